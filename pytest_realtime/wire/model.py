@@ -1,0 +1,122 @@
+"""The base of every wire struct: absent, null and value kept apart; strict on write, tolerant on read."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from pydantic import (
+    MISSING,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    model_validator,
+)
+
+from pytest_realtime.wire import direction as _direction
+from pytest_realtime.wire.problems import Problem, line_errors, validation_error
+from pytest_realtime.wire.reading import load
+from pytest_realtime.wire.rules import CLOSED, UNKNOWN_MEMBER, Foreign, Rule
+
+NullSource = Literal["schema", "prose", "example"]
+"""Who says that null is allowed: the schema, a description only (N2), an official example only (N6)."""
+
+
+def member(
+    *examples: Any,
+    traps: str = "",
+    null: NullSource = "schema",
+    default: Any = MISSING,
+    doc: str | None = None,
+) -> Any:
+    """Declare a member of a struct beyond its type.
+
+    ``examples`` are JSON values that stand for it in minimal and maximal payloads; ``traps`` the rulings
+    that concern it, separated by blanks; ``null`` the source of an allowed null. Optional members default
+    to ``MISSING``, which is neither null nor written; pass ``default=...`` for a required one.
+    """
+    extra = {"traps": traps.split(), "null_source": null}
+    return Field(default, examples=list(examples) or None, json_schema_extra=extra, description=doc)
+
+
+class WireModel(BaseModel):
+    """A JSON object of the Realtime API.
+
+    Optional members are ``MISSING`` when absent, ``None`` when JSON null. ``model_dump_json()`` writes
+    what is there and nothing else. Assignments are not validated, so that tests can break a model freely.
+    Validation raises :class:`pydantic.ValidationError` whose places are places in the JSON, and whose
+    errors carry ``trap`` and ``level`` in their context.
+    """
+
+    model_config = ConfigDict(extra="allow", allow_inf_nan=False, protected_namespaces=())
+
+    rules: ClassVar[tuple[Rule, ...]] = ()
+    foreign: ClassVar[tuple[Foreign, ...]] = ()
+    closed: ClassVar[bool] = False
+    served_only: ClassVar[bool] = False
+    """Whether only servers write this type; set by the registry, from what the type occurs in."""
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
+        """Validate JSON text, strictly read: a duplicate key, NaN or a lone surrogate is refused (C4, V4).
+
+        Raises :class:`pytest_realtime.wire.reading.InvalidJson` or :class:`pydantic.ValidationError`.
+        """
+        text = json_data if isinstance(json_data, str) else bytes(json_data).decode()
+        return cls.model_validate(load(text), **options)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _judge(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        if cls.served_only and _direction.current() is None:
+            with _direction.direction("read"):
+                return cls._read(data, handler)
+        return cls._read(data, handler) if _direction.is_tolerant() else cls._write(data, handler)
+
+    @classmethod
+    def _read(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Take what a server sends: unknown members stay, and null may stand for any optional member (N6)."""
+        if not isinstance(data, Mapping):
+            return handler(data)
+        nulls = [name for name, value in data.items() if value is None and cls._is_optional(name)]
+        model = handler({name: value for name, value in data.items() if name not in nulls} if nulls else data)
+        for name in nulls:
+            # Straight into the model: the declared type has no null, and pydantic would refuse it.
+            model.__dict__[name] = None
+            model.__pydantic_fields_set__.add(name)
+        return model
+
+    @classmethod
+    def _is_optional(cls, name: str) -> bool:
+        field = cls.model_fields.get(name)
+        return field is not None and not field.is_required()
+
+    @classmethod
+    def _write(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Refuse what no client may write. All problems of one object are told together."""
+        details = []
+        try:
+            model = handler(data)
+            details += [problem.details() for problem in cls._broken_rules(model)]
+            extra: Mapping[str, Any] = model.model_extra or {}
+        except ValidationError as error:
+            details += line_errors(error)
+            extra = (
+                {k: v for k, v in data.items() if k not in cls.model_fields} if isinstance(data, Mapping) else {}
+            )
+        details += [cls._unknown(name).details(value) for name, value in extra.items()]
+        if details:
+            raise validation_error(cls.__name__, details)
+        return model
+
+    @classmethod
+    def _broken_rules(cls, model: Self) -> list[Problem]:
+        must = (rule for rule in cls.rules if rule.level == "MUST")
+        return [problem for rule in must for problem in rule.problems(model)]
+
+    @classmethod
+    def _unknown(cls, name: str) -> Problem:
+        """The reason why a member that the type does not have is refused."""
+        fallback = CLOSED if cls.closed else UNKNOWN_MEMBER
+        reason = next((foreign for foreign in cls.foreign if name in foreign.names), fallback)
+        return Problem((name,), "unknown_member", reason.message, reason.trap, reason.level)

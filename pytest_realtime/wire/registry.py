@@ -1,0 +1,144 @@
+"""The list of all wire types: by name, by dialect, by direction; and where each occurs inside which payload."""
+
+import difflib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Literal, TypeVar
+
+from pydantic import TypeAdapter
+from typing_extensions import TypeAliasType
+
+from pytest_realtime.wire.direction import Direction
+
+Dialect = Literal["ga", "translation", "beta"]
+"""``ga``: the live API; ``translation``: its translation connections; ``beta``: the shapes retired in May 2026."""
+
+T = TypeVar("T", bound=type)
+
+
+class UnknownWireType(KeyError):
+    """No wire type has this name."""
+
+    def __init__(self, name: str) -> None:
+        near = difflib.get_close_matches(name, _TYPES, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        super().__init__(f"{name!r} is not one of the {len(_TYPES)} wire types{hint}")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+@dataclass(frozen=True)
+class WireType:
+    """One wire type and what is known of it beyond its Python declaration."""
+
+    name: str
+    python: Any = field(repr=False)
+    """The model class, the enum class, or the type alias of a union or map."""
+    source: str
+    """Where the shape is published: a component of OpenAI's OpenAPI document, or a pointer into one."""
+    dialect: Dialect = "ga"
+    travels: Direction | None = None
+    """The direction of a payload that travels by itself (a body or an event); None for parts of payloads."""
+    seed: bool = False
+    """Whether the vocabulary's origin, the crate openai-protocol, has a type of this name."""
+
+    @property
+    def directions(self) -> frozenset[Direction]:
+        """The directions in which payloads holding this type travel."""
+        return _directions()[self.name]
+
+    @property
+    def fixture(self) -> str:
+        """The type's name as pytest fixtures and strategies spell it: ``turn_detection``."""
+        return snake_case(self.name)
+
+    @property
+    def adapter(self) -> TypeAdapter[Any]:
+        """Pydantic's adapter for this type, whatever kind of Python object declares it."""
+        return _adapter(self.name)
+
+
+_TYPES: dict[str, WireType] = {}
+
+
+def wire_type(
+    source: str, *, dialect: Dialect = "ga", travels: Direction | None = None, seed: bool = False
+) -> Callable[[T], T]:
+    """Register a model or enum class as a wire type; see :class:`WireType` for the arguments."""
+
+    def register(python: T) -> T:
+        _add(WireType(python.__name__, python, source, dialect, travels, seed))
+        return python
+
+    return register
+
+
+def wire_alias(python: TypeAliasType, source: str, *, seed: bool = False) -> None:
+    """Register the alias of a union or map as a wire type."""
+    _add(WireType(python.__name__, python, source, seed=seed))
+
+
+def _add(entry: WireType) -> None:
+    _TYPES[entry.name] = entry
+
+
+def get_wire_type(name: str) -> WireType:
+    """Look a wire type up by its name. Raises :class:`UnknownWireType`, naming the nearest one."""
+    try:
+        return _TYPES[name]
+    except KeyError:
+        raise UnknownWireType(name) from None
+
+
+def wire_types(*, dialect: Dialect | None = None, direction: Direction | None = None) -> tuple[WireType, ...]:
+    """All wire types, or those of one dialect or direction; the vocabulary's origin first, then by declaration."""
+    chosen = (
+        entry
+        for entry in _TYPES.values()
+        if dialect in (None, entry.dialect) and (direction is None or direction in entry.directions)
+    )
+    return tuple(sorted(chosen, key=lambda entry: not entry.seed))
+
+
+def name_of(python: Any) -> str:
+    """The wire name of a registered class or alias, or the name itself. Raises :class:`UnknownWireType`."""
+    name = python if isinstance(python, str) else getattr(python, "__name__", str(python))
+    return get_wire_type(name).name
+
+
+def snake_case(name: str) -> str:
+    """``RealtimeSessionCreateRequest`` → ``realtime_session_create_request``."""
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+
+
+@cache
+def _adapter(name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(get_wire_type(name).python)
+
+
+@cache
+def _directions() -> dict[str, frozenset[Direction]]:
+    """Derive every part's directions from the payloads that hold it."""
+    from pytest_realtime.wire.shape import shape_of
+
+    found: dict[str, set[Direction]] = {name: set() for name in _TYPES}
+    for entry in _TYPES.values():
+        if entry.travels:
+            for name in shape_of(entry.python).names():
+                if name in found:
+                    found[name].add(entry.travels)
+    return {name: frozenset(directions) for name, directions in found.items()}
+
+
+def mark_read_only_types() -> None:
+    """Tell the models that only servers write, so that they are read tolerantly by default."""
+    for entry in _TYPES.values():
+        if entry.directions == {"read"} and isinstance(entry.python, type) and hasattr(entry.python, "served_only"):
+            entry.python.served_only = True
+
+
+def payload_types() -> Iterator[WireType]:
+    """The types that travel by themselves: bodies of requests and answers, and events."""
+    return (entry for entry in wire_types() if entry.travels)

@@ -1,0 +1,137 @@
+"""The JSON scalars of the wire: exact types, and the limits that a ruling puts on them.
+
+Pydantic's own lax conversions would hide what a client really wrote (``"5"``, ``5.0`` and ``true`` all
+turn into 5), so every scalar here takes its JSON type and nothing else.
+"""
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from pytest_realtime.wire.direction import is_tolerant
+from pytest_realtime.wire.problems import Level, Problem
+
+JsonKind = Literal["integer", "number", "string", "boolean", "object"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """Annotation: exactly this JSON type. ``object`` is a free-form JSON object, kept as it is."""
+
+    kind: JsonKind
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return _CORE_SCHEMAS[self.kind]()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Annotation: bounds on a number (inclusive), a text's length (in code points) or an array's size.
+
+    Limits bind whoever writes. A reader takes what the server sends, so they are not enforced on read.
+    """
+
+    ge: float | None = None
+    le: float | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+    trap: str = ""
+    level: Level = "MUST"
+
+    def broken_by(self, value: Any) -> str | None:
+        """What is wrong with ``value`` in one sentence, or None."""
+        for keyword, breaks, sentence in _LIMITS:
+            bound = getattr(self, keyword)
+            if bound is not None and breaks(value, bound):
+                return f"should {sentence} {bound}"
+        return None
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        inner = handler(source)
+        if self.level != "MUST":
+            return inner
+
+        def check(value: Any) -> Any:
+            if not is_tolerant() and (message := self.broken_by(value)):
+                raise Problem((), "out_of_bounds", message, self.trap, self.level).error()
+            return value
+
+        return core_schema.no_info_after_validator_function(check, inner)
+
+
+_LIMITS: tuple[tuple[str, Callable[[Any, Any], bool], str], ...] = (
+    ("ge", lambda value, bound: value < bound, "be at least"),
+    ("le", lambda value, bound: value > bound, "be at most"),
+    ("min_length", lambda value, bound: len(value) < bound, "have a length of at least"),
+    ("max_length", lambda value, bound: len(value) > bound, "have a length of at most"),
+    # fullmatch would let a final newline pass through `$` in the published pattern; search does not
+    # need to: JSON Schema patterns are anchored by themselves.
+    ("pattern", lambda value, bound: re.search(bound.replace("$", r"\Z"), value) is None, "match"),
+)
+
+
+def _number(value: Any) -> Any:
+    """Take an int or a finite float as it is: ``1`` and ``1.0`` stay what they were."""
+    if type(value) in (int, float) and math.isfinite(value):
+        return value
+    raise Problem((), "number_type", "should be a JSON number", "V4").error()
+
+
+def _json_object(value: Any) -> Any:
+    if type(value) is not dict:
+        raise Problem((), "object_type", "should be a JSON object", "").error()
+    pending: list[Any] = [value]
+    while pending:
+        item = pending.pop()
+        if type(item) is dict:
+            if not all(type(key) is str for key in item):
+                raise Problem((), "object_key", "should have strings as keys", "").error()
+            pending.extend(item.values())
+        elif type(item) is list:
+            pending.extend(item)
+        elif not (item is None or type(item) in (str, bool) or _is_finite_number(item)):
+            raise Problem((), "json_value", "should hold JSON values only", "").error()
+    return value
+
+
+def _is_finite_number(value: Any) -> bool:
+    return type(value) is int or (type(value) is float and math.isfinite(value))
+
+
+_AS_IS = core_schema.plain_serializer_function_ser_schema(lambda value: value)
+
+_CORE_SCHEMAS: dict[JsonKind, Callable[[], CoreSchema]] = {
+    "integer": lambda: core_schema.int_schema(strict=True),
+    "string": lambda: core_schema.str_schema(strict=True),
+    "boolean": lambda: core_schema.bool_schema(strict=True),
+    "number": lambda: core_schema.no_info_plain_validator_function(_number, serialization=_AS_IS),
+    "object": lambda: core_schema.no_info_plain_validator_function(_json_object, serialization=_AS_IS),
+}
+
+Text = Annotated[str, Scalar("string")]
+"""A JSON string."""
+Integer = Annotated[int, Scalar("integer")]
+"""A JSON number that the API types as integer: neither ``5.0`` nor ``5e0`` nor ``true`` (V4)."""
+Number = Annotated[int | float, Scalar("number")]
+"""A finite JSON number; ``1`` and ``1.0`` both stand and are kept apart (V4)."""
+Flag = Annotated[bool, Scalar("boolean")]
+"""JSON ``true`` or ``false``."""
+JsonObject = Annotated[dict[str, Any], Scalar("object")]
+"""A free-form JSON object, such as ``tracing.metadata`` or a tool's ``parameters``."""
+
+Milliseconds = Annotated[Integer, Limits(ge=0, trap="V6", level="SHOULD")]
+"""A duration in milliseconds. No bound is published; a negative one makes no sense (V6)."""
+Threshold = Annotated[Number, Limits(ge=0, le=1, trap="V6")]
+"""Voice activity threshold, 0 to 1."""
+Speed = Annotated[Number, Limits(ge=0.25, le=1.5, trap="V5")]
+"""Playback speed of the model's voice, 0.25 to 1.5."""
+UnixTime = Integer
+"""Seconds since 1970-01-01 UTC; 0 does occur in server objects (S7)."""
+EventId = Annotated[Text, Limits(max_length=512, trap="V11")]
+"""An event id chosen by the client, at most 512 characters."""

@@ -1,0 +1,106 @@
+"""Unions of the wire: told apart by JSON type first, then by the ``type`` member (U1-U4, U6).
+
+Trying the arms one after the other, as a plain union does, reads ``{"rate": 16000}`` as PCMU and reports
+the errors of every arm. Here each value belongs to at most one arm, and errors name places in the JSON.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel, GetCoreSchemaHandler, ValidationError
+from pydantic_core import CoreSchema, core_schema
+
+from pytest_realtime.wire.direction import is_tolerant
+from pytest_realtime.wire.enums import WireEnum
+from pytest_realtime.wire.problems import Problem, validation_error, without_first_step
+from pytest_realtime.wire.scalars import Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class ByShape:
+    """Annotation of a union: dispatch on JSON type, objects on their ``type`` where the arms have one."""
+
+    trap: str = "U6"
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        arms = {tag_of_arm(arm): handler.generate_schema(arm) for arm in get_args(source)}
+        # Without a discriminating `type`, an object arm takes any object.
+        takes_any_object = "object" in arms
+        tag_of = _json_type_only if takes_any_object else tag_of_value
+        inner = core_schema.tagged_union_schema(arms, discriminator=tag_of)
+
+        def pick(value: Any, validate: core_schema.ValidatorFunctionWrapHandler) -> Any:
+            if tag_of(value) not in arms:
+                if is_tolerant():
+                    return value
+                raise validation_error("union", [_no_arm(value, list(arms), self.trap).details(value)])
+            try:
+                return validate(value)
+            except ValidationError as error:
+                raise without_first_step(error) from None
+
+        return core_schema.no_info_wrap_validator_function(
+            pick, inner, serialization=core_schema.plain_serializer_function_ser_schema(lambda value: value)
+        )
+
+
+def tag_of_arm(arm: Any) -> str:
+    """How a union's arm is told apart: a JSON type, or ``object:<type>`` for objects with a fixed type."""
+    if isinstance(arm, type) and issubclass(arm, BaseModel):
+        constant = arm.model_fields["type"].annotation if "type" in arm.model_fields else None
+        value = _constant(constant)
+        return f"object:{value}" if value else "object"
+    if isinstance(arm, type) and issubclass(arm, WireEnum):
+        return "string"
+    if get_origin(arm) is Annotated:
+        scalar = next((note for note in get_args(arm)[1:] if isinstance(note, Scalar)), None)
+        return scalar.kind if scalar else tag_of_arm(get_args(arm)[0])
+    return "array" if get_origin(arm) is list else "object"
+
+
+def _constant(annotation: Any) -> str | None:
+    """The only value that a ``type`` member can have: a Literal's, or that of an enum with one member."""
+    if isinstance(annotation, type) and issubclass(annotation, WireEnum):
+        return str(next(iter(annotation))) if len(annotation) == 1 else None
+    candidates = [annotation, *get_args(annotation)]
+    literals = [get_args(item)[0] for item in candidates if get_origin(item) is Literal]
+    return str(literals[0]) if literals else None
+
+
+def tag_of_value(value: Any) -> str:
+    """The tag of the only arm that can take ``value``; see :func:`tag_of_arm`."""
+    kind = _json_type_only(value)
+    if kind != "object":
+        return kind
+    name = value.get("type") if isinstance(value, Mapping) else getattr(value, "type", None)
+    return f"object:{name}"
+
+
+def _json_type_only(value: Any) -> str:
+    if isinstance(value, Mapping | BaseModel):
+        return "object"
+    for python_type, name in _JSON_TYPES:
+        if type(value) is python_type or (python_type is str and isinstance(value, str)):
+            return name
+    return "other"
+
+
+_JSON_TYPES: tuple[tuple[type, str], ...] = (
+    (str, "string"),
+    (bool, "boolean"),
+    (int, "integer"),
+    (float, "number"),
+    (list, "array"),
+    (type(None), "null"),
+)
+
+
+def _no_arm(value: Any, arms: list[str], trap: str) -> Problem:
+    """Say what the value should have been, at its ``type`` member where that is what is wrong."""
+    allowed = ", ".join(arm.replace("object:", "type ") for arm in arms)
+    tags = [arm for arm in arms if arm.startswith("object:")]
+    if isinstance(value, Mapping) and tags:
+        code = "unknown_type" if "type" in value else "missing"
+        return Problem(("type",), code, f"should be one of: {allowed}", trap)
+    return Problem((), "no_such_arm", f"should be one of: {allowed}", trap)
