@@ -1,0 +1,65 @@
+"""A client's card: who it is, and what can be asked of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
+
+from pytest_realtime.wire import Dialect, UnknownWireType, get_wire_type
+
+Ability = Literal["roundtrip", "send", "read"]
+"""``roundtrip``: parse and write again; ``send``: transmit to a local server; ``read``: parse as the server's."""
+Transport = Literal["inproc", "driver", "live"]
+
+ABILITIES: tuple[Ability, ...] = get_args(Ability)
+DIALECTS: tuple[Dialect, ...] = get_args(Dialect)
+
+
+class BadCard(ValueError):
+    """A card that names what does not exist. The message names the member and what is allowed."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """Introduces a client. Raises :class:`BadCard` when a member of it can't be."""
+
+    name: str
+    """The client's name in reports and deviations files, without its transport."""
+    types: Mapping[str, frozenset[Ability]]
+    """What the client has, by wire type name, and what can be asked of it. The rest is not applicable."""
+    version: str = ""
+    language: str = "python"
+    homepage: str = ""
+    dialect: Dialect = "ga"
+    """``beta`` for clients of the retired API: only those are asked beta types."""
+    transport: Transport = "inproc"
+    defaults: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """The defaults profile: members that the client always sends, as JSON values by wire type and pointer.
+
+    They are matched exactly, and only where the payload did not name the member.
+    """
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.name, str) or not self.name.strip():
+            raise BadCard("the card's name should be a text that is not empty")
+        if self.dialect not in DIALECTS:
+            raise BadCard(f"the card's dialect is {self.dialect!r}; allowed: {', '.join(DIALECTS)}")
+        if not isinstance(self.types, Mapping) or not self.types:
+            raise BadCard("the card's types should map at least one wire type name to its abilities")
+        for name, abilities in self.types.items():
+            _check_type(name, abilities)
+        for name in self.defaults:
+            _check_type(name, ABILITIES)
+
+    def can(self, ability: Ability, wire_type: str) -> bool:
+        """Whether this may be asked."""
+        return ability in self.types.get(wire_type, ())
+
+
+def _check_type(name: Any, abilities: Any) -> None:
+    try:
+        get_wire_type(name)
+    except UnknownWireType as error:
+        raise BadCard(f"the card's types: {error}") from None
+    for ability in abilities:
+        if ability not in ABILITIES:
+            raise BadCard(f"the card's types: {name} has {ability!r}; allowed: {', '.join(ABILITIES)}")

@@ -1,0 +1,43 @@
+"""The one interface behind which every client stands, whatever its transport."""
+
+from abc import ABC, abstractmethod
+from types import TracebackType
+from typing import Self
+
+from pytest_realtime.clients.card import Ability, Card
+from pytest_realtime.clients.outcome import Outcome
+
+
+class ClientError(Exception):
+    """A client that can't be had: not found, not importable, wrongly built. The message says whose fault it is."""
+
+
+class Client(ABC):
+    """Something that speaks the Realtime API and can be asked about it."""
+
+    @property
+    @abstractmethod
+    def card(self) -> Card:
+        """Who the client is and what it can be asked. Raises :class:`ClientError` when it does not start."""
+
+    @abstractmethod
+    def ask(self, ability: Ability, wire_type: str, wire: str, *, timeout: float) -> Outcome:
+        """Ask one question and wait at most ``timeout`` seconds. Never raises for what the client does.
+
+        ``wire`` is JSON text of the wire type with that name. The outcome's text is exactly what the
+        client wrote.
+        """
+
+    def close(self) -> None:
+        """End whatever the client holds open. May be called more than once."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
