@@ -9,10 +9,13 @@ from pytest_realtime.wire.enums import OpenWireEnum, WireEnum
 from pytest_realtime.wire.model import WireModel, member
 from pytest_realtime.wire.registry import wire_alias, wire_type
 from pytest_realtime.wire.rules import Foreign, NotWithModel, Requires
-from pytest_realtime.wire.scalars import Speed, Text
+from pytest_realtime.wire.scalars import Speed, Text, Whole
 from pytest_realtime.wire.transcription import NO_VAD, NO_VAD_BY_ADVICE, AudioTranscription
 from pytest_realtime.wire.turn_detection import TurnDetection
 from pytest_realtime.wire.unions import ByShape
+
+SampleRate = Annotated[Literal[24000], Whole]
+"""Samples per second: 24000 is the only rate there is (V9)."""
 
 
 @wire_type("RealtimeAudioFormats/anyOf/0")
@@ -22,7 +25,7 @@ class AudioPcm(WireModel):
     rules = (Requires("type", trap="U2"), Requires("rate", trap="V9"))
 
     type: Literal["audio/pcm"] | MISSING = member(traps="U2")
-    rate: Literal[24000] | MISSING = member(traps="V9")
+    rate: SampleRate | MISSING = member(traps="V9")
 
 
 NO_RATE = Foreign(("rate",), "V9", "SHOULD", "belongs to audio/pcm only")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import GetCoreSchemaHandler
+from pydantic import BeforeValidator, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from pytest_realtime.wire.direction import is_tolerant
@@ -78,9 +78,16 @@ _LIMITS: tuple[tuple[str, Callable[[Any, Any], bool], str], ...] = (
 
 def _number(value: Any) -> Any:
     """Take an int or a finite float as it is: ``1`` and ``1.0`` stay what they were."""
-    if type(value) in (int, float) and math.isfinite(value):
+    if _is_finite_number(value):
         return value
     raise Problem((), "number_type", "should be a JSON number", "V4").error()
+
+
+def _whole(value: Any) -> Any:
+    """Refuse a float where one integer is the only legal value: 24000.0 equals it, and would be taken (V4)."""
+    if type(value) is float:
+        raise Problem((), "int_type", "should be an integer, without a fraction", "V4").error()
+    return value
 
 
 def _json_object(value: Any) -> Any:
@@ -118,6 +125,8 @@ Text = Annotated[str, Scalar("string")]
 """A JSON string."""
 Integer = Annotated[int, Scalar("integer")]
 """A JSON number that the API types as integer: neither ``5.0`` nor ``5e0`` nor ``true`` (V4)."""
+Whole = BeforeValidator(_whole)
+"""Annotation of a ``Literal`` integer: not spelled as a float (V4)."""
 Number = Annotated[int | float, Scalar("number")]
 """A finite JSON number; ``1`` and ``1.0`` both stand and are kept apart (V4)."""
 Flag = Annotated[bool, Scalar("boolean")]
