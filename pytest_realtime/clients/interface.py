@@ -28,7 +28,7 @@ class Client(ABC):
         client wrote.
         """
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027 - most clients hold nothing open
         """End whatever the client holds open. May be called more than once."""
 
     def __enter__(self) -> Self:

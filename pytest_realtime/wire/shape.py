@@ -7,7 +7,7 @@ judge's map of integers are all derived from shapes, so that nothing about a typ
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import MISSING
@@ -32,8 +32,11 @@ class Shape:
 
     def names(self) -> frozenset[str]:
         """The names of this shape and of all the shapes inside it."""
-        inner = frozenset().union(*(part.names() for part in self.parts())) if self.parts() else frozenset()
-        return inner | {self.name} - {""}
+        return self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset({self.name} - {""}).union(*(part.names() for part in self.parts()))
 
 
 @dataclass(frozen=True)

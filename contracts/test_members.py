@@ -1,0 +1,14 @@
+"""Members: written as set, null as null, absent as absent."""
+
+import pytest
+from pytest_realtime.contracts.golden import golden_text
+from pytest_realtime.contracts.manifest import Contract
+from syrupy.assertion import SnapshotAssertion
+
+from pytest_realtime.run.verdict import Holder
+
+
+@pytest.mark.realtime_requirements("value-is-kept", "null-is-kept", "absent-stays-absent")
+def test_members(realtime_contract: Contract, realtime_golden: SnapshotAssertion, realtime_hold: Holder) -> None:
+    assert golden_text(realtime_contract) == realtime_golden(name=realtime_contract.id)
+    realtime_hold(realtime_contract)

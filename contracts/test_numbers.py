@@ -1,0 +1,14 @@
+"""Numbers: bounds, fractions and large integers."""
+
+import pytest
+from pytest_realtime.contracts.golden import golden_text
+from pytest_realtime.contracts.manifest import Contract
+from syrupy.assertion import SnapshotAssertion
+
+from pytest_realtime.run.verdict import Holder
+
+
+@pytest.mark.realtime_requirements("bounds-are-kept", "fraction-is-kept", "large-integer-is-kept")
+def test_numbers(realtime_contract: Contract, realtime_golden: SnapshotAssertion, realtime_hold: Holder) -> None:
+    assert golden_text(realtime_contract) == realtime_golden(name=realtime_contract.id)
+    realtime_hold(realtime_contract)

@@ -1,0 +1,23 @@
+"""Reading: what servers send today is read, and survives."""
+
+import pytest
+from pytest_realtime.contracts.golden import golden_text
+from pytest_realtime.contracts.manifest import Contract
+from syrupy.assertion import SnapshotAssertion
+
+from pytest_realtime.run.verdict import Holder
+
+
+@pytest.mark.realtime_requirements(
+    "value-is-read",
+    "values-are-read",
+    "arms-are-read",
+    "null-is-read",
+    "zero-is-read",
+    "minimal-form-is-read",
+    "maximal-form-is-read",
+    "free-text-is-read",
+)
+def test_reading(realtime_contract: Contract, realtime_golden: SnapshotAssertion, realtime_hold: Holder) -> None:
+    assert golden_text(realtime_contract) == realtime_golden(name=realtime_contract.id)
+    realtime_hold(realtime_contract)

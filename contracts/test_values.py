@@ -1,0 +1,23 @@
+"""Values that get lost between a caller and the wire: empty, zero, false, text, free-form JSON."""
+
+import pytest
+from pytest_realtime.contracts.golden import golden_text
+from pytest_realtime.contracts.manifest import Contract
+from syrupy.assertion import SnapshotAssertion
+
+from pytest_realtime.run.verdict import Holder
+
+
+@pytest.mark.realtime_requirements(
+    "empty-is-kept",
+    "zero-is-kept",
+    "boolean-is-kept",
+    "text-is-kept",
+    "longest-text-is-kept",
+    "free-json-is-kept",
+    "order-is-kept",
+    "keys-are-kept",
+)
+def test_values(realtime_contract: Contract, realtime_golden: SnapshotAssertion, realtime_hold: Holder) -> None:
+    assert golden_text(realtime_contract) == realtime_golden(name=realtime_contract.id)
+    realtime_hold(realtime_contract)

@@ -1,0 +1,125 @@
+"""The fixtures: a factory per session payload, the client under test, and the enumerated cases.
+
+PYTEST_DONT_REWRITE
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytest_realtime.clients import Client
+    from pytest_realtime.payloads.factories import Factory
+    from pytest_realtime.run.verdict import Holder
+
+FACTORIES = (
+    "RealtimeSessionCreateRequest",
+    "RealtimeSessionCreateResponse",
+    "RealtimeTranscriptionSessionCreateRequest",
+    "RealtimeTranscriptionSessionCreateResponse",
+    "RealtimeClientSecretCreateRequest",
+    "RealtimeClientSecretCreateResponse",
+    "SessionUpdateEvent",
+    "SessionCreatedEvent",
+    "SessionUpdatedEvent",
+    "RealtimeCallCreateRequest",
+    "RealtimeCallReferRequest",
+    "RealtimeCallRejectRequest",
+    "RealtimeTranslationSessionCreateRequest",
+    "RealtimeTranslationSessionUpdateRequest",
+    "RealtimeTranslationSession",
+    "RealtimeTranslationClientSecretCreateRequest",
+    "RealtimeTranslationClientSecretCreateResponse",
+    "TranslationSessionUpdateEvent",
+    "TranslationSessionCloseEvent",
+    "TranslationSessionCreatedEvent",
+    "TranslationSessionUpdatedEvent",
+    "TranslationSessionClosedEvent",
+    "LegacyRealtimeSession",
+    "LegacyRealtimeSessionCreateRequest",
+    "LegacyRealtimeSessionCreateResponse",
+    "LegacyRealtimeTranscriptionSessionCreateRequest",
+    "LegacyRealtimeTranscriptionSessionCreateResponse",
+    "LegacySessionUpdateEvent",
+    "LegacySessionCreatedEvent",
+    "LegacySessionUpdatedEvent",
+    "TranscriptionSessionUpdateEvent",
+    "TranscriptionSessionCreatedEvent",
+    "TranscriptionSessionUpdatedEvent",
+)
+"""The payload types that have a fixture. Named here so that no model is imported before a test asks.
+
+A test holds this list against the registry of wire types.
+"""
+
+
+def _snake_case(name: str) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+
+
+def _factory_fixture(wire_type: str) -> Callable[[], Factory]:
+    def factory() -> Factory:
+        from pytest_realtime.payloads.factories import Factory
+
+        return Factory(wire_type)
+
+    factory.__doc__ = f"""A factory of {wire_type} models.
+
+    Call it with members to set, or call ``.minimal(...)`` or ``.maximal(...)``: each returns a new model that
+    the test may change. None is JSON null; a member left out is absent.
+    """
+    return factory
+
+
+for _name in FACTORIES:
+    _fixture_name = _snake_case(_name)
+    globals()[_fixture_name] = pytest.fixture(name=_fixture_name)(_factory_fixture(_name))
+
+
+@pytest.fixture
+def realtime_client(request: pytest.FixtureRequest) -> Client:
+    """The client under test: the one that --realtime-client, the ini file or the hook names.
+
+    With several clients, a test that asks for this fixture runs once for each. Override it in the root
+    conftest.py to hold a client of your own making against the contracts.
+    """
+    from pytest_realtime.run.clients import client_of
+
+    return client_of(request)
+
+
+@pytest.fixture
+def realtime_contract(request: pytest.FixtureRequest) -> Any:
+    """One contract of the suite; parametrized by the marker ``realtime_requirements``."""
+    raise pytest.UsageError("realtime_contract needs the marker realtime_requirements")
+
+
+@pytest.fixture
+def realtime_case(request: pytest.FixtureRequest) -> Any:
+    """One enumerated case: a payload of a wire type and what it is there to ask.
+
+    A test that asks for it runs once per case. The marker ``realtime_cases("SessionUpdateEvent",
+    direction="write", aspect="null-is-kept")`` lifts the cases into these wire types and narrows them.
+    A case has ``wire_type``, ``payload`` (JSON-ready objects), ``text``, ``pointer``, ``aspect`` and ``id``.
+    """
+    raise pytest.UsageError("realtime_case is parametrized by the plugin; ask for it in a test function")
+
+
+@pytest.fixture
+def realtime_hold(request: pytest.FixtureRequest, realtime_client: Client) -> Holder:
+    """Hold the client under test against a contract: ``realtime_hold(contract)`` asks, judges and records."""
+    from pytest_realtime.run.verdict import Holder
+
+    return Holder(request, realtime_client)
+
+
+@pytest.fixture
+def realtime_golden(snapshot: Any) -> Any:
+    """The suite's golden forms, as a syrupy snapshot that can be compared but never updated."""
+    from pytest_realtime.contracts.golden import GoldenExtension
+
+    return snapshot.use_extension(GoldenExtension)

@@ -1,0 +1,148 @@
+"""The enumerated cases: for every wire type, each value and each absence that is worth a question.
+
+A case asks about one subject (a member, an enum value, a union's arm) in one aspect. What holds for an
+aspect, and how sure we are of it, is said in the contract suite's requirements.
+"""
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from pytest_realtime.payloads.forms import example_of, maximal, minimal
+from pytest_realtime.payloads.lifting import Occurrence
+from pytest_realtime.payloads.settling import settle
+from pytest_realtime.payloads.values import VALUES
+from pytest_realtime.wire import Direction, WireType, get_wire_type, shape_of, wire_types
+from pytest_realtime.wire.dumping import canonical
+from pytest_realtime.wire.shape import Choice, Member, OneOf, Shape, Struct
+
+SAME: Any = object()
+"""The payload itself is expected."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One payload of one wire type, and what it is there to ask."""
+
+    subject: str
+    """What is asked about, in lower case with dashes and dots: ``server-vad.idle-timeout-ms``."""
+    aspect: str
+    """In what respect: ``null-is-kept``."""
+    wire_type: str
+    """The name of the wire type that the payload is of."""
+    payload: Any
+    """The payload, as JSON-ready objects."""
+    pointer: str
+    """The JSON pointer of the place that matters."""
+    direction: Direction = "write"
+    traps: tuple[str, ...] = ()
+    """The rulings behind the case."""
+    expected: Any = SAME
+    """What has to come out, where that is less than the payload."""
+
+    @property
+    def id(self) -> str:
+        """The case's readable name, made of ``a-z``, digits, ``.`` and ``-``."""
+        return f"{self.subject}.{self.aspect}"
+
+    @property
+    def expects_itself(self) -> bool:
+        """Whether exactly the payload has to come out."""
+        return self.expected is SAME
+
+    def lifted(self, place: Occurrence) -> "Case":
+        """The same case asked of a whole payload that holds the subject at ``place``."""
+        expected = SAME if self.expects_itself else place.lift(self.expected)
+        payload, pointer = place.lift(self.payload), place.pointer + self.pointer
+        return replace(self, wire_type=place.host, payload=payload, pointer=pointer, expected=expected)
+
+    @property
+    def text(self) -> str:
+        """The payload as canonical JSON text."""
+        return canonical(self.payload)
+
+
+def kebab(name: str) -> str:
+    """``RealtimeSessionType`` → ``realtime-session-type``; ``expires_at`` → ``expires-at``; ``gpt-4.1`` stays."""
+    spelled = "".join(f"-{c.lower()}" if c.isupper() else c for c in name).lstrip("-")
+    return "".join(c if c.isalnum() or c in ".-" else "-" for c in spelled.replace("_", "-"))
+
+
+@cache
+def write_cases(name: str) -> tuple[Case, ...]:
+    """All cases of one wire type that a client writes."""
+    entry = get_wire_type(name)
+    return tuple(_cases(entry, shape_of(entry.python)))
+
+
+def all_write_cases() -> Iterator[Case]:
+    """The cases of all wire types that travel from client to server."""
+    for entry in wire_types(direction="write"):
+        yield from write_cases(entry.name)
+
+
+def _cases(entry: WireType, shape: Shape) -> Iterator[Case]:
+    if isinstance(shape, Struct):
+        yield from _struct_cases(shape)
+    elif isinstance(shape, Choice):
+        yield from _choice_cases(shape)
+    elif isinstance(shape, OneOf):
+        yield from _arm_cases(shape)
+
+
+def _choice_cases(shape: Choice) -> Iterator[Case]:
+    for value in shape.values:
+        yield Case(f"{kebab(shape.name)}.{kebab(value)}", "is-kept", shape.name, value, "", traps=(shape.trap,))
+    if shape.open:
+        yield Case(kebab(shape.name), "unlisted-name-is-kept", shape.name, "my-own-name", "", traps=("V1",))
+
+
+def _arm_cases(shape: OneOf) -> Iterator[Case]:
+    for tag, arm in shape.arms.items():
+        subject = f"{kebab(shape.name)}.{kebab(tag.removeprefix('object:'))}"
+        for payload in _distinct(minimal(arm), maximal(arm)):
+            yield Case(subject, "arm-is-kept", shape.name, payload, "", traps=(shape.trap,))
+
+
+def _struct_cases(shape: Struct) -> Iterator[Case]:
+    subject = kebab(shape.name)
+    yield Case(subject, "minimal-form-is-kept", shape.name, minimal(shape), "", traps=("N7",))
+    yield Case(subject, "maximal-form-is-kept", shape.name, maximal(shape), "", traps=("N7",))
+    for member in shape.members.values():
+        for case in _member_cases(shape, member):
+            yield replace(case, subject=f"{subject}.{kebab(member.name)}", wire_type=shape.name)
+
+
+def _member_cases(shape: Struct, member: Member) -> Iterator[Case]:
+    at = f"/{member.name}"
+
+    def case(aspect: str, payload: Any, traps: tuple[str, ...] = ()) -> Case:
+        return Case("", aspect, "", payload, at, traps=traps or member.traps or ("N7",))
+
+    if member.name not in shape.required_on_write():
+        full = maximal(shape)
+        full.pop(member.name, None)
+        yield case("absent-stays-absent", settle(shape, full, without=member.name), ("N1", "N7"))
+    if member.nullable:
+        nulls = tuple(trap for trap in member.traps if trap in ("N1", "N2", "N3", "N6", "S9")) or ("N3",)
+        yield case("null-is-kept", with_member(shape, member.name, None), nulls)
+    for value in _distinct(example_of(member), example_of(member, form=maximal)):
+        yield case("value-is-kept", with_member(shape, member.name, value))
+    for aspect, trap, values in VALUES:
+        for value in values(member.shape, member.name):
+            yield case(aspect, with_member(shape, member.name, value), (trap,))
+
+
+def with_member(shape: Struct, name: str, value: Any) -> Any:
+    """The minimal form of a struct with one member set, as valid as the value is."""
+    payload = {**minimal(shape), name: copy.deepcopy(value)}
+    return settle(shape, payload, keep=name)
+
+
+def _distinct(*values: Any) -> list[Any]:
+    found: dict[str, Any] = {}
+    for value in values:
+        found.setdefault(canonical(value), value)
+    return list(found.values())

@@ -1,0 +1,144 @@
+"""Values that clients are known to get wrong, by the shape of the member that takes them.
+
+Each row has the aspect that it asks about, the ruling behind it, and what the values are for a shape.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from pytest_realtime.payloads.forms import maximal, minimal
+from pytest_realtime.wire.rules import NotEmpty
+from pytest_realtime.wire.shape import Choice, Constant, ListOf, MapOf, OneOf, Plain, Shape, Struct
+
+TORTURE = (
+    "Zoë, 東京, עברית, e\u0301, \U0001f3a7\U0001f468\u200d\U0001f469\u200d\U0001f467, \u2028, \u007f, "
+    "\t\n\r\\\"/<>&'\u0001"
+)
+"""Non-ASCII, right-to-left, combining, astral and joined characters, line separators, escapes, controls."""
+BEYOND_DOUBLE = 2**53 + 1
+"""The first integer that a 64-bit float can't hold."""
+FREE_JSON: dict[str, Any] = {
+    "": "an empty key",
+    "null": None,
+    "nested": {"list": [1, 2.5, True, None, "x", [], {}], "empty": {}},
+    "big": 2**53,
+    "negative": -(2**53),
+    "small": 1e-7,
+    "clé": TORTURE,
+}
+"""An object of JSON values that are lost when something between parses them into its own numbers and maps."""
+
+
+def _plain(shape: Shape, kind: str) -> Plain | None:
+    return shape if isinstance(shape, Plain) and shape.kind == kind else None
+
+
+def _texts(shape: Shape, name: str) -> list[Any]:
+    text = _plain(shape, "string")
+    return [TORTURE] if text and text.limits.pattern is None and not name.endswith("url") else []
+
+
+def _bounds(shape: Shape, name: str) -> list[Any]:
+    limits = _limits(shape)
+    if limits is None:
+        return []
+    return [bound for bound in (limits.ge, limits.le) if bound is not None and limits.level == "MUST"]
+
+
+def _limits(shape: Shape) -> Any:
+    if isinstance(shape, OneOf):
+        return next((limits for arm in shape.arms.values() if (limits := _limits(arm)) is not None), None)
+    return shape.limits if isinstance(shape, Plain) and shape.kind in ("integer", "number") else None
+
+
+def _lengths(shape: Shape, name: str) -> list[Any]:
+    text = _plain(shape, "string")
+    return ["x" * text.limits.max_length] if text and text.limits.max_length else []
+
+
+def _empties(shape: Shape, name: str) -> list[Any]:
+    if isinstance(shape, OneOf):
+        # One arm's empty value is enough: a union whose arms have one each would only repeat it.
+        found = (_empties(arm, name) for arm in shape.arms.values())
+        return next((values for values in found if values), [])
+    limits = getattr(shape, "limits", None)
+    if limits is not None and (limits.min_length or limits.pattern):
+        return []
+    if isinstance(shape, Plain):
+        # An open enum's empty text is advised against (V1), and so is an empty URL (V7).
+        return {"string": [""], "object": [{}]}.get(shape.kind, [])
+    if isinstance(shape, ListOf):
+        return [[]]
+    if isinstance(shape, MapOf) or (isinstance(shape, Struct) and _may_be_empty(shape)):
+        return [{}]
+    return []
+
+
+def _may_be_empty(shape: Struct) -> bool:
+    return minimal(shape) == {} and not any(isinstance(rule, NotEmpty) for rule in shape.rules)
+
+
+def _zeros(shape: Shape, name: str) -> list[Any]:
+    limits = _limits(shape)
+    return [0] if limits is not None and not (limits.ge or 0) > 0 else []
+
+
+def _falses(shape: Shape, name: str) -> list[Any]:
+    return [False, True] if _plain(shape, "boolean") else []
+
+
+def _fractions(shape: Shape, name: str) -> list[Any]:
+    """Numbers that a 32-bit float, or a formatter with few digits, does not bring back."""
+    number = _plain(shape, "number")
+    values = [0.3, 0.8, 0.7000000000000001, 1, 1.0] if number else []
+    return [value for value in values if number and not number.limits.broken_by(value)]
+
+
+def _integers(shape: Shape, name: str) -> list[Any]:
+    if _plain(shape, "object"):
+        return [{"n": BEYOND_DOUBLE}, {"n": -(2**63)}, {"n": 10**30}]
+    integer = _plain(shape, "integer")
+    return [2**32, BEYOND_DOUBLE] if integer and integer.limits.le is None else []
+
+
+def _free_json(shape: Shape, name: str) -> list[Any]:
+    return [FREE_JSON] if _plain(shape, "object") else []
+
+
+def _many(shape: Shape, name: str) -> list[Any]:
+    """Arrays whose order and repetitions matter."""
+    if not isinstance(shape, ListOf) or shape.limits.max_length == 1:
+        return []
+    if isinstance(shape.item, Plain):
+        return [["b", "a", "c", "a"]]
+    if isinstance(shape.item, Choice):
+        return [list(reversed(shape.item.values))]
+    if isinstance(shape.item, OneOf):
+        arms = [maximal(arm) for arm in shape.item.arms.values()]
+        return [[*reversed(arms), arms[-1]]]
+    return []
+
+
+def _keys(shape: Shape, name: str) -> list[Any]:
+    if not isinstance(shape, MapOf) or isinstance(shape.value, Constant):
+        return []
+    return [{"X-Ünïcode": "ä", "x-lower": "", "camelCase": "1", "snake_case": "2"}]
+
+
+Values = Callable[[Shape, str], list[Any]]
+"""The values of a member with this shape and this name."""
+
+VALUES: tuple[tuple[str, str, Values], ...] = (
+    ("empty-is-kept", "N4", _empties),
+    ("zero-is-kept", "N4", _zeros),
+    ("boolean-is-kept", "N4", _falses),
+    ("bounds-are-kept", "V5", _bounds),
+    ("fraction-is-kept", "V4", _fractions),
+    ("large-integer-is-kept", "V4", _integers),
+    ("text-is-kept", "N4", _texts),
+    ("longest-text-is-kept", "V11", _lengths),
+    ("free-json-is-kept", "X8", _free_json),
+    ("order-is-kept", "U3", _many),
+    ("keys-are-kept", "N4", _keys),
+)
+"""Aspect, ruling and values, in the order in which they are asked."""

@@ -1,0 +1,175 @@
+"""pytest glue: options, hooks and markers; each calls a room of the package, imported when first used.
+
+PYTEST_DONT_REWRITE: this module is loaded by every pytest run of everybody who has the package installed,
+so it imports pytest and the standard library only.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from pytest_realtime.run.state import Run
+
+pytest_plugins = ["pytest_realtime.fixtures"]
+
+RUN: pytest.StashKey[Run] = pytest.StashKey()
+"""The contract run of this pytest run; absent where no contracts were asked for."""
+
+_OPTIONS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
+    (
+        "realtime-contracts",
+        {"action": "store_true", "default": None, "help": "add the packaged Realtime contract suite to this run"},
+        {"type": "bool", "default": False},
+    ),
+    (
+        "realtime-client",
+        {
+            "action": "append",
+            "metavar": "SPEC",
+            "help": "the client under test: a registered name (openai), module:attribute, or 'cmd:COMMAND LINE'; "
+            "repeatable, each becomes a column of the report",
+        },
+        {"type": "linelist", "default": []},
+    ),
+    (
+        "realtime-report",
+        {
+            "action": "append",
+            "metavar": "PATH",
+            "help": "write a report; the suffix chooses the form: .json, .html, .md; repeatable",
+        },
+        {"type": "linelist", "default": []},
+    ),
+    (
+        "realtime-deviations",
+        {
+            "metavar": "FILE",
+            "help": "the known deviations (default: realtime-deviations.toml in the root directory, if it exists)",
+        },
+        {"type": "string", "default": ""},
+    ),
+    (
+        "realtime-fail-level",
+        {
+            "metavar": "LEVEL",
+            "help": "the weakest level whose deviations fail the run: must, should or may (default: must)",
+        },
+        {"type": "string", "default": "must"},
+    ),
+    (
+        "realtime-examples",
+        {"metavar": "N", "help": "generated payloads per type (default: 100; 0 switches generation off)"},
+        {"type": "string", "default": "100"},
+    ),
+    (
+        "realtime-timeout",
+        {"metavar": "SECONDS", "help": "how long one request to a client may take (default: 10)"},
+        {"type": "string", "default": "10"},
+    ),
+)
+"""Name, command line arguments and ini arguments; the ini twin has underscores for dashes."""
+
+_MARKERS = (
+    "realtime_requirements(*names): the requirements of the contract suite that this test asks",
+    "realtime_cases(*wire_types, direction='write', aspect=None): narrow the cases that realtime_case brings",
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options and their ini twins."""
+    group = parser.getgroup("realtime", "OpenAI Realtime API contracts")
+    for name, option, ini in _OPTIONS:
+        group.addoption(f"--{name}", **option)
+        parser.addini(name.replace("-", "_"), help=option["help"], **ini)
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Add the hook that names the client."""
+    from pytest_realtime import hooks
+
+    pluginmanager.add_hookspecs(hooks)
+
+
+def _wants_contracts(config: pytest.Config) -> bool:
+    flag = config.known_args_namespace.realtime_contracts
+    return bool(config.getini("realtime_contracts")) if flag is None else bool(flag)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
+    """Add the packaged suite to the paths of the run, in xdist's workers as well."""
+    if _wants_contracts(early_config):
+        from pytest_realtime import contracts
+
+        folder = str(Path(contracts.__path__[0]))
+        if folder not in args:
+            args.append(folder)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the markers; check the options of a contract run before any test."""
+    for marker in _MARKERS:
+        config.addinivalue_line("markers", marker)
+    if _wants_contracts(config):
+        from pytest_realtime.run.state import Run
+
+        run = config.stash[RUN] = Run.start(config)
+        # The run gathers results as a plugin of its own: a report does not know its config.
+        config.pluginmanager.register(run, "realtime-run")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the clients."""
+    run = config.stash.get(RUN, None)
+    if run:
+        run.close()
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    """Tell which clients are held against which revision of the API."""
+    run = config.stash.get(RUN, None)
+    return run.header() if run else []
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Parametrize tests over contracts, cases and clients."""
+    if {"realtime_contract", "realtime_case", "realtime_client"} & set(metafunc.fixturenames):
+        from pytest_realtime.run.selection import parametrize
+
+        parametrize(metafunc)
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    """Remember that the run is not of the whole suite."""
+    if items:
+        run = items[0].config.stash.get(RUN, None)
+        if run:
+            run.recorder.deselected = True
+
+
+def pytest_report_teststatus(report: Any) -> tuple[str, str, str] | None:
+    """Show expected and tolerated deviations as what they are, not as plain passes."""
+    if getattr(report, "when", "") == "call" and report.outcome == "passed" and report.user_properties:
+        from pytest_realtime.report.terminal import status
+
+        return status(report)
+    return None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write the reports, and fail a run that asked nothing."""
+    run = session.config.stash.get(RUN, None)
+    if run and not hasattr(session.config, "workerinput"):
+        run.finish(session)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Sum up per client and level, with the findings."""
+    run = config.stash.get(RUN, None)
+    if run and not hasattr(config, "workerinput"):
+        run.summarize(terminalreporter)

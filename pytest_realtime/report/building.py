@@ -1,0 +1,50 @@
+"""Build the JSON report from the results of a run."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pytest_realtime import __version__
+from pytest_realtime.report import Report
+
+SPEC = {"revision": "f85dbe223d40e1a31cba812ab2d755c7e98a92a3", "date": "2026-08-21"}
+"""The revision of openai/openai-openapi that the wire types describe, and its date."""
+LEVELS = ("must", "should", "may")
+VERDICTS = ("pass", "deviation", "expected", "error", "not-applicable")
+_RESULT_MEMBERS = ("contract", "client", "verdict", "findings", "sent", "received", "seconds", "reason")
+
+
+def build_report(
+    records: Iterable[dict[str, Any]], cards: list[dict[str, str]], contracts: dict[str, dict[str, Any]]
+) -> Report:
+    """Build a report of schema version 1. ``contracts`` are the contracts of the suite by id, as plain data."""
+    results = list(records)
+    asked = [contracts[id_] for id_ in dict.fromkeys(record["contract"] for record in results)]
+    names = [card["name"] for card in cards]
+    return {
+        "schema": 1,
+        "tool": {"name": "pytest-realtime", "version": __version__},
+        "spec": SPEC,
+        "clients": cards,
+        "contracts": sorted(asked, key=lambda contract: contract["id"]),
+        "results": [{name: record[name] for name in _RESULT_MEMBERS} for record in results],
+        "strictness": [_strictness(name, results) for name in names],
+        "summary": [_summary(name, results) for name in names],
+    }
+
+
+def _strictness(client: str, results: list[dict[str, Any]]) -> dict[str, Any]:
+    own = [record for record in results if record["client"] == client]
+    return {
+        "client": client,
+        "invalid_tried": sum(record["invalid_tried"] for record in own),
+        "invalid_rejected": sum(record["invalid_rejected"] for record in own),
+    }
+
+
+def _summary(client: str, results: list[dict[str, Any]]) -> dict[str, Any]:
+    counts: dict[str, Any] = {level: dict.fromkeys(VERDICTS, 0) for level in LEVELS}
+    for record in results:
+        if record["client"] == client:
+            # A contract's id starts with its level.
+            counts[record["contract"].partition(".")[0]][record["verdict"]] += 1
+    return {"client": client, **counts}

@@ -1,0 +1,81 @@
+"""The text of a failed contract, in the order in which a maintainer needs it."""
+
+from collections.abc import Iterator
+
+from pytest_realtime.judge import Deviation, Finding, entry, mask
+from pytest_realtime.judge.locating import locate
+from pytest_realtime.run.holding import Exchange, Result
+
+WIDTH = 110
+"""Columns of a quoted text; longer ones are shown around the place that matters."""
+MOST_FINDINGS = 20
+_FEEDS = {code: "␤" if code == 10 else "·" for code in (*range(32), 127)}
+
+
+def failure_text(result: Result, *, rerun: str, note: str = "", listed: Deviation | None = None) -> str:
+    """Tell what a client did differently.
+
+    ``rerun`` is the command that runs just this contract again; ``note`` a line on how the result relates
+    to the deviations file. Secrets are masked.
+    """
+    contract = result.contract
+    lines = [
+        f"{contract.id} [{contract.level}]",
+        f"client {result.card.name} {result.card.version}".rstrip(),
+        contract.sentence,
+        *([note] if note else []),
+        "",
+        *_findings(result.findings),
+        *_exchanges(result.failures),
+        "",
+        f"why     {contract.requirement.why}",
+        f"source  {contract.source}",
+        f"rerun   {rerun}",
+        *_entry(result, listed),
+    ]
+    return mask("\n".join(lines))
+
+
+def _findings(findings: tuple[Finding, ...]) -> Iterator[str]:
+    for finding in findings[:MOST_FINDINGS]:
+        yield f"{finding}: expected {finding.expected}, observed {finding.observed}"
+    if len(findings) > MOST_FINDINGS:
+        yield f"… and {len(findings) - MOST_FINDINGS} more"
+
+
+def _exchanges(failures: list[Exchange]) -> Iterator[str]:
+    if not failures:
+        return
+    first, pointer = failures[0], failures[0].findings[0].pointer
+    yield ""
+    yield f"sent {first.question.wire_type} ({first.question.ability})"
+    yield from marked(first.question.sent, pointer)
+    if first.outcome.text is None:
+        yield f"received no text, but: {first.outcome.answer}"
+        yield from (f"  {line}" for line in first.outcome.message.splitlines())
+    else:
+        yield "received"
+        yield from marked(first.outcome.text, pointer)
+    if len(failures) > 1:
+        others = ", ".join(dict.fromkeys(failure.question.wire_type for failure in failures[1:]))
+        yield f"and {len(failures) - 1} more payloads, of {others}"
+
+
+def marked(text: str, pointer: str) -> Iterator[str]:
+    """A text on one line, cut to the place at ``pointer``, and a line below that marks the place."""
+    span = locate(text, pointer) if len(text) < 1_000_000 else None
+    start, end = span or (0, 0)
+    left = max(0, min(start - WIDTH // 3, len(text) - WIDTH))
+    window = text[left : left + WIDTH].translate(_FEEDS)
+    before, after = "…" if left else "", "…" if left + WIDTH < len(text) else ""
+    yield f"  {before}{window}{after}"
+    if span and end - start < len(text):
+        yield "  " + " " * (len(before) + start - left) + "^" * max(1, min(end, left + WIDTH) - start)
+
+
+def _entry(result: Result, listed: Deviation | None) -> Iterator[str]:
+    text = entry(result.card.name, result.contract.id, result.findings)
+    if text and listed is None:
+        yield "known   to list it as a known deviation, add this to the deviations file:"
+        yield ""
+        yield from text.rstrip().splitlines()

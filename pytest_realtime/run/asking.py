@@ -1,0 +1,79 @@
+"""What a contract asks of a client: its payloads, on the types that the client has."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pytest_realtime.clients import Card
+from pytest_realtime.clients.card import Ability
+from pytest_realtime.contracts.manifest import Contract
+from pytest_realtime.payloads.lifting import Occurrence, occurrences
+from pytest_realtime.wire import Direction, get_wire_type, shape_of, wire_types
+from pytest_realtime.wire.dumping import canonical
+from pytest_realtime.wire.shape import OneOf
+
+_ABILITIES: dict[Direction, tuple[Ability, ...]] = {"write": ("roundtrip", "send"), "read": ("read", "roundtrip")}
+"""What can be asked of a payload that travels this way, the better question first."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One payload of one wire type, put to a client."""
+
+    ability: Ability
+    wire_type: str
+    sent: str
+    expected: str
+    """What has to come out; for a payload that should be refused, the payload itself."""
+    pointer: str
+    """The place that the contract is about."""
+
+
+def questions(contract: Contract, card: Card) -> Iterator[Question]:
+    """All that ``contract`` asks of this client; nothing where it has none of the types.
+
+    A value is asked of its own type and lifted into every payload that travels by itself, where the client
+    has these; otherwise into any type of the client's that holds it.
+    """
+    if contract.dialect == "beta" and card.dialect != "beta":
+        return
+    for place, ability in _places(contract.wire_type, contract.direction, card):
+        for case in contract.cases:
+            if not place.takes(case.payload):
+                continue
+            lifted = case.lifted(place)
+            expected = lifted.text if case.expects_itself else canonical(lifted.expected)
+            yield Question(ability, place.host, lifted.text, expected, lifted.pointer)
+        for fault in contract.faults:
+            if not place.takes(fault.payload):
+                continue
+            sent = canonical(place.lift(fault.payload))
+            yield Question(ability, place.host, sent, sent, place.pointer + fault.pointer)
+
+
+def _places(name: str, direction: Direction, card: Card) -> Iterator[tuple[Occurrence, Ability]]:
+    for hosts in _hosts(name, direction, card.dialect == "beta"):
+        found = [
+            (place, ability)
+            for host in hosts
+            if (ability := next((a for a in _ABILITIES[direction] if card.can(a, host)), None))
+            for place in occurrences(name, host)
+        ]
+        if found:
+            yield from found
+            return
+
+
+@cache
+def _hosts(name: str, direction: Direction, with_beta: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The types to ask first (itself, unions over it, whole payloads), and the ones to fall back on."""
+    best: list[str] = []
+    others: list[str] = []
+    for entry in wire_types(direction=direction):
+        shape = shape_of(get_wire_type(entry.name).python)
+        if name not in shape.names() or (entry.dialect == "beta" and not with_beta):
+            continue
+        is_union_over_it = isinstance(shape, OneOf) and name in {arm.name for arm in shape.arms.values()}
+        chosen = entry.name == name or is_union_over_it or entry.travels == direction
+        (best if chosen else others).append(entry.name)
+    return tuple(best), tuple(others)

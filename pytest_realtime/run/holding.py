@@ -1,0 +1,128 @@
+"""Hold a client against a contract: ask all its questions and judge the answers."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pytest_realtime.clients import Answer, Card, Client, Outcome
+from pytest_realtime.contracts.manifest import Contract
+from pytest_realtime.judge import Deviation, Finding, Kind, Verdict, compare, verdict
+from pytest_realtime.run.asking import Question, questions
+from pytest_realtime.wire import get_wire_type, shape_of
+from pytest_realtime.wire.dumping import canonical
+from pytest_realtime.wire.integer_places import integer_map
+from pytest_realtime.wire.shape import Struct
+
+FREE_EVENT_ID = 512
+"""Client events may carry an id of their own, up to this many characters (V11)."""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One question, its answer, and what is wrong with it."""
+
+    question: Question
+    outcome: Outcome
+    findings: tuple[Finding, ...]
+
+
+@dataclass
+class Result:
+    """What came of one contract and one client."""
+
+    contract: Contract
+    card: Card
+    exchanges: list[Exchange] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def asked(self) -> int:
+        """How many questions the client could be asked; none means that the contract is not applicable."""
+        return sum(exchange.outcome.answer is not Answer.UNSUPPORTED for exchange in self.exchanges)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of all exchanges; the same one at the same place is told once."""
+        found = {str(finding): finding for exchange in self.exchanges for finding in exchange.findings}
+        return tuple(found.values())
+
+    @property
+    def failures(self) -> list[Exchange]:
+        """The exchanges with findings."""
+        return [exchange for exchange in self.exchanges if exchange.findings]
+
+    def verdict(self, deviation: Deviation | None = None) -> Verdict:
+        """What it all comes to, given the entry of the deviations file for this contract and client."""
+        return verdict(self.findings, deviation) if self.asked else Verdict.NOT_APPLICABLE
+
+
+def hold(contract: Contract, client: Client, *, timeout: float) -> Result:
+    """Ask ``client`` everything that ``contract`` asks, each question for at most ``timeout`` seconds.
+
+    After an answer that is an error (a crash, a time-out, a broken adapter) the rest is not asked: it would
+    most likely end the same way.
+    """
+    started = time.perf_counter()
+    result = Result(contract, client.card)
+    for question in questions(contract, client.card):
+        outcome = client.ask(question.ability, question.wire_type, question.sent, timeout=timeout)
+        exchange = Exchange(question, outcome, _judge(contract, client.card, question, outcome))
+        result.exchanges.append(exchange)
+        if any(finding.kind.is_error for finding in exchange.findings):
+            break
+    result.seconds = time.perf_counter() - started
+    return result
+
+
+_FAILED: dict[Answer, Kind] = {
+    Answer.ERROR: Kind.DRIVER_ERROR,
+    Answer.CRASHED: Kind.CRASHED,
+    Answer.TIMED_OUT: Kind.TIMED_OUT,
+    Answer.NOT_SENT: Kind.NOT_SENT,
+}
+
+
+def _judge(contract: Contract, card: Card, question: Question, outcome: Outcome) -> tuple[Finding, ...]:
+    if outcome.answer in _FAILED:
+        return (Finding(_FAILED[outcome.answer], "", "an answer", outcome.message),)
+    if outcome.answer is Answer.UNSUPPORTED:
+        return ()
+    if contract.faults:
+        return _judge_refusal(question, outcome)
+    if outcome.answer is Answer.REJECTED:
+        kind = Kind.READ_REJECTED if contract.direction == "read" else Kind.VALID_REJECTED
+        return (Finding(kind, "", "accepted", outcome.message),)
+    return _judge_text(contract, card, question, outcome)
+
+
+def _judge_refusal(question: Question, outcome: Outcome) -> tuple[Finding, ...]:
+    if outcome.answer is Answer.REJECTED:
+        return ()
+    observed = "accepted" if outcome.text is None else f"accepted, written as {outcome.text}"
+    return (Finding(Kind.INVALID_ACCEPTED, question.pointer, "refused", observed),)
+
+
+def _judge_text(contract: Contract, card: Card, question: Question, outcome: Outcome) -> tuple[Finding, ...]:
+    if outcome.text is None:
+        if contract.direction == "read":
+            return ()
+        return (Finding(Kind.DRIVER_ERROR, "", "JSON text", "no text at all"),)
+    return compare(
+        question.expected,
+        outcome.text,
+        integers=integer_map(question.wire_type),
+        additions=_free_additions(question.wire_type, card),
+        tolerate_additions=contract.direction == "read",
+    )
+
+
+def _free_additions(wire_type: str, card: Card) -> Mapping[str, Callable[[Any], bool]]:
+    """What a client may add of its own: an event id, and the members of its defaults profile."""
+    free: dict[str, Callable[[Any], bool]] = {}
+    shape = shape_of(get_wire_type(wire_type).python)
+    if isinstance(shape, Struct) and "event_id" in shape.members:
+        free["/event_id"] = lambda value: isinstance(value, str) and len(value) <= FREE_EVENT_ID
+    for pointer, default in card.defaults.get(wire_type, {}).items():
+        free[pointer] = lambda value, default=default: not compare(canonical(default), canonical(value))
+    return free

@@ -1,0 +1,80 @@
+"""The results of a run, gathered where the whole run is known: in xdist's controller, or in the only process.
+
+A test attaches its result to its own report as plain JSON text, which xdist carries across processes.
+"""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from pytest_realtime.clients import Answer, Card
+from pytest_realtime.judge import Deviation, mask
+from pytest_realtime.run.holding import Result
+
+PROPERTY = "realtime_result"
+"""The name of the report's property that carries a result."""
+LONGEST_TEXT = 20_000
+"""Texts of a result are cut after this many characters; the findings say what matters in them."""
+
+
+def to_record(result: Result, deviation: Deviation | None) -> dict[str, Any]:
+    """A result as plain data: the report's members, and what the summaries need besides. Secrets are masked."""
+    verdict = result.verdict(deviation)
+    shown = (result.failures or result.exchanges[:1] or [None])[0]
+    refused = sum(exchange.outcome.answer is Answer.REJECTED for exchange in result.exchanges)
+    return {
+        "contract": result.contract.id,
+        "client": result.card.name,
+        "verdict": str(verdict),
+        "findings": [_masked(finding.to_dict()) for finding in result.findings],
+        "sent": _shown(shown.question.sent) if shown else "",
+        "received": _shown(shown.outcome.text or shown.outcome.message) if shown else "",
+        "seconds": round(result.seconds, 6),
+        "reason": deviation.reason if deviation and verdict == "expected" else "",
+        "asked": result.asked,
+        "invalid_tried": result.asked if result.contract.faults else 0,
+        "invalid_rejected": refused if result.contract.faults else 0,
+        "card": card_record(result.card),
+    }
+
+
+def card_record(card: Card) -> dict[str, str]:
+    """A client as the report lists it."""
+    return {
+        "name": card.name,
+        "version": card.version,
+        "language": card.language,
+        "transport": card.transport,
+    }
+
+
+def _shown(text: str) -> str:
+    cut = text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}… ({len(text)} characters)"
+    return mask(cut)
+
+
+def _masked(finding: dict[str, str]) -> dict[str, str]:
+    return {**finding, "expected": mask(finding["expected"]), "observed": mask(finding["observed"])}
+
+
+@dataclass
+class Recorder:
+    """All results of a run by contract and client; a rerun of a test replaces its result."""
+
+    records: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    deselected: bool = False
+    """Whether some contracts were not run, so that nothing can be said of the whole suite."""
+
+    def add(self, text: str) -> None:
+        """Take a result as a test's report carries it."""
+        record = json.loads(text)
+        self.records[record["contract"], record["client"]] = record
+
+    def cards(self) -> list[dict[str, str]]:
+        """The clients that were asked, by name."""
+        found = {record["client"]: record["card"] for record in self.records.values()}
+        return [found[name] for name in sorted(found)]
+
+    def sorted(self) -> list[dict[str, Any]]:
+        """All results in a stable order: by client, then by contract."""
+        return [self.records[key] for key in sorted(self.records, key=lambda key: (key[1], key[0]))]

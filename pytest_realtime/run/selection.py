@@ -1,0 +1,81 @@
+"""Which tests are run with which contracts, cases and clients."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from pytest_realtime.contracts.manifest import Contract, contracts, requirements
+from pytest_realtime.payloads.cases import Case, all_write_cases
+from pytest_realtime.payloads.lifting import occurrences
+from pytest_realtime.payloads.read_cases import all_read_cases
+from pytest_realtime.plugin import RUN
+from pytest_realtime.wire import UnknownWireType, get_wire_type
+
+
+def parametrize(metafunc: pytest.Metafunc) -> None:
+    """Parametrize a test that asks for clients, contracts or cases."""
+    names = metafunc.fixturenames
+    if "realtime_client" in names:
+        _clients(metafunc)
+    if "realtime_contract" in names:
+        chosen = list(_contracts(metafunc))
+        metafunc.parametrize("realtime_contract", chosen, ids=[contract.id for contract in chosen])
+    if "realtime_case" in names:
+        cases = _cases(metafunc)
+        metafunc.parametrize("realtime_case", list(cases.values()), ids=list(cases))
+
+
+def _clients(metafunc: pytest.Metafunc) -> None:
+    run = metafunc.config.stash.get(RUN, None)
+    if run and run.options.clients:
+        names = list(run.options.clients)
+        metafunc.parametrize("realtime_client", names, ids=names, indirect=True)
+
+
+def _contracts(metafunc: pytest.Metafunc) -> Iterable[Contract]:
+    wanted = [name for mark in metafunc.definition.iter_markers("realtime_requirements") for name in mark.args]
+    for name in wanted:
+        if name not in requirements():
+            raise pytest.UsageError(f"{metafunc.definition.nodeid}: there is no requirement {name!r}")
+    return (contract for contract in contracts().values() if contract.requirement.name in wanted)
+
+
+def _cases(metafunc: pytest.Metafunc) -> dict[str, Case]:
+    """The cases by id; lifted into the wire types that a marker names, else each of its own type."""
+    mark = next(metafunc.definition.iter_markers("realtime_cases"), None)
+    hosts: tuple[str, ...] = mark.args if mark else ()
+    options: dict[str, Any] = dict(mark.kwargs) if mark else {}
+    direction, aspect = options.pop("direction", "write"), options.pop("aspect", None)
+    if options or direction not in ("write", "read"):
+        raise pytest.UsageError(
+            f"{metafunc.definition.nodeid}: the marker realtime_cases takes wire type names, direction='write' or "
+            f"'read', and aspect=..."
+        )
+    every = all_write_cases() if direction == "write" else all_read_cases()
+    cases = [case for case in every if aspect in (None, case.aspect)]
+    found = [lifted for case in cases for lifted in (_lifted(case, hosts) if hosts else [case])]
+    return _by_id(found)
+
+
+def _lifted(case: Case, hosts: tuple[str, ...]) -> Iterable[Case]:
+    for host in hosts:
+        try:
+            get_wire_type(host)
+        except UnknownWireType as error:
+            raise pytest.UsageError(f"the marker realtime_cases: {error}") from None
+        for place in occurrences(case.wire_type, host):
+            if place.takes(case.payload):
+                yield case.lifted(place)
+
+
+def _by_id(cases: list[Case]) -> dict[str, Case]:
+    found: dict[str, Case] = {}
+    for case in cases:
+        number = 1
+        name = case.id
+        while name in found:
+            number += 1
+            name = f"{case.id}-{number}"
+        found[name] = case
+    return found

@@ -1,0 +1,85 @@
+"""One contract run: its options, its results, and what is told at its end."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from pytest_realtime.contracts.manifest import contracts
+from pytest_realtime.report import Report, write_report
+from pytest_realtime.report.building import SPEC, build_report
+from pytest_realtime.report.terminal import summary_lines
+from pytest_realtime.run.options import NO_CLIENT, RunOptions, brings_own_client, read_options
+from pytest_realtime.run.recording import PROPERTY, Recorder
+
+
+@dataclass
+class Run:
+    """The state of a contract run; a plugin of its own that gathers results."""
+
+    options: RunOptions
+    recorder: Recorder = field(default_factory=Recorder)
+    notes: list[str] = field(default_factory=list)
+
+    @classmethod
+    def start(cls, config: pytest.Config) -> "Run":
+        """Check the options. Raises :class:`pytest.UsageError`."""
+        if getattr(config.option, "update_snapshots", False):
+            raise pytest.UsageError(
+                "--snapshot-update can't go with --realtime-contracts: golden forms are read-only. "
+                "What your client does differently belongs into a deviations file (--realtime-deviations)"
+            )
+        options = read_options(config)
+        if not options.clients and not brings_own_client(config):
+            raise pytest.UsageError(NO_CLIENT)
+        return cls(options)
+
+    def close(self) -> None:
+        """End the clients."""
+        self.options.close()
+
+    def header(self) -> list[str]:
+        """What the head of the run says."""
+        clients = [f"{client.card.name} {client.card.version}".rstrip() for client in self.options.clients.values()]
+        named = ", ".join(clients) or "from the fixture realtime_client"
+        lines = [f"realtime: {named}; {len(contracts())} contracts; spec of {SPEC['date']}"]
+        if self.options.deviations_path:
+            lines.append(f"realtime deviations: {self.options.deviations_path}")
+        return lines
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Gather the results; xdist's controller gets its workers' here, too."""
+        for name, value in report.user_properties:
+            if name == PROPERTY and report.when == "call":
+                self.recorder.add(str(value))
+
+    def finish(self, session: pytest.Session) -> None:
+        """Write the reports; a run in which no client was asked anything is no success."""
+        if session.config.option.collectonly:
+            return
+        asked = any(record["asked"] for record in self.recorder.records.values())
+        if not asked and session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+            self.notes.append("no contract was asked of any client: this run says nothing about it")
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        report = self._report()
+        for path in self.options.reports:
+            try:
+                write_report(report, path)
+                self.notes.append(f"report written to {path}")
+            except OSError as error:
+                self.notes.append(f"report {path} could not be written: {error}")
+                session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
+
+    def _report(self) -> Report:
+        listed = {id_: contract.to_dict() for id_, contract in contracts().items()}
+        return build_report(self.recorder.sorted(), self.recorder.cards(), listed)
+
+    def summarize(self, terminal: Any) -> None:
+        """Write the summary into pytest's terminal."""
+        lines = summary_lines(self._report(), verbose=terminal.verbosity > 0)
+        if lines or self.notes:
+            terminal.section("Realtime contracts", sep="=")
+        for line, markup in lines:
+            terminal.write_line(line, **markup)
+        for note in self.notes:
+            terminal.write_line(note)

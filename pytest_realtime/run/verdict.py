@@ -1,0 +1,65 @@
+"""Turn the result of a contract into the outcome of its test."""
+
+import json
+
+import pytest
+
+from pytest_realtime.clients import Client
+from pytest_realtime.contracts.manifest import Contract
+from pytest_realtime.judge import Deviation, Verdict
+from pytest_realtime.plugin import RUN
+from pytest_realtime.report.failure import failure_text
+from pytest_realtime.run.holding import Result, hold
+from pytest_realtime.run.options import rerun_command
+from pytest_realtime.run.recording import PROPERTY, to_record
+from pytest_realtime.run.state import Run
+
+
+class Holder:
+    """Holds one client against contracts, inside one test."""
+
+    def __init__(self, request: pytest.FixtureRequest, client: Client) -> None:
+        run = request.config.stash.get(RUN, None)
+        if run is None:
+            raise pytest.UsageError("contracts run with --realtime-contracts only")
+        self._run: Run = run
+        self._item = request.node
+        self._client = client
+
+    def __call__(self, contract: Contract) -> None:
+        """Ask, judge and record; fail, skip or pass the test as the verdict says."""
+        options = self._run.options
+        result = hold(contract, self._client, timeout=options.timeout)
+        deviation = options.deviations.expected(result.card.name, contract.id)
+        self._item.user_properties.append((PROPERTY, json.dumps(to_record(result, deviation))))
+        verdict = result.verdict(deviation)
+        if verdict is Verdict.NOT_APPLICABLE:
+            pytest.skip(f"not applicable: {result.card.name} has no type that {contract.id} could be asked of")
+        if message := self._objection(result, deviation, verdict):
+            pytest.fail(message, pytrace=False)
+
+    def _objection(self, result: Result, deviation: Deviation | None, verdict: Verdict) -> str:
+        """Why the test fails; empty when it does not."""
+        if verdict is Verdict.PASS:
+            return self._fixed(result, deviation) if deviation else ""
+        if verdict is Verdict.EXPECTED:
+            return ""
+        fails = verdict is Verdict.ERROR or deviation or result.contract.level in self._run.options.fail_levels
+        if not fails:
+            return ""
+        note = (
+            "It is listed as a known deviation, but deviates differently from what is listed." if deviation else ""
+        )
+        return failure_text(result, rerun=self._rerun(result), note=note, listed=deviation)
+
+    def _fixed(self, result: Result, deviation: Deviation) -> str:
+        return (
+            f"{result.contract.id} [{result.contract.level}]\n"
+            f"client {result.card.name} {result.card.version}\n"
+            f"The contract holds, but {self._run.options.deviations_path} lists it as a known deviation "
+            f"({deviation.reason}). Remove {deviation.contract!r} from the file, or narrow it.\n"
+            f"rerun   {self._rerun(result)}"
+        )
+
+    def _rerun(self, result: Result) -> str:
+        return rerun_command(result.contract.id, self._run.options.specs.get(result.card.name, ""))
