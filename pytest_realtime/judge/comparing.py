@@ -1,0 +1,113 @@
+"""Comparing what should have been written with what was written, both as JSON text."""
+
+import json
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import TypeAlias
+
+from pytest_realtime.judge.findings import Finding, flaw_findings
+from pytest_realtime.judge.pointer import follow, parse
+from pytest_realtime.judge.secrets import mask
+from pytest_realtime.judge.walking import TOLD, FreeMembers, Walk
+from pytest_realtime.wire.integers import IntegerMap
+from pytest_realtime.wire.reading import JsonValue, Reading, load, read
+
+Additions: TypeAlias = Mapping[str, Callable[[JsonValue], bool]]
+"""Members that may be added: JSON pointer into the observed text, to a test that the value has to pass."""
+
+
+def compare(
+    expected: str,
+    observed: str,
+    *,
+    integers: IntegerMap | None = None,
+    additions: Additions | None = None,
+    tolerate_additions: bool = False,
+) -> tuple[Finding, ...]:
+    """Everything in which ``observed`` is not JSON-equal to ``expected``; both are JSON texts.
+
+    Key order, blanks and escapes are free, and numbers compare by value, exactly. The flaws of the
+    observed text come first, then the differences in the order of the expected text, then additions.
+
+    :param integers: places where a number has to keep the spelling of an integer
+    :param additions: members that may be added; they only matter where ``expected`` does not name them
+    :param tolerate_additions: take any added member as right, as a reader does with a newer server
+    :raises ValueError: when ``expected`` itself is flawed, or a key of ``additions`` is no JSON pointer
+    """
+    wanted = load(expected)
+    if observed == expected:
+        return ()
+    reading = read(observed)
+    flaws = _flaws(reading, observed)
+    if reading.fatal or _is_spelled_alike(wanted, reading.value):
+        return flaws
+    seen = _without_flawed_places(reading)
+    walk = Walk(
+        wanted,
+        seen,
+        integers=integers,
+        free=_free_members(seen, additions or {}),
+        tolerate_additions=tolerate_additions,
+    )
+    return (*flaws, *walk.findings())
+
+
+def _flaws(reading: Reading, text: str) -> tuple[Finding, ...]:
+    if reading.fatal and mask(text) != text:
+        # Once cut out of its text, nobody can tell whether an excerpt holds a secret.
+        without_excerpt = (replace(flaw, message=flaw.message.split(", near ")[0]) for flaw in reading.flaws)
+        return flaw_findings(without_excerpt)
+    return flaw_findings(reading.flaws)
+
+
+def _is_spelled_alike(wanted: JsonValue, seen: JsonValue) -> bool:
+    """Whether two values are equal down to the spelling of numbers, where that is quickly found out.
+
+    The standard library's encoder is many times faster than a walk. It takes no Decimals and has a limit
+    of depth; then the answer is no, and the walk decides.
+    """
+    try:
+        return json.dumps(wanted, sort_keys=True) == json.dumps(seen, sort_keys=True)
+    except (TypeError, RecursionError):
+        return False
+
+
+def _without_flawed_places(reading: Reading) -> JsonValue:
+    """The value with :data:`TOLD` at every place that is not JSON, so that nothing is told twice."""
+    value = reading.value
+    for flaw in reading.flaws:
+        if flaw.kind == "not-json":
+            if not flaw.pointer:
+                return TOLD
+            _mark(value, parse(flaw.pointer))
+    return value
+
+
+def _mark(value: JsonValue, tokens: tuple[str, ...]) -> None:
+    *parents, token = tokens
+    # A duplicate member that came later may have overwritten the place: then there is nothing to mark.
+    with suppress(LookupError):
+        parent = follow(value, parents)
+        follow(parent, [token])
+        if isinstance(parent, dict):
+            parent[token] = TOLD
+        else:
+            assert isinstance(parent, list)  # nothing else can be followed
+            parent[int(token)] = TOLD
+
+
+def _free_members(seen: JsonValue, additions: Additions) -> FreeMembers:
+    """The same additions, found by object: a walk need not write a pointer for every added member."""
+    free = {}
+    for pointer, is_allowed in additions.items():
+        *parents, token = _member_tokens(pointer)
+        with suppress(LookupError):
+            free[id(follow(seen, parents)), token] = is_allowed
+    return free
+
+
+def _member_tokens(pointer: str) -> tuple[str, ...]:
+    if tokens := parse(pointer):
+        return tokens
+    raise ValueError("additions are members: the empty pointer, the root, can't be added")

@@ -1,0 +1,119 @@
+"""Findings: what exactly is different, and where. Each says one thing about one place of a text."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Final
+
+from pytest_realtime.judge.rendering import cut, printable
+from pytest_realtime.judge.secrets import mask, mask_at
+from pytest_realtime.wire.reading import Flaw
+
+
+class Kind(StrEnum):
+    """What can be wrong. The values are part of the JSON report and of users' deviations files."""
+
+    NULL_DROPPED = "null-dropped"
+    NULL_INVENTED = "null-invented"
+    MEMBER_DROPPED = "member-dropped"
+    MEMBER_INVENTED = "member-invented"
+    MEMBER_RENAMED = "member-renamed"
+    VALUE_CHANGED = "value-changed"
+    NUMBER_KIND = "number-kind"
+    TYPE_CHANGED = "type-changed"
+    ITEM_DROPPED = "item-dropped"
+    ITEM_INVENTED = "item-invented"
+    ORDER_CHANGED = "order-changed"
+    DUPLICATE_KEY = "duplicate-key"
+    NOT_JSON = "not-json"
+    VALID_REJECTED = "valid-rejected"
+    INVALID_ACCEPTED = "invalid-accepted"
+    READ_REJECTED = "read-rejected"
+    CRASHED = "crashed"
+    TIMED_OUT = "timed-out"
+    DRIVER_ERROR = "driver-error"
+    NOT_SENT = "not-sent"
+
+    @property
+    def meaning(self) -> str:
+        """The kind in one line, for readers of a report."""
+        return MEANINGS[self]
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it tells of a run gone wrong rather than of a client that works differently."""
+        return self in ERRORS
+
+
+MEANINGS: Final[Mapping[Kind, str]] = {
+    Kind.NULL_DROPPED: "an explicit null was left out",
+    Kind.NULL_INVENTED: "a member that was absent is written as null",
+    Kind.MEMBER_DROPPED: "a member with a value was left out",
+    Kind.MEMBER_INVENTED: "a member that was absent is written with a value",
+    Kind.MEMBER_RENAMED: "a member is written under another name, with an equal value",
+    Kind.VALUE_CHANGED: "a value is another one of the same JSON type",
+    Kind.NUMBER_KIND: "an integer is written with a fraction or an exponent",
+    Kind.TYPE_CHANGED: "a value has another JSON type, such as null for a string",
+    Kind.ITEM_DROPPED: "an item of an array was left out",
+    Kind.ITEM_INVENTED: "an array has an item that was not asked for",
+    Kind.ORDER_CHANGED: "the items of an array come in another order",
+    Kind.DUPLICATE_KEY: "an object has one key more than once",
+    Kind.NOT_JSON: "the text or a part of it is not JSON, such as NaN or a lone surrogate",
+    Kind.VALID_REJECTED: "the client refuses to write a valid payload",
+    Kind.INVALID_ACCEPTED: "the client writes a payload that the API does not allow",
+    Kind.READ_REJECTED: "the client can't read what a server may send",
+    Kind.CRASHED: "the client ended or raised an error outside its own error reporting",
+    Kind.TIMED_OUT: "the client did not answer in time",
+    Kind.DRIVER_ERROR: "the driver program broke the driver protocol",
+    Kind.NOT_SENT: "the client accepted a payload and sent nothing",
+}
+"""What each kind means, in one line."""
+
+ERRORS: Final = frozenset({Kind.CRASHED, Kind.TIMED_OUT, Kind.DRIVER_ERROR})
+"""Kinds that make the verdict ``error`` and can't be listed as known deviations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One difference at one place."""
+
+    kind: Kind
+    pointer: str
+    """RFC 6901 JSON pointer into the expected text, or into the observed one for what was added there."""
+    expected: str
+    """What should be there, for people: a compact value such as ``null`` or ``"high"``, or ``absent``."""
+    observed: str
+    """What is there, likewise."""
+
+    def __str__(self) -> str:
+        """Kind and pointer, as in a deviations file; for the root just the kind."""
+        return f"{self.kind} {self.pointer}" if self.pointer else self.kind.value
+
+    def to_dict(self) -> dict[str, str]:
+        """The four members of a finding in the JSON report."""
+        return {**asdict(self), "kind": self.kind.value}
+
+    def masked(self) -> "Finding":
+        """The same finding without secrets, as it may be shown and written to a report."""
+        pointer = mask(self.pointer)
+        expected, observed = (mask_at(self.pointer, text) for text in (self.expected, self.observed))
+        return Finding(self.kind, pointer, expected, observed)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, str]) -> "Finding":
+        """The finding that :meth:`to_dict` wrote; members that it does not know are passed over.
+
+        :raises ValueError: when the kind is unknown
+        :raises KeyError: when a member is missing
+        """
+        return cls(Kind(data["kind"]), data["pointer"], data["expected"], data["observed"])
+
+
+def flaw_findings(flaws: Iterable[Flaw]) -> tuple[Finding, ...]:
+    """The flaws of an observed text as findings."""
+    return tuple(
+        Finding(Kind(flaw.kind), printable(flaw.pointer), _FLAWLESS[flaw.kind], cut(flaw.message)) for flaw in flaws
+    )
+
+
+_FLAWLESS = {"duplicate-key": "each key once", "not-json": "JSON"}

@@ -1,0 +1,189 @@
+"""Strict reading: what is told about a text, and that both readers tell the same."""
+
+import json
+from decimal import Context, Decimal, localcontext
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pytest_realtime.wire import deep_reading
+from pytest_realtime.wire.deep_reading import read_deeply
+from pytest_realtime.wire.integers import IntegerMap
+from pytest_realtime.wire.numerals import HugeInteger, is_spelled_as_integer
+from pytest_realtime.wire.reading import Flaw, InvalidJson, JsonValue, Reading, load, read
+
+CHARACTERS = 'abZ09 ~/"\\\n\u0301\u00e9\u2028\u4e2d\U0001f600'
+
+texts = st.text(st.sampled_from(CHARACTERS), max_size=5)
+scalars = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), texts
+)
+values = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4)
+)
+pieces = st.sampled_from(
+    [
+        *'{}[]:," \n-0',
+        *["1", "-2", "2.5", "1e400", "-3e-400", "null", "true", '"a"', '"a":', '"é"', '"\\ud83d\\ude00"'],
+        *["NaN", "Infinity", "-Infinity", "1e99999999999999999999", '"\\ud83d"', '"\udc00":', '"\\\\ud83d"'],
+        *["01", "1.", '"\t"', '"\\x"', "\ufeff", "\x00", "nul", "\u0663", '{"a":1,"a":', '{"a":{"b":NaN},"a":'],
+    ]
+)
+
+
+def flaws(text: str) -> list[tuple[str, str]]:
+    return [(flaw.kind, flaw.pointer) for flaw in read(text).flaws]
+
+
+def spelled(value: object) -> str:
+    """Text that tells 1 from 1.0 and from Decimal(1), and equals itself for NaN."""
+    return repr(value)
+
+
+@settings(deadline=None)
+@given(values, st.sampled_from([None, 1]), st.booleans())
+def test_reads_what_the_standard_library_wrote(value: JsonValue, indent: int | None, ascii_only: bool) -> None:
+    text = json.dumps(value, indent=indent, ensure_ascii=ascii_only)
+    reading = read(text)
+    assert reading.flaws == ()
+    assert spelled(value) == spelled(reading.value)
+    assert spelled(read_deeply(text)) == spelled((reading.value, ()))
+
+
+@settings(deadline=None)
+@given(st.lists(pieces, max_size=12).map("".join))
+def test_both_readers_agree_on_any_text(text: str) -> None:
+    reading = read(text)
+    try:
+        value, found = read_deeply(text)
+    except json.JSONDecodeError:
+        assert (reading.fatal, flaws(text)) == (True, [("not-json", "")])
+    else:
+        assert spelled(Reading(value, found)) == spelled(reading)
+
+
+@settings(deadline=None)
+@given(st.lists(pieces, max_size=12).map("".join))
+def test_text_is_refused_exactly_when_the_standard_library_refuses_it(text: str) -> None:
+    try:
+        json.loads(text)
+        is_json = True
+    except ValueError:
+        is_json = False
+    assert is_json is not read(text).fatal
+
+
+@settings(deadline=None)
+@given(values, st.sampled_from([["a", 0], [1, 2, "~/é"], []]))
+def test_a_flaw_is_told_at_its_place(value: JsonValue, path: list[str | int]) -> None:
+    text = "NaN"
+    for step in reversed(path):
+        before = json.dumps(value)
+        text = f"{{{json.dumps(step)}:{text}}}" if isinstance(step, str) else f"[{f'{before},' * step}{text}]"
+    pointer = "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+    assert [("not-json", pointer)] == flaws(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{"a":1,"b":2,"a":3}', [("duplicate-key", "/a")]),
+        ('{"a":1,"a":2,"a":3}', [("duplicate-key", "/a")]),
+        ('[{"":{"/~":1,"/~":1}}]', [("duplicate-key", "/0//~1~0")]),
+        ("[0,NaN,Infinity,-Infinity]", [("not-json", "/1"), ("not-json", "/2"), ("not-json", "/3")]),
+        ('{"a":NaN,"a":1}', [("not-json", "/a"), ("duplicate-key", "/a")]),
+        (r'["\ud83d\ude00"]', []),
+        (r'["\\ud83d"]', []),
+        (r'["\ud83d"]', [("not-json", "/0")]),
+        (r'["\ude00\ud83d"]', [("not-json", "/0")]),
+        ('["\ud83d\ude00"]', [("not-json", "/0")]),
+        (r'{"\ud800":"\udc00"}', [("not-json", "/\ud800")]),
+        ("1e1000000000000000000000", [("not-json", "")]),
+    ],
+)
+def test_flaws(text: str, expected: list[tuple[str, str]]) -> None:
+    assert expected == flaws(text)
+    assert not read(text).fatal
+
+
+def test_the_last_of_duplicate_members_counts() -> None:
+    assert read('{"a":1,"b":2,"a":3}').value == {"a": 3, "b": 2}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "Expecting value: line 1 column 1, the text is empty"),
+        ("\ufeff{}", r"Leading byte order mark: line 1 column 1, near '\ufeff{}'"),
+        ('{"a":\n tru}', r"""Expecting value: line 2 column 2, near '{"a":\n tru}'"""),
+        ("[1] 2", "Extra data: line 1 column 5, near '[1] 2'"),
+        ("[1 2]", "Expecting ',' delimiter: line 1 column 4, near '[1 2]'"),
+        ('{"a" 2}', """Expecting ':' delimiter: line 1 column 6, near '{"a" 2}'"""),
+        ("[" + "1," * 40, "Expecting value: line 1 column 82, near '" + "1," * 10 + "'"),
+    ],
+)
+def test_text_that_is_no_json_has_one_flaw_that_says_where_it_breaks(text: str, message: str) -> None:
+    assert Reading(None, (Flaw("not-json", "", message),), fatal=True) == read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1", 1),
+        ("1.0", 1.0),
+        ("-0.0", -0.0),
+        ("0e99999999999999999999", 0.0),
+        ("1e400", Decimal("1e400")),
+        ("-1.5E-400", Decimal("-1.5e-400")),
+        ("9" * 5000, HugeInteger("9" * 5000)),
+    ],
+)
+def test_numbers_keep_their_value(text: str, value: JsonValue) -> None:
+    for reading in (read(text), Reading(*read_deeply(text))):
+        assert (type(value), value) == (type(reading.value), reading.value)
+        assert is_spelled_as_integer(reading.value) is text.lstrip("-").isdigit()
+
+
+def test_a_lenient_decimal_context_changes_nothing() -> None:
+    with localcontext(Context(prec=3, traps=[])):
+        assert Decimal("1.23456e400") == read("1.23456e400").value
+        assert flaws("1e99999999999999999999") == [("not-json", "")]
+
+
+@pytest.mark.parametrize(("start", "end"), [("[", "]"), ('{"a":', "}"), ('[{"a":', "}]")])
+def test_depth_has_no_limit(start: str, end: str) -> None:
+    reading = read(start * 50_000 + "7" + end * 50_000)
+    value = reading.value
+    while isinstance(value, (list, dict)):
+        value = value[0] if isinstance(value, list) else value["a"]
+    assert (value, reading.flaws) == (7, ())
+
+
+def test_flaws_of_deep_text_are_told_within_a_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deep_reading, "POINTER_BUDGET", 12)
+    assert [flaw.pointer for flaw in read('{"a":1,"a":' * 9 + "1" + "}" * 9).flaws] == ["/a", "/a/a", "/a/a/a"]
+
+
+def test_load_gives_the_value() -> None:
+    assert load('{"a":[null]}') == {"a": [None]}
+
+
+def test_load_lists_the_flaws() -> None:
+    with pytest.raises(InvalidJson) as caught:
+        load('{"a":1,"a":NaN}')
+    assert (str(caught.value), [flaw.kind for flaw in caught.value.flaws]) == (
+        "the key is written more than once (at /a); NaN is not JSON (at /a)",
+        ["duplicate-key", "not-json"],
+    )
+
+
+def test_load_does_not_list_hundreds_of_flaws() -> None:
+    with pytest.raises(InvalidJson, match=r"\(at /9\); and 90 more$"):
+        load(f"[{','.join(['NaN'] * 100)}]")
+    with pytest.raises(InvalidJson, match=r"\(at the root\)$"):
+        load("NaN")
+
+
+def test_an_integer_map_names_nothing_by_default() -> None:
+    assert (IntegerMap().is_integer, dict(IntegerMap().members), IntegerMap().items) == (False, {}, None)
