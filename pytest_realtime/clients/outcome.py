@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+MAX_ANSWER = 8 * 1024 * 1024
+"""The longest text that is taken from a client, in bytes of UTF-8."""
+
 
 class Answer(StrEnum):
     """The ways in which a question to a client can end."""

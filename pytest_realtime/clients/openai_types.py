@@ -1,0 +1,105 @@
+"""Which type of the openai package stands for which wire type.
+
+The package names some types otherwise, or defines them inside the module of the type that holds them;
+where it reads a payload with a type that was made for another one, that other type stands here, because
+that is what its users get. Left out, as the package has no type of their own for them:
+
+- enums and literals that it writes out in place: AudioTranscriptionDelay, CallableToolAllowedCaller,
+  ConnectorId, InfMarker, MaxOutputTokens, McpToolApprovalSetting, OutputModality, RealtimeIncludeOption,
+  RealtimeModel, RealtimeSessionType, RealtimeTranscriptionSessionType, RetentionRatioTruncationType,
+  SemanticVadEagerness, TracingMode, TranscriptionModel, TruncationMode, VoiceIdsShared. All of them are
+  asked about inside the payloads that hold them; so is the map ResponsePromptVariables;
+- RealtimeCallCreateRequest, which travels as a multipart form and not as JSON;
+- the beta types.
+"""
+
+TYPES: dict[str, str] = {
+    # audio
+    "AudioTranscription": "realtime.AudioTranscription",
+    "AudioTranscriptionResponse": "realtime.AudioTranscription",
+    "NoiseReductionType": "realtime.NoiseReductionType",
+    "NoiseReduction": "realtime.realtime_audio_config_input.NoiseReduction",
+    "RealtimeAudioFormats": "realtime.RealtimeAudioFormats",
+    "AudioPcm": "realtime.realtime_audio_formats.AudioPCM",
+    "AudioPcmu": "realtime.realtime_audio_formats.AudioPCMU",
+    "AudioPcma": "realtime.realtime_audio_formats.AudioPCMA",
+    "TurnDetection": "realtime.RealtimeAudioInputTurnDetection",
+    "ServerVad": "realtime.realtime_audio_input_turn_detection.ServerVad",
+    "SemanticVad": "realtime.realtime_audio_input_turn_detection.SemanticVad",
+    "Voice": "realtime.realtime_audio_config_output.Voice",
+    "VoiceId": "realtime.realtime_audio_config_output.VoiceID",
+    "RealtimeAudioConfig": "realtime.RealtimeAudioConfig",
+    "RealtimeAudioConfigInput": "realtime.RealtimeAudioConfigInput",
+    "RealtimeAudioConfigOutput": "realtime.RealtimeAudioConfigOutput",
+    "RealtimeSessionResponseAudio": "realtime.realtime_session_create_response.Audio",
+    "RealtimeSessionResponseAudioInput": "realtime.realtime_session_create_response.AudioInput",
+    "RealtimeSessionResponseAudioOutput": "realtime.realtime_session_create_response.AudioOutput",
+    # tools; RealtimeToolsConfig is one tool here, and their list in the package
+    "RealtimeToolsConfig": "realtime.RealtimeToolsConfigUnion",
+    "RealtimeFunctionTool": "realtime.RealtimeFunctionTool",
+    "McpTool": "realtime.realtime_tools_config_union.Mcp",
+    "McpAllowedTools": "realtime.realtime_tools_config_union.McpAllowedTools",
+    "McpToolFilter": "realtime.realtime_tools_config_union.McpAllowedToolsMcpToolFilter",
+    "McpToolApproval": "realtime.realtime_tools_config_union.McpRequireApproval",
+    "McpToolApprovalFilter": "realtime.realtime_tools_config_union.McpRequireApprovalMcpToolApprovalFilter",
+    "RealtimeToolChoiceConfig": "realtime.RealtimeToolChoiceConfig",
+    "ToolChoiceOptions": "responses.ToolChoiceOptions",
+    "ToolChoiceFunction": "responses.ToolChoiceFunction",
+    "ToolChoiceMcp": "responses.ToolChoiceMcp",
+    # the other parts of a session
+    "ResponsePrompt": "responses.ResponsePrompt",
+    "RealtimeReasoning": "realtime.RealtimeReasoning",
+    "RealtimeReasoningEffort": "realtime.RealtimeReasoningEffort",
+    "RealtimeTracingConfig": "realtime.RealtimeTracingConfig",
+    "TracingConfig": "realtime.realtime_tracing_config.TracingConfiguration",
+    "RealtimeTruncation": "realtime.RealtimeTruncation",
+    "RetentionRatioTruncation": "realtime.RealtimeTruncationRetentionRatio",
+    "TruncationTokenLimits": "realtime.realtime_truncation_retention_ratio.TokenLimits",
+    # sessions
+    "RealtimeSessionCreateRequest": "realtime.RealtimeSessionCreateRequest",
+    "RealtimeSessionCreateResponse": "realtime.RealtimeSessionCreateResponse",
+    "SessionConfig": "realtime.session_update_event.Session",
+    "SessionObject": "realtime.client_secret_create_response.Session",
+    # transcription
+    "RealtimeTranscriptionSessionCreateRequest": "realtime.RealtimeTranscriptionSessionCreateRequest",
+    "RealtimeTranscriptionSessionAudio": "realtime.RealtimeTranscriptionSessionAudio",
+    "RealtimeTranscriptionSessionAudioInput": "realtime.RealtimeTranscriptionSessionAudioInput",
+    "RealtimeTranscriptionSessionCreateResponse": "realtime.RealtimeTranscriptionSessionCreateResponse",
+    "RealtimeTranscriptionSessionResponseAudio": "realtime.realtime_transcription_session_create_response.Audio",
+    "RealtimeTranscriptionSessionResponseAudioConfigInput": (
+        "realtime.realtime_transcription_session_create_response.AudioInput"
+    ),
+    "RealtimeTranscriptionSessionTurnDetection": "realtime.RealtimeTranscriptionSessionTurnDetection",
+    # translation
+    "RealtimeTranslationSession": "realtime.RealtimeTranslationSession",
+    "RealtimeTranslationSessionUpdateRequest": "realtime.RealtimeTranslationSessionUpdateRequest",
+    "TranslationAudio": "realtime.realtime_translation_session_update_request.Audio",
+    "TranslationAudioInput": "realtime.realtime_translation_session_update_request.AudioInput",
+    "TranslationAudioOutput": "realtime.realtime_translation_session_update_request.AudioOutput",
+    "TranslationNoiseReduction": "realtime.realtime_translation_session_update_request.AudioInputNoiseReduction",
+    "TranslationTranscription": "realtime.realtime_translation_session_update_request.AudioInputTranscription",
+    # client secrets
+    "RealtimeClientSecretCreateResponse": "realtime.ClientSecretCreateResponse",
+    "RealtimeTranslationClientSecretCreateResponse": "realtime.RealtimeTranslationClientSecretCreateResponse",
+    # client events
+    "SessionUpdateEvent": "realtime.SessionUpdateEvent",
+    "TranslationSessionUpdateEvent": "realtime.RealtimeTranslationSessionUpdateEvent",
+    "TranslationSessionCloseEvent": "realtime.RealtimeTranslationSessionCloseEvent",
+    # server events: a connection reads each as the union of all
+    "SessionCreatedEvent": "realtime.RealtimeServerEvent",
+    "SessionUpdatedEvent": "realtime.RealtimeServerEvent",
+    "TranslationSessionCreatedEvent": "realtime.RealtimeTranslationServerEvent",
+    "TranslationSessionUpdatedEvent": "realtime.RealtimeTranslationServerEvent",
+    "TranslationSessionClosedEvent": "realtime.RealtimeTranslationServerEvent",
+}
+"""Types that exist at run time: model classes, and aliases of unions and literals, below ``openai.types``."""
+
+PARAMS: dict[str, str] = {
+    "RealtimeClientSecretCreateRequest": "realtime.ClientSecretCreateParams",
+    "ClientSecretExpiresAfter": "realtime.client_secret_create_params.ExpiresAfter",
+    "RealtimeTranslationClientSecretCreateRequest": "realtime.translations.ClientSecretCreateParams",
+    "RealtimeTranslationSessionCreateRequest": "realtime.RealtimeTranslationSessionCreateRequestParam",
+    "RealtimeCallReferRequest": "realtime.CallReferParams",
+    "RealtimeCallRejectRequest": "realtime.CallRejectParams",
+}
+"""Request bodies that users pass as keyword arguments and dicts: TypedDicts, no models."""

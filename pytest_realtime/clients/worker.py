@@ -1,0 +1,70 @@
+"""The thread in which a client in this process is asked, so that one that hangs can be given up.
+
+One thread serves all questions, because starting one costs more than most answers. It is a daemon:
+an interpreter may end while a client still hangs in it. Python can't end a thread from outside, so a
+hung one is left behind, told to end as soon as the client returns. A client that hangs in C code
+without releasing the interpreter lock stops everything and can't be given up at all.
+"""
+
+import threading
+import weakref
+from collections.abc import Callable
+from contextvars import Context, copy_context
+from queue import Empty, SimpleQueue
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Hung(Exception):
+    """The job did not end in time."""
+
+
+class Worker(Generic[T]):
+    """A daemon thread that runs one job after another, each in its caller's context. For one caller at a time."""
+
+    def __init__(self, name: str) -> None:
+        self._jobs: SimpleQueue[_Job[T] | None] = SimpleQueue()
+        self._results: SimpleQueue[T] = SimpleQueue()
+        # The thread knows the queues only, so that a worker that nobody closes can be collected, and ends it.
+        arguments = (self._jobs, self._results)
+        self._thread = threading.Thread(target=_serve, args=arguments, name=name, daemon=True)
+        self._thread.start()
+        self._dismiss = weakref.finalize(self, self._jobs.put, None)
+
+    @property
+    def works(self) -> bool:
+        """Whether it can be given a job: neither dismissed nor lost in a fork."""
+        return self._dismiss.alive and self._thread.is_alive()
+
+    def run(self, job: Callable[[], T], timeout: float) -> T:
+        """Return the job's result. ``job`` must not raise. Raises :class:`Hung` after ``timeout`` seconds.
+
+        A worker whose job has hung, or whose caller was interrupted while waiting, is dismissed: its late
+        result would be taken for the answer to the next job.
+        """
+        self._jobs.put((copy_context(), job))
+        try:
+            return self._results.get(timeout=timeout)
+        except Empty:
+            self._dismiss()
+            raise Hung from None
+        except BaseException:
+            self._dismiss()
+            raise
+
+    def close(self) -> None:
+        """Let the thread end and wait until it has. The worker must not be running a job."""
+        self._dismiss()
+        self._thread.join()
+
+
+_Job = tuple[Context, Callable[[], T]]
+
+
+def _serve(jobs: "SimpleQueue[_Job[T] | None]", results: "SimpleQueue[T]") -> None:
+    while job := jobs.get():
+        context, call = job
+        results.put(context.run(call))
+        # Nothing of the question is kept alive while the thread waits for the next one.
+        del job, context, call

@@ -1,0 +1,124 @@
+"""The registered client ``openai``, held against what its users put on the wire."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import openai
+import pytest
+from openai.types.realtime import SessionUpdateEvent
+
+from pytest_realtime.clients import Client, ClientError
+from pytest_realtime.clients.openai import client as make
+from pytest_realtime.clients.openai_types import PARAMS, TYPES
+from pytest_realtime.clients.outcome import Answer
+from pytest_realtime.wire import get_wire_type
+
+SECRET = {"expires_at": 0, "value": "ek_1", "session": {"type": "brand_new", "id": "s", "audio": None}}
+SWITCHED_OFF = {
+    "type": "session.update",
+    "session": {
+        "type": "realtime",
+        "audio": {"input": {"turn_detection": None, "noise_reduction": None, "transcription": None}},
+        "tracing": None,
+        "prompt": None,
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[Client]:
+    with make() as made:
+        yield made
+
+
+def answer(client: Client, ability: Any, wire_type: str, payload: Any) -> Any:
+    outcome = client.ask(ability, wire_type, json.dumps(payload), timeout=30)
+    assert outcome.text is not None, outcome.message
+    return json.loads(outcome.text)
+
+
+def test_the_card_introduces_the_installed_package(client: Client) -> None:
+    assert (client.card.name, client.card.version) == ("openai", openai.__version__)
+    assert client.card.types.keys() == TYPES.keys() | PARAMS.keys()
+
+
+def test_every_type_is_asked_in_the_directions_in_which_it_travels(client: Client) -> None:
+    ways = {"write": "roundtrip", "read": "read"}
+
+    assert client.card.types == {
+        name: {ways[direction] for direction in get_wire_type(name).directions} for name in client.card.types
+    }
+
+
+def test_an_event_is_written_as_the_package_sends_it(client: Client) -> None:
+    event = SessionUpdateEvent.model_validate(SWITCHED_OFF)
+    outcome = client.ask("roundtrip", "SessionUpdateEvent", json.dumps(SWITCHED_OFF), timeout=30)
+
+    assert outcome.text == event.to_json(use_api_names=True, exclude_unset=True)
+    assert json.loads(outcome.text) == SWITCHED_OFF
+
+
+@pytest.mark.parametrize(
+    ("wire_type", "payload"),
+    [
+        ("TurnDetection", {"type": "semantic_vad", "eagerness": "high"}),
+        ("NoiseReductionType", "near_field"),
+        ("Voice", {"id": "voice_1"}),
+        ("McpAllowedTools", ["a", "b"]),
+        ("RealtimeTracingConfig", "auto"),
+        ("RealtimeToolsConfig", {"type": "function", "name": "roll", "parameters": {"a": [None, 1, 1.5]}}),
+        ("RealtimeClientSecretCreateRequest", {"expires_after": {"anchor": "created_at", "seconds": 10}}),
+        ("RealtimeTranslationSessionCreateRequest", {"model": "m", "audio": {"input": {"transcription": None}}}),
+        ("RealtimeCallRejectRequest", {"status_code": 486}),
+    ],
+)
+def test_parts_and_bodies_are_written(wire_type: str, payload: Any, client: Client) -> None:
+    assert answer(client, "roundtrip", wire_type, payload) == payload
+
+
+def test_a_refusal_is_the_packages_own(client: Client) -> None:
+    outcome = client.ask("roundtrip", "ServerVad", '{"type":"other"}', timeout=30)
+
+    assert outcome.answer == Answer.REJECTED
+    assert outcome.message.startswith("ValidationError: 1 validation error for ServerVad")
+
+
+@pytest.mark.parametrize(
+    ("wire_type", "payload"),
+    [
+        ("RealtimeClientSecretCreateResponse", SECRET),
+        ("SessionCreatedEvent", {"type": "session.created", "event_id": "e", "session": {"type": "brand_new"}}),
+        ("SessionUpdatedEvent", {"type": "session.brand_new", "event_id": None}),
+        ("TranslationSessionClosedEvent", {"type": "session.closed", "event_id": "e", "brand_new": [1]}),
+        ("TurnDetection", {"type": "brand_new_vad", "level": None}),
+        ("NoiseReductionType", "brand_new"),
+    ],
+)
+def test_a_newer_servers_payload_is_read(wire_type: str, payload: Any, client: Client) -> None:
+    assert answer(client, "read", wire_type, payload) == payload
+
+
+def test_a_missing_package_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openai", None)
+
+    with pytest.raises(ClientError, match=r"needs the package 'openai'.*pip install 'pytest-realtime\[openai\]'"):
+        make()
+
+
+def test_a_package_without_the_types_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(TYPES, "TurnDetection", "realtime.NoSuchType")
+
+    with pytest.raises(ClientError, match=rf"openai {openai.__version__} lacks .*NoSuchType"):
+        make()
+
+
+def test_naming_clients_imports_no_optional_package() -> None:
+    program = (
+        "import sys, pytest_realtime.clients; print({'openai', 'attrs', 'cattrs', 'msgspec'} & sys.modules.keys())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+
+    assert done.stdout.strip() == "set()"
