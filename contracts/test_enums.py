@@ -1,11 +1,11 @@
 """Enums: every listed value, and names that no list has yet."""
 
 import pytest
-from pytest_realtime.contracts.golden import golden_text
-from pytest_realtime.contracts.manifest import Contract
 from syrupy.assertion import SnapshotAssertion
 
 from pytest_realtime.run.verdict import Holder
+from pytest_realtime.suite.golden import golden_text
+from pytest_realtime.suite.manifest import Contract
 
 
 @pytest.mark.realtime_requirements("is-kept", "unlisted-name-is-kept")

@@ -1,11 +1,11 @@
 """Whole objects: the smallest and the fullest form of every type."""
 
 import pytest
-from pytest_realtime.contracts.golden import golden_text
-from pytest_realtime.contracts.manifest import Contract
 from syrupy.assertion import SnapshotAssertion
 
 from pytest_realtime.run.verdict import Holder
+from pytest_realtime.suite.golden import golden_text
+from pytest_realtime.suite.manifest import Contract
 
 
 @pytest.mark.realtime_requirements("minimal-form-is-kept", "maximal-form-is-kept")

@@ -1,11 +1,11 @@
 """Members: written as set, null as null, absent as absent."""
 
 import pytest
-from pytest_realtime.contracts.golden import golden_text
-from pytest_realtime.contracts.manifest import Contract
 from syrupy.assertion import SnapshotAssertion
 
 from pytest_realtime.run.verdict import Holder
+from pytest_realtime.suite.golden import golden_text
+from pytest_realtime.suite.manifest import Contract
 
 
 @pytest.mark.realtime_requirements("value-is-kept", "null-is-kept", "absent-stays-absent")

@@ -1,11 +1,11 @@
 """Numbers: bounds, fractions and large integers."""
 
 import pytest
-from pytest_realtime.contracts.golden import golden_text
-from pytest_realtime.contracts.manifest import Contract
 from syrupy.assertion import SnapshotAssertion
 
 from pytest_realtime.run.verdict import Holder
+from pytest_realtime.suite.golden import golden_text
+from pytest_realtime.suite.manifest import Contract
 
 
 @pytest.mark.realtime_requirements("bounds-are-kept", "fraction-is-kept", "large-integer-is-kept")

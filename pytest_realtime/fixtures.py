@@ -120,6 +120,6 @@ def realtime_hold(request: pytest.FixtureRequest, realtime_client: Client) -> Ho
 @pytest.fixture
 def realtime_golden(snapshot: Any) -> Any:
     """The suite's golden forms, as a syrupy snapshot that can be compared but never updated."""
-    from pytest_realtime.contracts.golden import GoldenExtension
+    from pytest_realtime.suite.golden import GoldenExtension
 
     return snapshot.use_extension(GoldenExtension)

@@ -6,7 +6,6 @@ so it imports pytest and the standard library only.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -103,9 +102,9 @@ def _wants_contracts(config: pytest.Config) -> bool:
 def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
     """Add the packaged suite to the paths of the run, in xdist's workers as well."""
     if _wants_contracts(early_config):
-        from pytest_realtime import contracts
+        from pytest_realtime.suite import contracts_folder
 
-        folder = str(Path(contracts.__path__[0]))
+        folder = str(contracts_folder())
         if folder not in args:
             args.append(folder)
 

@@ -149,25 +149,26 @@ def _out_of_bounds(shape: Shape) -> Iterator[tuple[Any, str]]:
         for arm in shape.arms.values():
             yield from _out_of_bounds(arm)
     limits = getattr(shape, "limits", Limits())
-    if limits.level != "MUST":
-        return
-    small, large, length = limits.ge, limits.le, limits.max_length
-    candidates: tuple[tuple[Any, Callable[[], Any]], ...] = (
-        (small, lambda: small - 1),
-        (large, lambda: large + 1),
-        (limits.min_length, lambda: "" if isinstance(shape, Plain) else []),
-        (length, lambda: "x" * (length + 1) if isinstance(shape, Plain) else _too_many(shape, length)),
-        (limits.pattern, lambda: "no match"),
-    )
-    for bound, value in candidates:
-        if bound is not None:
-            yield value(), limits.trap
+    if limits.level == "MUST":
+        for keyword, beyond in _BEYOND:
+            bound = getattr(limits, keyword)
+            if bound is not None:
+                yield beyond(shape, bound), limits.trap
 
 
 def _too_many(shape: Any, length: int) -> list[Any]:
     values = shape.item.values if isinstance(shape.item, Choice) else (minimal(shape.item),)
     return [values[index % len(values)] for index in range(length + 1)]
 
+
+_BEYOND: tuple[tuple[str, Callable[[Any, Any], Any]], ...] = (
+    ("ge", lambda shape, bound: bound - 1),
+    ("le", lambda shape, bound: bound + 1),
+    ("min_length", lambda shape, bound: "" if isinstance(shape, Plain) else []),
+    ("max_length", lambda shape, bound: "x" * (bound + 1) if isinstance(shape, Plain) else _too_many(shape, bound)),
+    ("pattern", lambda shape, bound: "no match"),
+)
+"""For each limit, a value just beyond it."""
 
 _FINDERS: dict[type, Callable[[Any], Iterator[Fault]]] = {
     Choice: _of_choice,

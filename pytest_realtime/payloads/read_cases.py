@@ -13,7 +13,7 @@ from pytest_realtime.wire.shape import Choice, Member, OneOf, Shape, Struct
 NEWER = "brand_new"
 """A value, a type and a member's name that no client can know yet."""
 
-_REQUEST_ONLY = {
+_REQUEST_ONLY: dict[str, dict[str, Any]] = {
     "RealtimeSessionCreateResponse": {"parallel_tool_calls": True},
     "AudioTranscriptionResponse": {"keywords": ["Zagreb"], "delay": "low"},
     "NoiseReduction": {"strength": 0.5},

@@ -56,6 +56,9 @@ def _lengths(shape: Shape, name: str) -> list[Any]:
     return ["x" * text.limits.max_length] if text and text.limits.max_length else []
 
 
+_EMPTY_SCALARS: dict[str, list[Any]] = {"string": [""], "object": [{}]}
+
+
 def _empties(shape: Shape, name: str) -> list[Any]:
     if isinstance(shape, OneOf):
         # One arm's empty value is enough: a union whose arms have one each would only repeat it.
@@ -66,7 +69,7 @@ def _empties(shape: Shape, name: str) -> list[Any]:
         return []
     if isinstance(shape, Plain):
         # An open enum's empty text is advised against (V1), and so is an empty URL (V7).
-        return {"string": [""], "object": [{}]}.get(shape.kind, [])
+        return _EMPTY_SCALARS.get(shape.kind, [])
     if isinstance(shape, ListOf):
         return [[]]
     if isinstance(shape, MapOf) or (isinstance(shape, Struct) and _may_be_empty(shape)):

@@ -6,8 +6,8 @@ from functools import cache
 
 from pytest_realtime.clients import Card
 from pytest_realtime.clients.card import Ability
-from pytest_realtime.contracts.manifest import Contract
 from pytest_realtime.payloads.lifting import Occurrence, occurrences
+from pytest_realtime.suite.manifest import Contract
 from pytest_realtime.wire import Direction, get_wire_type, shape_of, wire_types
 from pytest_realtime.wire.dumping import canonical
 from pytest_realtime.wire.shape import OneOf

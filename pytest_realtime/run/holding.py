@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pytest_realtime.clients import Answer, Card, Client, Outcome
-from pytest_realtime.contracts.manifest import Contract
 from pytest_realtime.judge import Deviation, Finding, Kind, Verdict, compare, verdict
 from pytest_realtime.run.asking import Question, questions
+from pytest_realtime.suite.manifest import Contract
 from pytest_realtime.wire import get_wire_type, shape_of
 from pytest_realtime.wire.dumping import canonical
 from pytest_realtime.wire.integer_places import integer_map
@@ -124,5 +124,9 @@ def _free_additions(wire_type: str, card: Card) -> Mapping[str, Callable[[Any], 
     if isinstance(shape, Struct) and "event_id" in shape.members:
         free["/event_id"] = lambda value: isinstance(value, str) and len(value) <= FREE_EVENT_ID
     for pointer, default in card.defaults.get(wire_type, {}).items():
-        free[pointer] = lambda value, default=default: not compare(canonical(default), canonical(value))
+        free[pointer] = _equals(default)
     return free
+
+
+def _equals(default: Any) -> Callable[[Any], bool]:
+    return lambda value: not compare(canonical(default), canonical(value))

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from pytest_realtime.clients import Client, ClientError, load_client
-from pytest_realtime.contracts.manifest import contracts
 from pytest_realtime.judge import DeviationsError, KnownDeviations, load_deviations
 from pytest_realtime.report import SUFFIXES
+from pytest_realtime.suite.manifest import contracts
 
 LEVELS = ("must", "should", "may")
 DEVIATIONS = "realtime-deviations.toml"
@@ -115,7 +115,7 @@ def _from_hook(given: Any) -> tuple[str, Client]:
 NO_CLIENT = (
     "no client to hold against the contracts. Name one: --realtime-client=openai (a registered name), "
     "--realtime-client=module:attribute, or 'realtime_client = ...' in the ini file; or return it from the hook "
-    "pytest_realtime_client(config) in a conftest.py; or override the fixture realtime_client in the root's conftest"
+    "pytest_realtime_client(config) in a conftest.py; or override the fixture realtime_client in the root conftest"
 )
 
 

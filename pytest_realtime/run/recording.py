@@ -20,7 +20,7 @@ LONGEST_TEXT = 20_000
 def to_record(result: Result, deviation: Deviation | None) -> dict[str, Any]:
     """A result as plain data: the report's members, and what the summaries need besides. Secrets are masked."""
     verdict = result.verdict(deviation)
-    shown = (result.failures or result.exchanges[:1] or [None])[0]
+    shown = next(iter(result.failures or result.exchanges), None)
     refused = sum(exchange.outcome.answer is Answer.REJECTED for exchange in result.exchanges)
     return {
         "contract": result.contract.id,

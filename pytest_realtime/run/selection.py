@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from pytest_realtime.contracts.manifest import Contract, contracts, requirements
 from pytest_realtime.payloads.cases import Case, all_write_cases
 from pytest_realtime.payloads.lifting import occurrences
 from pytest_realtime.payloads.read_cases import all_read_cases
 from pytest_realtime.plugin import RUN
+from pytest_realtime.suite.manifest import Contract, contracts, requirements
 from pytest_realtime.wire import UnknownWireType, get_wire_type
 
 

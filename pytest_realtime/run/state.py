@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from pytest_realtime.contracts.manifest import contracts
 from pytest_realtime.report import Report, write_report
 from pytest_realtime.report.building import SPEC, build_report
 from pytest_realtime.report.terminal import summary_lines
 from pytest_realtime.run.options import NO_CLIENT, RunOptions, brings_own_client, read_options
 from pytest_realtime.run.recording import PROPERTY, Recorder
+from pytest_realtime.suite.manifest import contracts
 
 
 @dataclass

@@ -5,7 +5,6 @@ import json
 import pytest
 
 from pytest_realtime.clients import Client
-from pytest_realtime.contracts.manifest import Contract
 from pytest_realtime.judge import Deviation, Verdict
 from pytest_realtime.plugin import RUN
 from pytest_realtime.report.failure import failure_text
@@ -13,6 +12,7 @@ from pytest_realtime.run.holding import Result, hold
 from pytest_realtime.run.options import rerun_command
 from pytest_realtime.run.recording import PROPERTY, to_record
 from pytest_realtime.run.state import Run
+from pytest_realtime.suite.manifest import Contract
 
 
 class Holder:

@@ -1,6 +1,6 @@
 """Read and write payloads of any wire type by its name: the functions that most callers need."""
 
-from typing import Any, get_args
+from typing import Any
 
 from pytest_realtime.wire import direction as _direction
 from pytest_realtime.wire.direction import Direction
@@ -37,7 +37,5 @@ def dump_json(wire_type: Any, value: Any) -> str:
 
 
 def _own_direction(entry: WireType) -> Direction:
-    inherited = _direction.current()
-    if inherited in get_args(Direction):
-        return inherited
-    return "read" if entry.directions == {"read"} else "write"
+    own: Direction = "read" if entry.directions == {"read"} else "write"
+    return _direction.current() or own

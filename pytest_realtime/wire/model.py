@@ -35,7 +35,7 @@ def member(
     that concern it, separated by blanks; ``null`` the source of an allowed null. Optional members default
     to ``MISSING``, which is neither null nor written; pass ``default=...`` for a required one.
     """
-    extra = {"traps": traps.split(), "null_source": null}
+    extra: Any = {"traps": traps.split(), "null_source": null}
     return Field(default, examples=list(examples) or None, json_schema_extra=extra, description=doc)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 from typing_extensions import TypeAliasType
 
 from pytest_realtime.wire.direction import Direction
@@ -115,7 +115,10 @@ def snake_case(name: str) -> str:
 
 @cache
 def _adapter(name: str) -> TypeAdapter[Any]:
-    return TypeAdapter(get_wire_type(name).python)
+    python = get_wire_type(name).python
+    # The title stands at the head of error messages; models bring their own.
+    is_model = isinstance(python, type) and issubclass(python, BaseModel)
+    return TypeAdapter(python, config=None if is_model else ConfigDict(title=name))
 
 
 @cache

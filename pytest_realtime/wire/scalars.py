@@ -111,14 +111,15 @@ def _is_finite_number(value: Any) -> bool:
     return type(value) is int or (type(value) is float and math.isfinite(value))
 
 
-_AS_IS = core_schema.plain_serializer_function_ser_schema(lambda value: value)
+AS_IS = core_schema.plain_serializer_function_ser_schema(lambda value: value)
+"""Serialization of a value by what it is, not by what was declared."""
 
 _CORE_SCHEMAS: dict[JsonKind, Callable[[], CoreSchema]] = {
     "integer": lambda: core_schema.int_schema(strict=True),
     "string": lambda: core_schema.str_schema(strict=True),
     "boolean": lambda: core_schema.bool_schema(strict=True),
-    "number": lambda: core_schema.no_info_plain_validator_function(_number, serialization=_AS_IS),
-    "object": lambda: core_schema.no_info_plain_validator_function(_json_object, serialization=_AS_IS),
+    "number": lambda: core_schema.no_info_plain_validator_function(_number, serialization=AS_IS),
+    "object": lambda: core_schema.no_info_plain_validator_function(_json_object, serialization=AS_IS),
 }
 
 Text = Annotated[str, Scalar("string")]

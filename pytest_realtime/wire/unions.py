@@ -14,7 +14,7 @@ from pydantic_core import CoreSchema, core_schema
 from pytest_realtime.wire.direction import is_tolerant
 from pytest_realtime.wire.enums import WireEnum
 from pytest_realtime.wire.problems import Problem, validation_error, without_first_step
-from pytest_realtime.wire.scalars import Scalar
+from pytest_realtime.wire.scalars import AS_IS, Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,7 @@ class ByShape:
             except ValidationError as error:
                 raise without_first_step(error) from None
 
-        return core_schema.no_info_wrap_validator_function(
-            pick, inner, serialization=core_schema.plain_serializer_function_ser_schema(lambda value: value)
-        )
+        return core_schema.no_info_wrap_validator_function(pick, inner, serialization=AS_IS)
 
 
 def tag_of_arm(arm: Any) -> str:

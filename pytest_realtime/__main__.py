@@ -1,0 +1,7 @@
+"""Run the command ``pytest-realtime`` as ``python -m pytest_realtime``."""
+
+import sys
+
+from pytest_realtime.cli import main
+
+sys.exit(main())

@@ -1,0 +1,137 @@
+"""All contracts: each requirement of ``requirements.toml`` for each subject that the wire types have."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from pytest_realtime.payloads.cases import Case, all_write_cases, kebab
+from pytest_realtime.payloads.faults import Fault, every_fault
+from pytest_realtime.payloads.read_cases import all_read_cases
+from pytest_realtime.suite import contracts_folder
+from pytest_realtime.wire import Dialect, Direction, get_wire_type, wire_types
+
+Level = Literal["MUST", "SHOULD", "MAY"]
+REFUSAL = "invalid-is-refused"
+"""The one requirement that is asked with faults instead of valid payloads."""
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """A row of ``requirements.toml``."""
+
+    name: str
+    level: Level
+    sentence: str
+    why: str
+    test: str
+
+
+@dataclass(frozen=True)
+class Contract:
+    """One requirement about one subject: what a test asks, a report counts and a deviation names."""
+
+    id: str
+    """Stable; lower case, digits, ``.`` and ``-``: ``must.server-vad.idle-timeout-ms.null-is-kept``."""
+    requirement: Requirement
+    sentence: str
+    wire_type: str
+    """The wire type that the contract is about."""
+    direction: Direction
+    source: str
+    """The rulings and the place of the published schema behind it."""
+    cases: tuple[Case, ...]
+    """Valid payloads to ask with; empty where the contract is about refusing invalid ones."""
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def level(self) -> Level:
+        """How binding it is."""
+        return self.requirement.level
+
+    @property
+    def dialect(self) -> Dialect:
+        """The dialect of the API that it belongs to."""
+        return get_wire_type(self.wire_type).dialect
+
+    def to_dict(self) -> dict[str, Any]:
+        """The contract as a report lists it."""
+        return {
+            "id": self.id,
+            "level": self.level,
+            "sentence": self.sentence,
+            "source": self.source,
+            "types": [self.wire_type],
+        }
+
+
+@cache
+def requirements() -> dict[str, Requirement]:
+    """The rows of ``requirements.toml`` by name."""
+    text = (contracts_folder() / "requirements.toml").read_text(encoding="utf-8")
+    return {name: Requirement(name, **row) for name, row in tomllib.loads(text).items()}
+
+
+@cache
+def contracts() -> dict[str, Contract]:
+    """All contracts by id, in the order of the requirements and of the wire types within each."""
+    rows = requirements()
+    grouped: dict[str, list[Case]] = {}
+    for case in (*all_write_cases(), *all_read_cases()):
+        grouped.setdefault(f"{rows[case.aspect].level.lower()}.{case.id}", []).append(case)
+    found = [_of_cases(id_, cases) for id_, cases in grouped.items()] + list(_refusals())
+    order = list(rows)
+    found.sort(key=lambda contract: order.index(contract.requirement.name))
+    return {contract.id: contract for contract in found}
+
+
+def _of_cases(id_: str, cases: list[Case]) -> Contract:
+    first = cases[0]
+    requirement = requirements()[first.aspect]
+    return Contract(
+        id_,
+        requirement,
+        requirement.sentence.format(subject=_place(first)),
+        first.wire_type,
+        first.direction,
+        _source(first.wire_type, (trap for case in cases for trap in case.traps)),
+        tuple(cases),
+    )
+
+
+def _place(case: Case) -> str:
+    """The subject as a reader of the API reference knows it."""
+    if case.aspect == "is-kept":
+        return f'{case.wire_type} "{case.payload}"'
+    if case.aspect == "arm-is-kept":
+        return f"{case.wire_type} ({case.subject.rpartition('.')[2]})"
+    of_member = case.subject != kebab(case.wire_type)
+    return f"{case.wire_type}{case.pointer.replace('/', '.')}" if of_member else case.wire_type
+
+
+def _refusals() -> Iterable[Contract]:
+    """One contract per wire type and way of being wrong."""
+    row = requirements()[REFUSAL]
+    for entry in wire_types(direction="write"):
+        kinds: dict[str, list[Fault]] = {}
+        for fault in every_fault(entry.name):
+            kinds.setdefault(fault.kind, []).append(fault)
+        for kind, faults in kinds.items():
+            yield Contract(
+                f"may.{kebab(entry.name)}.{kind}.is-refused",
+                row,
+                row.sentence.format(subject=f"{entry.name} ({kind})"),
+                entry.name,
+                "write",
+                _source(entry.name, (fault.trap for fault in faults)),
+                (),
+                tuple(faults),
+            )
+
+
+def _source(wire_type: str, traps: Iterable[str]) -> str:
+    numbers = ", ".join(dict.fromkeys(trap for trap in traps if trap))
+    place = get_wire_type(wire_type).source
+    pointer = place if place.startswith("#") else f"#/components/schemas/{place}"
+    return f"{numbers} · {pointer}" if numbers else pointer
