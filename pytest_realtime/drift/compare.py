@@ -1,0 +1,151 @@
+"""Finds where our types and a published OpenAPI document differ: one :class:`Difference` for each fact.
+
+A part that is a wire type by itself is compared once, at its own source. Where it stands as a member, only
+what the member adds is compared (required, null, JSON types), unless the document has another schema there.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
+
+from pytest_realtime.drift.facts import Facts, Place, declared
+from pytest_realtime.drift.published import Document, Schema
+from pytest_realtime.wire import WireType, shape_of, wire_types
+
+Bound = Literal["minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "pattern"]
+Aspect = Literal["component", "member", "arm", "type", "null", "required", "values", "open", "closed", Bound]
+"""What differs. ``component``: the whole schema is gone; ``member`` and ``arm``: one side lacks it."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One fact on which our types and the document do not agree."""
+
+    wire_type: str
+    member_path: str
+    """The member's name, and below it as far as needed: ``a.b`` a member, ``a[]`` an item, ``a{}`` a value
+    of a map, ``a<string>`` an arm of a union; empty for the type itself."""
+    aspect: Aspect
+    ours: Any
+    theirs: Any
+
+    def __str__(self) -> str:
+        place = f"{self.wire_type}.{self.member_path}" if self.member_path else self.wire_type
+        return f"{place}: {self.aspect}: ours {self.ours!r}, theirs {self.theirs!r}"
+
+
+def differences(document: Mapping[str, Any], types: Iterable[WireType] | None = None) -> list[Difference]:
+    """Compare ``types`` (all, by default) with an OpenAPI document, given as parsed JSON.
+
+    A document that lacks a schema is no error but a difference.
+    """
+    comparison = Comparison(Document(document))
+    return [found for entry in (wire_types() if types is None else types) for found in comparison.of(entry)]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Compares wire types with one document."""
+
+    document: Document
+    _sources: dict[str, Any] = field(init=False, repr=False)
+    """What the document says of each wire type, at the type's own source."""
+
+    def __post_init__(self) -> None:
+        found = {entry.name: self.document.find(entry.source) for entry in wire_types()}
+        meanings = {name: self.document.meaning(schema) for name, schema in found.items() if schema is not None}
+        object.__setattr__(self, "_sources", meanings)
+
+    def of(self, entry: WireType) -> Iterator[Difference]:
+        """The differences of one wire type."""
+        schema = self.document.find(entry.source)
+        if schema is None:
+            yield Difference(entry.name, "", "component", entry.source, None)
+            return
+        # Whether null may stand for a type is up to the members that hold it.
+        ours = Place(shape_of(entry.python), null=self.document.facts(schema).null)
+        yield from self._place(entry.name, "", ours, schema)
+
+    def _part(self, name: str, path: str, ours: Place, theirs: Schema) -> Iterator[Difference]:
+        """Compare what is inside a type: at its place only, where it is another wire type's published form."""
+        if ours.shape.name in self._sources and self.document.meaning(theirs) == self._sources[ours.shape.name]:
+            null = self.document.facts(theirs).null
+            yield from _unlike(name, path, {"null": (ours.null, null)})
+        else:
+            yield from self._place(name, path, ours, theirs)
+
+    def _place(self, name: str, path: str, ours: Place, theirs: Schema) -> Iterator[Difference]:
+        mine, other = declared(ours), self.document.facts(theirs)
+        if other == Facts(null=other.null):
+            # It allows anything, or refers to what isn't there. That is told once, not for each member.
+            yield from _unlike(name, path, {"type": (mine.kinds, other.kinds)})
+            return
+        if mine.arms or other.arms:
+            yield from _unlike(name, path, {"null": (mine.null, other.null)})
+            yield from self._arms(name, path, ours, theirs)
+            return
+        yield from _unlike(name, path, _own_facts(mine, other))
+        if mine.kinds & other.kinds or not other.kinds:
+            yield from self._members(name, path, mine, other)
+            yield from self._inside(name, path + "[]", mine.item, other.item)
+            yield from self._inside(name, path + "{}", mine.value, other.value)
+
+    def _inside(self, name: str, path: str, ours: Place | None, theirs: Schema | None) -> Iterator[Difference]:
+        """Compare the items of an array, or the values of a map; on either side there may be none stated."""
+        if ours is not None and theirs is not None:
+            yield from self._part(name, path, ours, theirs)
+        else:
+            kinds = ours and declared(ours).kinds, theirs and self.document.facts(theirs).kinds
+            yield from _unlike(name, path, {"type": kinds})
+
+    def _arms(self, name: str, path: str, ours: Place, theirs: Schema) -> Iterator[Difference]:
+        mine = declared(ours).arms or {"|".join(declared(ours).kinds): Place(ours.shape)}
+        other = self.document.arms(theirs)
+        for tag in _names(mine, other):
+            place = f"{path}<{tag}>"
+            yield from _unlike(name, place, {"arm": (tag in mine, tag in other)})
+            if tag in mine and tag in other:
+                yield from self._part(name, place, mine[tag], other[tag])
+
+    def _members(self, name: str, path: str, ours: Facts[Place], theirs: Facts[Schema]) -> Iterator[Difference]:
+        for member in _names(ours.members, theirs.members):
+            place = f"{path}.{member}" if path else member
+            yield from _unlike(name, place, {"member": (member in ours.members, member in theirs.members)})
+            if member in ours.members and member in theirs.members:
+                required = member in ours.required, member in theirs.required
+                yield from _unlike(name, place, {"required": required})
+                yield from self._part(name, place, ours.members[member], theirs.members[member])
+
+
+Pairs = dict[Aspect, tuple[Any, Any]]
+"""What each side says, by aspect."""
+
+
+def _own_facts(ours: Facts[Place], theirs: Facts[Schema]) -> Pairs:
+    """What a place says by itself, apart from what is inside it."""
+    bounds: Pairs = {keyword: (ours.bounds.get(keyword), theirs.bounds.get(keyword)) for keyword in get_args(Bound)}
+    are_listed = ours.values is not None and theirs.values is not None
+    return {
+        "type": (ours.kinds, theirs.kinds),
+        "null": (ours.null, theirs.null),
+        "values": (ours.values, theirs.values),
+        "open": (ours.open, theirs.open) if are_listed else (None, None),
+        "closed": (ours.closed, theirs.closed),
+        **bounds,
+    }
+
+
+def _unlike(name: str, path: str, pairs: Pairs) -> Iterator[Difference]:
+    for aspect, (ours, theirs) in pairs.items():
+        if ours != theirs:
+            yield Difference(name, path, aspect, _plain(ours), _plain(theirs))
+
+
+def _plain(value: Any) -> Any:
+    """Sets as sorted lists: JSON-ready, and the same text in every run."""
+    return sorted(value, key=str) if isinstance(value, frozenset) else value
+
+
+def _names(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> list[str]:
+    """The names on either side, ours first and in our order."""
+    return [*ours, *(name for name in theirs if name not in ours)]

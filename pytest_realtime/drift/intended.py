@@ -1,0 +1,187 @@
+"""The differences between our types and the published document that are meant to be, each by its ruling.
+
+The document is looser than the service in some places and stricter than its own examples in others. Where a
+ruling departs from it, one row here says so; every other difference is news from upstream, or an error of ours.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+from pytest_realtime.drift.compare import Aspect, Difference
+
+
+@dataclass(frozen=True)
+class Intended:
+    """One ruling that makes our types differ from the document, and the differences that it explains."""
+
+    trap: str
+    """The ruling's number."""
+    reason: str
+    aspects: tuple[Aspect, ...]
+    types: tuple[str, ...]
+    """Wire types, as names or patterns with ``*``."""
+    members: tuple[str, ...]
+    """Paths of members, as patterns with ``*``."""
+    theirs: Any
+    """What the document says; anything else is news. ``...`` stands for whatever it says."""
+
+    def explains(self, difference: Difference) -> bool:
+        """Whether this ruling is the reason for a difference."""
+        return (
+            difference.aspect in self.aspects
+            and any(fnmatchcase(difference.wire_type, pattern) for pattern in self.types)
+            and any(fnmatchcase(difference.member_path, pattern) for pattern in self.members)
+            and self.theirs in (..., difference.theirs)
+        )
+
+
+def intention(difference: Difference) -> Intended | None:
+    """The ruling that explains a difference, or None."""
+    return next((row for row in INTENDED if row.explains(difference)), None)
+
+
+def unintended(found: Iterable[Difference]) -> list[Difference]:
+    """The differences that no ruling explains."""
+    return [difference for difference in found if intention(difference) is None]
+
+
+_REQUEST_INPUTS = ("RealtimeAudioConfigInput", "RealtimeTranscriptionSessionAudioInput")
+_ANSWER_INPUTS = ("RealtimeSessionResponseAudioInput", "RealtimeTranscriptionSessionResponseAudioConfigInput")
+_ANSWERS = ("RealtimeSessionCreateResponse", "RealtimeTranscriptionSessionCreateResponse")
+_BETA_SWITCHES = ("tracing", "*turn_detection", "*noise_reduction", "input_audio_transcription")
+
+INTENDED: tuple[Intended, ...] = (
+    Intended(
+        "N2",
+        "null is how a switch is turned off; only the prose says so",
+        ("null",),
+        _REQUEST_INPUTS,
+        ("noise_reduction", "transcription"),
+        False,
+    ),
+    Intended(
+        "N2",
+        "tracing is turned off with null, too; the document's nullable keyword means nothing in OpenAPI 3.1",
+        ("null",),
+        ("RealtimeSessionCreateRequest",),
+        ("tracing",),
+        False,
+    ),
+    Intended(
+        "N2",
+        "the beta sessions had the same switches, with null in their prose only",
+        ("null",),
+        ("Legacy*",),
+        _BETA_SWITCHES,
+        False,
+    ),
+    Intended(
+        "N6",
+        "servers tell with null what is switched off, as official examples show",
+        ("null",),
+        _ANSWER_INPUTS,
+        ("noise_reduction", "transcription"),
+        False,
+    ),
+    Intended(
+        "N6", "an official example of an answer has null for include", ("null",), _ANSWERS, ("include",), False
+    ),
+    Intended(
+        "N6",
+        "an official example of a transcription has null for the language",
+        ("null",),
+        ("AudioTranscriptionResponse",),
+        ("language",),
+        False,
+    ),
+    Intended(
+        "U2",
+        "the formats are told apart by type, and without it all of them match",
+        ("required",),
+        ("AudioPcm", "AudioPcmu", "AudioPcma"),
+        ("type",),
+        False,
+    ),
+    Intended("V9", "PCM has one legal rate, and it has to be sent", ("required",), ("AudioPcm",), ("rate",), False),
+    Intended("U3", "tools are told apart by type", ("required",), ("RealtimeFunctionTool",), ("type",), False),
+    Intended(
+        "X11",
+        "a function without a name can't be called, or be answered",
+        ("required",),
+        ("RealtimeFunctionTool",),
+        ("name",),
+        False,
+    ),
+    Intended("X11", "nor can one with an empty name", ("minLength",), ("RealtimeFunctionTool",), ("name",), None),
+    Intended(
+        "S13",
+        "the prose gives detail a default, so that it can't be required",
+        ("required",),
+        ("ResponsePromptVariables",),
+        ("*<object:input_image>.detail",),
+        True,
+    ),
+    Intended(
+        "V3", "the range is in the prose only", ("minimum", "maximum"), ("MaxOutputTokens",), ("<integer>",), None
+    ),
+    Intended("V6", "the range is in the prose only", ("minimum", "maximum"), ("*",), ("*threshold",), None),
+    Intended(
+        "X1",
+        "exactly one modality, by the prose; the document would take both, and none",
+        ("minItems", "maxItems"),
+        ("RealtimeSessionCreateRequest", "RealtimeSessionCreateResponse"),
+        ("output_modalities",),
+        None,
+    ),
+    Intended(
+        "V8",
+        "a reader takes the custom voice that a request may have set",
+        ("arm",),
+        ("RealtimeSessionResponseAudioOutput",),
+        ("voice<object>",),
+        False,
+    ),
+    Intended(
+        "V1",
+        "a beta model is any text; the names of retired ones are not kept",
+        ("values",),
+        ("LegacyRealtimeSession",),
+        ("model",),
+        ...,
+    ),
+    Intended(
+        "S3",
+        "a client secret makes no sense in a request, and official examples leave it out",
+        ("required",),
+        ("Legacy*",),
+        ("client_secret",),
+        True,
+    ),
+    Intended(
+        "S3",
+        "an official example of a beta answer has null for the secret",
+        ("null",),
+        ("LegacyRealtimeTranscriptionSessionCreateResponse",),
+        ("client_secret",),
+        False,
+    ),
+    Intended(
+        "S3",
+        "four beta schemas forget to say that modalities are an array",
+        ("type",),
+        ("Legacy*",),
+        ("*modalities",),
+        [],
+    ),
+    Intended(
+        "S6",
+        "one type serves all beta turn detections, and all others leave type a free text",
+        ("values",),
+        ("LegacyRealtimeTranscriptionSessionCreateRequest",),
+        ("turn_detection.type",),
+        ["server_vad"],
+    ),
+)
+"""Every intended difference; each row explains at least one, and no difference has two."""
