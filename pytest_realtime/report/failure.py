@@ -37,7 +37,7 @@ def failure_text(result: Result, *, rerun: str, note: str = "", listed: Deviatio
 
 
 def _findings(findings: tuple[Finding, ...]) -> Iterator[str]:
-    for finding in findings[:MOST_FINDINGS]:
+    for finding in (finding.masked() for finding in findings[:MOST_FINDINGS]):
         yield f"{finding}: expected {finding.expected}, observed {finding.observed}"
     if len(findings) > MOST_FINDINGS:
         yield f"… and {len(findings) - MOST_FINDINGS} more"
@@ -63,6 +63,8 @@ def _exchanges(failures: list[Exchange]) -> Iterator[str]:
 
 def marked(text: str, pointer: str) -> Iterator[str]:
     """A text on one line, cut to the place at ``pointer``, and a line below that marks the place."""
+    # Masked before it is cut: a window that starts inside a secret would hide what it is.
+    text = mask(text)
     span = locate(text, pointer) if len(text) < 1_000_000 else None
     start, end = span or (0, 0)
     left = max(0, min(start - WIDTH // 3, len(text) - WIDTH))

@@ -26,7 +26,7 @@ def to_record(result: Result, deviation: Deviation | None) -> dict[str, Any]:
         "contract": result.contract.id,
         "client": result.card.name,
         "verdict": str(verdict),
-        "findings": [_masked(finding.to_dict()) for finding in result.findings],
+        "findings": [finding.masked().to_dict() for finding in result.findings],
         "sent": _shown(shown.question.sent) if shown else "",
         "received": _shown(shown.outcome.text or shown.outcome.message) if shown else "",
         "seconds": round(result.seconds, 6),
@@ -49,12 +49,8 @@ def card_record(card: Card) -> dict[str, str]:
 
 
 def _shown(text: str) -> str:
-    cut = text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}… ({len(text)} characters)"
-    return mask(cut)
-
-
-def _masked(finding: dict[str, str]) -> dict[str, str]:
-    return {**finding, "expected": mask(finding["expected"]), "observed": mask(finding["observed"])}
+    masked = mask(text)
+    return masked if len(masked) <= LONGEST_TEXT else f"{masked[:LONGEST_TEXT]}… ({len(text)} characters)"
 
 
 @dataclass

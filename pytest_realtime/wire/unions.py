@@ -46,8 +46,8 @@ class ByShape:
 def tag_of_arm(arm: Any) -> str:
     """How a union's arm is told apart: a JSON type, or ``object:<type>`` for objects with a fixed type."""
     if isinstance(arm, type) and issubclass(arm, BaseModel):
-        constant = arm.model_fields["type"].annotation if "type" in arm.model_fields else None
-        value = _constant(constant)
+        tag = arm.model_fields.get("type")
+        value = _constant(tag.annotation) if tag else None
         return f"object:{value}" if value else "object"
     if isinstance(arm, type) and issubclass(arm, WireEnum):
         return "string"

@@ -1,0 +1,76 @@
+"""Enumerated cases: complete, valid, readable, and liftable into the payloads that hold them."""
+
+import re
+from collections import defaultdict
+
+from pytest_realtime import wire
+from pytest_realtime.payloads.cases import all_write_cases
+from pytest_realtime.payloads.lifting import occurrences
+from pytest_realtime.payloads.read_cases import all_read_cases
+from pytest_realtime.wire import payload_types, shape_of, wire_types
+from pytest_realtime.wire.shape import Choice, OneOf, Struct
+
+WRITE = list(all_write_cases())
+READ = list(all_read_cases())
+
+
+def aspects() -> dict[tuple[str, str], set[str]]:
+    found = defaultdict(set)
+    for case in WRITE:
+        found[case.wire_type, case.pointer].add(case.aspect)
+    return found
+
+
+def test_every_member_is_asked_absent_null_and_with_a_value() -> None:
+    asked = aspects()
+    for entry in wire_types(direction="write"):
+        shape = shape_of(entry.python)
+        if isinstance(shape, Struct):
+            for member in shape.members.values():
+                wanted = {"value-is-kept"}
+                wanted |= {"null-is-kept"} if member.nullable else set()
+                wanted |= set() if member.name in shape.required_on_write() else {"absent-stays-absent"}
+                assert wanted <= asked[entry.name, f"/{member.name}"], (entry.name, member.name)
+
+
+def test_every_enum_value_and_every_arm_is_asked() -> None:
+    for entry in wire_types(direction="write"):
+        shape = shape_of(entry.python)
+        own = [case for case in WRITE if case.wire_type == entry.name]
+        if isinstance(shape, Choice):
+            assert {case.payload for case in own if case.aspect == "is-kept"} == set(shape.values)
+        if isinstance(shape, OneOf):
+            arms = {case.subject for case in own if case.aspect == "arm-is-kept"}
+            assert len(arms) == len(shape.arms)
+
+
+def test_ids_are_readable() -> None:
+    for case in (*WRITE, *READ):
+        assert re.fullmatch(r"[a-z0-9]+([.-][a-z0-9]+)*", case.id)
+
+
+def test_lifted_cases_are_valid_payloads_that_hold_the_case() -> None:
+    lifted = 0
+    for case in [*WRITE, *READ]:
+        for host in payload_types():
+            if host.travels != case.direction:
+                continue
+            for place in occurrences(case.wire_type, host.name):
+                if place.takes(case.payload):
+                    payload = place.lift(case.payload)
+                    wire.validate(host.name, payload, direction=case.direction)
+                    lifted += 1
+    assert lifted > 5000
+
+
+def test_every_leaf_occurs_in_a_payload_that_travels() -> None:
+    for entry in wire_types():
+        hosts = [host for host in payload_types() if occurrences(entry.name, host.name)]
+        assert hosts, entry.name
+
+
+def test_a_place_that_has_no_meaning_for_a_value_does_not_take_it() -> None:
+    (place,) = occurrences("ServerVad", "RealtimeTranscriptionSessionCreateRequest")
+    assert place.pointer == "/audio/input/turn_detection"
+    assert place.takes({"type": "server_vad", "threshold": 0.5})
+    assert not place.takes({"type": "server_vad", "create_response": True})

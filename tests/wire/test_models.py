@@ -1,0 +1,199 @@
+"""The models keep absent, null and value apart, write strictly and read tolerantly."""
+
+import json
+from typing import Any
+
+import pytest
+from pydantic import MISSING, ValidationError
+
+from pytest_realtime import wire
+from pytest_realtime.payloads.cases import all_write_cases
+from pytest_realtime.payloads.forms import maximal, minimal
+from pytest_realtime.payloads.read_cases import all_read_cases
+from pytest_realtime.wire import (
+    InvalidJson,
+    RealtimeAudioConfigInput,
+    RealtimeSessionCreateRequest,
+    RealtimeSessionCreateResponse,
+    SemanticVad,
+    ServerVad,
+    SessionUpdatedEvent,
+    shape_of,
+    wire_types,
+)
+
+NAMES = [entry.name for entry in wire_types()]
+
+
+def exact(value: Any) -> str:
+    """JSON text in which 1 and 1.0, null and absent, and the order of members all show but the last."""
+    return json.dumps(value, sort_keys=True)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("form", [minimal, maximal])
+def test_forms_survive_unchanged(name: str, form: Any) -> None:
+    value = form(shape_of(wire.get_wire_type(name).python))
+    text = json.dumps(value)
+    model = wire.parse(name, text, direction="write")
+    assert exact(json.loads(wire.dump_json(name, model))) == exact(value)
+    assert exact(wire.dump(name, model)) == exact(value)
+
+
+def test_cases_survive_unchanged() -> None:
+    for case in (*all_write_cases(), *all_read_cases()):
+        model = wire.validate(case.wire_type, case.payload, direction=case.direction)
+        assert exact(wire.dump(case.wire_type, model)) == exact(case.payload), case.id
+
+
+def test_session_text_is_lossless_through_the_model() -> None:
+    text = (
+        '{"type":"realtime","instructions":"Zo\\u00eb \\ud83c\\udfa7","tracing":{"metadata":{"n":9007199254740993,'
+        '"x":1.0,"y":1,"none":null,"big":123456789012345678901234567890}},"audio":{"output":{"speed":1},'
+        '"input":{"turn_detection":null}},"prompt":null,"tools":[]}'
+    )
+    again = RealtimeSessionCreateRequest.model_validate_json(text).model_dump_json()
+    assert exact(json.loads(again)) == exact(json.loads(text))
+
+
+def test_absent_null_and_value_are_three_things() -> None:
+    assert RealtimeAudioConfigInput().turn_detection is MISSING
+    assert RealtimeAudioConfigInput(turn_detection=None).turn_detection is None
+    vad = RealtimeAudioConfigInput.model_validate({"turn_detection": {"type": "semantic_vad"}}).turn_detection
+    assert isinstance(vad, SemanticVad)
+    assert RealtimeAudioConfigInput().model_dump_json() == "{}"
+    assert RealtimeAudioConfigInput(turn_detection=None).model_dump_json() == '{"turn_detection":null}'
+
+
+def test_models_may_be_changed_freely() -> None:
+    session = RealtimeSessionCreateRequest.model_validate({"type": "realtime", "audio": {"input": {}}})
+    assert session.audio is not MISSING
+    assert session.audio.input is not MISSING
+    session.audio.input.turn_detection = None
+    assert session.model_dump() == {"type": "realtime", "audio": {"input": {"turn_detection": None}}}
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('{"type":"realtime","type":"realtime"}', "more than once"),
+        ('{"type":"realtime","audio":{"output":{"speed":NaN}}}', "NaN"),
+        ('{"type":"realtime","instructions":"\\ud800"}', "surrogate"),
+        ('{"type":"realtime"', "Expecting"),
+    ],
+)
+def test_flawed_text_is_refused(text: str, why: str) -> None:
+    with pytest.raises(InvalidJson, match=why):
+        RealtimeSessionCreateRequest.model_validate_json(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "payload", "place", "trap", "level"),
+    [
+        ("SemanticVad", {"type": "semantic_vad", "threshold": 0.5}, ("threshold",), "X2", "MUST"),
+        ("ServerVad", {"type": "server_vad", "eagerness": "low"}, ("eagerness",), "X2", "MUST"),
+        ("ServerVad", {"type": "server_vad", "threshold": 7}, ("threshold",), "V6", "MUST"),
+        ("ServerVad", {"type": "server_vad", "unheard": 7}, ("unheard",), "U7", "SHOULD"),
+        ("VoiceId", {"id": "v", "unheard": 7}, ("unheard",), "U7", "MUST"),
+        ("TurnDetection", {}, ("type",), "U1", "MUST"),
+        ("TurnDetection", {"type": "none"}, ("type",), "U1", "MUST"),
+        ("RealtimeAudioFormats", "pcm16", (), "U2", "MUST"),
+        ("RealtimeAudioFormats", {"type": "audio/pcm"}, ("rate",), "V9", "MUST"),
+        ("RealtimeAudioFormats", {"type": "audio/pcmu", "rate": 8000}, ("rate",), "V9", "SHOULD"),
+        (
+            "RealtimeToolChoiceConfig",
+            {"type": "function", "function": {}, "name": "f"},
+            ("function",),
+            "U8",
+            "MUST",
+        ),
+        ("RealtimeToolChoiceConfig", {"type": "file_search"}, ("type",), "U8", "MUST"),
+        ("MaxOutputTokens", 0, (), "V3", "MUST"),
+        ("MaxOutputTokens", "Inf", (), "V2", "MUST"),
+        ("MaxOutputTokens", 5.0, (), "V3", "MUST"),
+        ("MaxOutputTokens", True, (), "V3", "MUST"),
+        ("RealtimeSessionCreateRequest", {"type": "realtime", "voice": "ash"}, ("voice",), "S2", "MUST"),
+        (
+            "RealtimeSessionCreateRequest",
+            {"type": "realtime", "output_modalities": ["text", "audio"]},
+            ("output_modalities",),
+            "X1",
+            "MUST",
+        ),
+        (
+            "RealtimeTranscriptionSessionCreateRequest",
+            {"type": "transcription", "language": "en"},
+            ("language",),
+            "S4",
+            "MUST",
+        ),
+        ("McpTool", {"type": "mcp", "server_label": "a"}, (), "X6", "MUST"),
+        (
+            "RealtimeAudioConfigInput",
+            {"transcription": {"model": "gpt-realtime-whisper"}, "turn_detection": {"type": "server_vad"}},
+            ("turn_detection",),
+            "X3",
+            "MUST",
+        ),
+        ("AudioTranscription", {"model": "gpt-realtime-whisper", "prompt": "x"}, ("prompt",), "X4", "MUST"),
+        ("RealtimeTranslationSessionUpdateRequest", {"model": "m"}, ("model",), "S9", "MUST"),
+        ("SessionUpdateEvent", {"type": "session.update", "session": {}}, ("session", "type"), "U4", "MUST"),
+    ],
+)
+def test_errors_name_place_and_ruling(
+    name: str, payload: Any, place: tuple[str, ...], trap: str, level: str
+) -> None:
+    with pytest.raises(ValidationError) as caught:
+        wire.validate(name, payload, direction="write")
+    (error,) = caught.value.errors()
+    assert error["loc"] == place
+    assert (error["ctx"]["trap"], error["ctx"]["level"]) == (trap, level)
+
+
+def test_all_problems_of_an_object_are_told_together() -> None:
+    with pytest.raises(ValidationError) as caught:
+        ServerVad.model_validate({"type": "server_vad", "threshold": "a", "eagerness": "low", "other": 1})
+    assert {error["loc"] for error in caught.value.errors()} == {("threshold",), ("eagerness",), ("other",)}
+
+
+NEWER = {
+    "type": "session.updated",
+    "event_id": "ev_1",
+    "brand": {"new": None},
+    "session": {
+        "type": "realtime",
+        "object": "realtime.session",
+        "id": "sess_1",
+        "expires_at": 0,
+        "instructions": None,
+        "include": None,
+        "output_modalities": ["audio", "video"],
+        "tools": [{"type": "quantum", "x": [1, 2]}],
+        "audio": {
+            "input": {"turn_detection": {"type": "psychic_vad"}, "noise_reduction": {"type": "orbital"}},
+            "output": {"speed": 9, "voice": {"id": "voice_1"}},
+        },
+    },
+}
+
+
+def test_reading_keeps_what_a_newer_server_sends() -> None:
+    event = SessionUpdatedEvent.model_validate_json(json.dumps(NEWER))
+    assert json.loads(event.model_dump_json()) == NEWER
+
+
+def test_the_same_payload_is_refused_as_a_write() -> None:
+    with wire.direction("write"), pytest.raises(ValidationError):
+        SessionUpdatedEvent.model_validate(NEWER)
+
+
+def test_reading_still_needs_what_the_schema_requires() -> None:
+    with pytest.raises(ValidationError, match="id"):
+        RealtimeSessionCreateResponse.model_validate({"type": "realtime", "object": "realtime.session"})
+
+
+def test_direction_of_shared_types_follows_the_caller() -> None:
+    unknown = {"type": "psychic_vad"}
+    assert wire.validate("TurnDetection", unknown, direction="read") == unknown
+    with pytest.raises(ValidationError):
+        wire.validate("TurnDetection", unknown)

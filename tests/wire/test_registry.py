@@ -1,0 +1,44 @@
+"""The registry: every type by name, dialect and direction."""
+
+import pytest
+
+from pytest_realtime import wire
+from pytest_realtime.wire import UnknownWireType, get_wire_type, wire_types
+
+
+def test_there_are_105_types_and_42_of_the_vocabulary_come_first() -> None:
+    types = wire_types()
+    assert len(types) == 105
+    assert [entry.seed for entry in types] == [True] * 42 + [False] * 63
+    assert len({entry.name for entry in types}) == 105
+
+
+def test_every_name_can_be_imported() -> None:
+    for entry in wire_types():
+        assert getattr(wire, entry.name) is entry.python
+        assert entry.name in wire.__all__
+
+
+@pytest.mark.parametrize(("dialect", "count"), [("translation", 15), ("beta", 14), ("ga", 76)])
+def test_dialects(dialect: wire.Dialect, count: int) -> None:
+    assert len(wire_types(dialect=dialect)) == count
+
+
+def test_directions_come_from_the_payloads_that_hold_a_type() -> None:
+    assert get_wire_type("TurnDetection").directions == {"read", "write"}
+    assert get_wire_type("AudioTranscription").directions == {"write"}
+    assert get_wire_type("AudioTranscriptionResponse").directions == {"read"}
+    assert get_wire_type("SessionUpdateEvent").directions == {"write"}
+    assert all(entry.directions for entry in wire_types())
+
+
+def test_unknown_names_suggest_the_nearest() -> None:
+    with pytest.raises(UnknownWireType, match=r"'TurnDetecton' is not one of the 105 .* mean 'TurnDetection'"):
+        get_wire_type("TurnDetecton")
+    with pytest.raises(UnknownWireType):
+        wire.parse("Nothing like it", "{}")
+
+
+def test_types_know_their_source() -> None:
+    assert get_wire_type("RealtimeSessionCreateRequest").source == "RealtimeSessionCreateRequestGA"
+    assert all(entry.source for entry in wire_types())
