@@ -26,7 +26,7 @@ THIRD_PARTY = {
     "wire": {"pydantic", "pydantic_core", "typing_extensions", "jsonschema"},
     "drift": {"pydantic", "typing_extensions"},
     "judge": set[str](),
-    "payloads": {"hypothesis"},
+    "payloads": {"hypothesis", "pydantic"},
     "suite": {"syrupy"},
 }
 """The packages beyond the standard library that each room may import; rooms not named here may import any."""

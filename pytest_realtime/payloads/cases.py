@@ -16,7 +16,7 @@ from pytest_realtime.payloads.settling import settle
 from pytest_realtime.payloads.values import VALUES
 from pytest_realtime.wire import Direction, WireType, get_wire_type, shape_of, wire_types
 from pytest_realtime.wire.dumping import canonical
-from pytest_realtime.wire.shape import Choice, Member, OneOf, Shape, Struct
+from pytest_realtime.wire.shape import Choice, MapOf, Member, OneOf, Shape, Struct
 
 SAME: Any = object()
 """The payload itself is expected."""
@@ -90,6 +90,13 @@ def _cases(entry: WireType, shape: Shape) -> Iterator[Case]:
         yield from _choice_cases(shape)
     elif isinstance(shape, OneOf):
         yield from _arm_cases(shape)
+    elif isinstance(shape, MapOf):
+        yield from _form_cases(shape)
+
+
+def _form_cases(shape: Struct | MapOf) -> Iterator[Case]:
+    for aspect, form in (("minimal-form-is-kept", minimal), ("maximal-form-is-kept", maximal)):
+        yield Case(kebab(shape.name), aspect, shape.name, form(shape), "", traps=("N7",))
 
 
 def _choice_cases(shape: Choice) -> Iterator[Case]:
@@ -108,8 +115,7 @@ def _arm_cases(shape: OneOf) -> Iterator[Case]:
 
 def _struct_cases(shape: Struct) -> Iterator[Case]:
     subject = kebab(shape.name)
-    yield Case(subject, "minimal-form-is-kept", shape.name, minimal(shape), "", traps=("N7",))
-    yield Case(subject, "maximal-form-is-kept", shape.name, maximal(shape), "", traps=("N7",))
+    yield from _form_cases(shape)
     for member in shape.members.values():
         for case in _member_cases(shape, member):
             yield replace(case, subject=f"{subject}.{kebab(member.name)}", wire_type=shape.name)
@@ -138,7 +144,7 @@ def _member_cases(shape: Struct, member: Member) -> Iterator[Case]:
 def with_member(shape: Struct, name: str, value: Any) -> Any:
     """The minimal form of a struct with one member set, as valid as the value is."""
     payload = {**minimal(shape), name: copy.deepcopy(value)}
-    return settle(shape, payload, keep=name)
+    return settle(shape, payload, keep=(name,))
 
 
 def _distinct(*values: Any) -> list[Any]:

@@ -87,6 +87,6 @@ def _inside(shape: Shape) -> Iterator[tuple[tuple[str | int, ...], Shape, Step]]
 
 def _into_member(shape: Struct, name: str) -> Step:
     def wrap(value: Any) -> Any:
-        return settle(shape, {**minimal(shape), name: value}, keep=name)
+        return settle(shape, {**minimal(shape), name: value}, keep=(name,))
 
     return wrap

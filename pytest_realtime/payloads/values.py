@@ -3,7 +3,7 @@
 Each row has the aspect that it asks about, the ruling behind it, and what the values are for a shape.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pytest_realtime.payloads.forms import maximal, minimal
@@ -115,11 +115,15 @@ def _many(shape: Shape, name: str) -> list[Any]:
     if isinstance(shape.item, Plain):
         return [["b", "a", "c", "a"]]
     if isinstance(shape.item, Choice):
-        return [list(reversed(shape.item.values))]
+        return [_unsorted(shape.item.values)]
     if isinstance(shape.item, OneOf):
-        arms = [maximal(arm) for arm in shape.item.arms.values()]
-        return [[*reversed(arms), arms[-1]]]
+        return [_unsorted([maximal(arm) for arm in shape.item.arms.values()])]
     return []
+
+
+def _unsorted(values: Sequence[Any]) -> list[Any]:
+    """Not the same in any order, backwards or without repetitions: ``b a b b`` for ``a b``."""
+    return [*reversed(values), values[-1], values[-1]]
 
 
 def _keys(shape: Shape, name: str) -> list[Any]:

@@ -139,7 +139,9 @@ def shape_of(python: Any) -> Shape:
     if isinstance(python, type) and issubclass(python, WireModel):
         return _struct(python)
     if isinstance(python, type) and issubclass(python, WireEnum):
-        return Choice(tuple(python), python.is_open(), python.trap(), name=python.__name__)
+        return Choice(
+            tuple(str(member) for member in python), python.is_open(), python.trap(), name=python.__name__
+        )
     return _composed(python)
 
 

@@ -1,0 +1,72 @@
+"""The states of a wire type, and what has to be forced so that a payload shows one of them.
+
+A state is an enum's value, a union's arm, or a member's being absent, null or set, at one place of the
+type's tree. Each comes with the decisions that lead there.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pytest_realtime.payloads.blueprint import ABSENT, NULL, VALUE, Arms, Entries, Fields, Items, Node, Pick
+from pytest_realtime.payloads.drafting import blueprint_of
+
+Decisions = dict[int, Any]
+"""Forced decisions by node number, as a plan takes them."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """One state at one place."""
+
+    path: tuple[str, ...]
+    """Member names from the root to the place; ``*`` stands for an item of an array or map."""
+    state: str
+    """``absent``, ``null``, ``value``, ``arm 0``, or the enum's value."""
+    decisions: Decisions
+
+
+@cache
+def targets_of(name: str) -> tuple[Target, ...]:
+    """All states of a wire type, in the order of its members."""
+    return tuple(_targets(blueprint_of(name), (), {}))
+
+
+def merge(first: Decisions, second: Decisions) -> Decisions:
+    """Both sets of decisions; where they clash, the first one wins."""
+    merged = dict(second)
+    for number, decision in first.items():
+        both = isinstance(decision, dict) and isinstance(merged.get(number), dict)
+        merged[number] = {**merged[number], **decision} if both else decision
+    return merged
+
+
+def _targets(node: Node, path: tuple[str, ...], led: Decisions) -> Iterator[Target]:
+    if isinstance(node, Fields):
+        yield from _of_fields(node, path, led)
+    elif isinstance(node, Arms):
+        for index, arm in enumerate(node.arms):
+            here = merge({node.number: index}, led)
+            yield Target(path, f"arm {index}", here)
+            yield from _targets(arm, path, here)
+    elif isinstance(node, Pick):
+        for index, value in enumerate(node.values):
+            yield Target(path, value, merge({node.number: index}, led))
+    elif isinstance(node, Items | Entries) and node.slots:
+        here = merge({node.number: 1}, led)
+        yield Target((*path, "*"), VALUE, here)
+        yield from _targets(node.slots[0], (*path, "*"), here)
+
+
+def _of_fields(node: Fields, path: tuple[str, ...], led: Decisions) -> Iterator[Target]:
+    for slot in node.slots:
+        here = (*path, slot.name)
+        if slot.optional:
+            yield Target(here, ABSENT, merge({node.number: {slot.name: ABSENT}}, led))
+        if slot.nullable:
+            yield Target(here, NULL, merge({node.number: {slot.name: NULL}}, led))
+        there = merge({node.number: {slot.name: VALUE}}, led)
+        if slot.optional or slot.nullable:
+            yield Target(here, VALUE, there)
+        yield from _targets(slot.node, here, there)

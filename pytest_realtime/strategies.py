@@ -1,0 +1,28 @@
+"""Hypothesis strategies for every wire type, such as ``turn_detections()`` and ``sessions()``.
+
+Each takes the keywords of :func:`payloads`, of which it is the shorthand for one type.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis.strategies import SearchStrategy
+
+from pytest_realtime.payloads.generating import payloads, sessions
+from pytest_realtime.payloads.naming import plural
+from pytest_realtime.wire import wire_types
+
+
+def _strategy_of(name: str) -> Callable[..., SearchStrategy[Any]]:
+    def strategy(**narrowing: Any) -> SearchStrategy[Any]:
+        return payloads(name, **narrowing)
+
+    strategy.__name__ = strategy.__qualname__ = plural(name)
+    strategy.__doc__ = f"Generate valid payloads of {name}; see :func:`payloads` for the keywords."
+    return strategy
+
+
+__all__ = ["payloads", "sessions"]
+for _entry in wire_types():
+    globals()[plural(_entry.name)] = _strategy_of(_entry.name)
+    __all__ += [plural(_entry.name)]

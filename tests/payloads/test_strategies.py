@@ -1,0 +1,151 @@
+"""Strategies: always valid, wide, well shrinking, narrowed on request, clear about wrong requests."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, find, given, seed, settings
+from hypothesis import strategies as st
+from hypothesis.errors import InvalidArgument
+
+from pytest_realtime import strategies, wire
+from pytest_realtime.payloads.advice import problems_of
+from pytest_realtime.payloads.naming import plural
+from pytest_realtime.payloads.stubbing import STUB, stub_text
+from pytest_realtime.payloads.targets import targets_of
+from pytest_realtime.wire import TurnDetection, payload_types, wire_types
+
+PLAIN = settings(max_examples=60, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def drawn(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
+    """Draw examples in one run of the engine, the same ones each time."""
+    found: list[Any] = []
+
+    @seed(7)
+    @settings(PLAIN, max_examples=count, phases=[Phase.generate])
+    @given(strategy)
+    def collect(value: Any) -> None:
+        found.append(value)
+
+    collect()
+    return found
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in wire_types()])
+def test_payloads_are_valid_and_break_no_ruling_of_any_level(name: str) -> None:
+    for payload in drawn(strategies.payloads(name), 60):
+        model = wire.validate(name, payload, direction="write")
+        assert json.dumps(wire.dump(name, model), sort_keys=True) == json.dumps(payload, sort_keys=True)
+        assert problems_of(name, payload) == []
+
+
+def test_every_type_has_a_named_strategy() -> None:
+    names = {plural(entry.name) for entry in wire_types()}
+    assert len(names) == 105
+    assert names | {"payloads", "sessions"} == set(strategies.__all__)
+    for name in names:
+        assert "valid payloads of" in (getattr(strategies, name).__doc__ or "")
+
+
+def test_the_stub_is_current() -> None:
+    assert STUB.read_text(encoding="utf-8") == stub_text()
+
+
+def test_500_examples_show_every_state_of_a_session() -> None:
+    shown = {
+        (path, state)
+        for payload in drawn(strategies.realtime_session_create_requests(), 500)
+        for path, state in states(payload)
+    }
+    wanted = {
+        (target.path, target.state)
+        for target in targets_of("RealtimeSessionCreateRequest")
+        if "*" not in target.path and not target.state.startswith("arm") and target.path[-1] != "model"
+    }
+    missing = wanted - shown
+    assert len(missing) <= len(wanted) // 100, missing
+
+
+def states(payload: Any, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], str]]:
+    """What a payload shows: its values, nulls, texts and absences by place."""
+    found: list[tuple[tuple[str, ...], str]] = []
+    if isinstance(payload, dict):
+        for target in targets_of("RealtimeSessionCreateRequest"):
+            *holder, name = target.path or ("",)
+            if tuple(holder) == path and target.state == "absent" and name not in payload:
+                found.append((target.path, "absent"))
+        for name, value in payload.items():
+            found.append(((*path, name), "null" if value is None else "value"))
+            found += states(value, (*path, name))
+    elif isinstance(payload, str):
+        found.append((path, payload))
+    return found
+
+
+def test_text_is_not_only_ascii() -> None:
+    texts = "".join(payload.get("instructions", "") for payload in drawn(strategies.sessions(), 500))
+    assert any(ord(character) > 0xFFFF for character in texts)
+    assert "\u0301" in texts
+    assert "東" in texts
+
+
+@pytest.mark.parametrize("seed_of_run", range(5))
+def test_failures_shrink_to_the_smallest_payload(seed_of_run: int) -> None:
+    smallest: list[str] = []
+
+    @seed(seed_of_run)
+    @settings(PLAIN, max_examples=5000)
+    @given(strategies.realtime_session_create_requests())
+    def never_high(session: Any) -> None:
+        detection = ((session.get("audio") or {}).get("input") or {}).get("turn_detection") or {}
+        if detection.get("eagerness") == "high":
+            smallest.append(json.dumps(session, separators=(",", ":")))
+            raise AssertionError
+
+    with pytest.raises(AssertionError):
+        never_high()
+    assert len(smallest[-1]) == 99
+
+
+def test_forms() -> None:
+    assert isinstance(drawn(strategies.turn_detections(form="text"), 5)[0], str)
+    assert isinstance(drawn(strategies.server_vads(form="model"), 5)[0], wire.ServerVad)
+    assert find(strategies.payloads(TurnDetection), lambda _: True) == {"type": "server_vad"}
+
+
+def test_narrowing() -> None:
+    sessions = strategies.realtime_session_create_requests(
+        pinned={"audio.input.turn_detection": None}, exclude=["tools", "audio.output"]
+    )
+    for session in drawn(sessions, 60):
+        assert session["audio"]["input"]["turn_detection"] is None
+        assert "tools" not in session
+        assert "output" not in session["audio"]
+    assert drawn(strategies.realtime_session_create_requests(required_only=True), 5) == [{"type": "realtime"}]
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: strategies.payloads("TurnDetecton"), "did you mean 'TurnDetection'"),
+        (lambda: strategies.server_vads(form="xml"), "allowed: json, text, model"),
+        (lambda: strategies.server_vads(exclude=["type"]), "requires it"),
+        (lambda: strategies.server_vads(exclude=["treshold"]), "did you mean 'threshold'"),
+        (lambda: strategies.server_vads(exclude="threshold"), "give a list"),
+        (lambda: strategies.server_vads(pinned={"threshold": 7}), "at most 1"),
+        (lambda: strategies.server_vads(pinned={"threshold.x": 7}), "no members"),
+        (lambda: strategies.turn_detections(pinned={"loudness": 7}), "no arm"),
+        (lambda: strategies.sessions(dialect="gamma"), "allowed: ga, translation, beta"),  # type: ignore[arg-type]
+    ],
+)
+def test_wrong_requests_say_what_is_allowed(make: Any, message: str) -> None:
+    with pytest.raises(InvalidArgument, match=message):
+        make()
+
+
+@PLAIN
+@given(strategies.sessions())
+def test_sessions_are_payloads_that_travel(session: dict[str, Any]) -> None:
+    assert isinstance(session, dict)
+    assert [entry for entry in payload_types() if entry.dialect == "ga"]
