@@ -5,11 +5,12 @@ what the member adds is compared (required, null, JSON types), unless the docume
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, get_args
 
 from pytest_realtime.drift.facts import Facts, Place, declared
-from pytest_realtime.drift.published import Document, Schema
+from pytest_realtime.drift.published import NO_DOCUMENT, Document, Schema
 from pytest_realtime.wire import WireType, shape_of, wire_types
 
 Bound = Literal["minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "pattern"]
@@ -39,26 +40,41 @@ def differences(document: Mapping[str, Any], types: Iterable[WireType] | None = 
 
     A document that lacks a schema is no error but a difference.
     """
-    comparison = Comparison(Document(document))
+    known = Document(document)
+    published = {entry.name: known.find(entry.source) for entry in wire_types()}
+    return compare(published, types, document=known)
+
+
+def compare(
+    published: Mapping[str, Schema | None],
+    types: Iterable[WireType] | None = None,
+    *,
+    document: Document = NO_DOCUMENT,
+) -> list[Difference]:
+    """Compare ``types`` (all, by default) with the schemas that someone else has for them, by our names.
+
+    References in the schemas are looked up in ``document``.
+    """
+    comparison = Comparison(document, published)
     return [found for entry in (wire_types() if types is None else types) for found in comparison.of(entry)]
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Compares wire types with one document."""
+    """Compares wire types with other people's schemas."""
 
     document: Document
-    _sources: dict[str, Any] = field(init=False, repr=False)
-    """What the document says of each wire type, at the type's own source."""
+    published: Mapping[str, Schema | None]
 
-    def __post_init__(self) -> None:
-        found = {entry.name: self.document.find(entry.source) for entry in wire_types()}
-        meanings = {name: self.document.meaning(schema) for name, schema in found.items() if schema is not None}
-        object.__setattr__(self, "_sources", meanings)
+    @cached_property
+    def _meanings(self) -> dict[str, Any]:
+        """What each published schema says, for finding it again where it is a part of others."""
+        present = {name: schema for name, schema in self.published.items() if schema is not None}
+        return {name: self.document.meaning(schema) for name, schema in present.items()}
 
     def of(self, entry: WireType) -> Iterator[Difference]:
         """The differences of one wire type."""
-        schema = self.document.find(entry.source)
+        schema = self.published.get(entry.name)
         if schema is None:
             yield Difference(entry.name, "", "component", entry.source, None)
             return
@@ -68,9 +84,9 @@ class Comparison:
 
     def _part(self, name: str, path: str, ours: Place, theirs: Schema) -> Iterator[Difference]:
         """Compare what is inside a type: at its place only, where it is another wire type's published form."""
-        if ours.shape.name in self._sources and self.document.meaning(theirs) == self._sources[ours.shape.name]:
-            null = self.document.facts(theirs).null
-            yield from _unlike(name, path, {"null": (ours.null, null)})
+        known = self._meanings.get(ours.shape.name)
+        if known is not None and known == self.document.meaning(theirs):
+            yield from _unlike(name, path, {"null": (ours.null, self.document.facts(theirs).null)})
         else:
             yield from self._place(name, path, ours, theirs)
 

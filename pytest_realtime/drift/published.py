@@ -110,10 +110,15 @@ class Document:
 
     def _by_tag(self, arms: list[Schema]) -> dict[str, Schema]:
         """Arms by tag. All texts make one arm; objects are told apart by a fixed ``type``, where they have one."""
-        tagged: dict[str, list[Schema]] = {}
+        texts = [arm for arm in arms if self._tag(arm) == "string"]
+        tagged: dict[str, Schema] = {"string": {"anyOf": texts} if len(texts) > 1 else texts[0]} if texts else {}
         for arm in arms:
-            tagged.setdefault(self._tag(arm), []).append(arm)
-        return {tag: found[0] if len(found) == 1 else {"anyOf": found} for tag, found in tagged.items()}
+            tag = self._tag(arm)
+            if tag != "string":
+                # Arms that nothing tells apart are numbered, so that none is lost.
+                clashes = sum(other.partition("#")[0] == tag for other in tagged)
+                tagged[f"{tag}#{clashes + 1}" if clashes else tag] = arm
+        return tagged
 
     def _tag(self, arm: Schema) -> str:
         facts = self._of_one(arm)
@@ -140,6 +145,10 @@ class Document:
             {tag: inside(part) for tag, part in facts.arms.items()},
             (inside(facts.item), inside(facts.value)),
         )
+
+
+NO_DOCUMENT = Document({})
+"""For schemas without references."""
 
 
 def _is_one_of(schema: Schema, others: tuple[Schema, ...]) -> bool:

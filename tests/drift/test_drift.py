@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from pytest_realtime.drift import INTENDED, Difference, differences, intention, unintended
+from pytest_realtime.drift import INTENDED, Difference, compare, differences, intention, unintended
 from pytest_realtime.wire import get_wire_type, wire_types
 
 SPEC = Path(__file__).parents[2] / ".." / "shared" / "spec" / "openai-realtime.json"
 
+EFFORT = {"$ref": "#/components/schemas/RealtimeReasoningEffort"}
 VOICES = ["alloy", "ash", "ballad", "coral", "echo", "sage", "shimmer", "verse", "marin", "cedar"]
 
 SMALL: dict[str, Any] = {
@@ -59,7 +60,7 @@ SMALL: dict[str, Any] = {
             },
             "RealtimeReasoning": {
                 "type": "object",
-                "properties": {"effort": {"allOf": [{"$ref": "#/components/schemas/RealtimeReasoningEffort"}]}},
+                "properties": {"effort": {"allOf": [EFFORT]}},
             },
             "RealtimeReasoningEffort": {"type": "string", "enum": ["minimal", "low", "medium", "high", "xhigh"]},
             "VoiceIdsOrCustomVoice": {
@@ -162,6 +163,10 @@ EDITS: dict[str, tuple[Edit, Difference]] = {
         put(f"{_SERVER_VAD}/properties/create_response/type", ["boolean", "null"]),
         Difference("ServerVad", "create_response", "null", False, True),
     ),
+    "nothing but null allowed": (
+        put(f"{_SERVER_VAD}/properties/idle_timeout_ms", {"type": "null"}),
+        Difference("ServerVad", "idle_timeout_ms", "type", ["integer"], []),
+    ),
     "changed enum": (
         put(f"{_SEMANTIC_VAD}/properties/eagerness/enum", ["auto", "low", "high"]),
         Difference(
@@ -219,9 +224,57 @@ def test_schemas_that_refer_to_themselves_are_compared() -> None:
     document = edited(put("RealtimeReasoning/properties/effort", {"anyOf": [own, {"type": "null"}]}))
     found = {(item.member_path, item.aspect) for item in differences(document, TYPES)}
     assert found == {("effort", "type"), ("effort", "null"), ("effort", "values")}
+    own_arm = edited(put("RealtimeReasoning/properties/effort", {"$ref": "#/components/schemas/Union"}))
+    own_arm["components"]["schemas"]["Union"] = {"anyOf": [{"$ref": "#/components/schemas/Union"}, EFFORT]}
+    assert differences(own_arm, TYPES) == []
     circle = edited(put("RealtimeReasoning/properties/effort", {"$ref": "#/components/schemas/Circle"}))
     circle["components"]["schemas"]["Circle"] = {"$ref": "#/components/schemas/Circle"}
     assert [item.theirs for item in differences(circle, TYPES)] == [[]]
+
+
+def test_arms_that_nothing_tells_apart_are_all_compared() -> None:
+    option: dict[str, Any] = {"type": "object", "properties": {"id": {"type": "string"}}}
+    document = edited(lambda schemas: at(schemas, "VoiceIdsOrCustomVoice/oneOf").extend([option, {}]))
+    extra = [Difference("Voice", f"<{tag}>", "arm", False, True) for tag in ("object#2", "any")]
+    assert differences(document, TYPES) == extra
+
+
+def test_schemas_that_hold_together_are_compared_as_one() -> None:
+    parts = [{"type": "object", "properties": {"effort": EFFORT}}, {"properties": {"budget": {"type": "integer"}}}]
+    document = edited(put("RealtimeReasoning", {"allOf": parts}))
+    assert differences(document, TYPES) == [Difference("RealtimeReasoning", "budget", "member", False, True)]
+
+
+def test_items_and_values_are_compared_even_where_one_side_states_none() -> None:
+    tools = [get_wire_type("McpToolFilter"), get_wire_type("TracingConfig")]
+    names: dict[str, Any] = {"type": "array", "items": {}}
+    published: dict[str, dict[str, Any]] = {
+        "McpToolFilter": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {"tool_names": names, "read_only": {"type": "boolean"}},
+        },
+        "TracingConfig": {
+            "type": "object",
+            "properties": {
+                "workflow_name": {"type": "string"},
+                "group_id": {"type": "string"},
+                "metadata": {"type": "object", "additionalProperties": {"type": "string"}},
+            },
+        },
+    }
+    assert compare(published, tools) == [
+        Difference("McpToolFilter", "tool_names[]", "type", ["string"], None),
+        Difference("TracingConfig", "metadata{}", "type", None, ["string"]),
+    ]
+
+
+def test_odd_keywords_are_no_reason_to_stop() -> None:
+    odd: dict[str, Any] = {"type": True, "properties": [], "required": {}, "enum": 3, "anyOf": {}, "allOf": 1}
+    document = edited(put("RealtimeReasoning", odd))
+    assert [(item.wire_type, item.aspect) for item in differences(document, TYPES)] == [
+        ("RealtimeReasoning", "type")
+    ]
 
 
 @pytest.mark.parametrize("document", [{}, {"components": None}, {"components": {"schemas": []}}])

@@ -63,8 +63,8 @@ def mutants(value: Any, *, depth: int = 2) -> Iterator[Any]:
 
     Deeper places belong to parts that are wire types of their own, and so are mutated by themselves.
     """
-    for path in _places(value, depth):
-        for other in _changes(_at(value, path)):
+    for path in places(value, depth=depth):
+        for other in changes(at(value, path)):
             yield replaced(value, path, other)
 
 
@@ -78,29 +78,32 @@ def replaced(value: Any, path: Path, other: Any) -> Any:
     if not path:
         return copy.deepcopy(other)
     result = copy.deepcopy(value)
-    _at(result, path[:-1])[path[-1]] = copy.deepcopy(other)
+    at(result, path[:-1])[path[-1]] = copy.deepcopy(other)
     return result
 
 
-def _at(value: Any, path: Path) -> Any:
+def at(value: Any, path: Path) -> Any:
+    """What is at ``path`` below ``value``."""
     for step in path:
         value = value[step]
     return value
 
 
-def _places(value: Any, depth: int) -> Iterator[Path]:
+def places(value: Any, *, depth: int = 99) -> Iterator[Path]:
+    """The paths of ``value`` itself and of everything inside it, at most ``depth`` steps deep."""
     yield ()
     if depth and isinstance(value, dict | list):
         steps: Any = value if isinstance(value, dict) else range(len(value))
         for step in steps:
-            yield from ((step, *path) for path in _places(value[step], depth - 1))
+            yield from ((step, *path) for path in places(value[step], depth=depth - 1))
 
 
-def _changes(value: Any) -> Iterator[Any]:
+def changes(value: Any) -> Iterator[Any]:
+    """What one change makes of ``value`` as a whole."""
     yield from WRONG_TYPES
-    for kind, changes in _CHANGES:
+    for kind, of_kind in _CHANGES:
         if type(value) in kind:
-            yield from changes(value)
+            yield from of_kind(value)
 
 
 def _of_objects(value: dict[str, Any]) -> Iterator[Any]:
