@@ -1,0 +1,167 @@
+"""Clients that add what nobody asked for: in an update that is a reset."""
+
+from collections.abc import Callable
+from typing import Any
+
+from pytest_realtime.judge import Kind
+from pytest_realtime.wire.shape import Struct
+from tests.faulty.walks import Change, changing, rewritten, struct, structs
+from tests.faulty.wrong import Wrong
+
+SESSION = "must.realtime-session-create-request"
+
+
+def _filling(name: str, **defaults: Any) -> Change:
+    return struct(name, lambda value: {**defaults, **value})
+
+
+def _detecting(shape: Struct, value: dict[str, Any]) -> dict[str, Any]:
+    if "turn_detection" not in shape.members or "transcription" not in shape.members:
+        return value
+    return {"turn_detection": {"type": "server_vad"}, **value}
+
+
+def _typed_translation(value: dict[str, Any]) -> dict[str, Any]:
+    return {**value, "session": {"type": "translation", **value["session"]}}
+
+
+def _with_version(shape: Struct, value: dict[str, Any]) -> dict[str, Any]:
+    return {**value, "api_version": 1}
+
+
+def _metadata(change: Callable[[Any], Any]) -> Change:
+    def metadata(value: dict[str, Any]) -> dict[str, Any]:
+        return {k: rewritten(v, change) if k in ("metadata", "parameters") else v for k, v in value.items()}
+
+    return structs(lambda _, value: metadata(value))
+
+
+ADDITIONS = (
+    Wrong(
+        "fills-output-modalities",
+        "sends output_modalities with every session",
+        ("N7", "N1"),
+        Kind.MEMBER_INVENTED,
+        (f"{SESSION}.minimal-form-is-kept", "member-invented /output_modalities"),
+        write=changing(_filling("RealtimeSessionCreateRequest", output_modalities=["audio"])),
+        places=r"/output_modalities$",
+    ),
+    Wrong(
+        "fills-detector-settings",
+        "sends the documented defaults with every detector",
+        ("N7", "S11", "X2", "V6"),
+        Kind.MEMBER_INVENTED,
+        ("must.server-vad.silence-duration-ms.value-is-kept", "member-invented /threshold"),
+        write=changing(_filling("ServerVad", threshold=0.5, prefix_padding_ms=300, silence_duration_ms=500)),
+        places=r"/(threshold|prefix_padding_ms|silence_duration_ms)$",
+    ),
+    Wrong(
+        "fills-voice",
+        "sends its own voice where the caller chose none",
+        ("N7",),
+        Kind.MEMBER_INVENTED,
+        ("must.realtime-audio-config-output.format.value-is-kept", "member-invented /voice"),
+        write=changing(_filling("RealtimeAudioConfigOutput", voice="alloy")),
+        places=r"/voice$",
+    ),
+    Wrong(
+        "fills-expiry",
+        "asks for ten minutes where the caller left the lifetime open",
+        ("V10",),
+        Kind.MEMBER_INVENTED,
+        ("must.realtime-client-secret-create-request.session.value-is-kept", "member-invented /expires_after"),
+        write=changing(
+            _filling("RealtimeClientSecretCreateRequest", expires_after={"anchor": "created_at", "seconds": 600})
+        ),
+        places=r"^/expires_after$",
+    ),
+    Wrong(
+        "adds-a-rate-to-telephone-audio",
+        "sends a rate with the formats that have one only",
+        ("U2",),
+        Kind.MEMBER_INVENTED,
+        ("must.audio-pcmu.type.value-is-kept", "member-invented /rate"),
+        write=changing(
+            lambda shape, value: {**value, "rate": 8000} if shape.name in ("AudioPcmu", "AudioPcma") else value
+        ),
+        places=r"/rate$",
+    ),
+    Wrong(
+        "mixes-detector-settings",
+        "writes the other detector's settings as null, which the service refuses",
+        ("X2",),
+        Kind.NULL_INVENTED,
+        ("must.semantic-vad.eagerness.value-is-kept", "null-invented /threshold"),
+        write=changing(_filling("SemanticVad", threshold=None)),
+        places=r"/threshold$",
+    ),
+    Wrong(
+        "answers-in-transcriptions",
+        "sends create_response with the detectors of a session that has no responses",
+        ("X10",),
+        Kind.MEMBER_INVENTED,
+        (
+            "must.realtime-transcription-session-audio-input.turn-detection.value-is-kept",
+            "member-invented /turn_detection/create_response",
+        ),
+        write=changing(
+            struct(
+                "RealtimeTranscriptionSessionAudioInput",
+                lambda value: (
+                    {**value, "turn_detection": {"create_response": True, **value["turn_detection"]}}
+                    if value.get("turn_detection")
+                    else value
+                ),
+            )
+        ),
+        places=r"/turn_detection/create_response$",
+    ),
+    Wrong(
+        "switches-detection-on",
+        "sends a detector wherever the caller set none",
+        ("N1", "N7"),
+        Kind.MEMBER_INVENTED,
+        (
+            "must.realtime-audio-config-input.turn-detection.absent-stays-absent",
+            "member-invented /turn_detection",
+        ),
+        write=changing(structs(_detecting)),
+        places=r"/turn_detection$",
+    ),
+    Wrong(
+        "one-update-for-all-connections",
+        "takes a translation's session for a conversation's and gives it a type",
+        ("U5", "S9"),
+        Kind.MEMBER_INVENTED,
+        ("must.translation-session-update-event.session.value-is-kept", "member-invented /session/type"),
+        write=changing(struct("TranslationSessionUpdateEvent", _typed_translation)),
+        places=r"^/session/type$",
+    ),
+    Wrong(
+        "signs-every-object",
+        "adds a member of its own to every object",
+        ("N7", "U7"),
+        Kind.MEMBER_INVENTED,
+        ("must.voice-id.minimal-form-is-kept", "member-invented /api_version"),
+        write=changing(structs(_with_version)),
+    ),
+    Wrong(
+        "adds-an-event-id-too-long",
+        "signs events with an id of more than 512 characters",
+        ("N7",),
+        Kind.MEMBER_INVENTED,
+        ("must.session-update-event.minimal-form-is-kept", "member-invented /event_id"),
+        write=changing(_filling("SessionUpdateEvent", event_id="e" * 513)),
+        places=r"^/event_id$",
+    ),
+    Wrong(
+        "metadata-as-texts",
+        "turns everything inside metadata and parameters into texts",
+        ("X8",),
+        Kind.TYPE_CHANGED,
+        ("must.tracing-config.metadata.free-json-is-kept", "type-changed /metadata/null"),
+        write=changing(_metadata(lambda value: value if isinstance(value, str | dict | list) else str(value))),
+        places=r"/(metadata|parameters)/",
+    ),
+)
+"""The table; see :class:`Wrong` for the columns."""

@@ -1,0 +1,89 @@
+"""Clients that change arrays: their items, their order, or that there is an array at all."""
+
+from typing import Any
+
+from pytest_realtime.judge import Kind
+from pytest_realtime.wire.shape import ListOf, OneOf, Shape
+from tests.faulty.walks import changing, lists, spelled
+from tests.faulty.wrong import Wrong
+
+KEYWORDS = "must.audio-transcription.keywords.order-is-kept"
+
+
+def _sorted(shape: ListOf, value: list[Any]) -> list[Any]:
+    return sorted(value, key=spelled)
+
+
+def _unique(shape: ListOf, value: list[Any]) -> list[Any]:
+    return list({spelled(item): item for item in value}.values())
+
+
+def _only_item(shape: Shape, value: Any) -> Any:
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
+
+
+ARRAYS = (
+    Wrong(
+        "sorts",
+        "writes lists in alphabetical order",
+        ("U3",),
+        Kind.ORDER_CHANGED,
+        (KEYWORDS, "order-changed /keywords"),
+        write=changing(lists(_sorted)),
+    ),
+    Wrong(
+        "reverses-tools",
+        "writes the last tool first",
+        ("U3",),
+        Kind.ORDER_CHANGED,
+        ("must.realtime-session-create-request.tools.order-is-kept", "order-changed /tools"),
+        write=changing(lists(lambda shape, value: value[::-1] if isinstance(shape.item, OneOf) else value)),
+    ),
+    Wrong(
+        "reverses-texts",
+        "keeps lists of texts on a stack",
+        ("U3",),
+        Kind.ORDER_CHANGED,
+        (KEYWORDS, "order-changed /keywords"),
+        write=changing(lists(lambda shape, value: value if isinstance(shape.item, OneOf) else value[::-1])),
+    ),
+    Wrong(
+        "deduplicates",
+        "takes lists for sets",
+        ("U3",),
+        Kind.ITEM_DROPPED,
+        (KEYWORDS, "item-dropped /keywords/3"),
+        write=changing(lists(_unique)),
+    ),
+    Wrong(
+        "drops-the-last-item",
+        "is off by one at the end of lists",
+        ("X1", "V2"),
+        Kind.ITEM_DROPPED,
+        (
+            "must.realtime-session-create-request.output-modalities.value-is-kept",
+            "item-dropped /output_modalities/0",
+        ),
+        write=changing(lists(lambda _, value: value[:-1])),
+    ),
+    Wrong(
+        "repeats-the-last-item",
+        "writes the last item of a list twice",
+        ("X1", "U3"),
+        Kind.ITEM_INVENTED,
+        (
+            "must.realtime-session-create-request.output-modalities.value-is-kept",
+            "item-invented /output_modalities/1",
+        ),
+        write=changing(lists(lambda _, value: [*value, *value[-1:]])),
+    ),
+    Wrong(
+        "unwraps-single-items",
+        "writes a list of one as the one, so that tools are no array",
+        ("U3", "X1"),
+        Kind.TYPE_CHANGED,
+        ("must.realtime-session-create-request.output-modalities.value-is-kept", "type-changed /output_modalities"),
+        write=changing(_only_item),
+    ),
+)
+"""The table; see :class:`Wrong` for the columns."""

@@ -1,0 +1,202 @@
+"""Clients that are wrong in reading what servers send, today's or tomorrow's."""
+
+from typing import Any
+
+from pytest_realtime.clients.inprocess import Rejected
+from pytest_realtime.judge import Kind
+from pytest_realtime.wire.shape import Choice, OneOf, Shape, Struct
+from tests.faulty.members import pascal_case
+from tests.faulty.walks import arm_of, changing, checking, choices, members, struct, structs, unions
+from tests.faulty.wrong import Wrong
+
+RESPONSE = "must.realtime-session-create-response"
+
+
+def _declared_only(shape: Struct, value: dict[str, Any]) -> dict[str, Any]:
+    if unknown := value.keys() - shape.members.keys():
+        raise Rejected(f"unknown field {sorted(unknown)[0]}")
+    return value
+
+
+def _listed_only(shape: Choice, value: str) -> str:
+    if value not in shape.values and not shape.open:
+        raise Rejected(f"unknown variant {value}")
+    return value
+
+
+def _known_names_only(shape: Choice, value: str) -> str:
+    if value not in shape.values and shape.open:
+        raise Rejected(f"no model or voice {value}")
+    return value
+
+
+def _known_arms_only(shape: OneOf, value: Any) -> Any:
+    if arm_of(shape, value) is None:
+        raise Rejected(f"no variant of {shape.name} matches")
+    return value
+
+
+def _crash_on_unknown_arm(shape: OneOf, value: Any) -> Any:
+    if arm_of(shape, value) is None:
+        raise KeyError(value["type"])
+    return value
+
+
+def _all_there(shape: Struct, value: dict[str, Any]) -> dict[str, Any]:
+    if missing := shape.members.keys() - value.keys():
+        raise Rejected(f"missing field {min(missing)}")
+    return value
+
+
+def _not_empty(shape: Struct, value: dict[str, Any]) -> dict[str, Any]:
+    if not value:
+        raise Rejected(f"{shape.name} is empty")
+    return value
+
+
+def _usual_texts_only(shape: Shape, value: Any) -> Any:
+    usual = {
+        "RealtimeTranscriptionSessionCreateResponse": ("object", "realtime.transcription_session"),
+        "RealtimeTranscriptionSessionTurnDetection": ("type", "server_vad"),
+    }
+    name, text = usual.get(shape.name, ("", ""))
+    if name and value.get(name, text) != text:
+        raise Rejected(f"{name} should be {text}")
+    return value
+
+
+def _voice_by_name_only(shape: Shape, value: Any) -> Any:
+    if shape.name == "Voice" and not isinstance(value, str):
+        raise Rejected("voice should be a string")
+    return value
+
+
+def _swapped(shape: OneOf, value: Any) -> Any:
+    return "other" if isinstance(value, dict) else {"other": value}
+
+
+READERS = (
+    Wrong(
+        "reads-pascal-case",
+        "looks for members in PascalCase and finds none of the server's",
+        ("S5", "N6"),
+        Kind.MEMBER_DROPPED,
+        (f"{RESPONSE}.id.value-is-read", "member-dropped /id"),
+        read=changing(structs(pascal_case), "read"),
+        also=frozenset({Kind.NULL_DROPPED}),
+    ),
+    Wrong(
+        "reads-zero-as-absent",
+        "takes an expiry of 0 for none",
+        ("S7",),
+        Kind.MEMBER_DROPPED,
+        (f"{RESPONSE}.expires-at.zero-is-read", "member-dropped /expires_at"),
+        read=changing(members(lambda value: value == 0 and not isinstance(value, bool)), "read"),
+        places=r"/expires_at$",
+    ),
+    Wrong(
+        "reads-in-capitals",
+        "shows enum values in capitals",
+        ("V2", "V1"),
+        Kind.VALUE_CHANGED,
+        ("must.semantic-vad-eagerness.values-are-read", "value-changed"),
+        read=changing(choices(lambda _, value: value.upper()), "read"),
+    ),
+    Wrong(
+        "reads-other-arms",
+        "shows another arm of a union than the server sent",
+        ("U1", "U2", "U3", "U4", "U6", "U8", "V3", "V8"),
+        Kind.TYPE_CHANGED,
+        ("must.voice.arms-are-read", "type-changed"),
+        read=changing(unions(_swapped), "read"),
+    ),
+    Wrong(
+        "refuses-unknown-members",
+        "fails on a member that it does not know",
+        ("U7", "S5", "S12"),
+        Kind.READ_REJECTED,
+        ("must.noise-reduction.foreign-member-is-read", "read-rejected"),
+        read=checking(structs(_declared_only), "read"),
+    ),
+    Wrong(
+        "refuses-unknown-values",
+        "fails on an enum value that it does not know",
+        ("V2",),
+        Kind.READ_REJECTED,
+        ("should.output-modality.unknown-value-is-read", "read-rejected"),
+        read=checking(choices(_listed_only), "read"),
+    ),
+    Wrong(
+        "refuses-unknown-names",
+        "fails on a session with a model or voice that it does not know",
+        ("V1",),
+        Kind.READ_REJECTED,
+        ("must.realtime-model.unlisted-name-is-read", "read-rejected"),
+        read=checking(choices(_known_names_only), "read"),
+    ),
+    Wrong(
+        "refuses-unknown-arms",
+        "fails on a type of detector or tool that it does not know",
+        ("V2", "U1", "U3"),
+        Kind.READ_REJECTED,
+        ("should.turn-detection.unknown-arm-is-read", "read-rejected"),
+        read=checking(unions(_known_arms_only), "read"),
+    ),
+    Wrong(
+        "crashes-on-unknown-arms",
+        "looks the type up in a table and crashes",
+        ("V2", "U4"),
+        Kind.CRASHED,
+        ("should.session-object.unknown-arm-is-read", "crashed"),
+        read=checking(unions(_crash_on_unknown_arm), "read"),
+    ),
+    Wrong(
+        "requires-every-member",
+        "takes every member of a session for sent",
+        ("S5",),
+        Kind.READ_REJECTED,
+        (f"{RESPONSE}.minimal-form-is-read", "read-rejected"),
+        read=checking(structs(_all_there), "read"),
+        on_everything=True,
+    ),
+    Wrong(
+        "refuses-empty-objects",
+        "fails on an object without any member",
+        ("S5",),
+        Kind.READ_REJECTED,
+        ("must.realtime-session-response-audio-output.minimal-form-is-read", "read-rejected"),
+        read=checking(structs(_not_empty), "read"),
+    ),
+    Wrong(
+        "reads-usual-texts-only",
+        "takes free texts for constants",
+        ("S6",),
+        Kind.READ_REJECTED,
+        ("must.realtime-transcription-session-turn-detection.free-text-is-read", "read-rejected"),
+        read=checking(_usual_texts_only, "read"),
+    ),
+    Wrong(
+        "reads-voices-by-name-only",
+        "fails on a custom voice in an answer",
+        ("V8",),
+        Kind.READ_REJECTED,
+        ("must.voice.arms-are-read", "read-rejected"),
+        read=checking(_voice_by_name_only, "read"),
+    ),
+    Wrong(
+        "reads-request-types",
+        "reads a server's session without its id, object and expiry, as the request has none",
+        ("S5", "S7"),
+        Kind.MEMBER_DROPPED,
+        (f"{RESPONSE}.object.value-is-read", "member-dropped /object"),
+        read=changing(
+            struct(
+                "RealtimeSessionCreateResponse",
+                lambda value: {k: v for k, v in value.items() if k not in ("id", "object", "expires_at")},
+            ),
+            "read",
+        ),
+        places=r"/(id|object|expires_at)$",
+    ),
+)
+"""The table; see :class:`Wrong` for the columns."""

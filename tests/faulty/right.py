@@ -1,0 +1,40 @@
+"""Clients that differ from the reference in what is free: none of them may be found wrong."""
+
+import json
+from typing import Any
+
+from pytest_realtime.clients import Client
+from pytest_realtime.wire.shape import Struct
+from tests.faulty.reference import DirectClient, card, read, write
+from tests.faulty.walks import Change, changing, numbers, respelling, structs
+
+
+def _with_event_id(shape: Struct, value: dict[str, Any]) -> dict[str, Any]:
+    return {"event_id": "evt_of_ours", **value} if "event_id" in shape.members else value
+
+
+def _declared(shape: Struct, value: dict[str, Any]) -> dict[str, Any]:
+    return {key: item for key, item in value.items() if key in shape.members}
+
+
+def _spaced(text: str) -> str:
+    return json.dumps(json.loads(text), indent=2, sort_keys=True)
+
+
+def _client(name: str, **answers: Any) -> Client:
+    return DirectClient(card(name), **{"roundtrip": write, "read": read, **answers})
+
+
+FRACTIONS: Change = numbers("number", lambda value: float(value))
+
+
+def right_clients() -> dict[str, Client]:
+    """The clients by name."""
+    clients = (
+        _client("pretty-prints", roundtrip=respelling(_spaced), read=respelling(_spaced, "read")),
+        _client("adds-event-id", roundtrip=changing(structs(_with_event_id))),
+        _client("writes-1.0-for-1", roundtrip=changing(FRACTIONS)),
+        _client("reads-declared-members-only", read=changing(structs(_declared), "read")),
+        _client("shows-nothing-of-what-it-reads", read=lambda wire_type, sent: read(wire_type, sent) and None),
+    )
+    return {client.card.name: client for client in clients}

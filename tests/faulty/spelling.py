@@ -1,0 +1,114 @@
+"""Clients that change texts and the keys of maps."""
+
+import html
+import json
+import unicodedata
+from typing import Any
+
+from pytest_realtime.judge import Kind
+from pytest_realtime.wire.shape import MapOf, Shape
+from tests.faulty.walks import changing, texts
+from tests.faulty.wrong import Wrong
+
+INSTRUCTIONS = "must.realtime-session-create-request.instructions.text-is-kept"
+CHANGED = (INSTRUCTIONS, "value-changed /instructions")
+
+
+def _escaped_twice(text: str) -> str:
+    return json.dumps(text)[1:-1]
+
+
+def _cut_in_half(text: str) -> str:
+    """What a cut by UTF-16 units leaves of an astral character."""
+    return "".join(chr(0xD800 + ((ord(c) - 0x10000) >> 10)) if ord(c) > 0xFFFF else c for c in text)
+
+
+def _lower_keys(shape: Shape, value: Any) -> Any:
+    return {key.lower(): item for key, item in value.items()} if isinstance(shape, MapOf) else value
+
+
+def _flat_variables(shape: Shape, value: Any) -> Any:
+    return value.get("text", "") if isinstance(value, dict) and value.get("type") == "input_text" else value
+
+
+def _in_variables(shape: Shape, value: Any) -> Any:
+    return {k: _flat_variables(shape, v) for k, v in value.items()} if isinstance(shape, MapOf) else value
+
+
+SPELLING = (
+    Wrong(
+        "cuts-texts",
+        "cuts texts after 100 characters",
+        ("V11",),
+        Kind.VALUE_CHANGED,
+        ("must.session-update-event.event-id.longest-text-is-kept", "value-changed /event_id"),
+        write=changing(texts(lambda text: text[:100])),
+        places=r"^/event_id$",
+    ),
+    Wrong(
+        "ascii-only",
+        "drops every character that is not ASCII",
+        ("N4",),
+        Kind.VALUE_CHANGED,
+        CHANGED,
+        write=changing(texts(lambda text: text.encode("ascii", "ignore").decode())),
+    ),
+    Wrong(
+        "normalises",
+        "brings texts into the composed form",
+        ("N4",),
+        Kind.VALUE_CHANGED,
+        CHANGED,
+        write=changing(texts(lambda text: unicodedata.normalize("NFC", text))),
+    ),
+    Wrong(
+        "escapes-twice",
+        "escapes texts that are escaped again when they are written",
+        ("N4",),
+        Kind.VALUE_CHANGED,
+        CHANGED,
+        write=changing(texts(_escaped_twice)),
+    ),
+    Wrong(
+        "escapes-html",
+        "writes texts as if they went into a web page",
+        ("N4",),
+        Kind.VALUE_CHANGED,
+        CHANGED,
+        write=changing(texts(html.escape)),
+    ),
+    Wrong(
+        "tidies-blanks",
+        "replaces tabs, line ends and runs of blanks by one blank",
+        ("N4",),
+        Kind.VALUE_CHANGED,
+        CHANGED,
+        write=changing(texts(lambda text: " ".join(text.split()))),
+    ),
+    Wrong(
+        "halves-characters",
+        "writes half of what takes two UTF-16 units",
+        ("N4",),
+        Kind.NOT_JSON,
+        (INSTRUCTIONS, "not-json /instructions"),
+        write=changing(texts(_cut_in_half)),
+    ),
+    Wrong(
+        "lower-cases-keys",
+        "lower-cases the keys of maps, as header names seem to allow",
+        ("N4",),
+        Kind.MEMBER_RENAMED,
+        ("must.mcp-tool.headers.keys-are-kept", "member-renamed /headers/camelCase"),
+        write=changing(_lower_keys),
+        places=r"/(headers|variables)/",
+    ),
+    Wrong(
+        "flattens-prompt-variables",
+        "writes typed prompt variables as plain texts",
+        ("S13",),
+        Kind.TYPE_CHANGED,
+        ("must.response-prompt.variables.value-is-kept", "type-changed /variables/note"),
+        write=changing(_in_variables),
+    ),
+)
+"""The table; see :class:`Wrong` for the columns."""

@@ -1,0 +1,96 @@
+"""Holding a wrong client against the contracts that can concern it, once a process."""
+
+from functools import cache
+
+from pytest_realtime.clients import Answer, Card, Client, Outcome
+from pytest_realtime.clients.card import Ability
+from pytest_realtime.run.asking import Question, questions
+from pytest_realtime.run.holding import Exchange, Result, hold
+from pytest_realtime.suite.manifest import Contract, contracts
+from tests.faulty.reference import beta_client
+from tests.faulty.wrong import Wrong
+from tests.faulty.zoo import ZOO
+
+TIMEOUT = 60.0
+"""Seconds; the clients here answer at once."""
+
+
+class Remembering(Client):
+    """A client that is asked the same thing once only; here it is asked before it is held, too."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._answers: dict[tuple[str, str, str], Outcome] = {}
+
+    @property
+    def card(self) -> Card:
+        return self._client.card
+
+    def ask(self, ability: Ability, wire_type: str, wire: str, *, timeout: float) -> Outcome:
+        key = ability, wire_type, wire
+        if key not in self._answers:
+            self._answers[key] = self._client.ask(ability, wire_type, wire, timeout=timeout)
+        return self._answers[key]
+
+
+REFERENCE = Remembering(beta_client())
+
+
+@cache
+def broken(name: str) -> dict[str, Result]:
+    """The results of the contracts that the wrong client of this name breaks, by contract id.
+
+    A contract that the client answers word for word as the reference does is passed over: it passes as it
+    does for the reference.
+    """
+    wrong = ZOO[name]
+    client = Remembering(wrong.client())
+    results = (
+        hold(contract, client, timeout=TIMEOUT)
+        for contract in _worth_asking(wrong)
+        if _concerns(contract, wrong, client)
+    )
+    return {result.contract.id: _slim(result) for result in results if result.findings}
+
+
+def _worth_asking(wrong: Wrong) -> list[Contract]:
+    """All contracts; a tenth of them for clients that show the same everywhere."""
+    every = list(contracts().values())
+    return [*every[::10], contracts()[wrong.example[0]]] if wrong.on_everything else every
+
+
+def _concerns(contract: Contract, wrong: Wrong, client: Client) -> bool:
+    if contract.direction not in wrong.directions:
+        return False
+    return any(_answer(client, question) != _answer(REFERENCE, question) for question in _questions(contract.id))
+
+
+def _answer(client: Client, question: Question) -> tuple[Answer, str | None]:
+    outcome = client.ask(question.ability, question.wire_type, question.sent, timeout=TIMEOUT)
+    return outcome.answer, outcome.text
+
+
+def proven(name: str) -> frozenset[str]:
+    """The contracts that the wrong client breaks in the very place that they are about.
+
+    A session that is dropped from a call breaks every contract that is asked inside one, and proves nothing
+    about any but its own.
+    """
+    return frozenset(id_ for id_, result in broken(name).items() if any(map(_is_to_the_point, result.failures)))
+
+
+def _is_to_the_point(exchange: Exchange) -> bool:
+    subject = exchange.question.pointer
+    return any(
+        not finding.pointer or f"{finding.pointer}/".startswith(f"{subject}/") for finding in exchange.findings
+    )
+
+
+def _slim(result: Result) -> Result:
+    """The same with its failures only."""
+    return Result(result.contract, result.card, result.failures)
+
+
+@cache
+def _questions(contract: str) -> tuple[Question, ...]:
+    return tuple(questions(contracts()[contract], REFERENCE.card))

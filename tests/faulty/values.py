@@ -1,0 +1,136 @@
+"""Clients that change or prune values: empty, false, zero, enum values, names."""
+
+from typing import Any
+
+from pytest_realtime.clients.inprocess import Rejected
+from pytest_realtime.judge import Kind
+from pytest_realtime.wire.shape import Choice, OneOf, Struct
+from tests.faulty.walks import changing, checking, choices, members, structs, unions
+from tests.faulty.wrong import Wrong
+
+SESSION = "must.realtime-session-create-request"
+
+
+def _listed(shape: Choice, value: str) -> str:
+    if value not in shape.values:
+        raise Rejected(f"{value!r} is not a valid enumeration member")
+    return value
+
+
+def _as_known(shape: Choice, value: str) -> str:
+    return value if value in shape.values else shape.values[0]
+
+
+def _as_numbers(shape: Struct, value: dict[str, Any]) -> dict[str, Any]:
+    return {k: int(v) if isinstance(v, bool) else v for k, v in value.items()}
+
+
+def _without_inf(shape: OneOf, value: Any) -> Any:
+    return 4096 if shape.name == "MaxOutputTokens" and value == "inf" else value
+
+
+def _limit_as_text(shape: OneOf, value: Any) -> Any:
+    return str(value) if shape.name == "MaxOutputTokens" else value
+
+
+VALUES = (
+    Wrong(
+        "drops-empty-texts",
+        "prunes empty texts, so that instructions can't be cleared",
+        ("N4",),
+        Kind.MEMBER_DROPPED,
+        (f"{SESSION}.instructions.empty-is-kept", "member-dropped /instructions"),
+        write=changing(members(lambda value: value == "")),
+    ),
+    Wrong(
+        "drops-empty-lists",
+        "prunes empty lists, so that tools can't be cleared",
+        ("N4",),
+        Kind.MEMBER_DROPPED,
+        (f"{SESSION}.tools.empty-is-kept", "member-dropped /tools"),
+        write=changing(members(lambda value: value == [])),
+    ),
+    Wrong(
+        "drops-empty-objects",
+        "prunes empty objects",
+        ("N4",),
+        Kind.MEMBER_DROPPED,
+        (f"{SESSION}.audio.empty-is-kept", "member-dropped /audio"),
+        write=changing(members(lambda value: value == {})),
+    ),
+    Wrong(
+        "drops-false",
+        "leaves out what is false",
+        ("N4",),
+        Kind.MEMBER_DROPPED,
+        ("must.server-vad.create-response.boolean-is-kept", "member-dropped /create_response"),
+        write=changing(members(lambda value: value is False)),
+    ),
+    Wrong(
+        "drops-zero",
+        "leaves out what is zero",
+        ("N4",),
+        Kind.MEMBER_DROPPED,
+        ("must.server-vad.threshold.zero-is-kept", "member-dropped /threshold"),
+        write=changing(members(lambda value: value == 0 and not isinstance(value, bool))),
+    ),
+    Wrong(
+        "booleans-as-numbers",
+        "writes 0 and 1 for false and true",
+        ("N4", "X9"),
+        Kind.TYPE_CHANGED,
+        (f"{SESSION}.parallel-tool-calls.boolean-is-kept", "type-changed /parallel_tool_calls"),
+        write=changing(structs(_as_numbers)),
+    ),
+    Wrong(
+        "shouts",
+        "writes enum values in capitals, as its own constants are named",
+        ("V2", "V1", "X1"),
+        Kind.VALUE_CHANGED,
+        ("must.semantic-vad-eagerness.low.is-kept", "value-changed"),
+        write=changing(choices(lambda _, value: value.upper())),
+    ),
+    Wrong(
+        "dashes-for-underscores",
+        "writes enum values in kebab case",
+        ("V2",),
+        Kind.VALUE_CHANGED,
+        ("must.noise-reduction-type.near-field.is-kept", "value-changed"),
+        write=changing(choices(lambda _, value: value.replace("_", "-"))),
+    ),
+    Wrong(
+        "refuses-unlisted-names",
+        "takes models and voices from its own list only",
+        ("V1",),
+        Kind.VALID_REJECTED,
+        ("must.realtime-model.unlisted-name-is-kept", "valid-rejected"),
+        write=checking(choices(_listed)),
+    ),
+    Wrong(
+        "replaces-unlisted-names",
+        "falls back on the first model or voice of its own list",
+        ("V1",),
+        Kind.VALUE_CHANGED,
+        ("must.voice-ids-shared.unlisted-name-is-kept", "value-changed"),
+        write=changing(choices(_as_known)),
+    ),
+    Wrong(
+        "knows-no-inf",
+        "writes the largest number for no limit at all",
+        ("V3",),
+        Kind.TYPE_CHANGED,
+        ("must.max-output-tokens.string.arm-is-kept", "type-changed"),
+        write=changing(unions(_without_inf)),
+        places=r"^$|/max_(response_)?output_tokens$",
+    ),
+    Wrong(
+        "limit-as-text",
+        "writes the limit of tokens as a text, because one of its values is one",
+        ("V3", "V4"),
+        Kind.TYPE_CHANGED,
+        ("must.max-output-tokens.integer.arm-is-kept", "type-changed"),
+        write=changing(unions(_limit_as_text)),
+        places=r"^$|/max_(response_)?output_tokens$",
+    ),
+)
+"""The table; see :class:`Wrong` for the columns."""

@@ -1,0 +1,33 @@
+"""All wrong clients."""
+
+from tests.faulty.additions import ADDITIONS
+from tests.faulty.arms import ARMS
+from tests.faulty.arrays import ARRAYS
+from tests.faulty.behaviour import BEHAVIOUR
+from tests.faulty.leniency import LENIENCY
+from tests.faulty.members import MEMBERS
+from tests.faulty.nulls import NULLS
+from tests.faulty.numeric import NUMBERS
+from tests.faulty.readers import READERS
+from tests.faulty.spelling import SPELLING
+from tests.faulty.values import VALUES
+from tests.faulty.wrong import Wrong
+
+ZOO: dict[str, Wrong] = {
+    wrong.name: wrong
+    for table in (
+        NULLS,
+        MEMBERS,
+        ADDITIONS,
+        VALUES,
+        NUMBERS,
+        SPELLING,
+        ARRAYS,
+        ARMS,
+        READERS,
+        LENIENCY,
+        BEHAVIOUR,
+    )
+    for wrong in table
+}
+"""By name."""
