@@ -85,7 +85,7 @@ def realtime_client(request: pytest.FixtureRequest) -> Client:
     """The client under test: the one that --realtime-client, the ini file or the hook names.
 
     With several clients, a test that asks for this fixture runs once for each. Override it in the root
-    conftest.py to hold a client of your own making against the contracts.
+    conftest.py to hold a client of your own making against the contracts; a client that is named comes first.
     """
     from pytest_realtime.run.clients import client_of
 

@@ -78,6 +78,10 @@ _MARKERS = (
 )
 
 
+_TELLING = ("help", "version", "markers", "showfixtures", "show_fixtures_per_test")
+"""Options with which pytest only tells something and runs no test: no client is needed then."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options and their ini twins."""
     group = parser.getgroup("realtime", "OpenAI Realtime API contracts")
@@ -113,19 +117,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Register the markers; check the options of a contract run before any test."""
     for marker in _MARKERS:
         config.addinivalue_line("markers", marker)
-    if _wants_contracts(config):
+    if _wants_contracts(config) and not any(config.getoption(name, False) for name in _TELLING):
         from pytest_realtime.run.state import Run
 
         run = config.stash[RUN] = Run.start(config)
         # The run gathers results as a plugin of its own: a report does not know its config.
         config.pluginmanager.register(run, "realtime-run")
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """End the clients."""
-    run = config.stash.get(RUN, None)
-    if run:
-        run.close()
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
@@ -142,17 +139,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         parametrize(metafunc)
 
 
-def pytest_deselected(items: list[pytest.Item]) -> None:
-    """Remember that the run is not of the whole suite."""
-    if items:
-        run = items[0].config.stash.get(RUN, None)
-        if run:
-            run.recorder.deselected = True
-
-
-def pytest_report_teststatus(report: Any) -> tuple[str, str, str] | None:
+def pytest_report_teststatus(report: Any, config: pytest.Config) -> tuple[str, str, str] | None:
     """Show expected and tolerated deviations as what they are, not as plain passes."""
-    if getattr(report, "when", "") == "call" and report.outcome == "passed" and report.user_properties:
+    is_passed = getattr(report, "when", "") == "call" and report.outcome == "passed"
+    if is_passed and report.user_properties and RUN in config.stash:
         from pytest_realtime.report.terminal import status
 
         return status(report)

@@ -32,6 +32,17 @@ SUFFIXES: dict[str, Callable[[Report], str]] = {".json": _as_json, ".html": _as_
 """The forms of a report, by the suffix that chooses each."""
 
 
+def check_writable(path: Path) -> None:
+    """Make the folder of a file that shall be written later, and leave no trace of the file. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    is_new = not path.exists()
+    with path.open("ab"):
+        pass
+    if is_new:
+        path.unlink(missing_ok=True)
+
+
 def write_report(report: Report, path: Path) -> None:
     """Write a report in the form that the path's suffix chooses. Raises OSError."""
-    path.write_text(SUFFIXES[path.suffix](report), encoding="utf-8")
+    # A client may write lone surrogates, which UTF-8 has no place for; escaped they stay valid JSON.
+    path.write_bytes(SUFFIXES[path.suffix](report).encode("utf-8", "backslashreplace"))

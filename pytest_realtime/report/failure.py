@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from pytest_realtime.judge import Deviation, Finding, entry, mask
 from pytest_realtime.judge.locating import locate
+from pytest_realtime.report.visible import on_one_line, visible
 from pytest_realtime.run.holding import Exchange, Result
 
 WIDTH = 110
 """Columns of a quoted text; longer ones are shown around the place that matters."""
 MOST_FINDINGS = 20
-_FEEDS = {code: "␤" if code == 10 else "·" for code in (*range(32), 127)}
 
 
 def failure_text(result: Result, *, rerun: str, note: str = "", listed: Deviation | None = None) -> str:
@@ -31,9 +31,10 @@ def failure_text(result: Result, *, rerun: str, note: str = "", listed: Deviatio
         f"why     {contract.requirement.why}",
         f"source  {contract.source}",
         f"rerun   {rerun}",
-        *_entry(result, listed),
     ]
-    return mask("\n".join(lines))
+    # A client's text must not steer the terminal. The entry is TOML, where such characters are escaped.
+    told = visible("\n".join(lines))
+    return mask("\n".join([told, *_entry(result, listed)]))
 
 
 def _findings(findings: tuple[Finding, ...]) -> Iterator[str]:
@@ -68,7 +69,7 @@ def marked(text: str, pointer: str) -> Iterator[str]:
     span = locate(text, pointer) if len(text) < 1_000_000 else None
     start, end = span or (0, 0)
     left = max(0, min(start - WIDTH // 3, len(text) - WIDTH))
-    window = text[left : left + WIDTH].translate(_FEEDS)
+    window = on_one_line(text[left : left + WIDTH])
     before, after = "…" if left else "", "…" if left + WIDTH < len(text) else ""
     yield f"  {before}{window}{after}"
     if span and end - start < len(text):

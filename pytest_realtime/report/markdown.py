@@ -20,7 +20,7 @@ def render(report: Report) -> str:
 
 def _of_client(report: Report, client: dict[str, str]) -> Iterator[str]:
     name = client["name"]
-    yield f"## {_cell(name)} {_cell(client['version'])} ({client['language']}, {client['transport']})"
+    yield f"## {_cell(name)} {_cell(client['version'])} ({_cell(client['language'])}, {_cell(client['transport'])})"
     yield ""
     yield "| level | " + " | ".join(VERDICTS) + " |"
     yield "|---|" + "---:|" * len(VERDICTS)

@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from pytest_realtime.judge.rendering import printable
 from pytest_realtime.report import Report
 from pytest_realtime.report.building import LEVELS, VERDICTS
+from pytest_realtime.report.visible import on_one_line
 from pytest_realtime.run.recording import PROPERTY
 
 Line = tuple[str, dict[str, bool]]
@@ -31,7 +33,8 @@ def status(report: Any) -> tuple[str, str, str] | None:
 
 def summary_lines(report: Report, *, verbose: bool) -> list[Line]:
     """A table per client, its strictness, its most frequent findings, and its deviations in one line each."""
-    return [line for client in report["clients"] for line in _of_client(report, client, verbose)]
+    lines = (line for client in report["clients"] for line in _of_client(report, client, verbose))
+    return [(on_one_line(printable(text)), markup) for text, markup in lines]
 
 
 def _of_client(report: Report, client: dict[str, str], verbose: bool) -> Iterator[Line]:
@@ -71,9 +74,10 @@ def _deviations(results: list[dict[str, Any]], verbose: bool) -> Iterator[Line]:
     shown = _binding(results)
     for result in shown if verbose else shown[:MOST_DEVIATIONS]:
         finding = result["findings"][0]
-        more = f" (+{len(result['findings']) - 1})" if len(result["findings"]) > 1 else ""
+        more = f"(+{len(result['findings']) - 1})" if len(result["findings"]) > 1 else ""
+        told = " ".join(filter(None, (finding["kind"], finding["pointer"], more)))
         markup = {"yellow": True} if result["verdict"] == "expected" else {"red": True}
-        yield f"{result['verdict']:>9}  {result['contract']}: {finding['kind']} {finding['pointer']}{more}", markup
+        yield f"{result['verdict']:>9}  {result['contract']}: {told}", markup
         if result.get("reason"):
             yield f"           {result['reason']}", {}
     if not verbose and len(shown) > MOST_DEVIATIONS:

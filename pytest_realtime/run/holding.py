@@ -1,12 +1,14 @@
 """Hold a client against a contract: ask all its questions and judge the answers."""
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from pytest_realtime.clients import Answer, Card, Client, Outcome
-from pytest_realtime.judge import Deviation, Finding, Kind, Verdict, compare, verdict
+from pytest_realtime.judge import Deviation, Finding, Kind, Verdict, compare, mask, verdict
+from pytest_realtime.judge.rendering import cut
 from pytest_realtime.run.asking import Question, questions
 from pytest_realtime.suite.manifest import Contract
 from pytest_realtime.wire import get_wire_type, shape_of
@@ -85,21 +87,32 @@ _FAILED: dict[Answer, Kind] = {
 
 def _judge(contract: Contract, card: Card, question: Question, outcome: Outcome) -> tuple[Finding, ...]:
     if outcome.answer in _FAILED:
-        return (Finding(_FAILED[outcome.answer], "", "an answer", outcome.message),)
+        return (Finding(_FAILED[outcome.answer], "", "an answer", _in_short(outcome)),)
     if outcome.answer is Answer.UNSUPPORTED:
         return ()
     if contract.faults:
         return _judge_refusal(question, outcome)
     if outcome.answer is Answer.REJECTED:
         kind = Kind.READ_REJECTED if contract.direction == "read" else Kind.VALID_REJECTED
-        return (Finding(kind, "", "accepted", outcome.message),)
+        return (Finding(kind, "", "accepted", _in_short(outcome)),)
     return _judge_text(contract, card, question, outcome)
+
+
+def _in_short(outcome: Outcome) -> str:
+    """A message on the one line that a finding has, without the calls of a traceback."""
+    # Masked before it is cut: a part of a secret no longer shows what it is.
+    message = _CALLS.sub("", mask(outcome.message))
+    return cut(" ".join(message.split())) or str(outcome.answer)
+
+
+_CALLS = re.compile(r'(?:^Traceback .*\n)?(?:^  File ".*\n(?:^    .*\n)*)+', re.MULTILINE)
 
 
 def _judge_refusal(question: Question, outcome: Outcome) -> tuple[Finding, ...]:
     if outcome.answer is Answer.REJECTED:
         return ()
-    observed = "accepted" if outcome.text is None else f"accepted, written as {outcome.text}"
+    # A beginning is enough, and masked before it is cut.
+    observed = "accepted" if outcome.text is None else cut(f"accepted, written as {mask(outcome.text[:1000])}")
     return (Finding(Kind.INVALID_ACCEPTED, question.pointer, "refused", observed),)
 
 

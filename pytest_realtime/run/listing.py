@@ -5,15 +5,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import tomlkit
-import tomlkit.exceptions
-
 from pytest_realtime.judge import ERRORS
+from pytest_realtime.report import check_writable
+from pytest_realtime.run.entries import EntriesError, Listing
 from pytest_realtime.run.process import run_pytest
 from pytest_realtime.suite.manifest import contracts
-
-NEW_REASON = "to be found in the client's source"
-"""What stands in a new entry until a person has found the true reason."""
 
 
 class ListingError(Exception):
@@ -28,16 +24,26 @@ def list_deviations(spec: str, path: str | Path, *, write: bool) -> str:
     listed), or when the file can't be read or written.
     """
     file = Path(path)
+    # What is wrong with the file is told before the run, not after it.
+    listing = _listing(file, write)
     report = _run(spec)
-    client = report["clients"][0]["name"]
-    text = merged(_document(file), client, _deviating(report))
+    client, deviating = report["clients"][0]["name"], _deviating(report)
+    text = listing.updated(client, deviating)
     if not write:
         return text
+    file.write_text(text, encoding="utf-8")
+    return f"{file}: {len(deviating)} deviations of {client}"
+
+
+def _listing(file: Path, write: bool) -> Listing:
     try:
-        file.write_text(text, encoding="utf-8")
+        if write:
+            check_writable(file)
+        return Listing(file.read_text(encoding="utf-8") if file.exists() else "")
     except OSError as error:
-        raise ListingError(f"{file}: can't be written: {error.strerror}") from None
-    return f"{file}: {len(_deviating(report))} deviations of {client}"
+        raise ListingError(f"{file}: can't be {'written' if write else 'read'}: {error.strerror}") from None
+    except (UnicodeDecodeError, EntriesError) as error:
+        raise ListingError(f"{file}: {error}") from None
 
 
 def _run(spec: str) -> dict[str, Any]:
@@ -46,7 +52,9 @@ def _run(spec: str) -> dict[str, Any]:
         report, nothing = Path(folder, "report.json"), Path(folder, "none.toml")
         nothing.write_text("")
         options = [f"--realtime-client={spec}", f"--realtime-report={report}", f"--realtime-deviations={nothing}"]
-        status = run_pytest(["--realtime-contracts", *options, "-q", "-p", "no:cacheprovider"], quiet=True)
+        # The whole suite, also where the user's own options stop at the first failure.
+        whole = ["-q", "-p", "no:cacheprovider", "--maxfail=0"]
+        status = run_pytest(["--realtime-contracts", *options, *whole], quiet=True)
         if status not in (0, 1) or not report.exists():
             again = f"pytest-realtime check {spec}"
             raise ListingError(f"the run did not come to its end (exit status {status}); to see why: {again}")
@@ -70,41 +78,3 @@ def _deviating(report: dict[str, Any]) -> dict[str, list[str]]:
             spelled = [f"{finding['kind']} {finding['pointer']}".rstrip() for finding in result["findings"]]
             found[result["contract"]] = sorted(spelled)
     return found
-
-
-def _document(file: Path) -> tomlkit.TOMLDocument:
-    if not file.exists():
-        return tomlkit.document()
-    try:
-        return tomlkit.parse(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomlkit.exceptions.TOMLKitError) as error:
-        raise ListingError(f"{file}: {error}") from None
-
-
-def merged(document: tomlkit.TOMLDocument, client: str, deviating: dict[str, list[str]]) -> str:
-    """The deviations file with exactly these deviations of ``client``, sorted by client and contract.
-
-    Entries of other clients stay as they are; so do reasons and comments of entries that still hold.
-    """
-    listed = list(document.get("deviation", []))
-    others = [entry for entry in listed if entry.get("client", client) != client]
-    own = {entry.get("contract"): entry for entry in listed if entry not in others}
-    entries = others + [_entry(own.get(id_), client, id_, findings) for id_, findings in deviating.items()]
-    entries.sort(key=lambda entry: (str(entry.get("client", "")), str(entry.get("contract", ""))))
-    array = tomlkit.aot()
-    for entry in entries:
-        array.append(entry)
-    document.pop("deviation", None)
-    if entries:
-        document.append("deviation", array)
-    return tomlkit.dumps(document)
-
-
-def _entry(known: Any, client: str, contract: str, findings: list[str]) -> Any:
-    entry = known if known is not None else tomlkit.table()
-    entry.setdefault("client", client)
-    entry["contract"] = contract
-    entry.setdefault("reason", NEW_REASON)
-    if sorted(entry.get("findings", [])) != findings:
-        entry["findings"] = tomlkit.array(json.dumps(findings)).multiline(len(findings) > 1)
-    return entry

@@ -58,8 +58,6 @@ class Recorder:
     """All results of a run by contract and client; a rerun of a test replaces its result."""
 
     records: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
-    deselected: bool = False
-    """Whether some contracts were not run, so that nothing can be said of the whole suite."""
 
     def add(self, text: str) -> None:
         """Take a result as a test's report carries it."""

@@ -5,21 +5,29 @@ from typing import Any
 
 import pytest
 
+from pytest_realtime.clients.suggestion import nearest
 from pytest_realtime.payloads.cases import Case, all_write_cases
 from pytest_realtime.payloads.lifting import occurrences
 from pytest_realtime.payloads.read_cases import all_read_cases
-from pytest_realtime.plugin import RUN
+from pytest_realtime.run.clients import named_clients
 from pytest_realtime.suite.manifest import Contract, contracts, requirements
 from pytest_realtime.wire import UnknownWireType, get_wire_type
 
 
 def parametrize(metafunc: pytest.Metafunc) -> None:
-    """Parametrize a test that asks for clients, contracts or cases."""
+    """Parametrize a test that asks for clients, contracts or cases; what is wrong is told without a traceback."""
+    try:
+        _parametrize(metafunc)
+    except pytest.UsageError as error:
+        raise pytest.fail.Exception(f"{metafunc.definition.nodeid}: {error}", pytrace=False) from None
+
+
+def _parametrize(metafunc: pytest.Metafunc) -> None:
     names = metafunc.fixturenames
     if "realtime_client" in names:
         _clients(metafunc)
     if "realtime_contract" in names:
-        chosen = list(_contracts(metafunc))
+        chosen = _contracts(metafunc)
         metafunc.parametrize("realtime_contract", chosen, ids=[contract.id for contract in chosen])
     if "realtime_case" in names:
         cases = _cases(metafunc)
@@ -27,34 +35,45 @@ def parametrize(metafunc: pytest.Metafunc) -> None:
 
 
 def _clients(metafunc: pytest.Metafunc) -> None:
-    run = metafunc.config.stash.get(RUN, None)
-    if run and run.options.clients:
-        names = list(run.options.clients)
-        metafunc.parametrize("realtime_client", names, ids=names, indirect=True)
+    """Run a test once per client that is named; a name comes before an overridden fixture, so not indirectly."""
+    clients = named_clients(metafunc.config).by_name
+    if clients:
+        metafunc.parametrize("realtime_client", list(clients.values()), ids=list(clients))
 
 
-def _contracts(metafunc: pytest.Metafunc) -> Iterable[Contract]:
+def _contracts(metafunc: pytest.Metafunc) -> list[Contract]:
     wanted = [name for mark in metafunc.definition.iter_markers("realtime_requirements") for name in mark.args]
     for name in wanted:
         if name not in requirements():
-            raise pytest.UsageError(f"{metafunc.definition.nodeid}: there is no requirement {name!r}")
-    return (contract for contract in contracts().values() if contract.requirement.name in wanted)
+            raise pytest.UsageError(f"there is no requirement {name!r}{nearest(str(name), requirements())}")
+    if not wanted:
+        raise pytest.UsageError("the fixture realtime_contract needs the marker realtime_requirements(*names)")
+    return [contract for contract in contracts().values() if contract.requirement.name in wanted]
 
 
 def _cases(metafunc: pytest.Metafunc) -> dict[str, Case]:
     """The cases by id; lifted into the wire types that a marker names, else each of its own type."""
     mark = next(metafunc.definition.iter_markers("realtime_cases"), None)
-    hosts: tuple[str, ...] = mark.args if mark else ()
+    hosts: tuple[Any, ...] = mark.args if mark else ()
     options: dict[str, Any] = dict(mark.kwargs) if mark else {}
     direction, aspect = options.pop("direction", "write"), options.pop("aspect", None)
-    if options or direction not in ("write", "read"):
+    if options or direction not in ("write", "read") or not all(isinstance(host, str) for host in hosts):
         raise pytest.UsageError(
-            f"{metafunc.definition.nodeid}: the marker realtime_cases takes wire type names, direction='write' or "
-            f"'read', and aspect=..."
+            "the marker realtime_cases takes wire type names, direction='write' or 'read', and aspect=..."
         )
-    every = all_write_cases() if direction == "write" else all_read_cases()
+    every = list(all_write_cases() if direction == "write" else all_read_cases())
+    aspects = dict.fromkeys(case.aspect for case in every)
+    if aspect is not None and aspect not in aspects:
+        raise pytest.UsageError(
+            f"the marker realtime_cases: no case that is {direction} has the aspect {aspect!r}"
+            f"{nearest(str(aspect), aspects)}; allowed: {', '.join(aspects)}"
+        )
     cases = [case for case in every if aspect in (None, case.aspect)]
     found = [lifted for case in cases for lifted in (_lifted(case, hosts) if hosts else [case])]
+    if not found:
+        raise pytest.UsageError(
+            f"the marker realtime_cases selects no case: none that is {direction}, with these names and this aspect"
+        )
     return _by_id(found)
 
 

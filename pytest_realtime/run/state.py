@@ -1,25 +1,35 @@
 """One contract run: its options, its results, and what is told at its end."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
+from pytest_realtime.judge.rendering import printable
 from pytest_realtime.report import Report, write_report
 from pytest_realtime.report.building import SPEC, build_report
 from pytest_realtime.report.terminal import summary_lines
-from pytest_realtime.run.options import NO_CLIENT, RunOptions, brings_own_client, read_options
+from pytest_realtime.report.visible import on_one_line
+from pytest_realtime.run.clients import NO_CLIENT, brings_own_client
+from pytest_realtime.run.guarding import card_of
+from pytest_realtime.run.options import RunOptions, read_options
 from pytest_realtime.run.recording import PROPERTY, Recorder
 from pytest_realtime.suite.manifest import contracts
 
 
-@dataclass
+@dataclass(eq=False)
 class Run:
-    """The state of a contract run; a plugin of its own that gathers results."""
+    """The state of a contract run; a plugin of its own that gathers results.
+
+    Compared by identity, because pytest keeps plugins in sets.
+    """
 
     options: RunOptions
     recorder: Recorder = field(default_factory=Recorder)
     notes: list[str] = field(default_factory=list)
+    time_outs: Counter[str] = field(default_factory=Counter)
+    """How often each client has not answered in time, without an answer in between."""
 
     @classmethod
     def start(cls, config: pytest.Config) -> "Run":
@@ -29,23 +39,25 @@ class Run:
                 "--snapshot-update can't go with --realtime-contracts: golden forms are read-only. "
                 "What your client does differently belongs into a deviations file (--realtime-deviations)"
             )
+        if not config.pluginmanager.hasplugin("syrupy"):
+            raise pytest.UsageError(
+                "--realtime-contracts needs the plugin syrupy, which is kept out by -p no:syrupy or "
+                "PYTEST_DISABLE_PLUGIN_AUTOLOAD: leave that away, or add -p syrupy"
+            )
         options = read_options(config)
-        if not options.clients and not brings_own_client(config):
+        if not options.clients.by_name and not brings_own_client(config):
             raise pytest.UsageError(NO_CLIENT)
         return cls(options)
 
-    def close(self) -> None:
-        """End the clients."""
-        self.options.close()
-
     def header(self) -> list[str]:
         """What the head of the run says."""
-        clients = [f"{client.card.name} {client.card.version}".rstrip() for client in self.options.clients.values()]
+        cards = [card_of(client) for client in self.options.clients.by_name.values()]
+        clients = [f"{card.name} {card.version}".rstrip() for card in cards]
         named = ", ".join(clients) or "from the fixture realtime_client"
         lines = [f"realtime: {named}; {len(contracts())} contracts; spec of {SPEC['date']}"]
         if self.options.deviations_path:
             lines.append(f"realtime deviations: {self.options.deviations_path}")
-        return lines
+        return [on_one_line(printable(line)) for line in lines]
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Gather the results; xdist's controller gets its workers' here, too."""

@@ -8,8 +8,10 @@ from pytest_realtime.clients import Client
 from pytest_realtime.judge import Deviation, Verdict
 from pytest_realtime.plugin import RUN
 from pytest_realtime.report.failure import failure_text
+from pytest_realtime.report.visible import visible
+from pytest_realtime.run.clients import checked
+from pytest_realtime.run.guarding import GuardedClient
 from pytest_realtime.run.holding import Result, hold
-from pytest_realtime.run.options import rerun_command
 from pytest_realtime.run.recording import PROPERTY, to_record
 from pytest_realtime.run.state import Run
 from pytest_realtime.suite.manifest import Contract
@@ -21,10 +23,10 @@ class Holder:
     def __init__(self, request: pytest.FixtureRequest, client: Client) -> None:
         run = request.config.stash.get(RUN, None)
         if run is None:
-            raise pytest.UsageError("contracts run with --realtime-contracts only")
+            pytest.fail("contracts run with --realtime-contracts only", pytrace=False)
         self._run: Run = run
         self._item = request.node
-        self._client = client
+        self._client = GuardedClient(checked(client), run.time_outs)
 
     def __call__(self, contract: Contract) -> None:
         """Ask, judge and record; fail, skip or pass the test as the verdict says."""
@@ -53,7 +55,7 @@ class Holder:
         return failure_text(result, rerun=self._rerun(result), note=note, listed=deviation)
 
     def _fixed(self, result: Result, deviation: Deviation) -> str:
-        return (
+        return visible(
             f"{result.contract.id} [{result.contract.level}]\n"
             f"client {result.card.name} {result.card.version}\n"
             f"The contract holds, but {self._run.options.deviations_path} lists it as a known deviation "
@@ -62,4 +64,4 @@ class Holder:
         )
 
     def _rerun(self, result: Result) -> str:
-        return rerun_command(result.contract.id, self._run.options.specs.get(result.card.name, ""))
+        return self._run.options.rerun_command(result.contract.id, result.card.name)

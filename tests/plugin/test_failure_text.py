@@ -1,0 +1,80 @@
+"""A failure as its reader gets it: the order, the command that repeats it, the entry that lists it."""
+
+import shlex
+from itertools import pairwise
+
+import pytest
+from trial_project import NULL, Project, assert_outcomes
+
+TEXT = f"""\
+{NULL} [MUST]
+client null-dropper 1.0
+null in RealtimeAudioConfigInput.turn_detection is written as null.
+
+null-dropped /turn_detection: expected null, observed absent
+null-dropped /audio/input/turn_detection: expected null, observed absent
+null-dropped /session/audio/input/turn_detection: expected null, observed absent
+
+sent RealtimeAudioConfigInput (roundtrip)
+  {{"turn_detection":null}}
+                    ^^^^
+received
+  {{}}
+and 4 more payloads, of RealtimeSessionCreateRequest, RealtimeCallCreateRequest, \
+RealtimeClientSecretCreateRequest, SessionUpdateEvent
+
+why     In an update null means off or unset, and an absent member means keep: a dropped null leaves a caller's \
+detector, filter or trace on.
+source  N1 · #/components/schemas/RealtimeSessionCreateRequestGA/properties/audio/properties/input
+rerun   pytest --realtime-contracts --realtime-client=subject:null_dropper -k '{NULL}'
+known   to list it as a known deviation, add this to the deviations file:
+
+[[deviation]]
+client   = "null-dropper"
+contract = "{NULL}"
+reason   = "…"
+findings = [
+    "null-dropped /turn_detection",
+    "null-dropped /audio/input/turn_detection",
+    "null-dropped /session/audio/input/turn_detection",
+]
+"""
+
+
+def test_failure_is_repeated_and_listed_as_it_says(project: Project) -> None:
+    first = project.contracts(client="null_dropper", only="turn-detection.null-is-kept")
+    assert first.ret == 1
+    told = str(first.stdout)
+    assert TEXT in f"{told}\n"
+    program, *arguments = shlex.split(line_after(told, "rerun   "))
+    assert program == "pytest"
+    again = project.pytest(*arguments)
+    assert_outcomes(again, 1, failed=1)
+    assert TEXT in f"{again.stdout}\n"
+    project.write(
+        "realtime-deviations.toml",
+        told[told.index("[[deviation]]") : told.index("]\n", told.index("findings = "))],
+        "]",
+    )
+    assert_outcomes(project.pytest(*arguments), 0, expected=1)
+
+
+def line_after(text: str, start: str) -> str:
+    return next(line.removeprefix(start) for line in text.splitlines() if line.startswith(start))
+
+
+def test_no_contract_is_rerun_along_with_another() -> None:
+    from pytest_realtime.suite.manifest import contracts
+
+    starts = sorted(contracts())
+    assert [pair for pair in pairwise(starts) if pair[1].startswith(pair[0])] == []
+
+
+@pytest.mark.parametrize("option", ["--realtime-fail-level=should", "--realtime-deviations=other file.toml"])
+def test_rerun_repeats_what_made_it_fail(project: Project, option: str) -> None:
+    project.write("other file.toml")
+    contract = "should.connector-id.unknown-value-is-read"
+    first = project.contracts(option, "--realtime-fail-level=should", client="fussy", only=contract)
+    _, *arguments = shlex.split(line_after(str(first.stdout), "rerun   "))
+    assert option in arguments
+    assert "--realtime-client=subject:fussy" in arguments

@@ -1,0 +1,172 @@
+"""The clients that the tests of the plugin hold against the contracts; each test gets a copy as ``subject.py``."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from pytest_realtime.clients import Card, Client, InProcessClient, Outcome
+from pytest_realtime.clients.card import Ability
+from pytest_realtime.wire import dump_json, parse, wire_types
+
+EVERY: dict[str, frozenset[Ability]] = {
+    entry.name: frozenset({"roundtrip", "read"} if "read" in entry.directions else {"roundtrip"})
+    for entry in wire_types()
+}
+Rewrite = Callable[[str, str], Any]
+NULL = '"turn_detection":null'
+
+
+def rewritten(wire_type: str, text: str) -> str:
+    return dump_json(wire_type, parse(wire_type, text))
+
+
+def read_again(wire_type: str, text: str) -> str:
+    return dump_json(wire_type, parse(wire_type, text, direction="read"))
+
+
+def client(name: str, roundtrip: Rewrite = rewritten, read: Rewrite | None = None, **card: Any) -> InProcessClient:
+    read = read or (read_again if roundtrip is rewritten else roundtrip)
+    members = {"types": EVERY, "version": "1.0", **card}
+    return InProcessClient(Card(name, **members), roundtrip=roundtrip, read=read)
+
+
+def faithful() -> Client:
+    return client("subject")
+
+
+def second() -> Client:
+    return client("second")
+
+
+def without_null(_: str, text: str) -> str:
+    for member in (f",{NULL}", f"{NULL},", NULL):
+        text = text.replace(member, "")
+    return text
+
+
+def null_dropper() -> Client:
+    """Drops every null of a turn detection, and is faithful otherwise."""
+    return client("null-dropper", without_null)
+
+
+def half_mended() -> Client:
+    """The same after a release in which nulls at the root are kept."""
+    return client("null-dropper", lambda name, text: text if text == f"{{{NULL}}}" else without_null(name, text))
+
+
+def mended() -> Client:
+    """The same after the release in which all was mended."""
+    return client("null-dropper")
+
+
+def fussy() -> Client:
+    """Refuses to read what is not in the published document."""
+    return client("fussy", read=lambda name, text: dump_json(name, parse(name, text, direction="write")))
+
+
+def of_audio_types() -> Client:
+    """Has one type only, so that nearly all contracts are not applicable."""
+    return client("of-audio-types", types={"AudioPcm": frozenset({"roundtrip"})})
+
+
+def with_nothing_to_ask() -> Client:
+    return client("with-nothing-to-ask", types={"AudioPcm": frozenset()})
+
+
+def hostile() -> Client:
+    """Its every text tries to be markup, to steer the terminal or to break an encoding."""
+    wrote = '{"\x1b[2J<script>|\ud800":"<b>ek_verysecret</b>"}'
+    card = Card("host\x1b[31m<i>|ile", EVERY, "<u>1</u>", "|<s>no</s>")
+    return InProcessClient(card, roundtrip=lambda _name, _text: wrote, read=lambda _name, _text: wrote)
+
+
+def telling() -> Client:
+    """Tells secrets wherever it can: in its error text, and in what it writes."""
+
+    def tell(wire_type: str, text: str) -> str:
+        if wire_type == "RealtimeAudioFormats":
+            raise ValueError('{"authorization": "Bearer abc.secret.def", "headers": {"X-Key": "my secret"}}')
+        return text.replace("{", '{"authorization":"very secret","note":"ek_secret123",', 1)
+
+    return client("telling", tell)
+
+
+def crasher() -> Client:
+    def crash(wire_type: str, text: str) -> str:
+        if wire_type == "AudioPcm" and text.startswith("{"):
+            raise RuntimeError("no luck\nat all")
+        return text
+
+    return client("crasher", crash)
+
+
+def hanging() -> Client:
+    return client("hanging", lambda _name, _text: time.sleep(600))
+
+
+def returning_bytes() -> Client:
+    return client("wrong", lambda _name, text: text.encode())
+
+
+def returning_none() -> Client:
+    return client("wrong", lambda _name, _text: None)
+
+
+def returning_an_object() -> Client:
+    return client("wrong", lambda _name, _text: object())
+
+
+def returning_no_json() -> Client:
+    return client("wrong", lambda _name, _text: "{nope")
+
+
+def returning_far_too_much() -> Client:
+    return client("wrong", lambda _name, _text: '"%s"' % ("x" * 50_000_000))
+
+
+def failing() -> Client:
+    raise RuntimeError("no luck")
+
+
+class Adapter(Client):
+    """An adapter that breaks the rules of its interface."""
+
+    def __init__(
+        self, card: Callable[[], Any], ask: Callable[[], Any], close: Callable[[], None] = lambda: None
+    ) -> None:
+        self._card, self._ask, self._close = card, ask, close
+
+    @property
+    def card(self) -> Card:
+        card: Card = self._card()
+        return card
+
+    def ask(self, ability: Ability, wire_type: str, wire: str, *, timeout: float) -> Outcome:
+        outcome: Outcome = self._ask()
+        return outcome
+
+    def close(self) -> None:
+        self._close()
+
+
+def _fail() -> Any:
+    raise RuntimeError("adapter broken")
+
+
+def raising_card() -> Client:
+    return Adapter(_fail, _fail)
+
+
+def wrong_card() -> Client:
+    return Adapter(lambda: 7, _fail)
+
+
+def raising_adapter() -> Client:
+    return Adapter(lambda: Card("adapter", EVERY), _fail, _fail)
+
+
+def adapter_without_outcome() -> Client:
+    return Adapter(lambda: Card("adapter", EVERY), lambda: "{}")
+
+
+number = 7
