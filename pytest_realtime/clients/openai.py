@@ -1,9 +1,10 @@
 """The registered client ``openai``: OpenAI's own Python package, asked through the calls that its users make.
 
 *Writing.* A user builds a model of the package from data, with its constructor or ``model_validate``, and
-hands it to ``connection.send(event)``, which transmits
-``event.to_json(use_api_names=True, exclude_unset=True)``. So does this client, for every model; the value of
-an alias (a union, a literal) is validated as the type of the member that holds it would be.
+hands it to ``connection.send(event)``. So does this client, for every model, on a connection of the package's
+own class whose socket only remembers: what the installed version writes is what is judged (releases up to
+3.20 at least left out explicit nulls there, C1). The value of an alias (a union, a literal) is validated as the type
+of the member that holds it would be.
 
 *Request bodies* have no models: a user passes keyword arguments and dicts, which the package sends as
 ``openapi_dumps(maybe_transform(body, Params))``. Nothing is validated on this way.
@@ -28,6 +29,9 @@ from pytest_realtime.clients.openai_types import PARAMS, TYPES
 from pytest_realtime.wire import get_wire_type
 
 HOMEPAGE = "https://github.com/openai/openai-python"
+
+CORE = "SessionUpdateEvent"
+"""Without this type an installed version can't be asked anything that matters."""
 
 Call = Callable[[str], str]
 """Takes JSON text, returns JSON text."""
@@ -55,20 +59,25 @@ def client() -> Client:
 
 
 def _calls(version: str) -> dict[str, dict[Ability, Call]]:
-    """What can be asked of each wire type: what the directions in which it travels call for."""
-    try:
-        calls = {name: _for_type(name, _find(place)) for name, place in TYPES.items()}
-        return calls | {name: {"roundtrip": _write_params(_find(place))} for name, place in PARAMS.items()}
-    except (ImportError, AttributeError) as error:
-        fault = f"openai {version} lacks what the client 'openai' asks about ({error})"
-        raise ClientError(f"{fault}: pip install 'pytest-realtime[openai]' brings one that has it") from error
+    """What can be asked of each wire type: what the directions in which it travels call for.
+
+    Types that the installed version does not have are left out: they are not applicable.
+    """
+    types = {name: python for name, place in TYPES.items() if (python := _find(place)) is not None}
+    params = {name: python for name, place in PARAMS.items() if (python := _find(place)) is not None}
+    if CORE not in types:
+        fault = f"openai {version} has no {CORE}, so it does not speak the GA API"
+        raise ClientError(f"{fault}: pip install 'pytest-realtime[openai]' brings one that does")
+    send = _sender()
+    calls = {name: _for_type(name, python, send) for name, python in types.items()}
+    return calls | {name: {"roundtrip": _write_params(python)} for name, python in params.items()}
 
 
-def _for_type(name: str, python: Any) -> dict[Ability, Call]:
+def _for_type(name: str, python: Any, send: Callable[[Any], str]) -> dict[Ability, Call]:
     directions = get_wire_type(name).directions
     calls: dict[Ability, Call] = {}
     if "write" in directions:
-        calls["roundtrip"] = _write(python)
+        calls["roundtrip"] = _write(python, send)
     if "read" in directions:
         calls["read"] = _read(python)
     return calls
@@ -76,14 +85,47 @@ def _for_type(name: str, python: Any) -> dict[Ability, Call]:
 
 def _find(place: str) -> Any:
     module, _, item = f"openai.types.{place}".rpartition(".")
-    return getattr(importlib.import_module(module), item)
+    try:
+        return getattr(importlib.import_module(module), item, None)
+    except ImportError:
+        return None
 
 
-def _write(python: Any) -> Call:
+class _Socket:
+    """A socket that remembers what was sent."""
+
+    def __init__(self) -> None:
+        self.sent: str = ""
+
+    def send(self, data: str | bytes) -> None:
+        self.sent = data if isinstance(data, str) else data.decode()
+
+
+def _sender() -> Callable[[Any], str]:
+    """What ``connection.send`` of the package makes of a model."""
+    from openai.resources.realtime.realtime import RealtimeConnection
+
+    socket: Any = _Socket()
+    connection = RealtimeConnection(socket)
+
+    def send(event: Any) -> str:
+        connection.send(event)
+        return str(socket.sent)
+
+    return send
+
+
+def _write(python: Any, send: Callable[[Any], str]) -> Call:
+    from openai import BaseModel
     from pydantic import TypeAdapter
 
     adapter: TypeAdapter[Any] = TypeAdapter(python)
-    return lambda text: _shown(adapter.validate_python(json.loads(text)))
+
+    def write(text: str) -> str:
+        value = adapter.validate_python(json.loads(text))
+        return send(value) if isinstance(value, BaseModel) else _shown(value)
+
+    return write
 
 
 def _read(python: Any) -> Call:
@@ -94,8 +136,11 @@ def _read(python: Any) -> Call:
 
 def _write_params(params: Any) -> Call:
     from openai._utils import maybe_transform
-    from openai._utils._json import openapi_dumps
 
+    try:
+        from openai._utils._json import openapi_dumps
+    except ImportError:  # earlier releases leave the body to httpx, which writes it so
+        return lambda text: json.dumps(maybe_transform(json.loads(text), params))
     return lambda text: openapi_dumps(maybe_transform(json.loads(text), params)).decode()
 
 

@@ -77,6 +77,8 @@ class Pick(Node):
 
     values: tuple[str, ...]
     other: Callable[[int, int], str] | None
+    aimed: bool
+    """Whether each value is a state to aim at."""
 
     def __post_init__(self) -> None:
         self.width = 2 if self.other else int(len(self.values) > 1)
@@ -142,6 +144,7 @@ class Arms(Node):
     """A union: one of its arms. The arms share their bytes, since only one is built."""
 
     arms: tuple[Node, ...]
+    tags: tuple[str, ...]
 
     def __post_init__(self) -> None:
         self.width = 1 + max(arm.width for arm in self.arms)

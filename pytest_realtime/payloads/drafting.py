@@ -95,7 +95,8 @@ def _draft_constant(shape: Constant, numbers: Iterator[int]) -> Node:
 
 
 def _draft_choice(shape: Choice, numbers: Iterator[int]) -> Node:
-    return Pick(next(numbers), shape.values, text_of if shape.open else None)
+    aimed = not shape.open or shape.name == "VoiceIdsShared"
+    return Pick(next(numbers), shape.values, text_of if shape.open else None, aimed)
 
 
 def _draft_list(shape: ListOf, numbers: Iterator[int]) -> Node:
@@ -115,7 +116,7 @@ def _most(item: Shape) -> int:
 
 def _draft_union(shape: OneOf, numbers: Iterator[int]) -> Node:
     number = next(numbers)
-    return Arms(number, tuple(_draft(arm, numbers) for arm in shape.arms.values()))
+    return Arms(number, tuple(_draft(arm, numbers) for arm in shape.arms.values()), tuple(shape.arms))
 
 
 def _draft_struct(shape: Struct, numbers: Iterator[int]) -> Node:

@@ -1,7 +1,8 @@
 """The states of a wire type, and what has to be forced so that a payload shows one of them.
 
 A state is an enum's value, a union's arm, or a member's being absent, null or set, at one place of the
-type's tree. Each comes with the decisions that lead there.
+type's tree. Each comes with the decisions that lead there. Names of models are no states: any name is legal
+and OpenAI's list of them is long, and new every month.
 """
 
 from collections.abc import Iterator
@@ -11,6 +12,9 @@ from typing import Any
 
 from pytest_realtime.payloads.blueprint import ABSENT, NULL, VALUE, Arms, Entries, Fields, Items, Node, Pick
 from pytest_realtime.payloads.drafting import blueprint_of
+
+ITEM = "*"
+"""Stands for an item of an array or map in a path."""
 
 Decisions = dict[int, Any]
 """Forced decisions by node number, as a plan takes them."""
@@ -50,13 +54,13 @@ def _targets(node: Node, path: tuple[str, ...], led: Decisions) -> Iterator[Targ
             here = merge({node.number: index}, led)
             yield Target(path, f"arm {index}", here)
             yield from _targets(arm, path, here)
-    elif isinstance(node, Pick):
+    elif isinstance(node, Pick) and node.aimed:
         for index, value in enumerate(node.values):
             yield Target(path, value, merge({node.number: index}, led))
     elif isinstance(node, Items | Entries) and node.slots:
         here = merge({node.number: 1}, led)
-        yield Target((*path, "*"), VALUE, here)
-        yield from _targets(node.slots[0], (*path, "*"), here)
+        yield Target((*path, ITEM), VALUE, here)
+        yield from _targets(node.slots[0], (*path, ITEM), here)
 
 
 def _of_fields(node: Fields, path: tuple[str, ...], led: Decisions) -> Iterator[Target]:

@@ -1,1 +1,0 @@
-from pytest_realtime.suite.manifest import *  # noqa

@@ -1,0 +1,44 @@
+"""What the README shows is what happens."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+
+
+def block(label: str) -> str:
+    """The code block below a label such as ``<!-- output -->``."""
+    found = re.search(rf"<!-- {re.escape(label)} -->\n```\w+\n(.*?)```", README, re.DOTALL)
+    assert found, label
+    return found[1]
+
+
+def test_the_users_tests_pass(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(test_payloads=block("file: test_payloads.py"))
+    result = pytester.runpytest_subprocess("-q", "-p", "no:randomly")
+    assert result.ret == 0
+    result.stdout.re_match_lines([r"\d{3} passed"])
+
+
+def test_the_failure_reads_as_shown(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(my_sdk_client=block("file: my_sdk_client.py"))
+    command = block("contract run").split()
+    assert command[0] == "pytest"
+    result = pytester.runpytest_subprocess(*command[1:])
+    assert result.ret == 1
+    assert block("output").rstrip("\n") in result.stdout.str()
+
+
+def test_every_option_is_told() -> None:
+    from pytest_realtime.plugin import _OPTIONS
+
+    for name, _, _ in _OPTIONS:
+        assert f"`--{name}" in README
+
+
+def test_links_lead_somewhere() -> None:
+    root = Path(__file__).parents[2]
+    for target in re.findall(r"\]\(([^)#:]+)\)", README):
+        assert (root / target).exists(), target
