@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import openai
@@ -14,6 +15,8 @@ from pytest_realtime.clients import Client, ClientError
 from pytest_realtime.clients.openai import client as make
 from pytest_realtime.clients.openai_types import PARAMS, TYPES
 from pytest_realtime.clients.outcome import Answer
+from pytest_realtime.judge import load_deviations
+from pytest_realtime.suite.manifest import contracts
 from pytest_realtime.wire import get_wire_type
 
 SECRET = {"expires_at": 0, "value": "ek_1", "session": {"type": "brand_new", "id": "s", "audio": None}}
@@ -108,11 +111,38 @@ def test_a_missing_package_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> N
         make()
 
 
-def test_a_package_without_the_types_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_types_that_the_installed_version_lacks_are_not_applicable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(TYPES, "TurnDetection", "realtime.NoSuchType")
+    monkeypatch.setitem(TYPES, "VoiceId", "realtime.no_such_module.NoSuchType")
 
-    with pytest.raises(ClientError, match=rf"openai {openai.__version__} lacks .*NoSuchType"):
+    assert not {"TurnDetection", "VoiceId"} & set(make().card.types)
+
+
+def test_a_package_before_the_ga_api_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(TYPES, "SessionUpdateEvent", "realtime.NoSuchType")
+
+    with pytest.raises(ClientError, match=rf"openai {openai.__version__} has no SessionUpdateEvent"):
         make()
+
+
+def test_the_connection_of_the_installed_version_is_what_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Releases up to 3.20 at least passed ``exclude_defaults`` here, and that has to show (C1)."""
+    from openai.resources.realtime.realtime import RealtimeConnection
+
+    def send(self: Any, event: Any) -> None:
+        self._connection.send(event.to_json(use_api_names=True, exclude_defaults=True, exclude_unset=True))
+
+    monkeypatch.setattr(RealtimeConnection, "send", send)
+    with make() as client:
+        assert answer(client, "roundtrip", "RealtimeAudioConfigInput", {"turn_detection": None}) == {}
+
+
+def test_the_listed_deviations_of_an_old_version_are_contracts_with_a_reason() -> None:
+    file = Path(__file__).with_name("openai-3.3.1.toml")
+    listed = load_deviations(file, contract_ids=contracts())
+
+    assert len(listed) == 16
+    assert all("exclude_defaults" in deviation.reason for deviation in listed)
 
 
 def test_naming_clients_imports_no_optional_package() -> None:
