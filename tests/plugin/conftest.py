@@ -14,5 +14,6 @@ def pytest_configure(config: pytest.Config) -> None:
 def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Project:
     # The run inside is no worker of the run outside.
     monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
-    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    # Rewriting the assertions of all plugins anew takes as long as all else.
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
     return Project(pytester, monkeypatch)
