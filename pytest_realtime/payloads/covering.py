@@ -4,20 +4,22 @@ Random generation shows most pairs soon and some never. These sets show each one
 that a run without any randomness still meets it.
 """
 
-import random
+import itertools
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pytest_realtime.payloads.blueprint import Plan
+from pytest_realtime.payloads.blueprint import Arms, Entries, Fields, Items, Node, Plan
 from pytest_realtime.payloads.drafting import blueprint_of
 from pytest_realtime.payloads.states import states_of
-from pytest_realtime.payloads.targets import Decisions, merge, targets_of
+from pytest_realtime.payloads.targets import ITEM, Decisions, merge, targets_of
 from pytest_realtime.wire.registry import name_of
 
 STRENGTHS = (1, 2)
-_CANDIDATES = 12
-"""How many fillings are tried for each payload of a set; the one that shows most is taken."""
+_ORDERS = (1, 5, 7, 17)
+"""Ways to break ties when states are packed; the smallest set wins."""
 
 
 @dataclass(frozen=True)
@@ -43,100 +45,154 @@ def covering(wire_type: Any, *, strength: int = 2) -> Covering:
     if strength not in STRENGTHS:
         raise ValueError(f"strength={strength!r}; allowed: {', '.join(map(str, STRENGTHS))}")
     name = name_of(wire_type)
-    return (_Pairs if strength == 2 else _States)(name).cover(strength)
+    if strength == 2:
+        return _Pairs(name).cover(strength)
+    return min((_States(name, order).cover(strength) for order in _ORDERS), key=lambda found: len(found.payloads))
 
 
 class _States:
     """Covers every state: packs as many states that are still missing into each payload as go together."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, order: int = 1) -> None:
+        self.order = order
         self.name = name
         self.targets = targets_of(name)
         self.node = blueprint_of(name)
-        self.random = random.Random(0)  # noqa: S311 - the same fillings every time, nothing secret
-        self.rows: list[tuple[Any, frozenset[int]]] = []
+        self.rows: list[Any] = []
         self.impossible = 0
 
     def cover(self, strength: int) -> Covering:
         covered = self._cover()
-        payloads = tuple(payload for payload, _ in self.rows)
-        return Covering(payloads, strength, len(self.targets), covered, self.impossible)
+        return Covering(tuple(self.rows), strength, len(self.targets), covered, self.impossible)
 
     def _cover(self) -> int:
-        missing = dict.fromkeys(range(len(self.targets)))
+        missing = set(range(len(self.targets)))
         while missing:
-            payload, shown = self._pack(list(missing))
-            news = [number for number in missing if number in shown]
-            if not news:
-                # The first missing state got its own way and still does not show: the rules forbid it.
-                missing.pop(next(iter(missing)))
+            payload, shown = self._build(self._packed(missing))
+            if not missing & shown:
+                # The state that was packed first got its own way and still does not show: rules forbid it.
+                missing.discard(self._by_urgency(missing)[0])
                 self.impossible += 1
                 continue
-            for number in news:
-                missing.pop(number)
-            self.rows.append((payload, shown))
+            missing -= shown
+            self.rows.append(payload)
         return len(self.targets) - self.impossible
 
-    def _pack(self, wanted: list[int]) -> tuple[Any, frozenset[int]]:
-        decisions: Decisions = {}
-        for number in wanted:
-            if _agree(decisions, self.targets[number].decisions):
-                decisions = merge(decisions, self.targets[number].decisions)
-        return self._build(decisions, filling=b"\0" * self.node.width, threshold=256)
+    def _by_urgency(self, missing: set[int]) -> list[int]:
+        """States of places with most states left first, deeper ones first among them."""
+        left = Counter(self.targets[number].path for number in missing)
+        return sorted(missing, key=lambda number: self._urgency(left, number))
 
-    def _build(self, decisions: Decisions, *, filling: bytes, threshold: int) -> tuple[Any, frozenset[int]]:
-        payload = self.node.build(Plan(threshold, decisions), filling, 0)
+    def _urgency(self, left: Counter[tuple[str, ...]], number: int) -> tuple[int, int, int]:
+        path = self.targets[number].path
+        return -left[path], -len(path), number * self.order % len(self.targets)
+
+    def _packed(self, missing: set[int]) -> Decisions:
+        decisions: Decisions = {}
+        for number in self._by_urgency(missing):
+            if agree(decisions, self.targets[number].decisions):
+                decisions = merge(decisions, self.targets[number].decisions)
+        return decisions
+
+    def _build(self, decisions: Decisions) -> tuple[Any, frozenset[int]]:
+        payload = self.node.build(Plan(256, decisions), b"\0" * self.node.width, 0)
         return payload, states_of(self.name, payload)
 
 
 class _Pairs(_States):
-    """Covers every pair of states: takes a missing pair, fills the rest in several ways, keeps the best."""
+    """Covers every pair of states: starts each payload with a missing pair, then adds what gains most."""
 
     def _cover(self) -> int:
         count = len(self.targets)
-        self.missing = [0] * count
-        """For each state, a bit for every later state that it has not stood together with."""
-        for first in range(count):
-            for second in range(first + 1, count):
-                if _agree(self.targets[first].decisions, self.targets[second].decisions):
-                    self.missing[first] |= 1 << second
-        wanted = sum(bits.bit_count() for bits in self.missing)
-        for first in range(count):
+        self.together = [self._companions(number) for number in range(count)]
+        """For each state, a bit for every state that it can stand together with."""
+        self.missing = list(self.together)
+        wanted = sum(bits.bit_count() for bits in self.missing) // 2
+        self._strike_what_rules_forbid()
+        for first in sorted(range(count), key=lambda number: -len(self.targets[number].path)):
             while self.missing[first]:
-                second = (self.missing[first] & -self.missing[first]).bit_length() - 1
-                self._show(first, second)
+                self._show(first, _lowest(self.missing[first]))
         return wanted - self.impossible
 
+    def _companions(self, number: int) -> int:
+        own = self.targets[number].decisions
+        agreeing = (other for other, target in enumerate(self.targets) if agree(own, target.decisions))
+        return sum(1 << other for other in agreeing if other != number)
+
+    def _strike_what_rules_forbid(self) -> None:
+        """Try the pairs that lie in one object with rules, so that no payload is packed with what clashes."""
+        for ruled in _ruled(self.node, ()):
+            inside = [number for number, target in enumerate(self.targets) if target.path[: len(ruled)] == ruled]
+            for first, second in itertools.combinations(inside, 2):
+                if self.together[first] >> second & 1:
+                    pair = merge(self.targets[first].decisions, self.targets[second].decisions)
+                    if not {first, second} <= self._build(pair)[1]:
+                        self._strike(first, second)
+                        self.impossible += 1
+
     def _show(self, first: int, second: int) -> None:
-        decisions = merge(self.targets[first].decisions, self.targets[second].decisions)
-        found = [self._candidate(decisions) for _ in range(_CANDIDATES)]
-        showing = [(payload, shown) for payload, shown in found if first in shown and second in shown]
-        if not showing:
-            showing = [self._build(decisions, filling=b"\0" * self.node.width, threshold=256)]
-        payload, shown = max(showing, key=lambda row: self._gain(row[1]))
-        if first not in shown or second not in shown:
-            self.missing[first] &= ~(1 << second)
+        pair = merge(self.targets[first].decisions, self.targets[second].decisions)
+        payload, shown = self._build(self._filled(first, second, pair))
+        if not {first, second} <= shown:
+            payload, shown = self._build(pair)
+        if not {first, second} <= shown:
+            self._strike(first, second)
             self.impossible += 1
             return
-        self.rows.append((payload, shown))
+        self.rows.append(payload)
         mask = sum(1 << number for number in shown)
         for number in shown:
             self.missing[number] &= ~mask
 
-    def _candidate(self, decisions: Decisions) -> tuple[Any, frozenset[int]]:
-        """Fill what is not decided with further missing pairs' states where they agree, and the rest by chance."""
-        filling = self.random.randbytes(self.node.width)
-        for number in self.random.sample(range(len(self.targets)), len(self.targets) // 2):
-            if self.missing[number] and _agree(decisions, self.targets[number].decisions):
-                decisions = merge(decisions, self.targets[number].decisions)
-        return self._build(decisions, filling=filling, threshold=64)
+    def _strike(self, first: int, second: int) -> None:
+        """Rules between members forbid this pair: it is not asked for again, nor packed together."""
+        for one, other in ((first, second), (second, first)):
+            self.missing[one] &= ~(1 << other)
+            self.together[one] &= ~(1 << other)
 
-    def _gain(self, shown: frozenset[int]) -> int:
-        mask = sum(1 << number for number in shown)
-        return sum((self.missing[number] & mask).bit_count() for number in shown)
+    def _filled(self, first: int, second: int, decisions: Decisions) -> Decisions:
+        """Add states as long as there are any that go with all the others."""
+        chosen = 1 << first | 1 << second
+        allowed = self.together[first] & self.together[second]
+        while allowed:
+            number = max(_bits(allowed), key=lambda bit: self._promise(bit, chosen, allowed))
+            chosen |= 1 << number
+            allowed &= self.together[number]
+            decisions = merge(decisions, self.targets[number].decisions)
+        return decisions
+
+    def _promise(self, number: int, chosen: int, allowed: int) -> int:
+        """How many missing pairs a state brings now, and could still bring with what it leaves possible."""
+        missing = self.missing[number]
+        return 16 * (missing & chosen).bit_count() + (missing & allowed & self.together[number]).bit_count()
 
 
-def _agree(first: Decisions, second: Decisions) -> bool:
+def _ruled(node: Node, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The places of objects whose members are joined by rules."""
+    if isinstance(node, Fields):
+        if node.shape.rules:
+            yield path
+        for slot in node.slots:
+            yield from _ruled(slot.node, (*path, slot.name))
+    elif isinstance(node, Arms):
+        for tag, arm in zip(node.tags, node.arms, strict=True):
+            yield from _ruled(arm, (*path, f"<{tag}>"))
+    elif isinstance(node, Items | Entries) and node.slots:
+        yield from _ruled(node.slots[0], (*path, ITEM))
+
+
+def _lowest(bits: int) -> int:
+    return (bits & -bits).bit_length() - 1
+
+
+def _bits(bits: int) -> Iterator[int]:
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
+
+
+def agree(first: Decisions, second: Decisions) -> bool:
     """Whether two sets of decisions can be taken together."""
     for number, decision in second.items():
         other = first.get(number)

@@ -36,8 +36,9 @@ def _shown(node: Node, value: Any, path: tuple[str, ...]) -> Iterator[State]:
     elif isinstance(node, Arms):
         tag = tag_of_value(value)
         index = node.tags.index(tag if tag in node.tags else "object")
-        yield path, f"arm {index}"
-        yield from _shown(node.arms[index], value, path)
+        arm = f"<{node.tags[index]}>"
+        yield path, arm
+        yield from _shown(node.arms[index], value, (*path, arm))
     elif isinstance(node, Pick):
         yield path, value
     elif isinstance(node, Items | Entries) and node.slots:

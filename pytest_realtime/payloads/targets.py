@@ -25,9 +25,9 @@ class Target:
     """One state at one place."""
 
     path: tuple[str, ...]
-    """Member names from the root to the place; ``*`` stands for an item of an array or map."""
+    """Member names from the root to the place; ``*`` is an item of an array or map, ``<tag>`` a union's arm."""
     state: str
-    """``absent``, ``null``, ``value``, ``arm 0``, or the enum's value."""
+    """``absent``, ``null``, ``value``, the arm's ``<tag>``, or the enum's value."""
     decisions: Decisions
 
 
@@ -50,10 +50,10 @@ def _targets(node: Node, path: tuple[str, ...], led: Decisions) -> Iterator[Targ
     if isinstance(node, Fields):
         yield from _of_fields(node, path, led)
     elif isinstance(node, Arms):
-        for index, arm in enumerate(node.arms):
+        for index, (tag, arm) in enumerate(zip(node.tags, node.arms, strict=True)):
             here = merge({node.number: index}, led)
-            yield Target(path, f"arm {index}", here)
-            yield from _targets(arm, path, here)
+            yield Target(path, f"<{tag}>", here)
+            yield from _targets(arm, (*path, f"<{tag}>"), here)
     elif isinstance(node, Pick) and node.aimed:
         for index, value in enumerate(node.values):
             yield Target(path, value, merge({node.number: index}, led))

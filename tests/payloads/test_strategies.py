@@ -11,6 +11,7 @@ from hypothesis.errors import InvalidArgument
 from pytest_realtime import strategies, wire
 from pytest_realtime.payloads.advice import problems_of
 from pytest_realtime.payloads.naming import plural
+from pytest_realtime.payloads.states import states_of
 from pytest_realtime.payloads.stubbing import STUB, stub_text
 from pytest_realtime.payloads.targets import targets_of
 from pytest_realtime.wire import TurnDetection, payload_types, wire_types
@@ -53,34 +54,10 @@ def test_the_stub_is_current() -> None:
 
 
 def test_500_examples_show_every_state_of_a_session() -> None:
-    shown = {
-        (path, state)
-        for payload in drawn(strategies.realtime_session_create_requests(), 500)
-        for path, state in states(payload)
-    }
-    wanted = {
-        (target.path, target.state)
-        for target in targets_of("RealtimeSessionCreateRequest")
-        if "*" not in target.path and not target.state.startswith("arm") and target.path[-1] != "model"
-    }
-    missing = wanted - shown
-    assert len(missing) <= len(wanted) // 100, missing
-
-
-def states(payload: Any, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], str]]:
-    """What a payload shows: its values, nulls, texts and absences by place."""
-    found: list[tuple[tuple[str, ...], str]] = []
-    if isinstance(payload, dict):
-        for target in targets_of("RealtimeSessionCreateRequest"):
-            *holder, name = target.path or ("",)
-            if tuple(holder) == path and target.state == "absent" and name not in payload:
-                found.append((target.path, "absent"))
-        for name, value in payload.items():
-            found.append(((*path, name), "null" if value is None else "value"))
-            found += states(value, (*path, name))
-    elif isinstance(payload, str):
-        found.append((path, payload))
-    return found
+    name = "RealtimeSessionCreateRequest"
+    shown = set().union(*(states_of(name, payload) for payload in drawn(strategies.payloads(name), 500)))
+    missing = [target for number, target in enumerate(targets_of(name)) if number not in shown]
+    assert len(missing) <= len(targets_of(name)) // 100, missing
 
 
 def test_text_is_not_only_ascii() -> None:
