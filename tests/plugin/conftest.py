@@ -1,13 +1,8 @@
-"""Brings pytester, which runs pytest in a folder of its own."""
+"""A project of a user for each test: a folder of its own, in which pytest runs as a process of its own."""
 
 import pytest
-from trial_project import Project
 
-
-def pytest_configure(config: pytest.Config) -> None:
-    # Not by pytest_plugins in the root conftest.py: in an editable install that file is seen from other
-    # projects' contract runs as well, where pytest refuses such a line.
-    config.pluginmanager.import_plugin("pytester")
+from tests.plugin.trial_project import Project
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """Clients that answer with what is no answer: told clearly, and the results of others are kept."""
 
 import pytest
-from trial_project import PCM, Project, assert_outcomes, text_of, verdicts
+
+from tests.plugin.trial_project import PCM, Project, assert_outcomes, text_of, verdicts
 
 
 @pytest.mark.parametrize(

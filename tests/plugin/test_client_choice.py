@@ -1,7 +1,8 @@
 """Which client a run is of: the ways to name one, their order, and what can go wrong with each."""
 
 import pytest
-from trial_project import PCM, Project, assert_outcomes, assert_usage_error, text_of
+
+from tests.plugin.trial_project import PCM, Project, assert_outcomes, assert_usage_error, text_of
 
 FIXTURE = """
 import pytest, subject

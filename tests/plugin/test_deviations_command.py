@@ -4,10 +4,9 @@ import os
 import tomllib
 from pathlib import Path
 
-from trial_project import NULL, PCM, Project, assert_outcomes, text_of
-
 from pytest_realtime.run.entries import NEW_REASON
 from pytest_realtime.suite import contracts_folder
+from tests.plugin.trial_project import NULL, PCM, Project, assert_outcomes, text_of
 
 LISTED = f"""\
 # The nulls of our client.

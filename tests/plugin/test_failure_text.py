@@ -4,7 +4,8 @@ import shlex
 from itertools import pairwise
 
 import pytest
-from trial_project import NULL, Project, assert_outcomes
+
+from tests.plugin.trial_project import NULL, Project, assert_outcomes
 
 TEXT = f"""\
 {NULL} [MUST]

@@ -1,7 +1,17 @@
 """The deviations file: what is listed is expected, and nothing else is."""
 
 import pytest
-from trial_project import NULL, NULL_ENTRY, PCM, Project, assert_outcomes, assert_usage_error, text_of, verdicts
+
+from tests.plugin.trial_project import (
+    NULL,
+    NULL_ENTRY,
+    PCM,
+    Project,
+    assert_outcomes,
+    assert_usage_error,
+    text_of,
+    verdicts,
+)
 
 TRANSCRIPTION = "must.realtime-transcription-session-audio-input.turn-detection.null-is-kept"
 FINDINGS = [

@@ -1,7 +1,8 @@
 """Options with values that can't be: told before any test, with what is allowed."""
 
 import pytest
-from trial_project import Project, assert_usage_error
+
+from tests.plugin.trial_project import Project, assert_usage_error
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
 """What a user's own tests can ask for: the client, the cases, and help on both."""
 
 import pytest
-from trial_project import Project, assert_outcomes, text_of
 
 from pytest_realtime.fixtures import FACTORIES
 from pytest_realtime.payloads.cases import Case
+from tests.plugin.trial_project import Project, assert_outcomes, text_of
 
 OWN = """
 def test_client(realtime_client):

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import trial_subject
+
+from tests.plugin import trial_subject
 
 PCM = "must.audio-pcm.maximal-form-is-kept"
 """One contract that nearly every client here holds."""
