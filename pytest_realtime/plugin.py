@@ -65,6 +65,14 @@ _OPTIONS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
         {"type": "string", "default": "100"},
     ),
     (
+        "realtime-database",
+        {
+            "metavar": "FOLDER|URL",
+            "help": "share failing examples with other runs and machines: a folder, or redis://HOST:PORT/NUMBER",
+        },
+        {"type": "string", "default": ""},
+    ),
+    (
         "realtime-timeout",
         {"metavar": "SECONDS", "help": "how long one request to a client may take (default: 10)"},
         {"type": "string", "default": "10"},

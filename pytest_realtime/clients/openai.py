@@ -3,8 +3,8 @@
 *Writing.* A user builds a model of the package from data, with its constructor or ``model_validate``, and
 hands it to ``connection.send(event)``. So does this client, for every model, on a connection of the package's
 own class whose socket only remembers: what the installed version writes is what is judged (releases up to
-3.20 at least left out explicit nulls there, C1). The value of an alias (a union, a literal) is validated as the type
-of the member that holds it would be.
+3.20 at least left out explicit nulls there, C1). The value of an alias (a union, a literal) is validated as
+the type of the member that holds it would be.
 
 *Request bodies* have no models: a user passes keyword arguments and dicts, which the package sends as
 ``openapi_dumps(maybe_transform(body, Params))``. Nothing is validated on this way.

@@ -5,6 +5,7 @@ that a run without any randomness still meets it.
 """
 
 import itertools
+import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -66,7 +67,10 @@ class _States:
         return Covering(tuple(self.rows), strength, len(self.targets), covered, self.impossible)
 
     def _cover(self) -> int:
-        missing = set(range(len(self.targets)))
+        self._cover_single(set(range(len(self.targets))))
+        return len(self.targets) - self.impossible
+
+    def _cover_single(self, missing: set[int]) -> None:
         while missing:
             payload, shown = self._build(self._packed(missing))
             if not missing & shown:
@@ -76,7 +80,9 @@ class _States:
                 continue
             missing -= shown
             self.rows.append(payload)
-        return len(self.targets) - self.impossible
+        if not self.rows:
+            # A type in which nothing can be chosen has one payload.
+            self.rows.append(self._build({})[0])
 
     def _by_urgency(self, missing: set[int]) -> list[int]:
         """States of places with most states left first, deeper ones first among them."""
@@ -95,7 +101,9 @@ class _States:
         return decisions
 
     def _build(self, decisions: Decisions) -> tuple[Any, frozenset[int]]:
-        payload = self.node.build(Plan(256, decisions), b"\0" * self.node.width, 0)
+        # Values that no state decides (numbers, texts, lengths) differ from payload to payload.
+        filling = random.Random(len(self.rows)).randbytes(self.node.width)  # noqa: S311 - not for secrets
+        payload = self.node.build(Plan(256, decisions), filling, 0)
         return payload, states_of(self.name, payload)
 
 
@@ -112,7 +120,12 @@ class _Pairs(_States):
         for first in sorted(range(count), key=lambda number: -len(self.targets[number].path)):
             while self.missing[first]:
                 self._show(first, _lowest(self.missing[first]))
-        return wanted - self.impossible
+        impossible = self.impossible
+        shown = set().union(*(states_of(self.name, payload) for payload in self.rows))
+        # In a type with one choice only, no two states can stand together.
+        self._cover_single({number for number, others in enumerate(self.together) if not others} - shown)
+        self.impossible = impossible
+        return wanted - impossible
 
     def _companions(self, number: int) -> int:
         own = self.targets[number].decisions

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pytest_realtime.payloads.settling import settle
+from pytest_realtime.wire.dumping import canonical
 from pytest_realtime.wire.shape import Choice, Constant, ListOf, MapOf, Member, OneOf, Plain, Shape, Struct
 
 _DEFAULTS: dict[str, Any] = {"string": "text", "integer": 1, "number": 0.5, "boolean": True, "object": {"k": "v"}}
@@ -48,8 +49,8 @@ def _first_arm(shape: OneOf) -> Any:
     return minimal(next(iter(shape.arms.values())))
 
 
-def _last_arm(shape: OneOf) -> Any:
-    return maximal(list(shape.arms.values())[-1])
+def _fullest_arm(shape: OneOf) -> Any:
+    return max((maximal(arm) for arm in shape.arms.values()), key=lambda value: len(canonical(value)))
 
 
 _MINIMAL: dict[type, Callable[[Any], Any]] = {
@@ -67,6 +68,6 @@ _MAXIMAL: dict[type, Callable[[Any], Any]] = {
     Constant: _MINIMAL[Constant],
     ListOf: _maximal_list,
     MapOf: lambda shape: {"k": maximal(shape.value)},
-    OneOf: _last_arm,
+    OneOf: _fullest_arm,
     Struct: _maximal_struct,
 }

@@ -12,7 +12,7 @@ from typing import Any
 
 from pytest_realtime.payloads.forms import minimal
 from pytest_realtime.payloads.settling import settle
-from pytest_realtime.wire import get_wire_type, shape_of
+from pytest_realtime.wire import get_wire_type, shape_of, wire_types
 from pytest_realtime.wire.dumping import canonical
 from pytest_realtime.wire.shape import ListOf, MapOf, OneOf, Shape, Struct
 
@@ -90,3 +90,10 @@ def _into_member(shape: Struct, name: str) -> Step:
         return settle(shape, {**minimal(shape), name: value}, keep=(name,))
 
     return wrap
+
+
+@cache
+def is_envelope(name: str) -> bool:
+    """Whether a wire type holds another payload that travels by itself: an event with its session, say."""
+    inner = shape_of(get_wire_type(name).python).names() - {name}
+    return any(entry.travels and entry.name in inner for entry in wire_types())

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from pytest_realtime.clients import Card
 from pytest_realtime.clients.card import Ability
@@ -35,9 +36,7 @@ def questions(contract: Contract, card: Card) -> Iterator[Question]:
     A value is asked of its own type and lifted into every payload that travels by itself, where the client
     has these; otherwise into any type of the client's that holds it.
     """
-    if contract.dialect == "beta" and card.dialect != "beta":
-        return
-    for place, ability in _places(contract.wire_type, contract.direction, card):
+    for place, ability in _places(contract, card):
         for case in contract.cases:
             if not place.takes(case.payload):
                 continue
@@ -51,7 +50,18 @@ def questions(contract: Contract, card: Card) -> Iterator[Question]:
             yield Question(ability, place.host, sent, sent, place.pointer + fault.pointer)
 
 
-def _places(name: str, direction: Direction, card: Card) -> Iterator[tuple[Occurrence, Ability]]:
+def whole(contract: Contract, card: Card, payload: Any) -> Question | None:
+    """One generated payload put to a client, in the first of its types that can hold it; None if it has none."""
+    for place, ability in _places(contract, card):
+        text = canonical(place.lift(payload))
+        return Question(ability, place.host, text, text, place.pointer)
+    return None
+
+
+def _places(contract: Contract, card: Card) -> Iterator[tuple[Occurrence, Ability]]:
+    name, direction = contract.wire_type, contract.direction
+    if contract.dialect == "beta" and card.dialect != "beta":
+        return
     for hosts in _hosts(name, direction, card.dialect == "beta"):
         found = [
             (place, ability)

@@ -28,6 +28,11 @@ class Exchange:
     outcome: Outcome
     findings: tuple[Finding, ...]
 
+    @property
+    def is_error(self) -> bool:
+        """Whether the client crashed, hung, or its adapter failed."""
+        return any(finding.kind.is_error for finding in self.findings)
+
 
 @dataclass
 class Result:
@@ -68,13 +73,18 @@ def hold(contract: Contract, client: Client, *, timeout: float) -> Result:
     started = time.perf_counter()
     result = Result(contract, client.card)
     for question in questions(contract, client.card):
-        outcome = client.ask(question.ability, question.wire_type, question.sent, timeout=timeout)
-        exchange = Exchange(question, outcome, _judge(contract, client.card, question, outcome))
+        exchange = ask(contract, client, question, timeout=timeout)
         result.exchanges.append(exchange)
-        if any(finding.kind.is_error for finding in exchange.findings):
+        if exchange.is_error:
             break
     result.seconds = time.perf_counter() - started
     return result
+
+
+def ask(contract: Contract, client: Client, question: Question, *, timeout: float) -> Exchange:
+    """Ask one question of a contract and judge the answer."""
+    outcome = client.ask(question.ability, question.wire_type, question.sent, timeout=timeout)
+    return Exchange(question, outcome, _judge(contract, client.card, question, outcome))
 
 
 _FAILED: dict[Answer, Kind] = {

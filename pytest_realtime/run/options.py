@@ -13,6 +13,7 @@ import pytest
 from pytest_realtime.judge import DeviationsError, KnownDeviations, load_deviations
 from pytest_realtime.report import SUFFIXES, check_writable
 from pytest_realtime.run.clients import NamedClients, named_clients
+from pytest_realtime.run.corpus import FOLDER, Corpus, CorpusError
 from pytest_realtime.suite.manifest import contracts
 
 LEVELS = ("must", "should", "may")
@@ -33,6 +34,11 @@ class RunOptions:
     """The levels (in capitals) whose deviations fail the run."""
     examples: int
     timeout: float
+    corpus: Corpus
+    database: Any
+    """The database of failing examples, or None."""
+    is_seeded: bool
+    """Whether ``--hypothesis-seed`` decides what is drawn."""
     rerun_options: tuple[str, ...]
     """What else of the command line decides whether a contract fails, for rerun commands."""
 
@@ -56,8 +62,31 @@ def read_options(config: pytest.Config) -> RunOptions:
         _fail_levels(_one(config, "realtime_fail_level")),
         _number(config, "realtime_examples", int, "a whole number, 0 or more"),
         _number(config, "realtime_timeout", float, "a number of seconds above 0"),
+        _corpus(config),
+        _database(config),
+        getattr(config.option, "hypothesis_seed", None) is not None,
         tuple(_rerun_options(config)),
     )
+
+
+def _corpus(config: pytest.Config) -> Corpus:
+    try:
+        return Corpus.load(config.rootpath / FOLDER)
+    except CorpusError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def _database(config: pytest.Config) -> Any:
+    named_so = _one(config, "realtime_database")
+    if not named_so:
+        return None
+    # Imports Hypothesis, which only runs with a database need from the start.
+    from pytest_realtime.run.sharing import DatabaseError, open_database
+
+    try:
+        return open_database(named_so)
+    except DatabaseError as error:
+        raise pytest.UsageError(f"--realtime-database={error}") from None
 
 
 def _one(config: pytest.Config, name: str) -> str:
@@ -130,7 +159,7 @@ def _number(config: pytest.Config, name: str, kind: type, allowed: str) -> Any:
 
 
 def _rerun_options(config: pytest.Config) -> Iterator[str]:
-    # With another level or another list of known deviations the contract might pass.
-    for name in ("realtime_deviations", "realtime_fail_level"):
+    # With another level, another list of known deviations or other payloads the contract might pass.
+    for name in ("realtime_deviations", "realtime_fail_level", "realtime_examples", "realtime_database"):
         if given := config.getoption(name):
             yield f"--{name.replace('_', '-')}={given}"

@@ -9,6 +9,7 @@ from pytest_realtime.clients.suggestion import nearest
 from pytest_realtime.payloads.cases import Case, all_write_cases
 from pytest_realtime.payloads.lifting import occurrences
 from pytest_realtime.payloads.read_cases import all_read_cases
+from pytest_realtime.plugin import RUN
 from pytest_realtime.run.clients import named_clients
 from pytest_realtime.suite.manifest import Contract, contracts, requirements
 from pytest_realtime.wire import UnknownWireType, get_wire_type
@@ -48,7 +49,12 @@ def _contracts(metafunc: pytest.Metafunc) -> list[Contract]:
             raise pytest.UsageError(f"there is no requirement {name!r}{nearest(str(name), requirements())}")
     if not wanted:
         raise pytest.UsageError("the fixture realtime_contract needs the marker realtime_requirements(*names)")
-    return [contract for contract in contracts().values() if contract.requirement.name in wanted]
+    chosen = [contract for contract in contracts().values() if contract.requirement.name in wanted]
+    run = metafunc.config.stash.get(RUN, None)
+    if run and run.options.examples == 0:
+        # Switched off is not asked: such contracts would say nothing of the client.
+        chosen = [contract for contract in chosen if contract.generator != "drawn"]
+    return chosen
 
 
 def _cases(metafunc: pytest.Metafunc) -> dict[str, Case]:

@@ -31,7 +31,7 @@ class Holder:
     def __call__(self, contract: Contract) -> None:
         """Ask, judge and record; fail, skip or pass the test as the verdict says."""
         options = self._run.options
-        result = hold(contract, self._client, timeout=options.timeout)
+        result = self._hold(contract)
         deviation = options.deviations.expected(result.card.name, contract.id)
         self._item.user_properties.append((PROPERTY, json.dumps(to_record(result, deviation))))
         verdict = result.verdict(deviation)
@@ -39,6 +39,16 @@ class Holder:
             pytest.skip(f"not applicable: {result.card.name} has no type that {contract.id} could be asked of")
         if message := self._objection(result, deviation, verdict):
             pytest.fail(message, pytrace=False)
+
+    def _hold(self, contract: Contract) -> Result:
+        options = self._run.options
+        if not contract.generator:
+            return hold(contract, self._client, timeout=options.timeout)
+        # Imports Hypothesis, which a run without generated payloads does without.
+        from pytest_realtime.run.generating import Drawing, hold_generated
+
+        drawing = Drawing(options.examples, options.corpus, options.database, options.is_seeded)
+        return hold_generated(contract, self._client, drawing, timeout=options.timeout)
 
     def _objection(self, result: Result, deviation: Deviation | None, verdict: Verdict) -> str:
         """Why the test fails; empty when it does not."""

@@ -12,10 +12,10 @@ from typing import Any
 
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from pytest_realtime.payloads.lifting import occurrences
+from pytest_realtime.payloads.lifting import is_envelope, occurrences
 from pytest_realtime.suite import contracts_folder
 from pytest_realtime.suite.manifest import Contract, contracts
-from pytest_realtime.wire import Direction, WireType, get_wire_type, shape_of, wire_types
+from pytest_realtime.wire import Direction, get_wire_type, shape_of, wire_types
 from pytest_realtime.wire.dumping import canonical
 
 FOLDER = contracts_folder() / "golden"
@@ -88,18 +88,10 @@ def _hosts(name: str, direction: Direction) -> tuple[str, ...]:
         if entry.travels == direction
         and entry.name != name
         and (entry.dialect != "beta" or dialect == "beta")
-        and not _is_envelope(entry)
+        and not is_envelope(entry.name)
         and name in shape_of(entry.python).names()
     )
     return (name, *others)
-
-
-def _is_envelope(entry: WireType) -> bool:
-    return any(inner.travels for inner in wire_types() if inner != entry and inner.name in _parts(entry))
-
-
-def _parts(entry: WireType) -> frozenset[str]:
-    return shape_of(entry.python).names()
 
 
 def main() -> int:

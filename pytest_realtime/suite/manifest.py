@@ -10,9 +10,13 @@ from pytest_realtime.payloads.cases import Case, all_write_cases, kebab
 from pytest_realtime.payloads.faults import Fault, every_fault
 from pytest_realtime.payloads.read_cases import all_read_cases
 from pytest_realtime.suite import contracts_folder
-from pytest_realtime.wire import Dialect, Direction, get_wire_type, wire_types
+from pytest_realtime.wire import Dialect, Direction, get_wire_type, payload_types, wire_types
 
 Level = Literal["MUST", "SHOULD", "MAY"]
+Generator = Literal["", "covering", "drawn"]
+"""``covering``: the covering set of the type; ``drawn``: payloads that Hypothesis draws."""
+_GENERATED: dict[str, Generator] = {"covering-set-is-kept": "covering", "generated-payloads-are-kept": "drawn"}
+"""The requirements that are asked with generated payloads."""
 REFUSAL = "invalid-is-refused"
 """The one requirement that is asked with faults instead of valid payloads."""
 
@@ -44,6 +48,8 @@ class Contract:
     cases: tuple[Case, ...]
     """Valid payloads to ask with; empty where the contract is about refusing invalid ones."""
     faults: tuple[Fault, ...] = ()
+    generator: Generator = ""
+    """Where its payloads come from when they are not enumerated; then there are no cases."""
 
     @property
     def level(self) -> Level:
@@ -80,7 +86,7 @@ def contracts() -> dict[str, Contract]:
     grouped: dict[str, list[Case]] = {}
     for case in (*all_write_cases(), *all_read_cases()):
         grouped.setdefault(f"{rows[case.aspect].level.lower()}.{case.id}", []).append(case)
-    found = [_of_cases(id_, cases) for id_, cases in grouped.items()] + list(_refusals())
+    found = [_of_cases(id_, cases) for id_, cases in grouped.items()] + [*_generated(), *_refusals()]
     order = list(rows)
     found.sort(key=lambda contract: order.index(contract.requirement.name))
     return {contract.id: contract for contract in found}
@@ -108,6 +114,18 @@ def _place(case: Case) -> str:
         return f"{case.wire_type} ({case.subject.rpartition('.')[2]})"
     of_member = case.subject != kebab(case.wire_type)
     return f"{case.wire_type}{case.pointer.replace('/', '.')}" if of_member else case.wire_type
+
+
+def _generated() -> Iterable[Contract]:
+    """For each payload that a client sends by itself, one contract per generator."""
+    for name, generator in _GENERATED.items():
+        row = requirements()[name]
+        for entry in payload_types():
+            if entry.travels == "write":
+                id_ = f"{row.level.lower()}.{kebab(entry.name)}.{name}"
+                sentence = row.sentence.format(subject=entry.name)
+                source = _source(entry.name, ("N7",))
+                yield Contract(id_, row, sentence, entry.name, "write", source, (), generator=generator)
 
 
 def _refusals() -> Iterable[Contract]:

@@ -57,7 +57,7 @@ from pytest_realtime.wire.mcp import (
 )
 from pytest_realtime.wire.model import WireModel
 from pytest_realtime.wire.prompt import ResponsePrompt, ResponsePromptVariables
-from pytest_realtime.wire.reading import InvalidJson
+from pytest_realtime.wire.reading import InvalidJson, JsonValue, load
 from pytest_realtime.wire.registry import (
     Dialect,
     UnknownWireType,
@@ -157,6 +157,7 @@ __all__ = [
     "Direction",
     "InfMarker",
     "InvalidJson",
+    "JsonValue",
     "LegacyAudioFormat",
     "LegacyRealtimeSession",
     "LegacyRealtimeSessionCreateRequest",
@@ -260,6 +261,7 @@ __all__ = [
     "dump",
     "dump_json",
     "get_wire_type",
+    "load",
     "parse",
     "payload_types",
     "shape_of",

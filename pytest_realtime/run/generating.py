@@ -1,0 +1,114 @@
+"""Hold a client against a contract whose payloads are generated: covering sets, remembered failures, draws."""
+
+import time
+from dataclasses import dataclass
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.database import ExampleDatabase
+
+from pytest_realtime.clients import Client
+from pytest_realtime.payloads.covering import covering
+from pytest_realtime.payloads.generating import payloads
+from pytest_realtime.payloads.lifting import is_envelope
+from pytest_realtime.run.asking import whole
+from pytest_realtime.run.corpus import Corpus
+from pytest_realtime.run.holding import Exchange, Result, ask
+from pytest_realtime.run.sharing import named
+from pytest_realtime.suite.manifest import Contract
+from pytest_realtime.wire import JsonValue
+
+MOST_FAILURES = 5
+"""A covering set is asked on until this many payloads have failed: more would tell the same."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """How payloads are drawn in a run."""
+
+    examples: int
+    """Payloads per type."""
+    corpus: Corpus
+    database: ExampleDatabase | None = None
+    """Where failing examples are shared; with one, each run draws others."""
+    is_seeded: bool = False
+    """Whether Hypothesis was given a seed, which then decides what is drawn."""
+
+
+class _Failed(Exception):
+    """A drawn payload has findings; Hypothesis shrinks it."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        super().__init__(str(exchange.findings[0].kind))
+        self.exchange = exchange
+
+
+def hold_generated(contract: Contract, client: Client, drawing: Drawing, *, timeout: float) -> Result:
+    """Ask ``client`` the generated payloads of ``contract``; of several failing draws the shrunk one is kept."""
+    started = time.perf_counter()
+    result = Result(contract, client.card)
+    if whole(contract, client.card, {}) is not None:
+        (_ask_covering if contract.generator == "covering" else _ask_drawn)(result, client, drawing, timeout)
+    result.seconds = time.perf_counter() - started
+    return result
+
+
+def _ask_all(result: Result, client: Client, asked: list[JsonValue], timeout: float) -> bool:
+    """Ask these payloads; tell whether to go on."""
+    for payload in asked:
+        exchange = _ask(result, client, payload, timeout)
+        result.exchanges.append(exchange)
+        if exchange.is_error or len(result.failures) >= MOST_FAILURES:
+            return False
+    return True
+
+
+def _ask(result: Result, client: Client, payload: JsonValue, timeout: float) -> Exchange:
+    question = whole(result.contract, client.card, payload)
+    assert question is not None, "asked of clients only that can be asked"
+    return ask(result.contract, client, question, timeout=timeout)
+
+
+def _ask_covering(result: Result, client: Client, drawing: Drawing, timeout: float) -> None:
+    # What an envelope adds to a session is one member: pairs of it are not worth a few hundred questions.
+    name = result.contract.wire_type
+    found = covering(name, strength=1 if is_envelope(name) else 2)
+    _ask_all(result, client, list(found.payloads), timeout)
+
+
+def _ask_drawn(result: Result, client: Client, drawing: Drawing, timeout: float) -> None:
+    name = result.contract.wire_type
+    if not _ask_all(result, client, drawing.corpus.payloads(name), timeout) or result.failures:
+        return
+    failed = _draw(result, client, drawing, timeout)
+    if failed is not None:
+        result.exchanges.append(failed)
+        if not failed.is_error:
+            drawing.corpus.remember(name, failed.question.sent)
+
+
+def _draw(result: Result, client: Client, drawing: Drawing, timeout: float) -> Exchange | None:
+    shared = drawing.database is not None
+    contract = result.contract
+
+    @settings(
+        max_examples=drawing.examples,
+        derandomize=not shared and not drawing.is_seeded,
+        database=named(drawing.database, f"{contract.id}:{client.card.name}") if drawing.database else None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.reuse, Phase.generate, Phase.shrink] if shared else [Phase.generate, Phase.shrink],
+        report_multiple_bugs=False,
+        print_blob=False,
+    )
+    @given(payloads(contract.wire_type))
+    def check(payload: JsonValue) -> None:
+        exchange = _ask(result, client, payload, timeout)
+        if exchange.findings:
+            raise _Failed(exchange)
+        result.exchanges.append(exchange)
+
+    try:
+        check()
+    except _Failed as failed:
+        return failed.exchange
+    return None
