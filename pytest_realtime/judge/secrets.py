@@ -29,8 +29,15 @@ def mask_at(pointer: str, text: str) -> str:
 
     A value that is told without its member's name is not known by its looks, but by its place.
     """
-    if _SECRET_PLACE.search(pointer) and text not in _NO_SECRETS:
+    if text in _NO_SECRETS:
+        return text
+    if _SECRET_PLACE.search(pointer):
         return MASK
+    name = pointer.rpartition("/")[2]
+    if name in ("headers", "client_secret"):
+        # A whole object: only under its name does it show what its members are.
+        key = f'"{name}":'
+        return mask(key + text)[len(key) :]
     return mask(text)
 
 

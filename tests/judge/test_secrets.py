@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pytest_realtime.judge import mask
+from pytest_realtime.judge.secrets import mask_at
 
 words = st.text(st.sampled_from("XYZ \"'\\\n:,{}[]\u00e9\U0001f600"), max_size=6)
 secrets = words.map(lambda text: f"{text}S3CRET{text}")
@@ -93,3 +94,16 @@ def test_broken_text_is_masked_and_never_refused(tail: str) -> None:
     masked = mask('{"authorization":"S3CRET"' + tail + '"headers":{"a":"S3CRET' + tail)
     assert "S3CRET" not in masked.partition("headers")[0]
     assert masked.startswith('{"authorization":"***"')
+
+
+@pytest.mark.parametrize(
+    ("pointer", "text", "masked"),
+    [
+        ("/client_secret", '{"value":"very secret","expires_at":1}', '{"value":"***","expires_at":1}'),
+        ("/session/tools/0/headers", '{"X-Key":"my secret"}', '{"X-Key":"***"}'),
+        ("/headers", "absent", "absent"),
+        ("/client_secret", "null", "null"),
+    ],
+)
+def test_whole_objects_are_masked_by_their_place(pointer: str, text: str, masked: str) -> None:
+    assert mask_at(pointer, text) == masked
