@@ -33,11 +33,21 @@ def build_report(
 
 
 def _strictness(client: str, results: list[dict[str, Any]]) -> dict[str, Any]:
-    own = [record for record in results if record["client"] == client]
+    """How much of what is invalid a client refuses, in all and by way of being wrong."""
+    own = [record for record in results if record["client"] == client and record["invalid_tried"]]
+    kinds: dict[str, dict[str, int]] = {}
+    for record in own:
+        # A contract of this sort is called may.<wire type>.<way of being wrong>.is-refused.
+        counts = kinds.setdefault(record["contract"].split(".")[-2], {"tried": 0, "rejected": 0})
+        counts["tried"] += record["invalid_tried"]
+        counts["rejected"] += record["invalid_rejected"]
+    tried = sum(record["invalid_tried"] for record in own)
     return {
         "client": client,
-        "invalid_tried": sum(record["invalid_tried"] for record in own),
+        "invalid_tried": tried,
         "invalid_rejected": sum(record["invalid_rejected"] for record in own),
+        "kinds": dict(sorted(kinds.items())),
+        "opaque": tried > 0 and sum(record["invalid_unchanged"] for record in own) == tried,
     }
 
 

@@ -30,7 +30,8 @@ def _of_client(report: Report, client: dict[str, str]) -> Iterator[str]:
     strictness = next(row for row in report["strictness"] if row["client"] == name)
     if strictness["invalid_tried"]:
         yield ""
-        yield f"Refused {strictness['invalid_rejected']} of {strictness['invalid_tried']} invalid payloads."
+        opaque = " It is opaque: it writes whatever it is given." if strictness["opaque"] else ""
+        yield f"Refused {strictness['invalid_rejected']} of {strictness['invalid_tried']} invalid payloads.{opaque}"
     yield from _findings([row for row in report["results"] if row["client"] == name and row["findings"]])
 
 

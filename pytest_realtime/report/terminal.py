@@ -47,10 +47,17 @@ def _of_client(report: Report, client: dict[str, str], verbose: bool) -> Iterato
         yield "".join(f"{cell:>15}" for cell in (level.upper(), *counts[level].values())), _colour(counts[level])
     strictness = next(row for row in report["strictness"] if row["client"] == name)
     if strictness["invalid_tried"]:
-        yield f"refused {strictness['invalid_rejected']} of {strictness['invalid_tried']} invalid payloads", {}
+        yield from _strictness(strictness)
     yield from _kinds(results)
     yield from _deviations(results, verbose)
     yield "", {}
+
+
+def _strictness(row: dict[str, Any]) -> Iterator[Line]:
+    opaque = "; opaque: it writes whatever it is given" if row["opaque"] else ""
+    yield f"refused {row['invalid_rejected']} of {row['invalid_tried']} invalid payloads{opaque}", {}
+    shares = [f"{kind} {counts['rejected']}/{counts['tried']}" for kind, counts in row["kinds"].items()]
+    yield from ((f"  {', '.join(shares[start : start + 5])}", {}) for start in range(0, len(shares), 5))
 
 
 def _colour(counts: dict[str, int]) -> dict[str, bool]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pytest_realtime.clients import Answer, Card
-from pytest_realtime.judge import Deviation, mask
+from pytest_realtime.judge import Deviation, compare, mask
 from pytest_realtime.run.holding import Result
 
 PROPERTY = "realtime_result"
@@ -34,8 +34,15 @@ def to_record(result: Result, deviation: Deviation | None) -> dict[str, Any]:
         "asked": result.asked,
         "invalid_tried": result.asked if result.contract.faults else 0,
         "invalid_rejected": refused if result.contract.faults else 0,
+        "invalid_unchanged": _unchanged(result) if result.contract.faults else 0,
         "card": card_record(result.card),
     }
+
+
+def _unchanged(result: Result) -> int:
+    """How many invalid payloads came out as they went in."""
+    texts = ((exchange.question.sent, exchange.outcome.text) for exchange in result.exchanges)
+    return sum(received is not None and not compare(sent, received) for sent, received in texts)
 
 
 def card_record(card: Card) -> dict[str, str]:

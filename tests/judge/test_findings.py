@@ -67,7 +67,7 @@ def test_flaws_become_findings_that_can_be_printed() -> None:
         ("/tools/0/authorization", '"tok"', "***"),
         ("/tools/0/headers/X-A", "7", "***"),
         ("/client_secret/value", '"tok"', "***"),
-        ("/tools/0/headers", '{"X-A":"b"}', '{"X-A":"b"}'),
+        ("/tools/0/headers", '{"X-A":"b"}', '{"X-A":"***"}'),
         ("/tools/0", '{"headers":{"X-A":"b"}}', '{"headers":{"X-A":"***"}}'),
         ("/tools/0/authorization", "absent", "absent"),
         ("/model", '"gpt"', '"gpt"'),
