@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from pytest_realtime.hypothesis_entry import THOROUGH, THOROUGH_EXAMPLES
 from pytest_realtime.judge import DeviationsError, KnownDeviations, load_deviations
 from pytest_realtime.report import SUFFIXES, check_writable
 from pytest_realtime.run.clients import NamedClients, named_clients
@@ -60,13 +61,20 @@ def read_options(config: pytest.Config) -> RunOptions:
         _deviations(path),
         path,
         _fail_levels(_one(config, "realtime_fail_level")),
-        _number(config, "realtime_examples", int, "a whole number, 0 or more"),
+        _examples(config),
         _number(config, "realtime_timeout", float, "a number of seconds above 0"),
         _corpus(config),
         _database(config),
         getattr(config.option, "hypothesis_seed", None) is not None,
         tuple(_rerun_options(config)),
     )
+
+
+def _examples(config: pytest.Config) -> int:
+    """What is asked for, else what the profile for nightly runs brings, else the default."""
+    if getattr(config.option, "hypothesis_profile", None) == THOROUGH and not config.getoption("realtime_examples"):
+        return THOROUGH_EXAMPLES
+    return int(_number(config, "realtime_examples", int, "a whole number, 0 or more"))
 
 
 def _corpus(config: pytest.Config) -> Corpus:

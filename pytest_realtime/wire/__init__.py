@@ -1,5 +1,7 @@
 """The wire types of the Realtime API, and what is known of each: the one place where they are declared."""
 
+import sys as _sys
+
 from pytest_realtime.wire.access import dump, dump_json, parse, validate
 from pytest_realtime.wire.audio import (
     AudioPcm,
@@ -142,6 +144,12 @@ from pytest_realtime.wire.turn_detection import (
 )
 
 mark_read_only_types()
+
+if "hypothesis" in _sys.modules:
+    # Whoever comes second brings the two together: neither import pays for the other.
+    from pytest_realtime.hypothesis_entry import register_types as _register_types
+
+    _register_types()
 
 __all__ = [
     "AudioPcm",

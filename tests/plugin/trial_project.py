@@ -47,6 +47,10 @@ class Project:
         """Run pytest with warnings as errors, as careful users do."""
         return self._pytester.runpytest_subprocess("-p", "no:randomly", "-W", "error", *arguments)
 
+    def run_plainly(self, *arguments: str) -> Result:
+        """Run pytest with warnings as warnings."""
+        return self._pytester.runpytest_subprocess(*arguments)
+
     def contracts(self, *arguments: str, client: str = "", only: str = PCM) -> Result:
         """Run the contracts that ``only`` selects against a client of ``subject.py``."""
         named = [f"--realtime-client=subject:{client}"] if client else []
