@@ -1,0 +1,263 @@
+"""Sequences of ``session.update`` against a session of yours: its state has to follow as the API's would.
+
+Point a :class:`SessionUpdateMachine` at whatever keeps a session: a builder that collects settings, a fake
+server, a gateway. Hypothesis then plays sequences of updates and compares the state after each one with
+what :func:`pytest_realtime.wire.merging.merge` makes of it. A failure ends as the shortest script that shows it::
+
+    class GatewaySession(SessionUpdateMachine):
+        def __init__(self):
+            super().__init__()
+            self.session = Session()
+
+        def send(self, update):
+            self.session.apply(update)
+
+        def state(self):
+            return self.session.as_dict()
+
+    TestGatewaySession = GatewaySession.TestCase
+
+How many updates are played is said as for any Hypothesis test:
+``TestGatewaySession.settings = settings(TestGatewaySession.settings, max_examples=1000)``.
+"""
+
+import copy
+import json
+from collections.abc import Callable
+from functools import cache, partial, reduce
+from typing import Any, ClassVar, TypeVar
+
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from pydantic import ValidationError
+
+from pytest_realtime import wire
+from pytest_realtime.judge import compare, mask
+from pytest_realtime.payloads.blueprint import Plan
+from pytest_realtime.payloads.covering import covering
+from pytest_realtime.payloads.drafting import blueprint_of
+from pytest_realtime.payloads.forms import minimal
+from pytest_realtime.payloads.targets import targets_of
+from pytest_realtime.wire.dumping import canonical
+from pytest_realtime.wire.integer_places import integer_map
+from pytest_realtime.wire.merging import Setting, merge, session_shape, settings_of
+from pytest_realtime.wire.registry import name_of
+from pytest_realtime.wire.shape import Plain
+
+__all__ = ["SessionUpdateMachine", "session_update_machine"]
+
+Json = dict[str, Any]
+S = TypeVar("S")
+
+_BARE = 256
+"""The threshold above every presence byte: what is not forced stays absent."""
+_MOST_JOINED = 5
+_HEADLINE = "the session is not as the API would have it after this session.update:"
+
+
+def _broken(name: str, session: Json) -> frozenset[tuple[Any, str]]:
+    """The top-level members of a session that aren't valid, with the place in full."""
+    try:
+        wire.validate(name, session, direction="write")
+    except ValidationError as error:
+        return frozenset(
+            (line["loc"][0], f"{line['type']} {line['loc']}") for line in error.errors() if line["loc"]
+        )
+    return frozenset()
+
+
+@cache
+def _unchangeable(name: str) -> tuple[str, ...]:
+    """What an update should not name, because the connection has settled it (X7)."""
+    shape = session_shape(name)
+    return ("model",) if "model" in shape.members and "model" not in shape.required_on_write() else ()
+
+
+@cache
+def _single_updates(name: str) -> list[Json]:
+    """For each state of each member, the smallest update that brings it about."""
+    node = blueprint_of(name)
+    found: dict[str, Json] = {}
+    for target in targets_of(name):
+        if target.path[0] not in _unchangeable(name):
+            update = node.build(Plan(_BARE, target.decisions), bytes(node.width), 0)
+            found.setdefault(canonical(update), update)
+    return list(found.values())
+
+
+@cache
+def _joined_updates(name: str) -> st.SearchStrategy[Json]:
+    """Several single updates in one. They shrink well, member by member, as bytes of a whole payload don't."""
+    some = st.lists(st.sampled_from(_single_updates(name)), min_size=1, max_size=_MOST_JOINED)
+    return some.map(lambda updates: reduce(partial(merge, wire_type=name), updates))
+
+
+@cache
+def _whole_updates(name: str) -> list[Json]:
+    """A few full payloads that show every state of every member."""
+    fixed = _unchangeable(name)
+    return [
+        {member: value for member, value in payload.items() if member not in fixed}
+        for payload in covering(name, strength=1).payloads
+    ]
+
+
+@cache
+def _nulls(name: str) -> list[Json]:
+    return [_update_of(setting, None) for setting in settings_of(name) if setting.member.nullable]
+
+
+@cache
+def _empties(name: str) -> list[Json]:
+    cleared = ((setting, setting.member.shape) for setting in settings_of(name) if "N4" in setting.member.traps)
+    return [_update_of(setting, "" if isinstance(shape, Plain) else []) for setting, shape in cleared]
+
+
+def _update_of(setting: Setting, value: Any) -> Json:
+    """The smallest valid update that sets one setting."""
+    held = value
+    for holder, member in zip(reversed(setting.holders), reversed(setting.path), strict=True):
+        held = {**minimal(holder), member: held}
+    update: Json = held
+    return update
+
+
+@st.composite
+def _updates(draw: st.DrawFn, kind: Callable[[str], st.SearchStrategy[Json]]) -> Json:
+    """Updates of a kind for the machine that is running, without what the API would refuse at that moment."""
+    machine = draw(st.runner())
+    name, session = name_of(machine.wire_type), machine._expected or {}
+    update = draw(kind(name))
+    unwanted = _broken(name, merge(session, update, wire_type=name)) - _broken(name, session)
+    members = {member for member, _ in unwanted}
+    if session.get("tracing") is not None and update.get("tracing") is not None:
+        members.add("tracing")
+    # A whole top-level member less: what it would have changed stays as it was, and that is fine.
+    return {member: copy.deepcopy(value) for member, value in update.items() if member not in members}
+
+
+class SessionUpdateMachine(RuleBasedStateMachine):
+    """Plays updates to a session and expects the state that the API would have.
+
+    Subclass it, and implement :meth:`send` and :meth:`state`. Every example is a new instance, so create the
+    session in ``__init__`` and let go of it in ``teardown``. What the session holds at the start, defaults
+    included, is taken as it is; from then on, nothing may change but what an update names.
+
+    Every update is one that the API takes at that moment: valid by itself and beside the settings that are
+    there, without ``model`` (X7), and not changing a tracing that is on, other than to null (X8).
+    """
+
+    wire_type: ClassVar[Any] = "RealtimeSessionCreateRequest"
+    """The type of the updates: a name or a class, as in :func:`pytest_realtime.wire.merging.merge`."""
+    _expected: Json | None = None
+    _update: Json | None = None
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        # Explaining takes many times as long as shrinking here, and names lines of this package.
+        own = cls.TestCase.settings
+        cls.TestCase.settings = settings(own, phases=[phase for phase in own.phases if phase is not Phase.explain])
+
+    def send(self, update: Json) -> None:
+        """Update your session; ``update`` is the ``session`` member of the event, and yours to keep."""
+        raise NotImplementedError(f"{type(self).__name__} has to implement send(update)")
+
+    def state(self) -> Json:
+        """Your session as JSON-ready objects, as ``session.updated`` would tell it; what is off is null."""
+        raise NotImplementedError(f"{type(self).__name__} has to implement state()")
+
+    # Hypothesis shrinks towards the rule that comes first in the alphabet, so the plainest ones come first.
+
+    @precondition(lambda machine: bool(_empties(name_of(machine.wire_type))))
+    @rule(update=_updates(lambda name: st.sampled_from(_empties(name))))
+    def clear(self, update: Json) -> None:
+        """Clear with an empty text or list (N4)."""
+        self._play(update)
+
+    @precondition(lambda machine: bool(_nulls(name_of(machine.wire_type))))
+    @rule(update=_updates(lambda name: st.sampled_from(_nulls(name))))
+    def turn_off(self, update: Json) -> None:
+        """Turn one switch off with null (N1)."""
+        self._play(update)
+
+    @rule(update=_updates(lambda name: st.sampled_from(_single_updates(name))))
+    def update_one(self, update: Json) -> None:
+        """Bring one member into one of its states, which is what users mostly do."""
+        self._play(update)
+
+    @rule(update=_updates(_joined_updates))
+    def update_several(self, update: Json) -> None:
+        """Bring some members into states of theirs."""
+        self._play(update)
+
+    @rule(update=_updates(lambda name: st.sampled_from(_whole_updates(name))))
+    def update_whole(self, update: Json) -> None:
+        """Set nearly all there is, as clients do that send their whole configuration every time."""
+        self._play(update)
+
+    @invariant()
+    def state_is_right(self) -> None:
+        """Compare the state with the expected one; the first time, take it as the one to start from."""
+        observed = self._observed()
+        if self._expected is None:
+            self._expected = json.loads(observed)
+            return
+        integers = integer_map(name_of(self.wire_type))
+        findings = compare(json.dumps(self._expected), observed, integers=integers)
+        if findings:
+            lines = [
+                _HEADLINE,
+                f"  {mask(json.dumps(self._update))}",
+                "what differs from the state that it should have:",
+            ]
+            for finding in (finding.masked() for finding in findings):
+                lines.append(f"  {finding}: expected {finding.expected}, observed {finding.observed}")
+            raise AssertionError("\n".join(lines))
+
+    def _observed(self) -> str:
+        state = self.state()
+        try:
+            if isinstance(state, dict):
+                return json.dumps(state, allow_nan=False)
+        except (TypeError, ValueError) as error:
+            raise TypeError(f"state() has to return JSON-ready objects: {error}") from None
+        raise TypeError(f"state() has to return a dict, not {type(state).__name__}")
+
+    def _play(self, update: Json) -> None:
+        self._update = update
+        self._expected = merge(self._expected or {}, update, wire_type=self.wire_type)
+        self.send(copy.deepcopy(update))
+
+
+def session_update_machine(
+    start: Callable[[], S],
+    *,
+    send: Callable[[S, Json], object],
+    state: Callable[[S], Json],
+    wire_type: Any = "RealtimeSessionCreateRequest",
+) -> type[SessionUpdateMachine]:
+    """A :class:`SessionUpdateMachine` made of three callables, for sessions that need no more.
+
+    ``start`` makes a new session, once for each example; ``send`` updates it and ``state`` tells it, as the
+    methods do. Methods of a class will do: ``session_update_machine(Session, send=Session.apply,
+    state=Session.as_dict).TestCase``. Raises like :func:`pytest_realtime.wire.merging.merge`.
+    """
+    session_shape(wire_type)
+    update_with, tell, kind = send, state, wire_type
+
+    class Machine(SessionUpdateMachine):
+        wire_type = kind
+
+        def __init__(self) -> None:
+            super().__init__()
+            self._session = start()
+
+        def send(self, update: Json) -> None:
+            update_with(self._session, update)
+
+        def state(self) -> Json:
+            return tell(self._session)
+
+    Machine.__name__ = Machine.__qualname__ = "SessionUpdateMachine"
+    return Machine
