@@ -6,17 +6,13 @@ so it imports pytest and the standard library only.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-if TYPE_CHECKING:
-    from pytest_realtime.run.state import Run
+from pytest_realtime.run.key import RUN
 
 pytest_plugins = ["pytest_realtime.fixtures"]
-
-RUN: pytest.StashKey[Run] = pytest.StashKey()
-"""The contract run of this pytest run; absent where no contracts were asked for."""
 
 _OPTIONS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
     (

@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "clients": {"clients", "wire"},
     "suite": {"suite", "payloads", "wire"},
     "report": {"report", "judge", "run", "wire"},
-    "run": {"run", "clients", "judge", "payloads", "report", "suite", "wire", "plugin", "fixtures"},
+    "run": {"run", "clients", "judge", "payloads", "report", "suite", "wire", "fixtures"},
 }
 """The rooms of the package that each room may import."""
 THIRD_PARTY = {

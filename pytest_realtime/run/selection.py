@@ -9,8 +9,8 @@ from pytest_realtime.clients.suggestion import nearest
 from pytest_realtime.payloads.cases import Case, all_write_cases
 from pytest_realtime.payloads.lifting import occurrences
 from pytest_realtime.payloads.read_cases import all_read_cases
-from pytest_realtime.plugin import RUN
 from pytest_realtime.run.clients import named_clients
+from pytest_realtime.run.key import RUN
 from pytest_realtime.suite.manifest import Contract, contracts, requirements
 from pytest_realtime.wire import UnknownWireType, get_wire_type
 

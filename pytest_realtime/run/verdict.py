@@ -6,12 +6,12 @@ import pytest
 
 from pytest_realtime.clients import Client
 from pytest_realtime.judge import Deviation, Verdict
-from pytest_realtime.plugin import RUN
 from pytest_realtime.report.failure import failure_text
 from pytest_realtime.report.visible import visible
 from pytest_realtime.run.clients import checked
 from pytest_realtime.run.guarding import GuardedClient
 from pytest_realtime.run.holding import Result, hold
+from pytest_realtime.run.key import RUN
 from pytest_realtime.run.recording import PROPERTY, to_record
 from pytest_realtime.run.state import Run
 from pytest_realtime.suite.manifest import Contract
