@@ -19,6 +19,7 @@ from typing import Any
 
 from hypothesis.strategies import SearchStrategy
 
+from pytest_realtime.payloads.drawing_faults import faults as faults
 from pytest_realtime.payloads.generating import Form
 from pytest_realtime.payloads.generating import payloads as payloads
 from pytest_realtime.payloads.generating import sessions as sessions

@@ -133,7 +133,7 @@ def _refusals() -> Iterable[Contract]:
     row = requirements()[REFUSAL]
     for entry in wire_types(direction="write"):
         kinds: dict[str, list[Fault]] = {}
-        for fault in every_fault(entry.name):
+        for fault in every_fault(entry.name, deep=False):
             kinds.setdefault(fault.kind, []).append(fault)
         for kind, faults in kinds.items():
             yield Contract(

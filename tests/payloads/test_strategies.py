@@ -44,7 +44,7 @@ def test_payloads_are_valid_and_break_no_ruling_of_any_level(name: str) -> None:
 def test_every_type_has_a_named_strategy() -> None:
     names = {plural(entry.name) for entry in wire_types()}
     assert len(names) == 105
-    assert names | {"payloads", "sessions"} == set(strategies.__all__)
+    assert names | {"faults", "payloads", "sessions"} == set(strategies.__all__)
     for name in names:
         assert "valid payloads of" in (getattr(strategies, name).__doc__ or "")
 
