@@ -171,3 +171,6 @@ def _rerun_options(config: pytest.Config) -> Iterator[str]:
     for name in ("realtime_deviations", "realtime_fail_level", "realtime_examples", "realtime_database"):
         if given := config.getoption(name):
             yield f"--{name.replace('_', '-')}={given}"
+    seed = getattr(config.option, "hypothesis_seed", None)
+    if seed is not None:
+        yield f"--hypothesis-seed={seed}"

@@ -43,6 +43,10 @@ def named(database: ExampleDatabase, name: str) -> ExampleDatabase:
     return _Named(database, name.encode() + b":")
 
 
+_SUFFIXES = (b".secondary", b".pareto")
+"""What Hypothesis adds to a test's key for its further lists of examples."""
+
+
 class _Named(ExampleDatabase):
     def __init__(self, inner: ExampleDatabase, prefix: bytes) -> None:
         super().__init__()
@@ -50,9 +54,9 @@ class _Named(ExampleDatabase):
         self._prefix = prefix
 
     def _key(self, key: bytes) -> bytes:
-        # Hypothesis' own key changes with its release and our code; what failed stays worth a question. The
-        # part behind the last dot tells its secondary lists apart.
-        return self._prefix + key.rpartition(b".")[2] if b"." in key else self._prefix + b"primary"
+        # Hypothesis' own key changes with its release and our code; what failed stays worth a question.
+        suffix = next((suffix for suffix in _SUFFIXES if key.endswith(suffix)), b"")
+        return self._prefix + suffix
 
     def save(self, key: bytes, value: bytes) -> None:
         self._inner.save(self._key(key), value)
