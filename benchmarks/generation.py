@@ -1,0 +1,364 @@
+"""Random payloads: speed, time to the first one, validity, and how much of a type they show."""
+
+import json
+import os
+import subprocess
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import showing
+from common import HERE, Bar, Options, Result, fresh, in_turns, main, median, ratio, share, show, table
+from document import TYPES, Document, open_document
+from peers import HANDWRITTEN, HYPOTHESIS_JSONSCHEMA, OURS, SCHEMATHESIS, Peer, competitors
+from pydantic import ValidationError
+
+from pytest_realtime import wire
+from pytest_realtime.payloads.covering import covering
+from pytest_realtime.payloads.states import states_of
+
+COUNT = 500
+SESSION = TYPES[0]
+
+FIRST = """
+import json, sys, time
+peer, name, path = sys.argv[1:]
+start = time.perf_counter()
+import hypothesis, hypothesis.strategies
+if peer == "ours":
+    from pytest_realtime.strategies import payloads as make
+elif peer == "handwritten":
+    from handwritten import STRATEGIES
+    make = lambda name: STRATEGIES[name]()
+elif peer.startswith("schemathesis"):
+    import schemathesis
+    from schemathesis.generation import GenerationMode
+else:
+    from peers import typed_dict
+    kind = typed_dict(name)
+    if peer.startswith("polyfactory"):
+        from polyfactory.factories import TypedDictFactory
+imported = time.perf_counter() - start
+document = json.load(open(path)) if path else None
+first = []
+start = time.perf_counter()
+if peer.startswith("polyfactory"):
+    TypedDictFactory.create_factory(kind).build()
+    first.append(time.perf_counter())
+else:
+    if peer.startswith("schemathesis"):
+        operation = schemathesis.openapi.from_dict(document)["/payload"]["POST"]
+        strategy = operation.as_strategy().map(lambda case: case.body)
+    elif peer.startswith("st.from_type"):
+        strategy = hypothesis.strategies.from_type(kind)
+    else:
+        strategy = make(name)
+    @hypothesis.settings(max_examples=1, database=None, deadline=None, phases=[hypothesis.Phase.generate],
+                         suppress_health_check=list(hypothesis.HealthCheck))
+    @hypothesis.given(strategy)
+    def collect(value):
+        first.append(time.perf_counter())
+    collect()
+print(json.dumps({"imported": imported, "first": first[0] - start}))
+"""
+"""Time from the import to the first payload in the caller's hands."""
+
+
+class Judges:
+    """What a payload of one type is judged by."""
+
+    def __init__(self, document: Document, name: str) -> None:
+        self.name = name
+        self.published = document.is_valid(name)
+        self.exported = open_document(None).is_valid(name)
+        self.paths = showing.optional_paths(document.bundle(name))
+        self.forms = showing.wanted(name)
+        self.possible = covering(name, strength=1).covered
+
+    def shares(self, payloads: Sequence[Any]) -> tuple[float, float, float]:
+        """Shares that are valid by the published schema, by our JSON Schema and by our models."""
+        texts = [text for text in map(_text, payloads) if text is not None]
+        values = [json.loads(text) for text in texts]
+        judged = (self.published, self.exported, self.is_model)
+        return tuple(sum(map(judge, values)) / len(payloads) for judge in judged)  # type: ignore[return-value]
+
+    def is_model(self, value: Any) -> bool:
+        """Whether our models take it on write."""
+        try:
+            wire.validate(self.name, value, direction="write")
+        except ValidationError:
+            return False
+        return True
+
+    def without_nulls(self, payloads: Sequence[Any]) -> float:
+        """The share that the published schema takes once nulls are left out where it refuses them."""
+        return sum(self.published(item) or self.published(_without_nulls(item)) for item in payloads) / len(
+            payloads
+        )
+
+    def variety(self, payloads: Sequence[Any]) -> tuple[float, float, float]:
+        """Forms, and shares of optional paths and of states, that the payloads show together."""
+        values = [json.loads(text) for text in map(_text, payloads) if text is not None]
+        forms = set().union(*(showing.shown(self.name, value) for value in values))
+        paths = set().union(*(showing.paths_in(value) for value in values))
+        states = set().union(*(self.states(value) for value in values))
+        return (
+            len(forms & self.forms),
+            len(paths & self.paths) / len(self.paths),
+            len(states) / self.possible,
+        )
+
+    def states(self, value: Any) -> frozenset[int]:
+        """The states that a payload shows; none where it is so wrong that it can't be read."""
+        try:
+            return states_of(self.name, value)
+        except (TypeError, AttributeError, ValueError, KeyError):
+            return frozenset()
+
+
+def _text(payload: Any) -> str | None:
+    try:
+        text = json.dumps(payload, allow_nan=False)
+        text.encode()
+    except (TypeError, ValueError, RecursionError):
+        return None
+    return text
+
+
+def _without_nulls(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_nulls(part) for name, part in value.items() if part is not None}
+    return [_without_nulls(part) for part in value] if isinstance(value, list) else value
+
+
+def measure(options: Options) -> Result:
+    """Measure all types."""
+    document = open_document(options.document)
+    sections, bars = [f"Schemas: {document.source}.\n"], []
+    for name in TYPES:
+        text, found = _of_type(document, name, options)
+        sections.append(text)
+        bars += found
+    return Result("Generation", "\n\n".join(sections), bars)
+
+
+def _of_type(document: Document, name: str, options: Options) -> tuple[str, list[Bar]]:
+    if name != SESSION:
+        # The other types confirm the picture; they need not take as long.
+        options = replace(options, rounds=min(options.rounds, 2), peer_seeds=1)
+    judges = Judges(document, name)
+    everyone = competitors(document, name)
+    taking_part = {peer.name: _turn(peer) for peer in everyone if peer.draw}
+    times = in_turns({key: turn for key, (turn, _) in taking_part.items()}, options.rounds)
+    firsts = _first_examples(document, name, list(taking_part), options)
+    rows, found = [], {}
+    for peer in everyone:
+        if peer.draw is None:
+            rows.append([peer.name, peer.why_not, *["-"] * 9])
+            continue
+        many = options.seeds if peer.name == OURS else min(options.peer_seeds, 3)
+        runs = [peer.draw(COUNT, seed) for seed in range(many)]
+        rates = [
+            len(drawn) / seconds
+            for drawn, seconds in zip(taking_part[peer.name][1], times[peer.name], strict=False)
+        ]
+        reference = [
+            len(drawn) / seconds
+            for drawn, seconds in zip(taking_part[HANDWRITTEN][1], times[HANDWRITTEN], strict=False)
+        ]
+        found[peer.name] = _Found(rates, ratio(rates, reference), runs, judges, firsts[peer.name])
+        rows.append(found[peer.name].row(peer.name))
+    old = _old_engine(document, name, judges, options)
+    rows.append(
+        old.row(HYPOTHESIS_JSONSCHEMA) if isinstance(old, _Found) else [HYPOTHESIS_JSONSCHEMA, old, *["-"] * 9]
+    )
+    text = f"### {name}\n\n{len(judges.forms)} enum values and union forms, {len(judges.paths)} optional paths, "
+    text += (
+        f"{judges.possible} states that can occur.\n\n" + table(_HEAD, rows) + "\n\n" + _remark(found[OURS], judges)
+    )
+    return text, _bars(name, judges, found)
+
+
+_HEAD = (
+    "tool",
+    "examples/s",
+    "x handwritten",
+    "import, s",
+    "first example, s",
+    "same in a fresh checkout, s",
+    "valid: published schema",
+    "our JSON Schema",
+    "our models",
+    "forms 100 / 500",
+    "paths 100 / 500",
+    "states 100 / 500",
+)
+
+
+class _Found:
+    """What was measured of one competitor."""
+
+    def __init__(
+        self, rates: list[float], times_reference: float, runs: list[list[Any]], judges: Judges, firsts: list[float]
+    ) -> None:
+        self.rates = rates
+        self.rate, self.ratio = median(rates), times_reference
+        self.runs = runs
+        self.firsts = firsts
+        shares = [judges.shares(run) for run in runs]
+        self.valid = [sum(column) / len(column) for column in zip(*shares, strict=True)]
+        self.after = {
+            count: [median(column) for column in zip(*(judges.variety(run[:count]) for run in runs), strict=True)]
+            for count in (100, COUNT)
+        }
+
+    def row(self, name: str) -> list[Any]:
+        """The table's row."""
+        early, late = self.after[100], self.after[COUNT]
+        return [
+            name,
+            self.rate,
+            self.ratio,
+            *self.firsts,
+            *map(share, self.valid),
+            f"{early[0]:g} / {late[0]:g}",
+            f"{share(early[1])} / {share(late[1])}",
+            f"{share(early[2])} / {share(late[2])}",
+        ]
+
+
+def _turn(peer: Peer) -> tuple[Callable[[], None], list[list[Any]]]:
+    """A turn of a competitor, and what it drew in each, since some draw fewer than they are asked for."""
+    drawn: list[list[Any]] = []
+
+    def turn() -> None:
+        assert peer.draw
+        drawn.append(peer.draw(COUNT, 1000 + len(drawn)))
+
+    return turn, drawn
+
+
+def _first_examples(document: Document, name: str, tools: list[str], options: Options) -> dict[str, list[float]]:
+    """Import and first example in fresh processes; the last figure is without Hypothesis' cached tables."""
+    found: dict[str, list[dict[str, float]]] = {tool: [] for tool in tools}
+    cold: dict[str, list[float]] = {tool: [] for tool in tools}
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "document.json")
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(document.operation(name), file)
+        warm = os.path.join(folder, "warm")
+        for number in range(options.rounds + 1):
+            for tool in tools:
+                done = fresh(FIRST, tool, name, path, HYPOTHESIS_STORAGE_DIRECTORY=warm)
+                if number:
+                    found[tool].append(done)
+                    if number <= min(2, options.rounds):
+                        empty = os.path.join(folder, f"{tools.index(tool)}-{number}")
+                        again = fresh(FIRST, tool, name, path, HYPOTHESIS_STORAGE_DIRECTORY=empty)
+                        cold[tool].append(again["first"])
+    return {
+        tool: [
+            median([done["imported"] for done in found[tool]]),
+            median([done["first"] for done in found[tool]]),
+            median(cold[tool]),
+        ]
+        for tool in tools
+    }
+
+
+def _old_engine(document: Document, name: str, judges: Judges, options: Options) -> "_Found | str":
+    if not options.old_python:
+        return "skipped: give --old-python"
+    task = {
+        "schema": _without_formats(document.bundle(name)),
+        "name": name,
+        "count": COUNT if name == SESSION else 100,
+        "seeds": list(range(1)),
+        "rate": True,
+    }
+    done = subprocess.run(
+        [options.old_python, str(HERE / "old_engine.py")],
+        input=json.dumps(task),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        return f"failed: {done.stderr.strip().splitlines()[-1][:80] if done.stderr.strip() else 'no message'}"
+    answer = json.loads(done.stdout)
+    rates = [len(run["payloads"]) / run["seconds"] for run in answer["runs"]]
+    reference = [task["count"] / answer["handwritten"]] * len(rates)
+    runs = [run["payloads"] for run in answer["runs"]]
+    return _Found(rates, ratio(rates, reference), runs, judges, [float("nan"), answer["first"], float("nan")])
+
+
+def _without_formats(schema: Any) -> Any:
+    """Formats that hypothesis-jsonschema takes for others are left out; so is what documents."""
+    if isinstance(schema, dict):
+        return {
+            key: _without_formats(part) for key, part in schema.items() if key not in ("format", "discriminator")
+        } | (
+            {"properties": {key: _without_formats(part) for key, part in schema["properties"].items()}}
+            if isinstance(schema.get("properties"), dict)
+            else {}
+        )
+    return [_without_formats(part) for part in schema] if isinstance(schema, list) else schema
+
+
+def _remark(ours: _Found, judges: Judges) -> str:
+    if ours.valid[0] == 1:
+        return "Every payload of ours is valid by all three."
+    nulls = sum(map(judges.without_nulls, ours.runs)) / len(ours.runs)
+    return (
+        f"Ours by the published schema, once nulls are left out that it refuses: {share(nulls)}. Its prose, and "
+        "what servers send, know nulls (of noise reduction, transcription, a response's include) that its keywords "
+        "forget; in a response, voices may be objects, too."
+    )
+
+
+def _bars(name: str, judges: Judges, found: dict[str, _Found]) -> list[Bar]:
+    ours = found[OURS]
+    early, late = ours.after[100][2], ours.after[COUNT][2]
+    forms = ours.after[100][0]
+    bars = [
+        Bar(
+            f"{name}: 100 % valid by our models and our JSON Schema",
+            f"{share(ours.valid[2])} and {share(ours.valid[1])}",
+            ours.valid[1] == ours.valid[2] == 1,
+        ),
+        Bar(f"{name}: at least 95 % of all states within 100 examples, median", share(early), early >= 0.95),
+        Bar(f"{name}: all states within 500 examples, median", share(late), late == 1),
+        Bar(
+            f"{name}: first example within 0.05 s of the import", f"{ours.firsts[1]:.3f} s", ours.firsts[1] <= 0.05
+        ),
+        Bar(f"{name}: the same in a fresh checkout", f"{ours.firsts[2]:.3f} s", ours.firsts[2] <= 0.05),
+    ]
+    if name == SESSION:
+        bars += [
+            Bar("examples/s at least 2 x handwritten", f"{show(ours.ratio)} x", ours.ratio >= 2),
+            _against_schemathesis(found),
+            Bar(
+                "100 % valid by the published schema",
+                share(ours.valid[0]),
+                ours.valid[0] == 1,
+            ),
+            Bar(
+                f"all {len(judges.forms)} enum values and forms after 100 examples, median",
+                f"{forms:g} of {len(judges.forms)}",
+                forms == len(judges.forms),
+            ),
+        ]
+    return bars
+
+
+def _against_schemathesis(found: dict[str, _Found]) -> Bar:
+    goal = "examples/s at least 10 x schemathesis"
+    if SCHEMATHESIS not in found:
+        return Bar(goal, "not installed", None)
+    times = ratio(found[OURS].rates, found[SCHEMATHESIS].rates)
+    return Bar(goal, f"{show(times)} x", times >= 10)
+
+
+if __name__ == "__main__":
+    main(measure)
