@@ -1,12 +1,10 @@
 """Find the place of a JSON pointer in a text, to mark it for a reader."""
 
 import json
-import re
-from itertools import count
 
 from pytest_realtime.judge.pointer import parse
 
-_BLANK = re.compile(r"[ \t\n\r]*")
+_BLANKS = (" ", "\t", "\n", "\r")
 _DECODER = json.JSONDecoder()
 
 
@@ -29,8 +27,9 @@ def locate(text: str, pointer: str) -> tuple[int, int] | None:
 
 
 def _skip(text: str, position: int) -> int:
-    match = _BLANK.match(text, position)
-    return match.end() if match else position
+    while text[position : position + 1] in _BLANKS:
+        position += 1
+    return position
 
 
 def _end(text: str, start: int) -> int:
@@ -41,18 +40,17 @@ def _child(text: str, start: int, token: str) -> tuple[int, int] | None:
     """The span of one member or item of the container at ``start``."""
     if text[start] not in "{[":
         return None
-    closing = "}" if text[start] == "{" else "]"
-    position = _skip(text, start + 1)
-    for index in count():
-        if text[position] == closing:
-            return None
+    is_object = text[start] == "{"
+    position, index = _skip(text, start + 1), 0
+    while text[position] not in "}]":
         key = str(index)
-        if closing == "}":
+        if is_object:
             key, position = _DECODER.raw_decode(text, position)
             position = _skip(text, _skip(text, position) + 1)
         end = _end(text, position)
         if key == token:
             return position, end
-        position = _skip(text, end)
-        position = _skip(text, position + 1) if text[position] == "," else position
+        position, index = _skip(text, end), index + 1
+        if text[position] == ",":
+            position = _skip(text, position + 1)
     return None
