@@ -1,15 +1,27 @@
 """The one interface behind which every client stands, whatever its transport."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from pytest_realtime.clients.card import Ability, Card
-from pytest_realtime.clients.outcome import Outcome
+from pytest_realtime.clients.outcome import Answer, Outcome
+
+FAILURES = frozenset({Answer.ERROR, Answer.CRASHED, Answer.TIMED_OUT, Answer.NOT_SENT})
+"""The answers after which the next question would most likely end the same way."""
 
 
 class ClientError(Exception):
     """A client that can't be had: not found, not importable, wrongly built. The message says whose fault it is."""
+
+
+class Request(NamedTuple):
+    """One question of several, as :meth:`Client.ask` takes it."""
+
+    ability: Ability
+    wire_type: str
+    wire: str
 
 
 class Client(ABC):
@@ -27,6 +39,18 @@ class Client(ABC):
         ``wire`` is JSON text of the wire type with that name. The outcome's text is exactly what the
         client wrote.
         """
+
+    def ask_many(self, requests: Sequence[Request], *, timeout: float) -> list[Outcome]:
+        """Ask one after the other, each for at most ``timeout`` seconds, up to and with the first that fails.
+
+        Transports that can send ahead of the answers do.
+        """
+        outcomes: list[Outcome] = []
+        for ability, wire_type, wire in requests:
+            outcomes.append(self.ask(ability, wire_type, wire, timeout=timeout))
+            if outcomes[-1].answer in FAILURES:
+                break
+        return outcomes
 
     def close(self) -> None:  # noqa: B027 - most clients hold nothing open
         """End whatever the client holds open. May be called more than once."""

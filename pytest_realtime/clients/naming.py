@@ -12,7 +12,7 @@ import re
 import sys
 from collections.abc import Callable
 from importlib.metadata import EntryPoint, entry_points
-from typing import Any, NoReturn
+from typing import Any
 
 from pytest_realtime.clients.interface import Client, ClientError
 from pytest_realtime.clients.suggestion import nearest
@@ -22,11 +22,13 @@ GROUP = "pytest_realtime.clients"
 HOW = "name a registered client, or your own as module:attribute (a Client, or a factory of one without arguments)"
 
 
-def _no_driver_programs(command: str) -> NoReturn:
-    raise ClientError(f"cmd:{command}: driver programs are not supported by this version of pytest-realtime")
+def _driver(command: str) -> Client:
+    from pytest_realtime.clients.driver import DriverClient
+
+    return DriverClient(command)
 
 
-SCHEMES: dict[str, Callable[[str], Client]] = {"cmd": _no_driver_programs}
+SCHEMES: dict[str, Callable[[str], Client]] = {"cmd": _driver}
 """What stands before a colon and is no module: a transport, called with the text behind the colon."""
 
 

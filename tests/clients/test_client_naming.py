@@ -171,12 +171,6 @@ def test_a_malformed_name(spec: str) -> None:
     assert "is no client's name; name a registered client, or your own as module:attribute" in message(spec)
 
 
-def test_driver_programs_are_for_a_later_version() -> None:
-    assert message("cmd:python driver.py").endswith(
-        "driver programs are not supported by this version of pytest-realtime"
-    )
-
-
 def test_a_transport_can_be_plugged_in(monkeypatch: pytest.MonkeyPatch, module: Writer) -> None:
     subject = load_client(f"{module(CLIENT)}:subject")
     commands: list[str] = []

@@ -1,0 +1,126 @@
+"""The client behind ``cmd:PROGRAM ARGUMENTS``: one process, started when first needed and again after a crash."""
+
+from collections import deque
+from collections.abc import Sequence
+
+from pytest_realtime.clients.card import Ability, Card
+from pytest_realtime.clients.driver.command import split
+from pytest_realtime.clients.driver.conversation import Conversation, Sent
+from pytest_realtime.clients.interface import FAILURES, Client, ClientError, Request
+from pytest_realtime.clients.outcome import Answer, Outcome
+
+MOST_RESTARTS = 5
+"""How often a driver that crashed or hung is started again."""
+AHEAD = 64
+"""How many requests are sent before their answers are read."""
+_NO_SERVER = (
+    "a driver sends to a local server, and this run has none: the driver was not asked. "
+    "The fault is neither in the driver nor in the client"
+)
+
+
+class DriverClient(Client):
+    """A driver program. Raises :class:`ClientError` for a command that is no command line; starts nothing yet."""
+
+    def __init__(self, command: str) -> None:
+        self._command = command
+        self._words = split(command)
+        self._card: Card | None = None
+        self._conversation: Conversation | None = None
+        self._starts = 0
+        self._fault = ""
+        """Why the driver is not started any more."""
+
+    @property
+    def card(self) -> Card:
+        """As the driver introduced itself. Raises :class:`ClientError` when it does not start."""
+        if self._card is None:
+            return self._started().card
+        return self._card
+
+    def ask(self, ability: Ability, wire_type: str, wire: str, *, timeout: float) -> Outcome:
+        """Send one request and wait for its answer; see :meth:`Client.ask`."""
+        return self.ask_many([Request(ability, wire_type, wire)], timeout=timeout)[0]
+
+    def ask_many(self, requests: Sequence[Request], *, timeout: float) -> list[Outcome]:
+        """Send requests ahead of their answers, each of which may take ``timeout``; see :meth:`Client.ask_many`."""
+        try:
+            conversation = self._started()
+        except ClientError as error:
+            return [Outcome(Answer.CRASHED, message=str(error))]
+        try:
+            if stray := conversation.unasked():
+                return [stray]
+            return self._pipelined(conversation, requests, timeout)
+        except BaseException:
+            # Interrupted: nobody will read the answers any more.
+            conversation.end()
+            raise
+
+    def deliver(self, wire_type: str, wire: str, *, base_url: str, api_key: str, timeout: float) -> Outcome:
+        """Have the driver send a payload to the server at ``base_url``. What arrived there, the server knows."""
+        try:
+            conversation = self._started()
+        except ClientError as error:
+            return Outcome(Answer.CRASHED, message=str(error))
+        members = {"type": wire_type, "wire": wire, "base_url": base_url, "api_key": api_key}
+        return conversation.unasked() or conversation.answer(conversation.send("send", **members), timeout)
+
+    def close(self) -> None:
+        """Say goodbye and end the process."""
+        conversation, self._conversation = self._conversation, None
+        self._starts = 0
+        if conversation:
+            conversation.end(politely=True)
+
+    def _started(self) -> Conversation:
+        """The running driver, started if need be. Raises :class:`ClientError`."""
+        if self._conversation and not self._conversation.is_over:
+            return self._conversation
+        if not self._fault and self._starts > MOST_RESTARTS:
+            self._fault = self._told(f"not started again: it was restarted {MOST_RESTARTS} times")
+        if self._fault:
+            raise ClientError(self._fault)
+        self._starts += 1
+        try:
+            self._conversation = Conversation(self._words)
+        except ClientError as error:
+            told = self._told(f"not started: {error}")
+            # One that never started is started no second time: it is reported once, and the run fails.
+            self._fault = told if self._card is None else ""
+            raise ClientError(told) from None
+        self._card = self._card or self._conversation.card
+        return self._conversation
+
+    def _pipelined(self, conversation: Conversation, requests: Sequence[Request], timeout: float) -> list[Outcome]:
+        outcomes: list[Outcome] = []
+        waiting: deque[Sent | Outcome] = deque()
+        rest = iter(requests)
+        while True:
+            while len(waiting) < AHEAD and (request := next(rest, None)):
+                waiting.append(self._send(conversation, request))
+            if not waiting:
+                return outcomes
+            outcomes.append(_answer(conversation, waiting.popleft(), timeout))
+            if outcomes[-1].answer in FAILURES:
+                break
+        # Their answers are waited for, so that no later request has to answer for what these do.
+        while waiting and not conversation.is_over:
+            _answer(conversation, waiting.popleft(), timeout)
+        return outcomes
+
+    def _send(self, conversation: Conversation, request: Request) -> Sent | Outcome:
+        ability, wire_type, wire = request
+        if not conversation.card.can(ability, wire_type):
+            fault = f"{conversation.card.name} offers no {ability} of {wire_type}"
+            return Outcome(Answer.UNSUPPORTED, message=fault)
+        if ability == "send":
+            return Outcome(Answer.ERROR, message=_NO_SERVER)
+        return conversation.send(ability, type=wire_type, wire=wire)
+
+    def _told(self, fault: str) -> str:
+        return f"the driver 'cmd:{self._command}' is {fault}"
+
+
+def _answer(conversation: Conversation, sent: Sent | Outcome, timeout: float) -> Outcome:
+    return sent if isinstance(sent, Outcome) else conversation.answer(sent, timeout)

@@ -1,0 +1,159 @@
+"""One process of a driver, from ``hello`` to ``bye``: which answer belongs to which request.
+
+A driver that writes a bad line is not ended for it. Its case is over, but the true answer may still come;
+so ids stay open until they are answered, and what comes for a case that is over is passed by. Where the
+order can't be known any more (time-out, exit, answers out of order), the process is ended.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pytest_realtime.clients.card import BadCard, Card
+from pytest_realtime.clients.driver.command import not_runnable, unbuilt
+from pytest_realtime.clients.driver.introduction import card_from
+from pytest_realtime.clients.driver.lines import BadLine
+from pytest_realtime.clients.driver.messages import (
+    INSTEAD,
+    PROTOCOL,
+    member_of,
+    number_of,
+    outcome_of,
+    parse,
+    request_line,
+)
+from pytest_realtime.clients.driver.process import GRACE, Ended, Late, Process
+from pytest_realtime.clients.interface import ClientError
+from pytest_realtime.clients.outcome import Answer, Outcome
+
+HELLO_TIMEOUT = 60.0
+"""How long a driver may take to start, in seconds: virtual machines and first compilations are slow."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A request that waits for its answer."""
+
+    number: int
+    command: str
+
+
+class Conversation:
+    """A started driver. Raises :class:`ClientError` when it does not start or introduces itself wrongly."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._unanswered: set[int] = set()
+        self._next = 0
+        self.is_over = False
+        """Whether the process was ended; then nothing may be asked any more."""
+        try:
+            self._process = Process(words)
+        except OSError as error:
+            raise ClientError(not_runnable(words, error)) from None
+        try:
+            self.card: Card = self._introduced(words)
+        except BaseException:
+            self.end()
+            raise
+
+    def send(self, command: str, **members: Any) -> Sent:
+        """Send a request, maybe before earlier ones were answered."""
+        sent = Sent(self._next, command)
+        self._process.send(request_line(sent.number, command, **members))
+        self._unanswered.add(sent.number)
+        self._next += 1
+        return sent
+
+    def answer(self, sent: Sent, timeout: float) -> Outcome:
+        """Wait for the answer to the oldest request that was not waited for."""
+        try:
+            answer, line = self._receive(sent, timeout)
+            return outcome_of(answer, sent.command, line)
+        except BadLine as error:
+            # A driver that writes without reading would have us gather requests without end.
+            if not self._process.flush():
+                self.end()
+            return Outcome(Answer.ERROR, message=self._with_stderr(str(error)))
+        except Late:
+            return self._over(Answer.TIMED_OUT, self._late(timeout))
+        except Ended:
+            return self._ended()
+        except BaseException:
+            self.end()
+            raise
+
+    def unasked(self) -> Outcome | None:
+        """What a driver has written while nothing was asked: a driver error, or None."""
+        try:
+            while (line := self._process.receive_now()) is not None:
+                self._check_number(parse(line), line, self._next)
+        except BadLine as error:
+            return Outcome(Answer.ERROR, message=self._with_stderr(f"before it was asked, {error}"))
+        return None
+
+    def end(self, *, politely: bool = False) -> None:
+        """End the process; politely, with ``bye`` and time to finish."""
+        is_over, self.is_over = self.is_over, True
+        if not is_over:
+            self._process.end(request_line(self._next, "bye") if politely else b"")
+
+    def _introduced(self, words: Sequence[str]) -> Card:
+        sent = self.send("hello", protocol=PROTOCOL)
+        try:
+            answer, line = self._receive(sent, HELLO_TIMEOUT)
+            member = member_of(answer, "hello", line)
+            if member in INSTEAD:
+                raise ClientError(self._with_stderr(f"the driver answered hello with {member}: {answer[member]}"))
+            return card_from(answer["card"])
+        except BadCard as error:
+            raise ClientError(f"{error}. The fault is in the driver") from None
+        except BadLine as error:
+            raise ClientError(self._with_stderr(f"instead of answering hello, {error}")) from None
+        except Late:
+            raise ClientError(self._with_stderr(f"at hello, {self._late(HELLO_TIMEOUT)}")) from None
+        except Ended:
+            raise ClientError(f"at hello, {self._ended().message}{unbuilt(words)}") from None
+
+    def _receive(self, sent: Sent, timeout: float) -> tuple[dict[str, Any], bytes]:
+        deadline = time.monotonic() + timeout
+        while True:
+            line = self._process.receive(deadline)
+            answer = parse(line)
+            if self._check_number(answer, line, sent.number) == sent.number:
+                return answer, line
+
+    def _check_number(self, answer: dict[str, Any], line: bytes, expected: int) -> int:
+        """The id, when it is the expected one or that of a case that is over. Raises :class:`BadLine`."""
+        number = number_of(answer, line)
+        if number in self._unanswered and number > expected:
+            self.end()
+            raise BadLine(f"the answer to {number} before the one to {expected}, out of order", line)
+        if number not in self._unanswered:
+            known = "was answered before" if 0 <= number < self._next else "was never asked"
+            raise BadLine(f"an answer with the wrong id {number}, which {known}", line)
+        self._unanswered.remove(number)
+        return number
+
+    def _ended(self) -> Outcome:
+        self._process.wait(GRACE)
+        if status := self._process.status:
+            whose = "the driver, or the client in it, ended without answering"
+            return self._over(Answer.CRASHED, f"{whose} ({status})")
+        fault = "the driver closed its stdout without answering and lives on. The fault is in the driver"
+        return self._over(Answer.ERROR, fault)
+
+    def _over(self, answer: Answer, told: str) -> Outcome:
+        self.end()
+        return Outcome(answer, message=self._with_stderr(told))
+
+    def _late(self, timeout: float) -> str:
+        begun = self._process.begun_line
+        half = f"; it wrote {begun} without ending the line" if begun else ""
+        return (
+            f"the driver, or the client in it, gave no answer in {timeout:g} s{half}. "
+            "Does the driver flush stdout after each line?"
+        )
+
+    def _with_stderr(self, told: str) -> str:
+        return f"{told}\nstderr ends with:\n{self._process.stderr}" if self._process.stderr else told

@@ -1,0 +1,37 @@
+"""The card in a driver's answer to ``hello``, checked member by member."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pytest_realtime.clients.card import BadCard, Card
+from pytest_realtime.clients.driver.messages import PROTOCOL
+
+REQUIRED = ("name", "version", "language", "types")
+TEXTS = ("name", "version", "language", "homepage", "dialect")
+
+
+def card_from(given: Mapping[str, Any]) -> Card:
+    """Make the card. Raises :class:`BadCard`, naming the member.
+
+    Members that this version does not know are left to ``pytest-realtime driver check``.
+    """
+    # A driver may say which version it speaks; one that speaks another should not get further.
+    if given.get("protocol", PROTOCOL) != PROTOCOL:
+        raise BadCard(f"the card's protocol is {given['protocol']!r}; supported: {PROTOCOL}")
+    for name in REQUIRED:
+        if name not in given:
+            raise BadCard(f"the card has no {name}; required: {', '.join(REQUIRED)}")
+    texts = {name: given[name] for name in TEXTS if name in given}
+    for name, text in texts.items():
+        if not isinstance(text, str):
+            raise BadCard(f"the card's {name} should be a string, not {text!r}")
+    return Card(**texts, types=_types(given["types"]), transport="driver")
+
+
+def _types(given: Any) -> dict[str, frozenset[Any]]:
+    if not isinstance(given, dict):
+        raise BadCard(f"the card's types should be an object of wire type names, not {given!r}")
+    for name, abilities in given.items():
+        if not isinstance(abilities, list) or not all(isinstance(ability, str) for ability in abilities):
+            raise BadCard(f"the card's types: {name} should have a list of abilities, not {abilities!r}")
+    return {name: frozenset(abilities) for name, abilities in given.items()}

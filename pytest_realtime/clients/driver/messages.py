@@ -1,0 +1,118 @@
+"""Requests and answers of the driver protocol, as tables. No I/O."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pytest_realtime.clients.driver.lines import BadLine
+from pytest_realtime.clients.inprocess import MAX_MESSAGE
+from pytest_realtime.clients.outcome import Answer, Outcome
+
+PROTOCOL = 1
+"""The version of the protocol that is spoken here."""
+
+NORMAL: dict[str, str] = {"hello": "card", "roundtrip": "wire", "send": "sent", "read": "read", "bye": "bye"}
+"""The member that answers a command when all went well."""
+INSTEAD: dict[str, Answer] = {
+    "rejected": Answer.REJECTED,
+    "unsupported": Answer.UNSUPPORTED,
+    "error": Answer.ERROR,
+}
+"""The members that may stand instead of it."""
+BESIDE: dict[str, frozenset[str]] = {"read": frozenset({"wire"})}
+"""The answer members that may stand beside the normal one."""
+_ANSWERS = frozenset({*NORMAL.values(), *INSTEAD})
+
+
+@dataclass(frozen=True)
+class _Type:
+    told: str
+    holds: Callable[[Any], bool]
+
+
+_TEXT = _Type("a string", lambda value: isinstance(value, str))
+_TRUE = _Type("true", lambda value: value is True)
+_TYPES: dict[str, _Type] = {
+    "card": _Type("an object", lambda value: isinstance(value, dict)),
+    "wire": _Type("a string that holds JSON text", lambda value: isinstance(value, str)),
+    **dict.fromkeys(("sent", "read", "bye"), _TRUE),
+    **dict.fromkeys(INSTEAD, _TEXT),
+}
+
+
+def request_line(number: int, command: str, **members: Any) -> bytes:
+    """Write one request as the line that is sent."""
+    return json.dumps({"id": number, "cmd": command, **members}).encode() + b"\n"
+
+
+def parse(line: bytes) -> dict[str, Any]:
+    """Read a line as the object that it should be. Raises :class:`BadLine`."""
+    try:
+        found = json.loads(line.decode("utf-8"), object_pairs_hook=_without_duplicates)
+    except UnicodeDecodeError:
+        raise BadLine("a line that is not UTF-8", line) from None
+    except _Duplicate as error:
+        raise BadLine(f"a line in which the member {error} stands twice", line) from None
+    # A line may also be nested more deeply than Python's reader goes.
+    except (ValueError, RecursionError):
+        raise BadLine("a line that is not JSON to stdout, which is for protocol lines only", line) from None
+    if not isinstance(found, dict):
+        raise BadLine("a line that is no JSON object", line)
+    return found
+
+
+def number_of(answer: Mapping[str, Any], line: bytes) -> int:
+    """The answer's id. Raises :class:`BadLine`."""
+    if "id" not in answer:
+        raise BadLine("an answer without id", line)
+    number = answer["id"]
+    if not isinstance(number, int) or isinstance(number, bool):
+        raise BadLine("an answer whose id is no integer", line)
+    return number
+
+
+def member_of(answer: Mapping[str, Any], command: str, line: bytes) -> str:
+    """The one member that answers ``command``. Raises :class:`BadLine` for none, two, or a wrong value."""
+    given = answer.keys() & _ANSWERS
+    if NORMAL[command] in given:
+        for name in given & BESIDE.get(command, frozenset()):
+            _check_value(answer, name, line)
+        given -= BESIDE.get(command, frozenset())
+    if len(given) > 1:
+        raise BadLine(f"an answer with {' and '.join(sorted(given))}, of which only one may stand", line)
+    allowed = (NORMAL[command], *INSTEAD)
+    if not given & set(allowed):
+        raise BadLine(f"an answer to {command} without one of {', '.join(allowed)}", line)
+    (name,) = given
+    _check_value(answer, name, line)
+    return name
+
+
+def outcome_of(answer: Mapping[str, Any], command: str, line: bytes) -> Outcome:
+    """What an answer says. Raises :class:`BadLine`."""
+    member = member_of(answer, command, line)
+    if member not in INSTEAD:
+        return Outcome(Answer.WROTE, text=answer.get("wire") if command != "send" else None)
+    message: str = answer[member]
+    if member == "error":
+        # The end of a traceback tells the most.
+        return Outcome(Answer.ERROR, message=f"the driver failed: {message[-MAX_MESSAGE:]}")
+    return Outcome(INSTEAD[member], message=message[:MAX_MESSAGE])
+
+
+def _check_value(answer: Mapping[str, Any], name: str, line: bytes) -> None:
+    if not _TYPES[name].holds(answer[name]):
+        raise BadLine(f"an answer whose {name} should be {_TYPES[name].told}", line)
+
+
+class _Duplicate(Exception):
+    pass
+
+
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise _Duplicate(repr(next(name for name in names if names.count(name) > 1)))
+    return found

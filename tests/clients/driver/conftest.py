@@ -1,0 +1,36 @@
+"""Clients of the programs beside this file, and the proof that none leaves anything behind."""
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pytest_realtime.clients.driver import DriverClient
+from tests.clients.driver.watching import Make, command, held
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left() -> Iterator[None]:
+    if not Path("/proc/self/task").exists():
+        pytest.skip("looks for what is left in /proc, which this system has not")
+    before = held()
+    yield
+    if held() != before:
+        # A client that nobody closes may be part of a cycle.
+        gc.collect()
+    assert held() == before
+
+
+@pytest.fixture
+def make(_nothing_is_left: None) -> Iterator[Make]:
+    """Makes clients of ``programs.py``, closed after the test."""
+    made: list[DriverClient] = []
+
+    def client(*arguments: str) -> DriverClient:
+        made.append(DriverClient(command(*arguments)))
+        return made[-1]
+
+    yield client
+    for one in made:
+        one.close()

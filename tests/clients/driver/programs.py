@@ -1,0 +1,305 @@
+"""An honest echo driver and hostile ones, as one program: ``programs.py BEHAVIOUR``.
+
+Standard library only, so that it starts fast. Each behaviour is a function that answers one request other
+than ``hello`` and ``bye``; those of ``AT_HELLO`` and ``AT_BYE`` take these over.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Request = dict[str, Any]
+CARD: dict[str, Any] = {
+    "name": "subject",
+    "version": "1.0",
+    "language": "python",
+    "homepage": "https://example.org",
+    "dialect": "ga",
+    "types": {"TurnDetection": ["roundtrip", "read", "send"], "Voice": ["roundtrip"]},
+}
+ENDLESS = 600
+
+
+def write(data: bytes) -> None:
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def say(message: Any) -> None:
+    write(json.dumps(message).encode() + b"\n")
+
+
+def tell(data: bytes) -> None:
+    sys.stderr.buffer.write(data)
+    sys.stderr.buffer.flush()
+
+
+NORMAL: dict[str, Callable[[Request], dict[str, Any]]] = {
+    "hello": lambda request: {"card": CARD},
+    "roundtrip": lambda request: {"wire": request["wire"]},
+    "read": lambda request: {"read": True},
+    "send": lambda request: {"sent": True},
+    "bye": lambda request: {"bye": True},
+}
+
+
+def honest(request: Request) -> None:
+    say({"id": request["id"], **NORMAL[request["cmd"]](request)})
+
+
+def answer(**members: Any) -> Callable[[Request], None]:
+    return lambda request: say({"id": request["id"], **members})
+
+
+def exits(request: Request) -> None:
+    tell(b"no more\n")
+    sys.exit(3)
+
+
+def is_killed(request: Request) -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def crashes_once(request: Request) -> None:
+    """Crash at the text "crash", answer everything else."""
+    if request["wire"] == '"crash"':
+        sys.exit(1)
+    honest(request)
+
+
+def answers_and_exits(request: Request) -> None:
+    honest(request)
+    sys.exit(0)
+
+
+def hangs(request: Request) -> None:
+    time.sleep(ENDLESS)
+
+
+def never_flushes(request: Request) -> None:
+    with open(1, "w", closefd=False) as buffered:
+        buffered.write(json.dumps({"id": request["id"], "wire": "1"}) + "\n")
+        time.sleep(ENDLESS)
+
+
+def writes_half_a_line(request: Request) -> None:
+    write(b'{"id": 1, "wi')
+    time.sleep(ENDLESS)
+
+
+def writes_half_a_line_and_exits(request: Request) -> None:
+    write(b'{"id": 1, "wi')
+    sys.exit(0)
+
+
+def answers_late(request: Request) -> None:
+    """Late at first, when a file named by the second argument is not there yet; in time afterwards."""
+    if not Path(sys.argv[2]).exists():
+        Path(sys.argv[2]).touch()
+        time.sleep(1)
+    honest(request)
+
+
+def answers_twice(request: Request) -> None:
+    honest(request)
+    honest(request)
+
+
+def answers_before(request: Request) -> None:
+    line = json.dumps({"id": request["id"], "wire": request["wire"]})
+    early = json.dumps({"id": request["id"] + 1, "wire": "early"})
+    write(f"{line}\n{early}\n".encode())
+
+
+def answers_a_wrong_id(request: Request) -> None:
+    say({"id": request["id"] + 1, "wire": request["wire"]})
+
+
+def answers_in_wrong_order(request: Request) -> None:
+    other = json.loads(sys.stdin.readline())
+    honest(other)
+    honest(request)
+
+
+def prefixed(data: bytes) -> Callable[[Request], None]:
+    """Write this line and then the true answer."""
+
+    def behave(request: Request) -> None:
+        write(data)
+        honest(request)
+
+    return behave
+
+
+def floods_stderr(request: Request) -> None:
+    for _ in range(400):
+        tell(b"x" * 65536)
+    tell(b"last words\n")
+    honest(request)
+
+
+def floods_stderr_for_ever(request: Request) -> None:
+    while True:
+        tell(b"y" * 65536)
+
+
+def floods_stdout(request: Request) -> None:
+    while True:
+        write(b"noise\n" * 10_000)
+
+
+def floods_stdout_without_line_end(request: Request) -> None:
+    while True:
+        write(b"z" * 65536)
+
+
+def closes_stdout(request: Request) -> None:
+    os.close(1)
+    time.sleep(ENDLESS)
+
+
+def closes_stdin(request: Request) -> None:
+    honest(request)
+    os.close(0)
+    time.sleep(ENDLESS)
+
+
+def leaves_a_grandchild(request: Request) -> None:
+    """Exit while another process holds all three pipes open."""
+    child = subprocess.Popen([sys.executable, "-S", "-c", f"import time; time.sleep({ENDLESS})"])
+    tell(f"grandchild {child.pid}\n".encode())
+    os._exit(4)
+
+
+def leaves_a_noisy_grandchild(request: Request) -> None:
+    code = "import os\nwhile True: os.write(2, b'n' * 65536)"
+    child = subprocess.Popen([sys.executable, "-S", "-c", code])
+    Path(sys.argv[2]).write_text(str(child.pid))
+    os._exit(4)
+
+
+def stays(request: Request) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    if request["cmd"] == "bye":
+        time.sleep(ENDLESS)
+    honest(request)
+
+
+def mute_at_bye(request: Request) -> None:
+    time.sleep(ENDLESS)
+
+
+def floods_at_bye(request: Request) -> None:
+    while True:
+        write(b"bye\n" * 10_000)
+        tell(b"bye\n" * 10_000)
+
+
+REQUESTS: dict[str, Callable[[Request], None]] = {
+    "honest": honest,
+    "exits": exits,
+    "is-killed": is_killed,
+    "crashes-once": crashes_once,
+    "answers-and-exits": answers_and_exits,
+    "hangs": hangs,
+    "never-flushes": never_flushes,
+    "half-a-line": writes_half_a_line,
+    "half-a-line-and-exits": writes_half_a_line_and_exits,
+    "answers-late": answers_late,
+    "answers-twice": answers_twice,
+    "answers-before": answers_before,
+    "wrong-id": answers_a_wrong_id,
+    "wrong-order": answers_in_wrong_order,
+    "no-id": lambda request: say({"wire": "1"}),
+    "text-id": lambda request: say({"id": str(request["id"]), "wire": "1"}),
+    "true-id": lambda request: say({"id": True, "wire": "1"}),
+    "no-member": answer(),
+    "two-members": answer(wire="1", error="no"),
+    "other-member": answer(sent=True),
+    "inlined-wire": answer(wire={"type": "server_vad"}),
+    "null-wire": answer(wire=None),
+    "number-rejected": answer(rejected=7),
+    "twice-the-member": lambda request: write(b'{"id": %d, "wire": "1", "wire": "2"}\n' % request["id"]),
+    "rejects": answer(rejected="not a voice"),
+    "supports-nothing": answer(unsupported="no such type"),
+    "fails": answer(error="Traceback\nKeyError: 'x'"),
+    "debug-line": prefixed(b"DEBUG parsing " + b"d" * 300 + b"\n"),
+    "empty-line": prefixed(b"\n"),
+    "array": prefixed(b"[1, 2]\n"),
+    "invalid-utf-8": prefixed(b'{"id": 1, "wire": "\xff\xfe"}\n'),
+    "nine-megabytes": prefixed(b'{"id": 1, "wire": "' + b"9" * 9 * 1024 * 1024 + b'"}\n'),
+    "deep": prefixed(b"[" * 200_000 + b"\n"),
+    "big-number": prefixed(b'{"id": ' + b"1" * 10_000 + b"}\n"),
+    "floods-stderr": floods_stderr,
+    "floods-stderr-for-ever": floods_stderr_for_ever,
+    "floods-stdout": floods_stdout,
+    "floods-stdout-without-end": floods_stdout_without_line_end,
+    "closes-stdout": closes_stdout,
+    "closes-stdin": closes_stdin,
+    "grandchild": leaves_a_grandchild,
+    "noisy-grandchild": leaves_a_noisy_grandchild,
+    "stays": stays,
+}
+
+
+def card(**members: Any) -> Callable[[Request], None]:
+    return answer(card={name: value for name, value in {**CARD, **members}.items() if value is not None})
+
+
+AT_HELLO: dict[str, Callable[[Request], None]] = {
+    "exits-at-hello": exits,
+    "hangs-at-hello": hangs,
+    "greets": prefixed(b"Welcome!\n"),
+    "floods-at-hello": floods_stdout,
+    "other-protocol": answer(error="protocol 1 is not supported"),
+    "card-of-protocol-2": card(protocol=2),
+    "no-card": answer(wire="1"),
+    "card-is-a-list": answer(card=[]),
+    "no-name": card(name=None),
+    "number-name": card(name=7),
+    "empty-name": card(name=" "),
+    "wrong-dialect": card(dialect="gamma"),
+    "no-types": card(types=None),
+    "empty-types": card(types={}),
+    "list-of-types": card(types=["TurnDetection"]),
+    "text-abilities": card(types={"TurnDetection": "roundtrip"}),
+    "unknown-type": card(types={"TurnDetektion": ["roundtrip"]}),
+    "unknown-ability": card(types={"TurnDetection": ["roundtripp"]}),
+}
+AT_BYE: dict[str, Callable[[Request], None]] = {
+    "stays": stays,
+    "mute-at-bye": mute_at_bye,
+    "floods-at-bye": floods_at_bye,
+    "exits-at-bye": exits,
+}
+
+
+def main(behaviour: str) -> None:
+    handlers = {
+        "hello": AT_HELLO.get(behaviour, honest),
+        "bye": AT_BYE.get(behaviour, honest),
+    }
+    other = REQUESTS.get(behaviour, honest)
+    while line := sys.stdin.readline():
+        request = json.loads(line)
+        handlers.get(request["cmd"], other)(request)
+        if request["cmd"] == "bye":
+            break
+    if behaviour == "stays":
+        time.sleep(ENDLESS)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "hello-once":
+        # Fails to start again: the file says that it was started before.
+        if Path(sys.argv[2]).exists():
+            sys.exit(5)
+        Path(sys.argv[2]).touch()
+        main("exits")
+    main(sys.argv[1])

@@ -1,0 +1,72 @@
+"""What stands behind ``cmd:``, and what is said when it starts nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from pytest_realtime.clients import ClientError, load_client
+from pytest_realtime.clients.driver import DriverClient
+from tests.clients.driver.watching import command
+
+
+def test_the_scheme_makes_a_driver_client() -> None:
+    client = load_client(f"cmd: {command('honest')}")
+    assert isinstance(client, DriverClient)
+    assert client.card.name == "subject"
+    client.close()
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("", "cmd: names no program; give one as 'cmd:PROGRAM ARGUMENTS'"),
+        (
+            "python 'driver.py",
+            "cmd:python 'driver.py: not a command line (No closing quotation); quote as in a POSIX",
+        ),
+    ],
+)
+def test_what_is_no_command_line(given: str, told: str) -> None:
+    with pytest.raises(ClientError) as caught:
+        load_client(f"cmd:{given}")
+    assert told in str(caught.value)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current directory, with files that do not start."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plain.txt").write_text("text")
+    for name, text in {"empty": "", "orphan": "#!/no/such/interpreter\n", "binary": "\x7fELF no more"}.items():
+        (tmp_path / name).write_text(text)
+        (tmp_path / name).chmod(0o755)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("no-such-program-at-all x", "there is no program 'no-such-program-at-all' on the PATH"),
+        ("./missing", "there is no file './missing', seen from '"),
+        ("./plain.txt", "'./plain.txt' is not executable; chmod +x makes it so"),
+        ("./orphan", "'./orphan' is a script whose interpreter (its first line) does not exist"),
+        ("./binary", "'./binary' can't be run: Exec format error"),
+        (
+            "drivers/go-openai/driver --fast",
+            "drivers/go-openai/driver does not exist: the driver was not built; drivers/build builds it",
+        ),
+        (
+            "/some/drivers/go-openai/driver",
+            "/some/drivers/go-openai/driver does not exist: the driver was not built; /some/drivers/build builds",
+        ),
+        (
+            "sh drivers/java/run.sh",
+            "drivers/java/run.sh does not exist: the driver was not built; drivers/build builds it",
+        ),
+    ],
+)
+def test_a_program_that_does_not_start(given: str, told: str, folder: Path) -> None:
+    with pytest.raises(ClientError) as caught:
+        _ = load_client(f"cmd:{given}").card
+    assert str(caught.value).startswith(f"the driver 'cmd:{given}' is not started: ")
+    assert told in str(caught.value)

@@ -1,0 +1,32 @@
+"""How the programs beside this file are started, and what this process holds: children, pipes, threads."""
+
+import os
+import shlex
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from pytest_realtime.clients.driver import DriverClient
+
+PROGRAMS = Path(__file__).with_name("programs.py")
+Make = Callable[..., DriverClient]
+
+
+def command(*arguments: str) -> str:
+    return shlex.join([sys.executable, "-S", str(PROGRAMS), *arguments])
+
+
+def children() -> set[int]:
+    """The processes below this one, zombies among them."""
+    found = Path("/proc/self/task").glob("*/children")
+    return {int(pid) for path in found for pid in path.read_text().split()}
+
+
+def held() -> tuple[set[int], set[str], set[threading.Thread]]:
+    pipes = {os.readlink(f"/proc/self/fd/{name}") for name in os.listdir("/proc/self/fd") if is_open(name)}
+    return children(), {pipe for pipe in pipes if pipe.startswith("pipe:")}, set(threading.enumerate())
+
+
+def is_open(descriptor: str) -> bool:
+    return os.path.lexists(f"/proc/self/fd/{descriptor}")
