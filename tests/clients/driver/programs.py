@@ -53,6 +53,13 @@ def honest(request: Request) -> None:
     say({"id": request["id"], **NORMAL[request["cmd"]](request)})
 
 
+def lives_on(request: Request) -> None:
+    """Honest about what it does not know, too."""
+    known = request.get("type") in CARD["types"] and request["cmd"] in NORMAL
+    members = NORMAL[request["cmd"]](request) if known else {"unsupported": "not known"}
+    say({"id": request["id"], **members})
+
+
 def answer(**members: Any) -> Callable[[Request], None]:
     return lambda request: say({"id": request["id"], **members})
 
@@ -203,6 +210,8 @@ def floods_at_bye(request: Request) -> None:
 
 REQUESTS: dict[str, Callable[[Request], None]] = {
     "honest": honest,
+    "lives-on": lives_on,
+    "never-leaves": lives_on,
     "exits": exits,
     "is-killed": is_killed,
     "crashes-once": crashes_once,
@@ -221,6 +230,7 @@ REQUESTS: dict[str, Callable[[Request], None]] = {
     "true-id": lambda request: say({"id": True, "wire": "1"}),
     "no-member": answer(),
     "two-members": answer(wire="1", error="no"),
+    "extra-member": answer(wire="1", note="by the way"),
     "other-member": answer(sent=True),
     "inlined-wire": answer(wire={"type": "server_vad"}),
     "null-wire": answer(wire=None),
@@ -261,6 +271,7 @@ AT_HELLO: dict[str, Callable[[Request], None]] = {
     "card-of-protocol-2": card(protocol=2),
     "no-card": answer(wire="1"),
     "card-is-a-list": answer(card=[]),
+    "misspelt-card": card(hompage="https://example.org"),
     "no-name": card(name=None),
     "number-name": card(name=7),
     "empty-name": card(name=" "),
@@ -287,11 +298,14 @@ def main(behaviour: str) -> None:
     }
     other = REQUESTS.get(behaviour, honest)
     while line := sys.stdin.readline():
-        request = json.loads(line)
+        try:
+            request = json.loads(line)
+        except ValueError:
+            continue
         handlers.get(request["cmd"], other)(request)
         if request["cmd"] == "bye":
             break
-    if behaviour == "stays":
+    if behaviour in ("stays", "never-leaves"):
         time.sleep(ENDLESS)
 
 

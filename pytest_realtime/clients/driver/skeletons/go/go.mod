@@ -1,0 +1,3 @@
+module realtime-driver
+
+go 1.21

@@ -1,0 +1,82 @@
+// A driver of pytest-realtime: wraps one client library, so that the contract suite can ask it questions.
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+)
+
+type request struct {
+	ID   int64  `json:"id"`
+	Cmd  string `json:"cmd"`
+	Type string `json:"type"`
+	Wire string `json:"wire"`
+}
+
+type members map[string]any
+
+var card = members{
+	"name":     "my-client",
+	"version":  "0.1.0",
+	"language": "go",
+	// What the client has, by wire type name, and what can be asked of it: roundtrip, read, send.
+	"types": map[string][]string{"SessionUpdateEvent": {"roundtrip"}},
+}
+
+// roundtrip parses wire into the client's own type and writes it again, with the calls that its users would use.
+func roundtrip(wireType, wire string) members {
+	switch wireType {
+	case "SessionUpdateEvent":
+		// Put the client here. Where it refuses the input, return members{"rejected": its own message}.
+		return members{"unsupported": "the driver has no client yet"}
+	}
+	return members{"unsupported": "no type " + wireType}
+}
+
+// answer answers one request, without its id.
+func answer(r request) (reply members) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			reply = members{"error": fmt.Sprint(fault)}
+		}
+	}()
+	switch r.Cmd {
+	case "hello":
+		return members{"card": card}
+	case "roundtrip":
+		return roundtrip(r.Type, r.Wire)
+	case "bye":
+		return members{"bye": true}
+	}
+	return members{"error": "unknown command " + r.Cmd}
+}
+
+// main reads a request a line until bye or the end of stdin. Nothing else may be printed to stdout.
+func main() {
+	// Not a Scanner, which refuses lines of more than 64 KiB.
+	in := bufio.NewReader(os.Stdin)
+	out := json.NewEncoder(os.Stdout)
+	for {
+		line, end := in.ReadBytes('\n')
+		if end == io.EOF && len(line) == 0 {
+			return
+		}
+		var r request
+		if fault := json.Unmarshal(line, &r); fault != nil {
+			fmt.Fprintln(os.Stderr, "not a request:", fault)
+			continue
+		}
+		reply := answer(r)
+		reply["id"] = r.ID
+		if fault := out.Encode(reply); fault != nil {
+			fmt.Fprintln(os.Stderr, fault)
+			os.Exit(1)
+		}
+		if r.Cmd == "bye" {
+			return
+		}
+	}
+}

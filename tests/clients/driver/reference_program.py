@@ -1,0 +1,54 @@
+"""A driver around clients that are known in process, too: ``reference_program.py NAME`` of :data:`CLIENTS`."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = str(Path(__file__).parents[3])
+if ROOT not in sys.path:
+    sys.path.insert(0, ROOT)
+
+from pytest_realtime.clients import Answer, Client, Outcome  # noqa: E402
+from tests.faulty import reference  # noqa: E402
+from tests.faulty.zoo import ZOO  # noqa: E402
+
+CLIENTS: dict[str, Callable[[], Client]] = {
+    "reference": reference.client,
+    "reference-beta": reference.beta_client,
+    **{name: wrong.client for name, wrong in ZOO.items()},
+}
+MEMBER = {Answer.REJECTED: "rejected", Answer.UNSUPPORTED: "unsupported"}
+
+
+def card(client: Client) -> dict[str, Any]:
+    own = client.card
+    types = {name: sorted(abilities) for name, abilities in own.types.items()}
+    return {"name": own.name, "version": own.version, "language": "python", "dialect": own.dialect, "types": types}
+
+
+def answer(command: str, outcome: Outcome) -> dict[str, Any]:
+    if outcome.answer is not Answer.WROTE:
+        return {MEMBER.get(outcome.answer, "error"): outcome.message}
+    wire = {} if outcome.text is None else {"wire": outcome.text}
+    return {"read": True, **wire} if command == "read" else wire
+
+
+def main(client: Client) -> None:
+    for line in sys.stdin:
+        request = json.loads(line)
+        match request["cmd"]:
+            case "hello":
+                members: dict[str, Any] = {"card": card(client)}
+            case "bye":
+                members = {"bye": True}
+            case command:
+                members = answer(command, client.ask(command, request["type"], request["wire"], timeout=10))
+        print(json.dumps({"id": request["id"], **members}), flush=True)
+        if "bye" in members:
+            break
+
+
+if __name__ == "__main__":
+    main(CLIENTS[sys.argv[1]]())

@@ -1,0 +1,129 @@
+"""``pytest-realtime driver check`` and ``driver new``."""
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pytest_realtime.cli import main
+from pytest_realtime.clients.driver.skeleton import languages
+from pytest_realtime.run import driver_check
+from tests.clients.driver.watching import command
+
+Capture = pytest.CaptureFixture[str]
+
+
+def test_an_honest_driver_passes(capsys: Capture) -> None:
+    assert main(["driver", "check", command("lives-on")]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[:2] == [
+        "ok    hello and card: subject 1.0 (python), 2 types",
+        "ok    the minimal payload of each type: 1 read, 2 wire",
+    ]
+    assert len(told) == len(driver_check.CHECKS)
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "told"),
+    [
+        ("exits", "FAIL  an unknown type: the driver ended at roundtrip (exit status 3)"),
+        ("exits", "fix: catch what goes wrong in a request"),
+        ("fails", "ends in an error of the driver: Traceback"),
+        ("honest", "FAIL  an unknown type: the driver wrote a payload of the type NoSuchWireType"),
+        ("honest", "FAIL  an unknown command: the driver ended at no-such-command"),
+        ("debug-line", "FAIL  an unknown type: the driver wrote a line that is not JSON to stdout"),
+        ("extra-member", "the answer to roundtrip does not hold against the schema"),
+        ("two-members", "an answer with error and wire, of which only one may stand"),
+        ("answers-twice", "FAIL  requests sent ahead: the driver wrote an answer with another id than 2"),
+        ("unknown-type", "FAIL  hello and card: the card's types: 'TurnDetektion' is not one of"),
+        ("misspelt-card", "the answer to hello at /card does not hold against the schema"),
+        ("exits-at-bye", "FAIL  bye: the driver ended at bye (exit status 3)"),
+        ("never-leaves", "FAIL  bye: the driver lives on after bye"),
+        ("never-leaves", "FAIL  the end of stdin: the driver lives on after the end of stdin"),
+    ],
+)
+def test_what_is_wrong_is_told(behaviour: str, told: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(driver_check, "LEAVES_WITHIN", 0.3)
+    monkeypatch.setattr(driver_check, "TIMEOUT", 2)
+    assert main(["driver", "check", command(behaviour)]) == 1
+    assert told in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("given", ["no-such-program-at-all", "python 'driver.py"])
+def test_a_command_that_starts_nothing(given: str, capsys: Capture) -> None:
+    assert main(["driver", "check", given]) == 1
+    assert capsys.readouterr().err.startswith("pytest-realtime driver check: ")
+
+
+def usage_error(capsys: Capture, *arguments: str) -> str:
+    with pytest.raises(SystemExit) as caught:
+        main(["driver", *arguments])
+    assert caught.value.code == 2
+    return capsys.readouterr().err
+
+
+def test_wrong_command_lines(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "file").touch()
+    assert "there is no skeleton for 'pyhton' (did you mean 'python'?); there are: go, java, " in usage_error(
+        capsys, "new", "pyhton", str(tmp_path / "new")
+    )
+    assert "is not empty, and nothing is overwritten" in usage_error(capsys, "new", "python", str(tmp_path))
+    assert "is a file; name a new or empty" in usage_error(capsys, "new", "python", str(tmp_path / "file"))
+    assert "can't be written" in usage_error(capsys, "new", "python", str(tmp_path / "file" / "below"))
+    assert "as one argument, in quotes; not understood: x" in usage_error(capsys, "check", "python", "x")
+    assert not (tmp_path / "new").exists()
+
+
+@dataclass(frozen=True)
+class Skeleton:
+    builds: list[list[str]]
+    """The commands that build it; the first word of each has to be on the PATH."""
+    runs: str
+
+
+SKELETONS = {
+    "python": Skeleton([], f"{sys.executable} driver.py"),
+    "rust": Skeleton([["cargo", "build", "--quiet"]], "target/debug/realtime-driver"),
+    "go": Skeleton([["go", "vet", "."], ["go", "build", "-o", "driver", "."]], "./driver"),
+    "java": Skeleton(
+        [["javac", "-Xlint:all", "-Werror", "-d", "build", "Driver.java", "FlatJson.java"]], "java -cp build Driver"
+    ),
+    "typescript": Skeleton([["tsc"]], "node dist/driver.js"),
+}
+
+
+def test_there_is_a_test_for_each_skeleton() -> None:
+    assert languages() == sorted(SKELETONS)
+
+
+@pytest.mark.parametrize("language", SKELETONS)
+def test_a_skeleton_builds_and_holds_the_protocol(
+    language: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["driver", "new", language, str(tmp_path / "driver")]) == 0
+    assert str(tmp_path / "driver" / "README.md") in capsys.readouterr().out
+    monkeypatch.chdir(tmp_path / "driver")
+    for build in SKELETONS[language].builds:
+        run(build)
+    assert main(["driver", "check", SKELETONS[language].runs]) == 0, capsys.readouterr().out
+
+
+def run(build: list[str]) -> None:
+    if not shutil.which(build[0]):
+        missing(f"{build[0]} is not on the PATH")
+    built = subprocess.run(build, capture_output=True, text=True, check=False)
+    output = built.stdout + built.stderr
+    # What a compiler says is a failure; a registry out of reach, or types that npm has not installed, are not.
+    if any(told in output for told in ("failed to download", "failed to get", "definition file for 'node'")):
+        missing(f"{build[0]} lacks what it needs: {output[-300:]}")
+    assert built.returncode == 0, output
+
+
+def missing(reason: str) -> None:
+    if os.environ.get("REALTIME_REQUIRE_DRIVERS") == "all":
+        pytest.fail(reason)
+    pytest.skip(reason)

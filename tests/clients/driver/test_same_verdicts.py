@@ -1,0 +1,68 @@
+"""A client gets the same verdicts as a driver as in process, and whole runs end as they should."""
+
+import shlex
+import sys
+from pathlib import Path
+
+import pytest
+
+from pytest_realtime.clients import Client
+from pytest_realtime.clients.driver import DriverClient
+from pytest_realtime.run.holding import hold
+from pytest_realtime.suite.manifest import contracts
+from tests.clients.driver import reference_program
+from tests.clients.driver.watching import command
+
+SAMPLE = [contract for contract in contracts().values() if not contract.generator][::20]
+CONTRACT = "must.turn-detection.server-vad.arm-is-kept"
+
+
+def told(client: Client) -> dict[str, tuple[str, list[str], int]]:
+    results = {contract.id: hold(contract, client, timeout=30) for contract in SAMPLE}
+    return {id_: (str(r.verdict()), [str(f) for f in r.findings], r.asked) for id_, r in results.items()}
+
+
+@pytest.mark.parametrize("name", ["reference", "reference-beta", "drops-every-null"])
+def test_the_transport_does_not_change_verdicts(name: str) -> None:
+    inside = reference_program.CLIENTS[name]()
+    program = Path(reference_program.__file__)
+    with DriverClient(shlex.join([sys.executable, str(program), name])) as outside:
+        assert told(outside) == told(inside)
+        assert outside.card.types == inside.card.types
+
+
+@pytest.fixture
+def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    """The run inside is no worker of the run outside."""
+    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
+    # Rewriting the assertions of all plugins anew takes as long as all else.
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    return pytester
+
+
+def contract_run(run: pytest.Pytester, behaviour: str, *arguments: str) -> pytest.RunResult:
+    client = f"--realtime-client=cmd:{command(behaviour)}"
+    return run.runpytest_subprocess("-W", "error", "--realtime-contracts", "-k", CONTRACT, client, *arguments)
+
+
+def test_a_run_with_two_workers(run: pytest.Pytester) -> None:
+    result = contract_run(run, "honest", "-n2")
+    result.assert_outcomes(passed=1)
+    result.stdout.fnmatch_lines(["subject 1.0 (python, driver)"])
+
+
+def test_a_run_with_a_driver_that_crashes(run: pytest.Pytester) -> None:
+    result = contract_run(run, "exits")
+    assert result.ret == 1
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*ended without answering (exit status 3)*"])
+
+
+@pytest.mark.parametrize("workers", ["-n0", "-n2"])
+def test_a_run_with_a_driver_that_does_not_start(workers: str, run: pytest.Pytester) -> None:
+    result = contract_run(run, "exits-at-hello", workers)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    errors = [line for line in result.errlines if line.startswith("ERROR: ")]
+    assert len(errors) == 1
+    assert "is not started: at hello, the driver, or the client in it, ended without answering (exit" in errors[0]
+    assert "no more" in result.stderr.str()
