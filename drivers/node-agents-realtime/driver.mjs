@@ -1,0 +1,19 @@
+// The driver of npm's `@openai/agents-realtime`: node driver.mjs
+
+import { readFileSync } from 'node:fs';
+import { serve } from '../node-openai/src/protocol.mjs';
+import { TYPES } from './src/types.mjs';
+
+const installed = new URL('node_modules/@openai/agents-realtime/package.json', import.meta.url);
+const { version } = JSON.parse(readFileSync(installed, 'utf8'));
+
+await serve(
+  {
+    name: 'node-agents-realtime',
+    version,
+    language: 'typescript',
+    homepage: 'https://github.com/openai/openai-agents-js',
+    dialect: 'ga',
+  },
+  TYPES,
+);

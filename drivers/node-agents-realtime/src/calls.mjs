@@ -1,0 +1,93 @@
+// What a user of the package calls, on a transport whose socket only remembers (its `createWebSocket` option).
+
+import { OpenAIRealtimeWebSocket } from '@openai/agents-realtime';
+import { cut } from '../../node-openai/src/cutting.mjs';
+import { asClient, Rejected } from '../../node-openai/src/protocol.mjs';
+import { value } from '../../node-openai/src/value.mjs';
+import { configOf, configOfUpdate } from './config.mjs';
+
+const CREATED = '{"type":"session.created","event_id":"ev_1","session":{"type":"realtime","tracing":null}}';
+
+class Socket {
+  sent = [];
+  #listeners = {};
+
+  addEventListener(name, listener) {
+    (this.#listeners[name] ??= []).push(listener);
+    if (name === 'open') queueMicrotask(() => listener({ type: name }));
+  }
+
+  send(data) {
+    this.sent.push(data);
+  }
+
+  close() {}
+
+  /** Hands over a frame of the server. */
+  receive(data) {
+    for (const listener of this.#listeners.message) listener({ type: 'message', data });
+  }
+}
+
+async function connected(initialSessionConfig = {}) {
+  const socket = new Socket();
+  const transport = new OpenAIRealtimeWebSocket({ createWebSocket: async () => socket });
+  await transport.connect({ apiKey: 'not-a-key', initialSessionConfig });
+  return { transport, socket };
+}
+
+const kept = connected();
+
+/** The frame that `updateSessionConfig` writes for a session.update. */
+export async function update(text) {
+  const config = configOfUpdate(value(text));
+  const { transport, socket } = await kept;
+  socket.sent.length = 0;
+  await asClient(() => transport.updateSessionConfig(config));
+  return socket.sent.at(-1);
+}
+
+/** What `buildSessionPayload` gives for a session, as the JSON that a REST client makes of it. */
+export async function payload(text) {
+  const config = configOf(value(text));
+  const { transport } = await kept;
+  return JSON.stringify(await asClient(() => transport.buildSessionPayload(config)));
+}
+
+/** What is written or read in one place of the session, around which the rest is given. */
+export function inSession(before, after, ...path) {
+  const session = (text) => `"session":{"type":"realtime",${before}${text}${after}}`;
+  return {
+    roundtrip: async (text) => found(await update(`{"type":"session.update",${session(text)}}`), path),
+    read: async (text) => found(await read(`{"type":"session.updated","event_id":"ev_1",${session(text)}}`), path),
+  };
+}
+
+/** The tracing config has an event of its own, once the server has told of its session. */
+export async function tracing(text) {
+  const initial = { tracing: value(text) };
+  const { socket } = await asClient(() => connected(initial));
+  socket.sent.length = 0;
+  await asClient(() => socket.receive(CREATED));
+  return found(socket.sent.at(-1), ['tracing']);
+}
+
+function found(frame, path) {
+  const text = frame && cut(frame, ['session', ...path]);
+  if (text === undefined) throw new Rejected(`the client left out session.${path.join('.')}`);
+  return text;
+}
+
+/** What listeners of the event are given; those of `*`, when the event is none that the client knows in this form. */
+export async function read(text) {
+  const { type } = JSON.parse(text);
+  const { transport, socket } = await connected();
+  return asClient(() => {
+    let known, any;
+    transport.on(type, (event) => (known = event));
+    transport.on('*', (event) => (any = event));
+    socket.receive(text);
+    if (any === undefined) throw new Error('no listener was told of this message');
+    return JSON.stringify(known ?? any);
+  });
+}

@@ -1,0 +1,134 @@
+// Which call of the package stands for which wire type.
+//
+// The package's types exist for the compiler only. A type that travels is asked through the call that sends or
+// receives it; a type that it declares inside of such a one is put where it belongs, sent, and cut out of what was
+// sent. Enums that the package writes out in place have no type of their own: they are asked inside what holds them.
+
+import { answered, body, readEvent, readTranslationEvent, sendEvent, sendTranslationEvent } from './calls.mjs';
+import { cut } from './cutting.mjs';
+import { Rejected } from './protocol.mjs';
+
+const CALL = 'rtc_1';
+
+const accept = body((client, session) => client.realtime.calls.accept(CALL, session));
+const createSecret = body((client, request) => client.realtime.clientSecrets.create(request));
+const createTranslationSecret = body((client, request) => client.realtime.translations.clientSecrets.create(request));
+const readSecret = answered((client) => client.realtime.clientSecrets.create({}));
+const readTranslationSecret = answered((client) => client.realtime.translations.clientSecrets.create({ session: { model: 'any' } }));
+
+/** A value that travels inside: `frame` goes around the text, and what stands at `path` comes back. */
+function inside(call, before, after, ...path) {
+  return async (text) => {
+    const found = cut(await call(`${before}${text}${after}`), path);
+    if (found === undefined) throw new Rejected(`the client left out ${path.join('.')}`);
+    return found;
+  };
+}
+
+/** Below `session` of an event whose other members are given. */
+function inSession(call, event, ...path) {
+  const [before, after] = around(path);
+  return inside(call, `{${event},"session":${before}`, `${after}}`, 'session', ...path);
+}
+
+function around(path) {
+  return path.reduceRight(
+    ([before, after], step) => (step === 0 ? [`[${before}`, `${after}]`] : [`{"${step}":${before}`, `${after}}`]),
+    ['', ''],
+  );
+}
+
+const written = (...path) => ({ roundtrip: inSession(sendEvent, '"type":"session.update"', ...path) });
+const read = (...path) => ({ read: inSession(readEvent, '"type":"session.created","event_id":"ev_1"', ...path) });
+const both = (...path) => ({ ...written(...path), ...read(...path) });
+
+const writtenTranslation = (...path) => ({ roundtrip: inSession(sendTranslationEvent, '"type":"session.update"', ...path) });
+const readTranslation = (...path) => ({
+  read: inSession(readTranslationEvent, '"type":"session.created","event_id":"ev_1"', ...path),
+});
+const bothTranslation = (...path) => ({ ...writtenTranslation(...path), ...readTranslation(...path) });
+
+const INPUT = ['audio', 'input'];
+const OUTPUT = ['audio', 'output'];
+const TOOL = ['tools', 0];
+
+export const TYPES = {
+  // events
+  SessionUpdateEvent: { roundtrip: sendEvent },
+  SessionCreatedEvent: { read: readEvent },
+  SessionUpdatedEvent: { read: readEvent },
+  TranslationSessionUpdateEvent: { roundtrip: sendTranslationEvent },
+  TranslationSessionCloseEvent: { roundtrip: sendTranslationEvent },
+  TranslationSessionCreatedEvent: { read: readTranslationEvent },
+  TranslationSessionUpdatedEvent: { read: readTranslationEvent },
+  TranslationSessionClosedEvent: { read: readTranslationEvent },
+  // request bodies and answers
+  RealtimeSessionCreateRequest: { roundtrip: accept },
+  RealtimeCallReferRequest: { roundtrip: body((client, request) => client.realtime.calls.refer(CALL, request)) },
+  RealtimeCallRejectRequest: { roundtrip: body((client, request) => client.realtime.calls.reject(CALL, request)) },
+  RealtimeClientSecretCreateRequest: { roundtrip: createSecret },
+  RealtimeClientSecretCreateResponse: { read: readSecret },
+  RealtimeTranslationClientSecretCreateRequest: { roundtrip: createTranslationSecret },
+  RealtimeTranslationClientSecretCreateResponse: { read: readTranslationSecret },
+  ClientSecretExpiresAfter: { roundtrip: inside(createSecret, '{"expires_after":', '}', 'expires_after') },
+  RealtimeTranslationSessionCreateRequest: { roundtrip: inside(createTranslationSecret, '{"session":', '}', 'session') },
+  // sessions
+  SessionConfig: written(),
+  SessionObject: read(),
+  RealtimeSessionCreateResponse: read(),
+  RealtimeTranscriptionSessionCreateRequest: written(),
+  RealtimeTranscriptionSessionCreateResponse: read(),
+  RealtimeTranslationSessionUpdateRequest: writtenTranslation(),
+  RealtimeTranslationSession: readTranslation(),
+  // audio
+  RealtimeAudioConfig: written('audio'),
+  RealtimeAudioConfigInput: written(...INPUT),
+  RealtimeAudioConfigOutput: written(...OUTPUT),
+  RealtimeSessionResponseAudio: read('audio'),
+  RealtimeSessionResponseAudioInput: read(...INPUT),
+  RealtimeSessionResponseAudioOutput: read(...OUTPUT),
+  RealtimeTranscriptionSessionAudio: written('audio'),
+  RealtimeTranscriptionSessionAudioInput: written(...INPUT),
+  RealtimeTranscriptionSessionResponseAudio: read('audio'),
+  RealtimeTranscriptionSessionResponseAudioConfigInput: read(...INPUT),
+  AudioTranscription: written(...INPUT, 'transcription'),
+  AudioTranscriptionResponse: read(...INPUT, 'transcription'),
+  NoiseReduction: both(...INPUT, 'noise_reduction'),
+  NoiseReductionType: both(...INPUT, 'noise_reduction', 'type'),
+  RealtimeAudioFormats: both(...INPUT, 'format'),
+  AudioPcm: both(...INPUT, 'format'),
+  AudioPcmu: both(...INPUT, 'format'),
+  AudioPcma: both(...INPUT, 'format'),
+  TurnDetection: both(...INPUT, 'turn_detection'),
+  ServerVad: both(...INPUT, 'turn_detection'),
+  SemanticVad: both(...INPUT, 'turn_detection'),
+  RealtimeTranscriptionSessionTurnDetection: read(...INPUT, 'turn_detection'),
+  Voice: both(...OUTPUT, 'voice'),
+  VoiceId: both(...OUTPUT, 'voice'),
+  TranslationAudio: bothTranslation('audio'),
+  TranslationAudioInput: bothTranslation(...INPUT),
+  TranslationAudioOutput: bothTranslation(...OUTPUT),
+  TranslationNoiseReduction: bothTranslation(...INPUT, 'noise_reduction'),
+  TranslationTranscription: bothTranslation(...INPUT, 'transcription'),
+  // tools
+  RealtimeToolsConfig: both(...TOOL),
+  RealtimeFunctionTool: both(...TOOL),
+  McpTool: both(...TOOL),
+  McpAllowedTools: both(...TOOL, 'allowed_tools'),
+  McpToolFilter: both(...TOOL, 'allowed_tools'),
+  McpToolApproval: both(...TOOL, 'require_approval'),
+  McpToolApprovalFilter: both(...TOOL, 'require_approval'),
+  RealtimeToolChoiceConfig: both('tool_choice'),
+  ToolChoiceOptions: both('tool_choice'),
+  ToolChoiceFunction: both('tool_choice'),
+  ToolChoiceMcp: both('tool_choice'),
+  // the other parts of a session
+  ResponsePrompt: both('prompt'),
+  RealtimeReasoning: both('reasoning'),
+  RealtimeReasoningEffort: both('reasoning', 'effort'),
+  RealtimeTracingConfig: both('tracing'),
+  TracingConfig: both('tracing'),
+  RealtimeTruncation: both('truncation'),
+  RetentionRatioTruncation: both('truncation'),
+  TruncationTokenLimits: both('truncation', 'token_limits'),
+};

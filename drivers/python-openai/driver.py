@@ -1,0 +1,74 @@
+"""The driver of PyPI's openai: python driver.py
+
+The client is the one that `pytest-realtime` asks in its own process; here it stands behind the driver protocol,
+so that the verdicts of both transports can be compared.
+"""
+
+import json
+import sys
+from typing import Any
+
+from pytest_realtime.clients import openai
+from pytest_realtime.clients.interface import Client
+from pytest_realtime.clients.outcome import Answer, Outcome
+
+NAME = "python-openai"
+# The suite knows better how long a request may take, and ends the process.
+NO_LIMIT = 3600.0
+
+
+def main() -> None:
+    """Answer requests until ``bye`` or the end of stdin."""
+    lines, sys.stdout = sys.stdout, sys.stderr  # what the package prints is no protocol line
+    with openai.client() as client:
+        for line in sys.stdin:
+            request = json.loads(line)
+            print(json.dumps({"id": request["id"], **answer(client, request)}), file=lines, flush=True)
+            if request["cmd"] == "bye":
+                break
+
+
+def answer(client: Client, request: dict[str, Any]) -> dict[str, Any]:
+    """Answer one request, without its id."""
+    match request["cmd"]:
+        case "hello":
+            return {"card": card(client)}
+        case "bye":
+            return {"bye": True}
+        case command:
+            return told(command, client.ask(command, request["type"], request["wire"], timeout=NO_LIMIT))
+
+
+def card(client: Client) -> dict[str, Any]:
+    """The client's card under this driver's name."""
+    own = client.card
+    return {
+        "name": NAME,
+        "version": own.version,
+        "language": own.language,
+        "homepage": own.homepage,
+        "dialect": own.dialect,
+        "types": {name: sorted(abilities) for name, abilities in own.types.items()},
+    }
+
+
+def told(command: str, outcome: Outcome) -> dict[str, Any]:
+    """An outcome in the protocol's words."""
+    match outcome.answer:
+        case Answer.WROTE:
+            wire = {} if outcome.text is None else {"wire": outcome.text}
+            return {"read": True, **wire} if command == "read" else wire
+        case Answer.REJECTED:
+            return {"rejected": outcome.message}
+        case Answer.UNSUPPORTED:
+            return {"unsupported": outcome.message}
+        case Answer.CRASHED:
+            # In one process a crash is an exception; in a program of its own it ends the program.
+            print(outcome.message, file=sys.stderr)
+            sys.exit(1)
+        case _:
+            return {"error": outcome.message}
+
+
+if __name__ == "__main__":
+    main()
