@@ -1,0 +1,109 @@
+//! Answers the contract suite with the crate openai-protocol.
+//!
+//! The crate offers types only; its users parse with `serde_json::from_str` and write with
+//! `serde_json::to_string`. So does this driver, with the type that stands for each wire type.
+
+mod protocol;
+
+use std::process::ExitCode;
+
+use openai_protocol::common::{ResponsePrompt, ToolReference};
+use openai_protocol::realtime_events::{ClientEvent, ServerEvent, SessionConfig};
+use openai_protocol::realtime_session::*;
+use protocol::{again, locked, serve, Card, Entry, BOTH, READ, WRITTEN};
+
+const NAME: &str = "openai-protocol";
+
+#[rustfmt::skip]
+const TYPES: &[Entry] = &[
+    // The structs of realtime_session.
+    ("AudioTranscription", WRITTEN, again::<AudioTranscription>),
+    ("McpToolApprovalFilter", BOTH, again::<McpToolApprovalFilter>),
+    ("McpToolFilter", BOTH, again::<McpToolFilter>),
+    ("NoiseReduction", BOTH, again::<NoiseReduction>),
+    ("RealtimeAudioConfig", WRITTEN, again::<RealtimeAudioConfig>),
+    ("RealtimeAudioConfigInput", WRITTEN, again::<RealtimeAudioConfigInput>),
+    ("RealtimeAudioConfigOutput", WRITTEN, again::<RealtimeAudioConfigOutput>),
+    ("RealtimeSessionClientSecret", BOTH, again::<RealtimeSessionClientSecret>),
+    ("RealtimeSessionCreateRequest", WRITTEN, again::<RealtimeSessionCreateRequest>),
+    ("RealtimeSessionCreateResponse", READ, again::<RealtimeSessionCreateResponse>),
+    ("RealtimeTranscriptionSessionAudio", WRITTEN, again::<RealtimeTranscriptionSessionAudio>),
+    ("RealtimeTranscriptionSessionCreateRequest", WRITTEN, again::<RealtimeTranscriptionSessionCreateRequest>),
+    ("RealtimeTranscriptionSessionCreateResponse", READ, again::<RealtimeTranscriptionSessionCreateResponse>),
+    ("RealtimeTranscriptionSessionResponseAudio", READ, again::<RealtimeTranscriptionSessionResponseAudio>),
+    ("RealtimeTranscriptionSessionResponseAudioConfigInput", READ, again::<RealtimeTranscriptionSessionResponseAudioConfigInput>),
+    ("RetentionRatioTruncation", BOTH, again::<RetentionRatioTruncation>),
+    ("TracingConfig", BOTH, again::<TracingConfig>),
+    ("TruncationTokenLimits", BOTH, again::<TruncationTokenLimits>),
+    // Its enums.
+    ("ConnectorId", BOTH, again::<ConnectorId>),
+    ("InfMarker", BOTH, again::<InfMarker>),
+    ("MaxOutputTokens", BOTH, again::<MaxOutputTokens>),
+    ("McpAllowedTools", BOTH, again::<McpAllowedTools>),
+    ("McpToolApproval", BOTH, again::<McpToolApproval>),
+    ("McpToolApprovalSetting", BOTH, again::<McpToolApprovalSetting>),
+    ("NoiseReductionType", BOTH, again::<NoiseReductionType>),
+    ("OutputModality", BOTH, again::<OutputModality>),
+    ("RealtimeAudioFormats", BOTH, again::<RealtimeAudioFormats>),
+    ("RealtimeIncludeOption", BOTH, again::<RealtimeIncludeOption>),
+    ("RealtimeSessionType", BOTH, again::<RealtimeSessionType>),
+    ("RealtimeToolChoiceConfig", BOTH, again::<RealtimeToolChoiceConfig>),
+    ("RealtimeToolsConfig", BOTH, again::<RealtimeToolsConfig>),
+    ("RealtimeTracingConfig", BOTH, again::<RealtimeTracingConfig>),
+    ("RealtimeTranscriptionSessionTurnDetection", READ, again::<RealtimeTranscriptionSessionTurnDetection>),
+    ("RealtimeTranscriptionSessionType", BOTH, again::<RealtimeTranscriptionSessionType>),
+    ("RealtimeTruncation", BOTH, again::<RealtimeTruncation>),
+    ("RetentionRatioTruncationType", BOTH, again::<RetentionRatioTruncationType>),
+    ("SemanticVadEagerness", BOTH, again::<SemanticVadEagerness>),
+    ("ToolChoiceOptions", BOTH, again::<ToolChoiceOptions>),
+    ("TracingMode", BOTH, again::<TracingMode>),
+    ("TruncationMode", BOTH, again::<TruncationMode>),
+    ("TurnDetection", BOTH, again::<TurnDetection>),
+    ("Voice", BOTH, again::<Voice>),
+    // Arms of these enums that are no types of their own: asked as the enum that tags them.
+    ("AudioPcm", BOTH, again::<RealtimeAudioFormats>),
+    ("AudioPcma", BOTH, again::<RealtimeAudioFormats>),
+    ("AudioPcmu", BOTH, again::<RealtimeAudioFormats>),
+    ("McpTool", BOTH, again::<RealtimeToolsConfig>),
+    ("RealtimeFunctionTool", BOTH, again::<RealtimeToolsConfig>),
+    ("SemanticVad", BOTH, again::<TurnDetection>),
+    ("ServerVad", BOTH, again::<TurnDetection>),
+    ("ToolChoiceFunction", BOTH, again::<ToolReference>),
+    ("ToolChoiceMcp", BOTH, again::<ToolReference>),
+    ("VoiceId", BOTH, again::<Voice>),
+    // Where the crate has one type for two of the wire.
+    ("AudioTranscriptionResponse", READ, again::<AudioTranscription>),
+    ("RealtimeSessionResponseAudio", READ, again::<RealtimeAudioConfig>),
+    ("RealtimeSessionResponseAudioInput", READ, again::<RealtimeAudioConfigInput>),
+    ("RealtimeSessionResponseAudioOutput", READ, again::<RealtimeAudioConfigOutput>),
+    ("RealtimeTranscriptionSessionAudioInput", WRITTEN, again::<RealtimeAudioConfigInput>),
+    // Outside the listing, and the session events.
+    ("RealtimeClientSecretCreateRequest", WRITTEN, again::<RealtimeClientSecretCreateRequest>),
+    ("ResponsePrompt", BOTH, again::<ResponsePrompt>),
+    ("SessionConfig", WRITTEN, again::<SessionConfig>),
+    ("SessionObject", READ, again::<SessionConfig>),
+    ("SessionUpdateEvent", WRITTEN, again::<ClientEvent>),
+    ("SessionCreatedEvent", READ, again::<ServerEvent>),
+    ("SessionUpdatedEvent", READ, again::<ServerEvent>),
+];
+
+fn main() -> ExitCode {
+    let card = Card {
+        name: NAME,
+        version: locked(include_str!("../Cargo.lock"), NAME).unwrap_or_default(),
+        language: "rust",
+        homepage: "https://github.com/lightseekorg/smg",
+        dialect: "ga",
+        types: TYPES
+            .iter()
+            .map(|&(name, abilities, _)| (name, abilities))
+            .collect(),
+    };
+    match serve(&card, TYPES) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{NAME}: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The driver protocol, version 1: one JSON object a line, each request answered once and in order.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, Write};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// What can be asked of a type.
+pub type Ability = &'static str;
+pub const WRITTEN: &[Ability] = &["roundtrip"];
+pub const READ: &[Ability] = &["read"];
+pub const BOTH: &[Ability] = &["roundtrip", "read"];
+
+/// Why the client gives no text.
+pub enum Refusal {
+    /// The client's own error.
+    Rejected(String),
+    /// The client's types have no place for this.
+    #[allow(dead_code)]
+    Unsupported(String),
+}
+
+/// Takes JSON text, returns what the client makes of it.
+pub type Call = fn(&str) -> Result<String, Refusal>;
+
+/// A wire type, what can be asked of it, and the call that answers.
+pub type Entry = (&'static str, &'static [Ability], Call);
+
+/// Parse and write again, with the calls of the crate's users.
+pub fn again<T: DeserializeOwned + Serialize>(wire: &str) -> Result<String, Refusal> {
+    written(&parsed::<T>(wire)?)
+}
+
+pub fn parsed<T: DeserializeOwned>(wire: &str) -> Result<T, Refusal> {
+    serde_json::from_str(wire).map_err(rejected)
+}
+
+pub fn written<T: Serialize>(value: &T) -> Result<String, Refusal> {
+    serde_json::to_string(value).map_err(rejected)
+}
+
+fn rejected(error: serde_json::Error) -> Refusal {
+    Refusal::Rejected(error.to_string())
+}
+
+/// The version of a dependency that was built in, as Cargo.lock has it.
+pub fn locked<'a>(lock: &'a str, name: &str) -> Option<&'a str> {
+    let (_, rest) = lock.split_once(&format!("name = \"{name}\"\nversion = \""))?;
+    Some(rest.split_once('"')?.0)
+}
+
+#[derive(Serialize)]
+pub struct Card {
+    pub name: &'static str,
+    pub version: &'static str,
+    pub language: &'static str,
+    pub homepage: &'static str,
+    pub dialect: &'static str,
+    pub types: BTreeMap<&'static str, &'static [Ability]>,
+}
+
+#[derive(Deserialize)]
+struct Request {
+    id: i64,
+    cmd: String,
+    #[serde(default)]
+    protocol: i64,
+    #[serde(default, rename = "type")]
+    wire_type: String,
+    #[serde(default)]
+    wire: String,
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    id: i64,
+    #[serde(flatten)]
+    body: Body<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case", untagged)]
+enum Body<'a> {
+    Hello { card: &'a Card },
+    Roundtrip { wire: String },
+    Read { read: bool, wire: String },
+    Rejected { rejected: String },
+    Unsupported { unsupported: String },
+    Error { error: String },
+    Bye { bye: bool },
+}
+
+/// Answer until `bye` or the end of stdin.
+pub fn serve(card: &Card, entries: &[Entry]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    for line in io::stdin().lock().lines() {
+        let line = line?;
+        let (id, body) = match serde_json::from_str::<Request>(&line) {
+            Ok(request) => (request.id, answer(&request, card, entries)),
+            Err(error) => (
+                -1,
+                Body::Error {
+                    error: format!("not a request: {error}"),
+                },
+            ),
+        };
+        let is_last = matches!(body, Body::Bye { .. });
+        serde_json::to_writer(&mut out, &Answer { id, body })?;
+        out.write_all(b"\n")?;
+        out.flush()?;
+        if is_last {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn answer<'a>(request: &Request, card: &'a Card, entries: &[Entry]) -> Body<'a> {
+    match request.cmd.as_str() {
+        "hello" if request.protocol == 1 => Body::Hello { card },
+        "hello" => Body::Error {
+            error: format!("protocol {} is not supported; 1 is", request.protocol),
+        },
+        "roundtrip" | "read" => ask(request, entries),
+        "send" => Body::Unsupported {
+            unsupported: "the crate's types are asked, not a transport".into(),
+        },
+        "bye" => Body::Bye { bye: true },
+        other => Body::Error {
+            error: format!("there is no command {other:?}"),
+        },
+    }
+}
+
+fn ask(request: &Request, entries: &[Entry]) -> Body<'static> {
+    let can =
+        |entry: &&Entry| entry.0 == request.wire_type && entry.1.contains(&request.cmd.as_str());
+    let Some((_, _, call)) = entries.iter().find(can) else {
+        return Body::Unsupported {
+            unsupported: format!("no {} of {}", request.cmd, request.wire_type),
+        };
+    };
+    match call(&request.wire) {
+        Ok(wire) if request.cmd == "read" => Body::Read { read: true, wire },
+        Ok(wire) => Body::Roundtrip { wire },
+        Err(Refusal::Rejected(rejected)) => Body::Rejected { rejected },
+        Err(Refusal::Unsupported(unsupported)) => Body::Unsupported { unsupported },
+    }
+}
