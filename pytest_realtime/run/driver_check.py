@@ -7,99 +7,17 @@ import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
-from typing import Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
-
-from pytest_realtime.clients import ClientError
-from pytest_realtime.clients.card import BadCard, Card
-from pytest_realtime.clients.driver.command import not_runnable, split
-from pytest_realtime.clients.driver.conversation import HELLO_TIMEOUT
-from pytest_realtime.clients.driver.introduction import card_from
-from pytest_realtime.clients.driver.lines import BadLine
-from pytest_realtime.clients.driver.messages import PROTOCOL, member_of, number_of, parse, request_line
-from pytest_realtime.clients.driver.process import GRACE, Ended, Late, Process
+from pytest_realtime.clients.driver.command import split
+from pytest_realtime.clients.driver.process import Late
 from pytest_realtime.payloads.forms import minimal
+from pytest_realtime.run.driver_talk import Problem, Talk
 from pytest_realtime.wire import get_wire_type, shape_of
 from pytest_realtime.wire.dumping import canonical
 
-TIMEOUT = 10.0
-"""How long one answer may take, in seconds, as in a run."""
-LEAVES_WITHIN = 5.0
-"""How long a driver may take to exit, in seconds."""
 AHEAD = 100
 LONG = 1024 * 1024
 NO_TYPE = "NoSuchWireType"
-
-
-class Problem(Exception):
-    """What the driver does wrong, and what to do about it."""
-
-    def __init__(self, told: str, fix: str) -> None:
-        super().__init__(f"{told}\n    fix: {fix}")
-
-
-class Talk:
-    """A process of the driver that has said hello. Raises :class:`Problem` and :class:`ClientError`."""
-
-    def __init__(self, words: Sequence[str]) -> None:
-        self._next = 0
-        try:
-            self.process = Process(words)
-        except OSError as error:
-            raise ClientError(not_runnable(words, error)) from None
-        try:
-            self.card = _checked_card(self.ask("hello", protocol=PROTOCOL, timeout=HELLO_TIMEOUT))
-        except BaseException:
-            self.process.end()
-            raise
-
-    def send(self, command: str, **members: Any) -> int:
-        """Send a request and return its id."""
-        self.process.send(request_line(self._next, command, **members))
-        self._next += 1
-        return self._next - 1
-
-    def answer(self, number: int, command: str, timeout: float = TIMEOUT) -> dict[str, Any]:
-        """Return the next answer, which has to be the one to this request and to hold against the schema."""
-        try:
-            line = self.process.receive(time.monotonic() + timeout)
-            found = parse(line)
-            if number_of(found, line) != number:
-                raise BadLine(f"an answer with another id than {number}", line)
-            # A command that does not exist can only be answered as roundtrip can without a wire.
-            known = command if command in _SCHEMA["$defs"]["answers"] else "roundtrip"
-            member_of(found, known, line)
-        except BadLine as error:
-            raise Problem(str(error), f"answer {command} with one line as the protocol's page shows it") from None
-        except Late:
-            fix = "answer each request, and flush stdout after each line"
-            raise Problem(f"no answer to {command} in {timeout:g} s", fix) from None
-        except Ended:
-            raise self._ended(command) from None
-        _check_schema(found, known)
-        return found
-
-    def ask(self, command: str, *, timeout: float = TIMEOUT, **members: Any) -> dict[str, Any]:
-        """Send one request and return its answer."""
-        return self.answer(self.send(command, **members), command, timeout)
-
-    def leaves(self, after: str) -> None:
-        """Check that the process exits now, with status 0."""
-        if not self.process.wait(LEAVES_WITHIN):
-            raise Problem(f"the driver lives on after {after}", f"exit when {after} comes")
-        if self.process.status != "exit status 0":
-            raise Problem(f"the driver ended with {self.process.status} after {after}", "exit with status 0")
-
-    def _ended(self, command: str) -> Problem:
-        self.process.wait(GRACE)
-        how = self.process.status or "stdout closed"
-        self.process.end()
-        said = f"; stderr ends with:\n{self.process.stderr}" if self.process.stderr else ""
-        fix = 'catch what goes wrong in a request, answer it with {"id": …, "error": …} and go on'
-        return Problem(f"the driver ended at {command} ({how}){said}", fix)
 
 
 def _says_hello(talk: Talk) -> str:
@@ -228,28 +146,3 @@ def _run(name: str, check: Callable[[Talk], str], words: Sequence[str]) -> Check
             talk.process.end()
     except Problem as problem:
         return Checked(name, False, str(problem))
-
-
-def _checked_card(answer: dict[str, Any]) -> Card:
-    if "card" not in answer:
-        raise Problem(f"hello was answered with {answer}", "answer hello with the card")
-    try:
-        return card_from(answer["card"])
-    except BadCard as error:
-        raise Problem(str(error), "correct the card") from None
-
-
-_SCHEMA: dict[str, Any] = json.loads(
-    files("pytest_realtime.clients.driver").joinpath("protocol.schema.json").read_text(encoding="utf-8")
-)
-
-
-def _check_schema(answer: dict[str, Any], command: str) -> None:
-    # A card's faults are told better by who reads it; the schema sees what nobody reads, such as misspelt members.
-    if command == "hello" and "card" in answer:
-        _checked_card(answer)
-    schema = {"$ref": f"#/$defs/answers/{command}", "$defs": _SCHEMA["$defs"]}
-    if fault := best_match(Draft202012Validator(schema).iter_errors(answer)):
-        place = "".join(f"/{part}" for part in fault.absolute_path)
-        where = f"the answer to {command}{f' at {place}' if place else ''}"
-        raise Problem(f"{where} does not hold against the schema: {fault.message[:500]}", "correct that member")

@@ -16,8 +16,8 @@ import weakref
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import IO
 
+from pytest_realtime.clients.driver.ending import kill, pipes, release, signal_group, signal_name
 from pytest_realtime.clients.driver.lines import Lines, quoted
 from pytest_realtime.clients.outcome import MAX_ANSWER
 
@@ -48,14 +48,14 @@ class Process:
         self._popen = subprocess.Popen(  # noqa: S603 - the program is the user's choice
             words, bufsize=0, stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True
         )
-        self._release = weakref.finalize(self, _release, self._popen)
+        self._release = weakref.finalize(self, release, self._popen)
         self._lines = Lines(MAX_ANSWER)
         self._stderr = bytearray()
         self._unsent = bytearray()
         self._waits_to_write = False
         self._poll = select.poll()
         self._open: dict[int, Callable[[], None]] = {}
-        self._stdin, self._stdout, self._err = (stream.fileno() for stream in _pipes(self._popen))
+        self._stdin, self._stdout, self._err = (stream.fileno() for stream in pipes(self._popen))
         self._serve(self._stdin, self._write)
         self._serve(self._stdout, self._read_stdout)
         self._serve(self._err, self._read_stderr)
@@ -78,7 +78,7 @@ class Process:
         code = self._popen.poll()
         if code is None:
             return ""
-        return f"exit status {code}" if code >= 0 else f"killed by {_signal_name(-code)}"
+        return f"exit status {code}" if code >= 0 else f"killed by {signal_name(-code)}"
 
     def send(self, data: bytes) -> None:
         """Write before or while the next answer is waited for; what is sent ahead goes in one piece.
@@ -139,7 +139,7 @@ class Process:
         steps: tuple[Callable[[], None], ...] = (
             partial(self._say, farewell),
             self.finish,
-            partial(_signal_group, self._popen, signal.SIGTERM),
+            partial(signal_group, self._popen, signal.SIGTERM),
         )
         try:
             for step in steps if farewell else ():
@@ -147,7 +147,7 @@ class Process:
                 if self.wait(GRACE):
                     break
         finally:
-            _kill(self._popen)
+            kill(self._popen)
             self._drain_stderr()
             self._release()
             self._open.clear()
@@ -166,7 +166,7 @@ class Process:
             return
         with suppress(KeyError):
             self._poll.unregister(descriptor)
-        for stream in _pipes(self._popen):
+        for stream in pipes(self._popen):
             if not stream.closed and stream.fileno() == descriptor:
                 stream.close()
 
@@ -220,33 +220,3 @@ class Process:
         for _ in range(64):
             if self._err in self._open:
                 self._read_stderr()
-
-
-def _signal_name(number: int) -> str:
-    with suppress(ValueError):
-        return signal.Signals(number).name
-    return f"signal {number}"
-
-
-def _signal_group(popen: "subprocess.Popen[bytes]", number: int) -> None:
-    # Its processes may have ended, and macOS forbids to signal those that nobody has waited for yet.
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(popen.pid, number)
-
-
-def _kill(popen: "subprocess.Popen[bytes]") -> None:
-    """End the process and those that it has started, and take its exit status, so that no zombie stays."""
-    _signal_group(popen, signal.SIGKILL)
-    with suppress(subprocess.TimeoutExpired):
-        popen.wait(GRACE * 5)
-
-
-def _release(popen: "subprocess.Popen[bytes]") -> None:
-    if popen.returncode is None:
-        _kill(popen)
-    for stream in _pipes(popen):
-        stream.close()
-
-
-def _pipes(popen: "subprocess.Popen[bytes]") -> list[IO[bytes]]:
-    return [stream for stream in (popen.stdin, popen.stdout, popen.stderr) if stream]

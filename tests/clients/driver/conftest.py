@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pytest_realtime.clients.driver import DriverClient
+from pytest_realtime.clients.driver import DriverClient, process
 from tests.clients.driver.watching import Make, command, held
 
 
@@ -23,8 +23,9 @@ def _nothing_is_left() -> Iterator[None]:
 
 
 @pytest.fixture
-def make(_nothing_is_left: None) -> Iterator[Make]:
-    """Makes clients of ``programs.py``, closed after the test."""
+def make(_nothing_is_left: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
+    """Makes clients of ``programs.py``, closed after the test, with little time to leave."""
+    monkeypatch.setattr(process, "GRACE", 0.3)
     made: list[DriverClient] = []
 
     def client(*arguments: str) -> DriverClient:

@@ -11,7 +11,7 @@ import pytest
 
 from pytest_realtime.cli import main
 from pytest_realtime.clients.driver.skeleton import languages
-from pytest_realtime.run import driver_check
+from pytest_realtime.run import driver_check, driver_talk
 from tests.clients.driver.watching import command
 
 Capture = pytest.CaptureFixture[str]
@@ -47,8 +47,8 @@ def test_an_honest_driver_passes(capsys: Capture) -> None:
     ],
 )
 def test_what_is_wrong_is_told(behaviour: str, told: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(driver_check, "LEAVES_WITHIN", 0.3)
-    monkeypatch.setattr(driver_check, "TIMEOUT", 2)
+    monkeypatch.setattr(driver_talk, "LEAVES_WITHIN", 0.3)
+    monkeypatch.setattr(driver_talk, "TIMEOUT", 2)
     assert main(["driver", "check", command(behaviour)]) == 1
     assert told in capsys.readouterr().out
 
