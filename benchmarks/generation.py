@@ -74,7 +74,8 @@ class Judges:
         self.exported = open_document(None).is_valid(name)
         self.paths = showing.optional_paths(document.bundle(name))
         self.forms = showing.wanted(name)
-        self.possible = covering(name, strength=1).covered
+        cover = covering(name, strength=1).payloads
+        self.possible = frozenset().union(*(states_of(name, payload) for payload in cover))
 
     def shares(self, payloads: Sequence[Any]) -> tuple[float, float, float]:
         """Shares that are valid by the published schema, by our JSON Schema and by our models."""
@@ -106,7 +107,7 @@ class Judges:
         return (
             len(forms & self.forms),
             len(paths & self.paths) / len(self.paths),
-            len(states) / self.possible,
+            len(states & self.possible) / len(self.possible),
         )
 
     def states(self, value: Any) -> frozenset[int]:
@@ -175,7 +176,10 @@ def _of_type(document: Document, name: str, options: Options) -> tuple[str, list
     )
     text = f"### {name}\n\n{len(judges.forms)} enum values and union forms, {len(judges.paths)} optional paths, "
     text += (
-        f"{judges.possible} states that can occur.\n\n" + table(_HEAD, rows) + "\n\n" + _remark(found[OURS], judges)
+        f"{len(judges.possible)} states that can occur.\n\n"
+        + table(_HEAD, rows)
+        + "\n\n"
+        + _remark(found[OURS], judges)
     )
     return text, _bars(name, judges, found)
 

@@ -135,7 +135,9 @@ def _validators(session: dict[str, Any], options: Options) -> dict[str, Callable
 
         # It knows drafts up to 7, which is enough for these schemas but for the name of the definitions.
         old = json.loads(json.dumps(bundle).replace("$defs", "definitions"))
-        compiled = fastjsonschema.compile({key: part for key, part in old.items() if key != "$schema"})
+        # Defaults off: it would write them into the session that the others are given.
+        without_draft = {key: part for key, part in old.items() if key != "$schema"}
+        compiled = fastjsonschema.compile(without_draft, use_default=False)
         found["fastjsonschema"] = lambda: compiled(session)
     if installed("msgspec"):
         import msgspec
