@@ -23,8 +23,9 @@ Form = Literal["json", "text", "model"]
 
 _FULLNESS = (224, 96, 40)
 """Thresholds of presence bytes for sparse, middling and dense payloads."""
-_TARGETS = 4
-"""How many states each payload aims at."""
+_LEAST_TARGETS = 4
+_STATES_PER_TARGET = 60
+"""Each payload aims at one state for this many that its type has, and at four at least."""
 
 
 @cache
@@ -34,10 +35,10 @@ def _bytes(size: int) -> st.SearchStrategy[bytes]:
 
 @st.composite
 def _payloads(draw: st.DrawFn, name: str, fixed: Decisions, bare: bool) -> Any:
-    head = draw(_bytes(1 + 2 * _TARGETS))
+    targets = targets_of(name)
+    head = draw(_bytes(1 + 2 * max(_LEAST_TARGETS, len(targets) // _STATES_PER_TARGET)))
     plan = Plan(256 if bare else _FULLNESS[head[0] % len(_FULLNESS)], fixed)
     if not bare:
-        targets = targets_of(name)
         for index in range(1, len(head), 2):
             # 0 aims at nothing, so that payloads shrink to what fails and no more.
             chosen = (head[index] * 256 + head[index + 1]) % (len(targets) + 1)

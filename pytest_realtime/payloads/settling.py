@@ -17,9 +17,14 @@ def settle(
     The members ``keep`` stay, at the cost of others; ``without`` is not added again.
     """
     for rule in shape.rules:
-        for problem in list(rule.problems(payload)):
+        # One at a time: mending one problem may end, or move, the next.
+        while problem := next((problem for problem in rule.problems(payload) if problem.code in _MENDED), None):
             _mend(shape, payload, rule, problem, keep, without)
     return payload
+
+
+_MENDED = ("excluded", "missing_one_of", "empty")
+"""The problems that dropping or adding a member mends; a missing member is its payload's own business."""
 
 
 def _mend(

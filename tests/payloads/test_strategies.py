@@ -61,7 +61,7 @@ def test_500_examples_show_every_state_of_a_session() -> None:
 
 
 def test_text_is_not_only_ascii() -> None:
-    texts = "".join(payload.get("instructions", "") for payload in drawn(strategies.sessions(), 500))
+    texts = "".join(json.dumps(payload, ensure_ascii=False) for payload in drawn(strategies.sessions(), 500))
     assert any(ord(character) > 0xFFFF for character in texts)
     assert "\u0301" in texts
     assert "東" in texts
