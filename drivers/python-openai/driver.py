@@ -1,4 +1,4 @@
-"""The driver of PyPI's openai: python driver.py
+"""The driver of PyPI's openai.
 
 The client is the one that `pytest-realtime` asks in its own process; here it stands behind the driver protocol,
 so that the verdicts of both transports can be compared.
@@ -22,7 +22,11 @@ def main() -> None:
     lines, sys.stdout = sys.stdout, sys.stderr  # what the package prints is no protocol line
     with openai.client() as client:
         for line in sys.stdin:
-            request = json.loads(line)
+            try:
+                request = json.loads(line)
+            except ValueError as error:  # no id to answer to
+                print(f"passed over: {error}", file=sys.stderr)
+                continue
             print(json.dumps({"id": request["id"], **answer(client, request)}), file=lines, flush=True)
             if request["cmd"] == "bye":
                 break
@@ -35,8 +39,10 @@ def answer(client: Client, request: dict[str, Any]) -> dict[str, Any]:
             return {"card": card(client)}
         case "bye":
             return {"bye": True}
-        case command:
+        case "roundtrip" | "send" | "read" as command:
             return told(command, client.ask(command, request["type"], request["wire"], timeout=NO_LIMIT))
+        case other:
+            return {"error": f"there is no command {other!r}"}
 
 
 def card(client: Client) -> dict[str, Any]:

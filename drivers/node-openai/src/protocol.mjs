@@ -32,7 +32,8 @@ export async function serve(card, types) {
   for (const name of ['log', 'info', 'debug']) console[name] = console.error;
   const abilities = Object.fromEntries(Object.entries(types).map(([type, calls]) => [type, Object.keys(calls)]));
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-    const request = JSON.parse(line);
+    const request = requestIn(line);
+    if (!request) continue;
     const answer = await answerTo(request, { ...card, types: abilities }, types);
     write(`${JSON.stringify({ id: request.id, ...answer })}\n`);
     if (request.cmd === 'bye') break;
@@ -40,6 +41,16 @@ export async function serve(card, types) {
   process.exitCode = 0;
   // Pending writes end first; sockets of the client must not hold the process.
   process.stdout.end(() => process.exit());
+}
+
+/** The request in a line; undefined for a line that holds none, and so no id to answer to. */
+function requestIn(line) {
+  try {
+    return JSON.parse(line);
+  } catch (error) {
+    console.error(`passed over: ${error.message}`);
+    return undefined;
+  }
 }
 
 async function answerTo(request, card, types) {
