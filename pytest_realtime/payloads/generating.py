@@ -23,6 +23,8 @@ Form = Literal["json", "text", "model"]
 
 _FULLNESS = (224, 96, 40)
 """Thresholds of presence bytes for sparse, middling and dense payloads."""
+_SEGMENT = 64
+"""Bytes per draw. Hypothesis stops after 500 shrinks, and a single long draw would need one for every byte."""
 _LEAST_TARGETS = 4
 _STATES_PER_TARGET = 60
 """Each payload aims at one state for this many that its type has, and at four at least."""
@@ -31,6 +33,12 @@ _STATES_PER_TARGET = 60
 @cache
 def _bytes(size: int) -> st.SearchStrategy[bytes]:
     return st.binary(min_size=size, max_size=size)
+
+
+@cache
+def _segments(width: int) -> tuple[int, ...]:
+    """The sizes in which a payload's bytes are drawn: what does not matter shrinks a segment at a time."""
+    return tuple(min(_SEGMENT, width - start) for start in range(0, width, _SEGMENT))
 
 
 @st.composite
@@ -45,7 +53,7 @@ def _payloads(draw: st.DrawFn, name: str, fixed: Decisions, bare: bool) -> Any:
             if chosen:
                 plan.forced = merge(plan.forced, targets[chosen - 1].decisions)
     node = blueprint_of(name)
-    return node.build(plan, draw(_bytes(node.width)) if node.width else b"", 0)
+    return node.build(plan, b"".join([draw(_bytes(size)) for size in _segments(node.width)]), 0)
 
 
 def payloads(

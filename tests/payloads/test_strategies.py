@@ -67,7 +67,7 @@ def test_text_is_not_only_ascii() -> None:
     assert "東" in texts
 
 
-@pytest.mark.parametrize("seed_of_run", range(5))
+@pytest.mark.parametrize("seed_of_run", range(8))
 def test_failures_shrink_to_the_smallest_payload(seed_of_run: int) -> None:
     smallest: list[str] = []
 
