@@ -74,7 +74,7 @@ struct Request {
 
 #[derive(Serialize)]
 struct Answer<'a> {
-    id: i64,
+    id: Option<i64>,
     #[serde(flatten)]
     body: Body<'a>,
 }
@@ -97,9 +97,9 @@ pub fn serve(card: &Card, entries: &[Entry]) -> io::Result<()> {
     for line in io::stdin().lock().lines() {
         let line = line?;
         let (id, body) = match serde_json::from_str::<Request>(&line) {
-            Ok(request) => (request.id, answer(&request, card, entries)),
+            Ok(request) => (Some(request.id), answer(&request, card, entries)),
             Err(error) => (
-                -1,
+                None,
                 Body::Error {
                     error: format!("not a request: {error}"),
                 },
