@@ -56,7 +56,9 @@ func serve(in io.Reader, out io.Writer) error {
 func respond(line []byte, out io.Writer) (over bool, err error) {
 	var asked request
 	if err := json.Unmarshal(line, &asked); err != nil {
-		return true, fmt.Errorf("a request that is no JSON object: %w", err)
+		// Without an id there is nothing to answer.
+		fmt.Fprintln(os.Stderr, "go-openai: a line that is no request:", err)
+		return false, nil
 	}
 	// A panic in the client is not recovered from: it ends this program as it would end its users'.
 	given := answered(asked)

@@ -1,6 +1,7 @@
 package driver;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -36,7 +37,13 @@ public final class Main {
             if (line.isBlank()) {
                 continue;
             }
-            JsonNode asked = LINES.readTree(line);
+            JsonNode asked;
+            try {
+                asked = LINES.readTree(line);
+            } catch (JsonProcessingException error) {
+                System.err.println("java-openai: a line that is no request: " + error.getMessage());
+                continue; // without an id there is nothing to answer
+            }
             ObjectNode answer = answered(asked);
             answer.set("id", asked.get("id"));
             out.write((LINES.writeValueAsString(answer) + "\n").getBytes(StandardCharsets.UTF_8));
