@@ -25,6 +25,16 @@ TYPE_NAMES: dict[type, str] = {
 """The JSON type of each Python type that reading gives."""
 
 
+def _exact(value: JsonValue) -> JsonValue:
+    """The number that a text says: ``1e+30`` is exactly 10^30, though the nearest float is not."""
+    is_rounded = isinstance(value, float) and abs(value) >= _FIRST_GAP
+    return Decimal(repr(value)) if is_rounded else value
+
+
+_FIRST_GAP = 2.0**53
+"""From here on, floats leave out integers."""
+
+
 class Identities:
     """Gives numbers to the values of a few trees, which have to stay alive and unchanged meanwhile."""
 
@@ -39,7 +49,7 @@ class Identities:
         if isinstance(value, (list, dict)):
             return self._containers[id(value)]
         # ints, floats and Decimals of equal value have equal hashes in Python and compare exactly.
-        return self._number((TYPE_NAMES[type(value)], value))
+        return self._number((TYPE_NAMES[type(value)], _exact(value)))
 
     def of_all(self, items: list[JsonValue]) -> list[int]:
         """The numbers of the items of one array."""

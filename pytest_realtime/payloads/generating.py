@@ -23,10 +23,10 @@ Form = Literal["json", "text", "model"]
 
 _FULLNESS = (224, 96, 40)
 """Thresholds of presence bytes for sparse, middling and dense payloads."""
-_SEGMENT = 64
+_SEGMENT = 160
 """Bytes per draw. Hypothesis stops after 500 shrinks, and a single long draw would need one for every byte."""
 _LEAST_TARGETS = 4
-_STATES_PER_TARGET = 60
+_STATES_PER_TARGET = 45
 """Each payload aims at one state for this many that its type has, and at four at least."""
 
 

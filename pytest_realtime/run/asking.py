@@ -66,12 +66,21 @@ def _places(contract: Contract, card: Card) -> Iterator[tuple[Occurrence, Abilit
         found = [
             (place, ability)
             for host in hosts
-            if (ability := next((a for a in _ABILITIES[direction] if card.can(a, host)), None))
+            if (ability := _ability(card, host, direction))
             for place in occurrences(name, host)
         ]
         if found:
             yield from found
             return
+
+
+def _ability(card: Card, host: str, direction: Direction) -> Ability | None:
+    able = (ability for ability in _ABILITIES[direction] if card.can(ability, host))
+    ability = next(able, None)
+    if direction == "read" and ability == "roundtrip" and "write" in get_wire_type(host).directions:
+        # A client that round-trips what it writes has not said that it reads that type from servers.
+        return None
+    return ability
 
 
 @cache

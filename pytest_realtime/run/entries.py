@@ -108,4 +108,6 @@ def _written(members: Mapping[str, Any]) -> str:
 
 
 def _array(items: list[str]) -> Any:
-    return tomlkit.array(json.dumps(items)).multiline(len(items) > 1)
+    # TOML has no surrogate pairs; of the control characters, JSON leaves one alone that TOML does not take.
+    spelled = json.dumps(items, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return tomlkit.array(spelled).multiline(len(items) > 1)

@@ -33,6 +33,13 @@ class GoldenExtension(SingleFileSnapshotExtension):
         return str(FOLDER / f"{index}.json")
 
     @classmethod
+    def dirname(cls, **_: Any) -> str:
+        """The folder of all golden files, not worked out anew for each."""
+        return str(FOLDER)
+
+    discovery_dirname = dirname
+
+    @classmethod
     def get_snapshot_name(cls, *, test_location: Any, index: Any = 0) -> str:
         """The contract's id."""
         return str(index)

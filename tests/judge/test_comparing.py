@@ -207,3 +207,11 @@ def test_differences_in_deep_text_are_told_within_a_budget(monkeypatch: pytest.M
 def test_a_difference_is_found_at_any_depth() -> None:
     told = found('{"a":' * 20_000 + "1" + "}" * 20_000, '{"a":' * 20_000 + "2" + "}" * 20_000)
     assert told == ["value-changed " + "/a" * 20_000]
+
+
+def test_a_large_number_is_the_one_that_its_text_says() -> None:
+    ten_to_30 = '{"n":1000000000000000000000000000000}'
+    assert compare(ten_to_30, '{"n":1e+30}') == ()
+    assert compare('{"n":1e300}', '{"n":1E+300}') == ()
+    assert [str(f) for f in compare(ten_to_30, '{"n":1.0000000000000002e+30}')] == ["value-changed /n"]
+    assert [str(f) for f in compare('{"n":9007199254740993}', '{"n":9007199254740992.0}')] == ["value-changed /n"]

@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from pytest_realtime.run.entries import NEW_REASON, EntriesError, Listing
+from pytest_realtime.run.entries import NEW_REASON, EntriesError, Listing, _array
 
 WRITTEN = """\
 # What our client does differently.
@@ -99,3 +99,9 @@ def test_nothing_left() -> None:
 def test_no_list_of_deviations(text: str) -> None:
     with pytest.raises(EntriesError, match=r"each under|not a TOML file"):
         Listing(text)
+
+
+def test_any_text_can_be_listed() -> None:
+    found = ["member-dropped /k/\U0001f3a7", "member-dropped /k/\x7f\u0001", "member-dropped /k/東"]
+    text = _array(found).as_string()
+    assert tomllib.loads(f"findings = {text}")["findings"] == found
