@@ -10,12 +10,14 @@ from pytest_realtime.clients import Client
 from pytest_realtime.payloads.covering import covering
 from pytest_realtime.payloads.generating import payloads
 from pytest_realtime.payloads.lifting import is_envelope
+from pytest_realtime.payloads.reducing import reduce
 from pytest_realtime.run.asking import whole
 from pytest_realtime.run.corpus import Corpus
 from pytest_realtime.run.holding import Exchange, Result, ask
 from pytest_realtime.run.sharing import named
 from pytest_realtime.suite.manifest import Contract
 from pytest_realtime.wire import JsonValue
+from pytest_realtime.wire.dumping import canonical
 
 MOST_FAILURES = 5
 """A covering set is asked on until this many payloads have failed: more would tell the same."""
@@ -37,8 +39,9 @@ class Drawing:
 class _Failed(Exception):
     """A drawn payload has findings; Hypothesis shrinks it."""
 
-    def __init__(self, exchange: Exchange) -> None:
+    def __init__(self, payload: JsonValue, exchange: Exchange) -> None:
         super().__init__(str(exchange.findings[0].kind))
+        self.payload = payload
         self.exchange = exchange
 
 
@@ -79,14 +82,22 @@ def _ask_drawn(result: Result, client: Client, drawing: Drawing, timeout: float)
     name = result.contract.wire_type
     if not _ask_all(result, client, drawing.corpus.payloads(name), timeout) or result.failures:
         return
-    failed = _draw(result, client, drawing, timeout)
-    if failed is not None:
-        result.exchanges.append(failed)
-        if not failed.is_error:
-            drawing.corpus.remember(name, failed.question.sent)
+    drawn = _draw(result, client, drawing, timeout)
+    if drawn is None:
+        return
+    payload, failed = drawn
+    if not failed.is_error:
+        smallest = reduce(name, payload, lambda smaller: _deviates(_ask(result, client, smaller, timeout)))
+        failed = _ask(result, client, smallest, timeout)
+        drawing.corpus.remember(name, canonical(smallest))
+    result.exchanges.append(failed)
 
 
-def _draw(result: Result, client: Client, drawing: Drawing, timeout: float) -> Exchange | None:
+def _deviates(exchange: Exchange) -> bool:
+    return bool(exchange.findings) and not exchange.is_error
+
+
+def _draw(result: Result, client: Client, drawing: Drawing, timeout: float) -> tuple[JsonValue, Exchange] | None:
     shared = drawing.database is not None
     contract = result.contract
 
@@ -104,11 +115,11 @@ def _draw(result: Result, client: Client, drawing: Drawing, timeout: float) -> E
     def check(payload: JsonValue) -> None:
         exchange = _ask(result, client, payload, timeout)
         if exchange.findings:
-            raise _Failed(exchange)
+            raise _Failed(payload, exchange)
         result.exchanges.append(exchange)
 
     try:
         check()
     except _Failed as failed:
-        return failed.exchange
+        return failed.payload, failed.exchange
     return None
