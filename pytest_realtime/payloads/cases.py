@@ -16,6 +16,7 @@ from pytest_realtime.payloads.settling import settle
 from pytest_realtime.payloads.values import VALUES
 from pytest_realtime.wire import Direction, WireType, get_wire_type, shape_of, wire_types
 from pytest_realtime.wire.dumping import canonical
+from pytest_realtime.wire.registry import snake_case
 from pytest_realtime.wire.shape import Choice, MapOf, Member, OneOf, Shape, Struct
 
 SAME: Any = object()
@@ -66,8 +67,7 @@ class Case:
 
 def kebab(name: str) -> str:
     """``RealtimeSessionType`` → ``realtime-session-type``; ``expires_at`` → ``expires-at``; ``gpt-4.1`` stays."""
-    spelled = "".join(f"-{c.lower()}" if c.isupper() else c for c in name).lstrip("-")
-    return "".join(c if c.isalnum() or c in ".-" else "-" for c in spelled.replace("_", "-"))
+    return "".join(c if c.isalnum() or c in ".-" else "-" for c in snake_case(name))
 
 
 @cache
