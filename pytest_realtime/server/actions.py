@@ -1,0 +1,90 @@
+"""What the API behind the server can do: the one seam between what is said and how bytes travel.
+
+The API (:class:`Api`) is plain code without I/O. The transport tells it what arrived; it answers with actions,
+which the transport carries out in order.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from pytest_realtime.server.records import Connection, Frame, Request
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The answer to an HTTP request."""
+
+    status: int = 200
+    body: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Accept:
+    """Opens the WebSocket that a request asked for; its API state and first actions follow."""
+
+    subprotocol: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """A text message, in as many frames as given (1: unfragmented)."""
+
+    text: str
+    fragments: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SendBytes:
+    """Bytes put on the socket as they are, for frames that no well-behaved server would write."""
+
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A pause of so many seconds before the next action of this connection; others go on."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """A closing handshake."""
+
+    code: int = 1000
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """The socket is cut without a word."""
+
+
+Action = Send | SendBytes | Wait | Close | Drop
+
+
+@dataclass(frozen=True)
+class Push:
+    """Actions for another connection than the one that was heard."""
+
+    connection: Connection
+    actions: tuple[Action, ...] = field(default=())
+
+
+class Api(Protocol):
+    """What stands behind the transport. All calls come from one thread."""
+
+    def request(self, request: Request) -> Reply | Accept:
+        """Answer an HTTP request, or let a WebSocket in."""
+
+    def opened(self, connection: Connection) -> Iterable[Action | Push]:
+        """A WebSocket was opened: what to say first."""
+
+    def heard(self, connection: Connection, frame: Frame) -> Iterable[Action | Push]:
+        """A text or binary message arrived, already recorded."""
+
+    def ended(self, connection: Connection) -> None:
+        """A connection is over."""
