@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "suite": {"suite", "payloads", "wire"},
     "report": {"report", "judge", "run", "wire"},
     "run": {"run", "clients", "judge", "payloads", "report", "suite", "wire", "fixtures"},
+    "command": {"command", "clients", "drift", "judge", "payloads", "report", "run", "server", "suite", "wire"},
 }
 """The rooms of the package that each room may import."""
 THIRD_PARTY = {
