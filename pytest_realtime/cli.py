@@ -1,17 +1,20 @@
 """The command ``pytest-realtime``: its subcommands are the modules of :mod:`pytest_realtime.command`."""
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Sequence
 
-from pytest_realtime.command import check, deviations, driver
+from pytest_realtime.command import check, deviations, driver, types
 from pytest_realtime.command.parsing import Parser
 
-COMMANDS = (check, deviations, driver)
+COMMANDS = (check, types, deviations, driver)
 """The modules of the subcommands, in the order in which help lists them."""
 EXAMPLES = """examples:
   pytest-realtime check openai
   pytest-realtime check my_sdk.testing:client --realtime-report=report.json
+  pytest-realtime types ServerVad
   pytest-realtime deviations --write my_sdk.testing:client
   pytest-realtime driver new rust my-driver
 """
@@ -23,7 +26,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if more and not getattr(known, "takes_more", False):
         known.parser.error(f"{known.strict or 'too many arguments'}; not understood: {' '.join(more)}")
     known.more = more
-    return int(known.run(known))
+    return _run(known)
+
+
+def _run(known: argparse.Namespace) -> int:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # No text of ours or of a client's is worth a failure because the terminal has no sign for it.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        status = int(known.run(known))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; nothing may be written at the end, either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -1,0 +1,127 @@
+"""The text about one wire type: what it is, its members, examples and traps."""
+
+import inspect
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pytest_realtime.command.table import table
+from pytest_realtime.payloads.forms import maximal, minimal
+from pytest_realtime.wire import WireType, shape_of
+from pytest_realtime.wire.dumping import canonical
+from pytest_realtime.wire.rulings import rulings, traps_of
+from pytest_realtime.wire.scalars import Limits
+from pytest_realtime.wire.shape import Choice, Constant, ListOf, MapOf, Member, OneOf, Plain, Shape, Struct
+
+KINDS: dict[type[Shape], str] = {
+    Plain: "value",
+    Choice: "enum",
+    Constant: "constant",
+    ListOf: "array",
+    MapOf: "map",
+    OneOf: "union",
+    Struct: "object",
+}
+"""What a type's shape is called."""
+
+
+def describe(entry: WireType) -> Iterator[str]:
+    """All that is known of a wire type, as lines."""
+    shape = shape_of(entry.python)
+    summary = (inspect.getdoc(entry.python) or "").partition("\n\n")[0] if isinstance(entry.python, type) else ""
+    yield f"{entry.name} ({KINDS[type(shape)]})"
+    yield from (f"  {line}" for line in summary.splitlines())
+    yield ""
+    travels = f"; travels by itself: {entry.travels}" if entry.travels else ""
+    yield f"dialect    {entry.dialect}; part of payloads: {', '.join(sorted(entry.directions))}{travels}"
+    yield f"published  {entry.source}"
+    yield f"fixture    {entry.fixture}"
+    yield ""
+    yield from _INSIDE.get(type(shape), _of_plain)(shape)
+    yield ""
+    yield "examples"
+    for text in dict.fromkeys(canonical(form(shape)) for form in (minimal, maximal)):
+        yield f"  {text}"
+    yield from _traps(shape)
+    yield ""
+    yield f"JSON Schema: pytest-realtime schema {entry.name}"
+
+
+def _of_struct(shape: Struct) -> Iterator[str]:
+    yield "members" + (" (no others are allowed)" if shape.closed else "")
+    required = shape.required_on_write()
+    rows = [
+        (
+            member.name,
+            spelled(member.shape),
+            "required" if member.name in required else "",
+            _null(member),
+            " ".join(member.traps),
+        )
+        for member in shape.members.values()
+    ]
+    yield from table(rows, indent=2)
+
+
+def _null(member: Member) -> str:
+    if not member.nullable:
+        return ""
+    return "or null" if member.null_source == "schema" else f"or null (by {member.null_source})"
+
+
+def _of_choice(shape: Choice) -> Iterator[str]:
+    yield "values" + (" known today (any other text is valid)" if shape.open else "")
+    yield from (f"  {json.dumps(value)}" for value in shape.values)
+
+
+def _of_union(shape: OneOf) -> Iterator[str]:
+    yield "arms"
+    yield from table([(tag, spelled(arm)) for tag, arm in shape.arms.items()], indent=2)
+
+
+def _of_plain(shape: Shape) -> Iterator[str]:
+    yield f"form       {spelled(shape, by_name=False)}"
+
+
+_INSIDE: dict[type[Shape], Callable[[Any], Iterator[str]]] = {
+    Struct: _of_struct,
+    Choice: _of_choice,
+    OneOf: _of_union,
+}
+
+
+def spelled(shape: Shape, *, by_name: bool = True) -> str:
+    """A shape in one phrase: ``integer, 5000 to 30000``, ``array of Tool``."""
+    if shape.name and by_name:
+        return shape.name
+    return _SPELLED[type(shape)](shape)
+
+
+def _limited(phrase: str, limits: Limits) -> str:
+    bounds = [
+        (limits.ge, "at least {}"),
+        (limits.le, "at most {}"),
+        (limits.min_length, "length at least {}"),
+        (limits.max_length, "length at most {}"),
+        (limits.pattern, "pattern {}"),
+    ]
+    return ", ".join([phrase, *(told.format(bound) for bound, told in bounds if bound is not None)])
+
+
+_SPELLED: dict[type[Shape], Callable[[Any], str]] = {
+    Plain: lambda shape: _limited(shape.kind, shape.limits),
+    Choice: lambda shape: " | ".join(json.dumps(value) for value in shape.values),
+    Constant: lambda shape: json.dumps(shape.value),
+    ListOf: lambda shape: _limited(f"array of {spelled(shape.item)}", shape.limits),
+    MapOf: lambda shape: f"map of texts to {spelled(shape.value)}",
+    OneOf: lambda shape: " | ".join(spelled(arm) for arm in shape.arms.values()),
+    Struct: lambda shape: "object",
+}
+
+
+def _traps(shape: Shape) -> Iterator[str]:
+    numbers = traps_of(shape)
+    if numbers:
+        yield ""
+        yield "traps"
+        yield from table([(number, rulings()[number]) for number in numbers], indent=2)
