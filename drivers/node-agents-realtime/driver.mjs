@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { serve } from '../node-openai/src/protocol.mjs';
+import { DEFAULTS } from './src/defaults.mjs';
 import { TYPES } from './src/types.mjs';
 
 const installed = new URL('node_modules/@openai/agents-realtime/package.json', import.meta.url);
@@ -14,6 +15,7 @@ await serve(
     language: 'typescript',
     homepage: 'https://github.com/openai/openai-agents-js',
     dialect: 'ga',
+    defaults: DEFAULTS,
   },
   TYPES,
 );

@@ -1,10 +1,13 @@
 """A client's card: who it is, and what can be asked of it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from pytest_realtime.wire import Dialect, UnknownWireType, get_wire_type
+from pytest_realtime.wire.dumping import canonical
+from pytest_realtime.wire.reading import load
 
 Ability = Literal["roundtrip", "send", "read"]
 """``roundtrip``: parse and write again; ``send``: transmit to a local server; ``read``: parse as the server's."""
@@ -35,7 +38,8 @@ class Card:
     defaults: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """The defaults profile: members that the client always sends, as JSON values by wire type and pointer.
 
-    They are matched exactly, and only where the payload did not name the member.
+    They are matched exactly, and only where the payload did not name the member. Of an object of which
+    the payload may name a part, each member has a pointer of its own.
     """
 
     def __post_init__(self) -> None:
@@ -47,8 +51,7 @@ class Card:
             raise BadCard("the card's types should map at least one wire type name to its abilities")
         for name, abilities in self.types.items():
             _check_type(name, abilities)
-        for name in self.defaults:
-            _check_type(name, ABILITIES)
+        _check_defaults(self.defaults, self.types)
 
     def can(self, ability: Ability, wire_type: str) -> bool:
         """Whether this may be asked."""
@@ -56,10 +59,39 @@ class Card:
 
 
 def _check_type(name: Any, abilities: Any) -> None:
-    try:
-        get_wire_type(name)
-    except UnknownWireType as error:
-        raise BadCard(f"the card's types: {error}") from None
+    _check_name("types", name)
     for ability in abilities:
         if ability not in ABILITIES:
             raise BadCard(f"the card's types: {name} has {ability!r}; allowed: {', '.join(ABILITIES)}")
+
+
+def _check_name(member: str, name: Any) -> None:
+    try:
+        get_wire_type(name)
+    except UnknownWireType as error:
+        raise BadCard(f"the card's {member}: {error}") from None
+
+
+def _check_defaults(profile: Any, types: Mapping[str, Any]) -> None:
+    if not isinstance(profile, Mapping):
+        raise BadCard(f"the card's defaults should be an object of wire type names, not {profile!r}")
+    for name, members in profile.items():
+        _check_name("defaults", name)
+        if name not in types:
+            raise BadCard(f"the card's defaults: {name} is not among the card's types")
+        if not isinstance(members, Mapping):
+            raise BadCard(f"the card's defaults: {name} should have an object of JSON pointers, not {members!r}")
+        for pointer, value in members.items():
+            _check_default(f"the card's defaults: {name} {pointer!r}", pointer, value)
+
+
+def _check_default(where: str, pointer: Any, value: Any) -> None:
+    if not isinstance(pointer, str) or not _POINTER.fullmatch(pointer):
+        raise BadCard(f"{where} is not the JSON pointer of a member, such as '/session/model'")
+    try:
+        load(canonical(value))
+    except (TypeError, ValueError, RecursionError) as error:
+        raise BadCard(f"{where} has no JSON value: {error}") from None
+
+
+_POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)+", re.DOTALL)

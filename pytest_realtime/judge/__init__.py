@@ -9,7 +9,7 @@ prints nothing: it turns two JSON texts into findings, and findings into a verdi
 - :func:`mask` keeps secrets out of all that is told
 """
 
-from pytest_realtime.judge.comparing import Additions, compare
+from pytest_realtime.judge.comparing import Additions, compare, equal
 from pytest_realtime.judge.deviations import Deviation, KnownDeviations, Listed, entry, judge_listed
 from pytest_realtime.judge.deviations_file import DeviationsError, load_deviations
 from pytest_realtime.judge.findings import ERRORS, MEANINGS, Finding, Kind
@@ -29,6 +29,7 @@ __all__ = [
     "Verdict",
     "compare",
     "entry",
+    "equal",
     "judge_listed",
     "load_deviations",
     "mask",

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeAlias
 
 from pytest_realtime.judge.findings import Finding, flaw_findings
+from pytest_realtime.judge.identity import Identities
 from pytest_realtime.judge.pointer import follow, parse
 from pytest_realtime.judge.secrets import mask
 from pytest_realtime.judge.walking import TOLD, FreeMembers, Walk
@@ -14,7 +16,10 @@ from pytest_realtime.wire.integers import IntegerMap
 from pytest_realtime.wire.reading import JsonValue, Reading, load, read
 
 Additions: TypeAlias = Mapping[str, Callable[[JsonValue], bool]]
-"""Members that may be added: JSON pointer into the observed text, to a test that the value has to pass."""
+"""Members that may be added: JSON pointer into the observed text, to a test that the value has to pass.
+
+An object that was added may hold such members, and has to hold nothing else.
+"""
 
 
 def compare(
@@ -51,6 +56,12 @@ def compare(
         tolerate_additions=tolerate_additions,
     )
     return (*flaws, *walk.findings())
+
+
+def equal(one: JsonValue, other: JsonValue) -> bool:
+    """Whether two values that were read from JSON texts are JSON-equal."""
+    identities = Identities(one, other)
+    return identities.of(one) == identities.of(other)
 
 
 def _flaws(reading: Reading, text: str) -> tuple[Finding, ...]:
@@ -99,12 +110,36 @@ def _mark(value: JsonValue, tokens: tuple[str, ...]) -> None:
 
 def _free_members(seen: JsonValue, additions: Additions) -> FreeMembers:
     """The same additions, found by object: a walk need not write a pointer for every added member."""
+    allowed = _Allowed({_member_tokens(pointer): is_allowed for pointer, is_allowed in additions.items()})
     free = {}
-    for pointer, is_allowed in additions.items():
-        *parents, token = _member_tokens(pointer)
+    for place in allowed.places():
+        *parents, token = place
         with suppress(LookupError):
-            free[id(follow(seen, parents)), token] = is_allowed
+            free[id(follow(seen, parents)), token] = partial(allowed.holds, place)
     return free
+
+
+_Place: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Allowed:
+    """Members that may be added, by place, and with them the objects around them."""
+
+    tests: Mapping[_Place, Callable[[JsonValue], bool]]
+
+    def places(self) -> set[_Place]:
+        """Where a member may be added, or an object that holds one."""
+        return {place[:end] for place in self.tests for end in range(1, len(place) + 1)}
+
+    def holds(self, place: _Place, value: JsonValue) -> bool:
+        """Whether this value may be added here. Goes no deeper than the places do."""
+        test = self.tests.get(place)
+        if test is not None and test(value):
+            return True
+        if not isinstance(value, dict) or not value or place not in self.places():
+            return False
+        return all(self.holds((*place, name), inner) for name, inner in value.items())
 
 
 def _member_tokens(pointer: str) -> tuple[str, ...]:

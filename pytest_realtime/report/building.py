@@ -14,7 +14,7 @@ _RESULT_MEMBERS = ("contract", "client", "verdict", "findings", "sent", "receive
 
 
 def build_report(
-    records: Iterable[dict[str, Any]], cards: list[dict[str, str]], contracts: dict[str, dict[str, Any]]
+    records: Iterable[dict[str, Any]], cards: list[dict[str, Any]], contracts: dict[str, dict[str, Any]]
 ) -> Report:
     """Build a report of schema version 1. ``contracts`` are the contracts of the suite by id, as plain data."""
     results = list(records)

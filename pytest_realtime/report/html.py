@@ -6,6 +6,7 @@ from typing import Any
 
 from pytest_realtime.report import Report
 from pytest_realtime.report.building import LEVELS, VERDICTS
+from pytest_realtime.report.profile import told
 
 _STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; }
@@ -34,7 +35,7 @@ def render(report: Report) -> str:
     )
 
 
-def _of_client(report: Report, client: dict[str, str], sentences: dict[str, dict[str, Any]]) -> Iterator[str]:
+def _of_client(report: Report, client: dict[str, Any], sentences: dict[str, dict[str, Any]]) -> Iterator[str]:
     name = client["name"]
     yield f"<h2>{escape(name)} {escape(client['version'])}</h2>"
     yield "<table><thead><tr><th>level</th>" + "".join(f"<th>{verdict}</th>" for verdict in VERDICTS)
@@ -44,6 +45,8 @@ def _of_client(report: Report, client: dict[str, str], sentences: dict[str, dict
         cells = "".join(f'<td class="number">{counts[level][verdict]}</td>' for verdict in VERDICTS)
         yield f"<tr><th>{level.upper()}</th>{cells}</tr>"
     yield "</tbody></table>"
+    if profile := told(client):
+        yield f"<p>{escape(profile)}</p>"
     for result in report["results"]:
         if result["client"] == name and result["findings"]:
             yield _details(result, sentences[result["contract"]])

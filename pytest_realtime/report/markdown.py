@@ -5,6 +5,7 @@ from typing import Any
 
 from pytest_realtime.report import Report
 from pytest_realtime.report.building import LEVELS, VERDICTS
+from pytest_realtime.report.profile import told
 
 MOST_ROWS = 200
 
@@ -18,7 +19,7 @@ def render(report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _of_client(report: Report, client: dict[str, str]) -> Iterator[str]:
+def _of_client(report: Report, client: dict[str, Any]) -> Iterator[str]:
     name = client["name"]
     yield f"## {_cell(name)} {_cell(client['version'])} ({_cell(client['language'])}, {_cell(client['transport'])})"
     yield ""
@@ -27,6 +28,9 @@ def _of_client(report: Report, client: dict[str, str]) -> Iterator[str]:
     counts = next(row for row in report["summary"] if row["client"] == name)
     for level in LEVELS:
         yield f"| {level.upper()} | " + " | ".join(str(counts[level][verdict]) for verdict in VERDICTS) + " |"
+    if profile := told(client):
+        yield ""
+        yield _cell(profile)
     strictness = next(row for row in report["strictness"] if row["client"] == name)
     if strictness["invalid_tried"]:
         yield ""

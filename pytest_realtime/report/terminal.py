@@ -8,6 +8,7 @@ from typing import Any
 from pytest_realtime.judge.rendering import printable
 from pytest_realtime.report import Report
 from pytest_realtime.report.building import LEVELS, VERDICTS
+from pytest_realtime.report.profile import counted
 from pytest_realtime.report.visible import on_one_line
 from pytest_realtime.run.recording import PROPERTY
 
@@ -37,7 +38,7 @@ def summary_lines(report: Report, *, verbose: bool) -> list[Line]:
     return [(on_one_line(printable(text)), markup) for text, markup in lines]
 
 
-def _of_client(report: Report, client: dict[str, str], verbose: bool) -> Iterator[Line]:
+def _of_client(report: Report, client: dict[str, Any], verbose: bool) -> Iterator[Line]:
     name = client["name"]
     results = [result for result in report["results"] if result["client"] == name]
     yield f"{name} {client['version']} ({client['language']}, {client['transport']})", {"bold": True}
@@ -48,6 +49,8 @@ def _of_client(report: Report, client: dict[str, str], verbose: bool) -> Iterato
     strictness = next(row for row in report["strictness"] if row["client"] == name)
     if strictness["invalid_tried"]:
         yield from _strictness(strictness)
+    if profile := counted(client):
+        yield profile, {}
     yield from _kinds(results)
     yield from _deviations(results, verbose)
     yield "", {}

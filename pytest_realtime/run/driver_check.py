@@ -22,7 +22,8 @@ NO_TYPE = "NoSuchWireType"
 
 def _says_hello(talk: Talk) -> str:
     card = talk.card
-    return f"{card.name} {card.version} ({card.language}), {len(card.types)} types"
+    profile = f", a defaults profile for {len(card.defaults)} of them" if card.defaults else ""
+    return f"{card.name} {card.version} ({card.language}), {len(card.types)} types{profile}"
 
 
 def _answers_for_each_type(talk: Talk) -> str:

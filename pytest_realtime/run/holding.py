@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pytest_realtime.clients import Answer, Card, Client, Outcome
-from pytest_realtime.judge import Deviation, Finding, Kind, Verdict, compare, mask, verdict
+from pytest_realtime.judge import Deviation, Finding, Kind, Verdict, compare, equal, mask, verdict
 from pytest_realtime.judge.rendering import cut
 from pytest_realtime.run.asking import Question, questions
 from pytest_realtime.suite.manifest import Contract
 from pytest_realtime.wire import get_wire_type, shape_of
 from pytest_realtime.wire.dumping import canonical
 from pytest_realtime.wire.integer_places import integer_map
+from pytest_realtime.wire.reading import load
 from pytest_realtime.wire.shape import Struct
 
 FREE_EVENT_ID = 512
@@ -152,4 +153,5 @@ def _free_additions(wire_type: str, card: Card) -> Mapping[str, Callable[[Any], 
 
 
 def _equals(default: Any) -> Callable[[Any], bool]:
-    return lambda value: not compare(canonical(default), canonical(value))
+    wanted = load(canonical(default))
+    return lambda value: equal(wanted, value)

@@ -45,13 +45,15 @@ def _unchanged(result: Result) -> int:
     return sum(received is not None and not compare(sent, received) for sent, received in texts)
 
 
-def card_record(card: Card) -> dict[str, str]:
-    """A client as the report lists it."""
+def card_record(card: Card) -> dict[str, Any]:
+    """A client as the report lists it, with its defaults profile where it has one."""
+    profile = {name: dict(members) for name, members in card.defaults.items()}
     return {
         "name": card.name,
         "version": card.version,
         "language": card.language,
         "transport": card.transport,
+        **({"defaults": json.loads(mask(json.dumps(profile)))} if profile else {}),
     }
 
 
@@ -71,7 +73,7 @@ class Recorder:
         record = json.loads(text)
         self.records[record["contract"], record["client"]] = record
 
-    def cards(self) -> list[dict[str, str]]:
+    def cards(self) -> list[dict[str, Any]]:
         """The clients that were asked, by name."""
         found = {record["client"]: record["card"] for record in self.records.values()}
         return [found[name] for name in sorted(found)]

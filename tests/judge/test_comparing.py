@@ -1,12 +1,13 @@
 """Comparing by example: each rule of JSON equality, and how a difference is told."""
 
 import json
+from functools import partial
 
 import pytest
 
-from pytest_realtime.judge import Additions, Finding, Kind, compare, walking
+from pytest_realtime.judge import Additions, Finding, Kind, compare, equal, walking
 from pytest_realtime.wire.integers import IntegerMap
-from pytest_realtime.wire.reading import JsonValue
+from pytest_realtime.wire.reading import JsonValue, load
 
 
 def found(expected: str, observed: str, integers: IntegerMap | None = None) -> list[str]:
@@ -190,6 +191,52 @@ def is_event_id(value: JsonValue) -> bool:
 def test_members_that_may_be_added(expected: str, observed: str, findings: list[str]) -> None:
     additions: Additions = {"/event_id": is_event_id, "/a/b": is_event_id}
     assert findings == [str(finding) for finding in compare(expected, observed, additions=additions)]
+
+
+@pytest.mark.parametrize(
+    ("expected", "observed", "findings"),
+    [
+        ("{}", '{"a":{"b":1}}', []),
+        ("{}", '{"a":{"c":{"d":2}}}', []),
+        ("{}", '{"a":{"b":1,"c":{"d":2}}}', []),
+        ('{"a":{}}', '{"a":{"b":1,"c":{"d":2}}}', []),
+        ('{"a":{"c":{}}}', '{"a":{"b":1,"c":{"d":2}}}', []),
+        ("{}", '{"a":{"b":1,"c":{"d":3}}}', ["member-invented /a"]),
+        ("{}", '{"a":{"b":1,"e":2}}', ["member-invented /a"]),
+        ("{}", '{"a":{"b":{"b":1}}}', ["member-invented /a"]),
+        ("{}", '{"a":{}}', ["member-invented /a"]),
+        ("{}", '{"a":[1]}', ["member-invented /a"]),
+        ("{}", '{"a":null}', ["null-invented /a"]),
+        ('{"a":null}', '{"a":{"b":1}}', ["type-changed /a"]),
+        ('{"a":{"b":2}}', '{"a":{"b":1}}', ["value-changed /a/b"]),
+        ('{"a":{"b":null}}', '{"a":{"b":1}}', ["type-changed /a/b"]),
+        ('{"a":{"c":{"d":5}}}', '{"a":{"b":1,"c":{"d":2}}}', ["value-changed /a/c/d"]),
+        ("{}", '{"x":{"b":1}}', ["member-invented /x"]),
+    ],
+)
+def test_objects_around_members_that_may_be_added(expected: str, observed: str, findings: list[str]) -> None:
+    additions: Additions = {"/a/b": partial(equal, 1), "/a/c/d": partial(equal, 2)}
+    assert findings == [str(finding) for finding in compare(expected, observed, additions=additions)]
+
+
+def test_an_addition_of_any_depth() -> None:
+    deep = '{"a":' * 100_000 + "1" + "}" * 100_000
+    told = compare("{}", deep, additions={"/a/a": partial(equal, 1)})
+    assert [str(finding) for finding in told] == ["member-invented /a"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_equal"),
+    [
+        ('{"a":[1,2.0]}', '{"a":[1.0,2]}', True),
+        ("1", "true", False),
+        ("1e400", "1e400", True),
+        ("1e400", "1e401", False),
+        ("[" * 20_000 + "]" * 20_000, "[" * 20_000 + "]" * 20_000, True),
+    ],
+)
+def test_equal_values(one: str, other: str, is_equal: bool) -> None:
+    assert equal(load(one), load(other)) is is_equal
 
 
 @pytest.mark.parametrize("pointer", ["", "event_id"])

@@ -66,6 +66,23 @@ def test_hostile_text_stays_text(project: Project) -> None:
     result.stdout.fnmatch_lines(["client host·[[]31m<i>|ile <u>1</u>", '  {"·[[]2J<script>|\\ud800":"<b>***</b>"}'])
 
 
+def test_a_defaults_profile_is_shown_in_every_report(project: Project) -> None:
+    names = ["report.json", "report.html", "report.md"]
+    options = [f"--realtime-report={name}" for name in names]
+    result = project.contracts(*options, client="with_defaults")
+    assert result.ret == 0
+    report = project.report()
+    jsonschema.validate(report, SCHEMA)
+    profile = {"RealtimeSessionCreateRequest": {"/instructions": "***<b>"}}
+    assert report["clients"][0]["defaults"] == profile
+    for name in names[1:]:
+        text = (project.path / name).read_text(encoding="utf-8")
+        assert "(its defaults profile): RealtimeSessionCreateRequest: /instructions = " in text.replace("\\", "")
+        assert "<b>" not in text
+    told = "defaults profile, sent unasked and not judged: 1 members of RealtimeSessionCreateRequest"
+    result.stdout.fnmatch_lines([told])
+
+
 def test_secrets_are_masked_wherever_they_are_told(project: Project) -> None:
     names = ["report.json", "report.html", "report.md", "junit.xml"]
     options = [f"--realtime-report={name}" for name in names[:3]]

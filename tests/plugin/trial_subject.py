@@ -59,6 +59,12 @@ def nullless() -> Client:
     return client("nullless", without_nulls)
 
 
+def with_defaults() -> Client:
+    """Always sends an API key, which nobody does, and says so."""
+    key = {"/instructions": "sk-proj-0123456789abcdefghij<b>"}
+    return client("defaulting", defaults={"RealtimeSessionCreateRequest": key})
+
+
 def null_dropper() -> Client:
     """Drops every null of a turn detection, and is faithful otherwise."""
     return client("null-dropper", without_null)

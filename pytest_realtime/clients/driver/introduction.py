@@ -25,7 +25,7 @@ def card_from(given: Mapping[str, Any]) -> Card:
     for name, text in texts.items():
         if not isinstance(text, str):
             raise BadCard(f"the card's {name} should be a string, not {text!r}")
-    return Card(**texts, types=_types(given["types"]), transport="driver")
+    return Card(**texts, types=_types(given["types"]), transport="driver", defaults=given.get("defaults", {}))
 
 
 def _types(given: Any) -> dict[str, frozenset[Any]]:

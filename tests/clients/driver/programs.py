@@ -281,6 +281,15 @@ AT_HELLO: dict[str, Callable[[Request], None]] = {
     "list-of-types": card(types=["TurnDetection"]),
     "text-abilities": card(types={"TurnDetection": "roundtrip"}),
     "unknown-type": card(types={"TurnDetektion": ["roundtrip"]}),
+    "list-of-defaults": card(defaults=["Voice"]),
+    "defaults-of-unknown-type": card(defaults={"Voise": {}}),
+    "defaults-of-type-not-offered": card(defaults={"ServerVad": {"/threshold": 0.5}}),
+    "list-of-members": card(defaults={"TurnDetection": ["/threshold"]}),
+    "pointer-without-slash": card(defaults={"TurnDetection": {"threshold": 0.5}}),
+    "pointer-to-the-root": card(defaults={"TurnDetection": {"": 0.5}}),
+    "pointer-with-wrong-escape": card(defaults={"TurnDetection": {"/a~b": 0.5}}),
+    "default-is-no-number": card(defaults={"TurnDetection": {"/threshold": float("nan")}}),
+    "default-is-half-a-character": card(defaults={"TurnDetection": {"/type": "\ud800"}}),
     "unknown-ability": card(types={"TurnDetection": ["roundtripp"]}),
 }
 AT_BYE: dict[str, Callable[[Request], None]] = {

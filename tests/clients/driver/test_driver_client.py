@@ -327,6 +327,15 @@ HELLO = {
     "list-of-types": "the card's types should be an object of wire type names, not ['TurnDetection']",
     "text-abilities": "the card's types: TurnDetection should have a list of abilities, not 'roundtrip'",
     "unknown-type": "'TurnDetektion' is not one of the",
+    "list-of-defaults": "the card's defaults should be an object of wire type names, not ['Voice']",
+    "defaults-of-unknown-type": "the card's defaults: 'Voise' is not one of the",
+    "defaults-of-type-not-offered": "the card's defaults: ServerVad is not among the card's types",
+    "list-of-members": "the card's defaults: TurnDetection should have an object of JSON pointers",
+    "pointer-without-slash": "the card's defaults: TurnDetection 'threshold' is not the JSON pointer of a member",
+    "pointer-to-the-root": "the card's defaults: TurnDetection '' is not the JSON pointer of a member",
+    "pointer-with-wrong-escape": "the card's defaults: TurnDetection '/a~b' is not the JSON pointer of a member",
+    "default-is-no-number": "the card's defaults: TurnDetection '/threshold' has no JSON value",
+    "default-is-half-a-character": "the card's defaults: TurnDetection '/type' has no JSON value",
     "unknown-ability": "the card's types: TurnDetection has 'roundtripp'; allowed: roundtrip, send, read",
 }
 

@@ -40,6 +40,7 @@ def test_an_honest_driver_passes(capsys: Capture) -> None:
         ("two-members", "an answer with error and wire, of which only one may stand"),
         ("answers-twice", "FAIL  requests sent ahead: the driver wrote an answer with another id than 2"),
         ("unknown-type", "FAIL  hello and card: the card's types: 'TurnDetektion' is not one of"),
+        ("pointer-without-slash", "FAIL  hello and card: the card's defaults: TurnDetection 'threshold' is not"),
         ("misspelt-card", "the answer to hello at /card does not hold against the schema"),
         ("exits-at-bye", "FAIL  bye: the driver ended at bye (exit status 3)"),
         ("never-leaves", "FAIL  bye: the driver lives on after bye"),

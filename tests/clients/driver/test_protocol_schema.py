@@ -26,6 +26,7 @@ REQUESTS: list[dict[str, Any]] = [
 ]
 ANSWERS: list[tuple[str, dict[str, Any]]] = [
     ("hello", {"id": 0, "card": CARD}),
+    ("hello", {"id": 0, "card": {**CARD, "defaults": {"TurnDetection": {"/threshold": 0.5, "/a~1b/0": None}}}}),
     ("roundtrip", {"id": 7, "wire": WIRE}),
     ("send", {"id": 8, "sent": True}),
     ("read", {"id": 9, "read": True, "wire": WIRE}),
@@ -36,6 +37,9 @@ ANSWERS: list[tuple[str, dict[str, Any]]] = [
 WRONG: list[tuple[str, Any]] = [
     ("hello", {"id": 0, "card": {**CARD, "langauge": "rust"}}),
     ("hello", {"id": 0, "card": {**CARD, "types": {}}}),
+    ("hello", {"id": 0, "card": {**CARD, "defaults": {"TurnDetection": ["/threshold"]}}}),
+    ("hello", {"id": 0, "card": {**CARD, "defaults": {"TurnDetection": {"threshold": 0.5}}}}),
+    ("hello", {"id": 0, "card": {**CARD, "defaults": {"TurnDetection": {"": 0.5}}}}),
     ("hello", {"id": 0, "rejected": "no"}),
     ("roundtrip", {"id": 7, "wire": {"type": "semantic_vad"}}),
     ("roundtrip", {"id": 7, "wire": WIRE, "error": "no"}),
