@@ -1,0 +1,31 @@
+"""Sound: a short beep to answer with, and how long sent audio lasts."""
+
+import math
+import struct
+from functools import cache
+from typing import Any
+
+BYTES_PER_MS = {"audio/pcm": 48, "audio/pcmu": 8, "audio/pcma": 8, "pcm16": 48, "g711_ulaw": 8, "g711_alaw": 8}
+"""How many bytes a millisecond takes in each format."""
+_SILENCE = {"audio/pcmu": b"\xff", "g711_ulaw": b"\xff", "audio/pcma": b"\xd5", "g711_alaw": b"\xd5"}
+_MILLISECONDS = 100
+
+
+@cache
+def clip(audio_format: str) -> bytes:
+    """100 ms in this format: a beep of 440 Hz in PCM, silence in the telephone formats."""
+    if audio_format in _SILENCE:
+        return _SILENCE[audio_format] * BYTES_PER_MS[audio_format] * _MILLISECONDS
+    samples = (round(8000 * math.sin(2 * math.pi * 440 * index / 24000)) for index in range(24 * _MILLISECONDS))
+    return b"".join(struct.pack("<h", sample) for sample in samples)
+
+
+def milliseconds(count: int, audio_format: str) -> int:
+    """How long so many bytes last."""
+    return count // BYTES_PER_MS.get(audio_format, 48)
+
+
+def format_of(settings: dict[str, Any], way: str) -> str:
+    """The format of ``input`` or ``output`` audio in a session's settings."""
+    told = settings.get("audio", {}).get(way, {}).get("format", settings.get(f"{way}_audio_format"))
+    return str(told.get("type", "audio/pcm")) if isinstance(told, dict) else str(told or "audio/pcm")

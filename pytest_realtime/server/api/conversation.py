@@ -1,0 +1,218 @@
+"""What the server does about each event of a client."""
+
+import base64
+import binascii
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pytest_realtime.server.actions import Action, Close
+from pytest_realtime.server.api import events
+from pytest_realtime.server.api.audio import clip, format_of, milliseconds
+from pytest_realtime.server.api.errors import ApiError
+from pytest_realtime.server.api.kinds import OF_SESSION_TYPE, TRANSCRIPTION, TRANSLATION
+from pytest_realtime.server.api.session import Session
+from pytest_realtime.server.api.settings import new_session, told, updated
+from pytest_realtime.server.api.turns import added, answer, cancel
+
+Event = dict[str, Any]
+
+
+class Refused(Exception):
+    """An event that the API answers with an error; the session stays as it is."""
+
+    def __init__(self, error: ApiError) -> None:
+        super().__init__(error.message)
+        self.error = error
+
+
+def answers(session: Session, event: Event) -> Iterator[Action]:
+    """What the server answers to an event of known type whose members are in order.
+
+    Raises :class:`Refused`.
+    """
+    yield from _HANDLERS[event["type"]](session, event)
+
+
+def is_served(session: Session, event_type: str) -> bool:
+    """Whether connections of this kind have such an event."""
+    if event_type in session.kind.events:
+        return True
+    of_translations = event_type.startswith("session.")
+    return event_type in events.CLIENT_EVENTS and of_translations == (session.kind is TRANSLATION)
+
+
+def _update(session: Session, event: Event) -> Iterator[Action]:
+    update = event["session"]
+    kind = OF_SESSION_TYPE.get(update.get("type"), session.kind) if not session.is_beta else session.kind
+    if kind is not session.kind and session.kind is not TRANSLATION:
+        # The type that an update names tells the session's (U4).
+        session.kind, session.settings = kind, new_session(kind, session.issuer, {})
+    session.settings = updated(session.kind, session.settings, update)
+    tell = {"type": f"{session.kind.prefix}.updated", "session": told(session.kind, session.settings)}
+    yield events.send(session.issuer, tell)
+
+
+def _close(session: Session, event: Event) -> Iterator[Action]:
+    yield events.send(session.issuer, {"type": "session.closed"})
+    yield Close(1000)
+
+
+def _append(session: Session, event: Event) -> Iterator[Action]:
+    size = len(_decoded(event["audio"]))
+    session.buffered += size
+    session.appended += size
+    detector = _input(session).get("turn_detection")
+    is_listening = session.scenario.speech_ms and session.answered < len(session.scenario.turns)
+    if detector and is_listening and _ms(session, session.buffered) >= session.scenario.speech_ms:
+        yield from _hear_speech(session, detector)
+
+
+def _hear_speech(session: Session, detector: Event) -> Iterator[Action]:
+    item_id = session.issuer.new("item")
+    end = _ms(session, session.appended)
+    start = end - _ms(session, session.buffered)
+    values = {"item_id": item_id, "start_ms": start, "end_ms": end}
+    if session.running and detector.get("interrupt_response") is not False:
+        yield from cancel(session)
+    yield from events.send_all(session.issuer, events.SPEECH, values)
+    yield from _commit_as(session, item_id)
+    if session.kind is TRANSCRIPTION:
+        session.answered += 1
+    elif detector.get("create_response") is not False:
+        yield from answer(session, {})
+
+
+def _commit(session: Session, event: Event) -> Iterator[Action]:
+    if not session.buffered:
+        message = "Error committing input audio buffer: the buffer is empty."
+        raise Refused(ApiError(message, "input_audio_buffer_commit_empty"))
+    yield from _commit_as(session, session.issuer.new("item"))
+
+
+def _commit_as(session: Session, item_id: str) -> Iterator[Action]:
+    seconds = _ms(session, session.buffered) / 1000
+    session.buffered = 0
+    transcript = session.turn().heard
+    yield events.send(session.issuer, events.COMMITTED, item_id=item_id, previous=session.last_item)
+    content = [{"type": "input_audio"}]
+    item = session.add({"id": item_id, "type": "message", "role": "user", "content": content})
+    yield from added(session, item)
+    if _input(session).get("transcription"):
+        values = {"item_id": item_id, "transcript": transcript, "seconds": seconds}
+        yield from events.send_all(session.issuer, events.TRANSCRIBED, values)
+
+
+def _clear(session: Session, event: Event) -> Iterator[Action]:
+    session.buffered = 0
+    yield events.send(session.issuer, {"type": "input_audio_buffer.cleared"})
+
+
+def _stop_playing(session: Session, event: Event) -> Iterator[Action]:
+    """Only calls have such a buffer; there is nothing to tell."""
+    return iter(())
+
+
+def _create_item(session: Session, event: Event) -> Iterator[Action]:
+    item, after = event["item"], event.get("previous_item_id")
+    if after not in (None, "root", *session.items):
+        raise Refused(_no_item(after, "previous_item_id"))
+    yield from added(session, session.add(item, after=after))
+
+
+def _delete_item(session: Session, event: Event) -> Iterator[Action]:
+    del session.items[_known(session, event)["id"]]
+    yield events.send(session.issuer, {"type": "conversation.item.deleted", "item_id": event["item_id"]})
+
+
+def _retrieve_item(session: Session, event: Event) -> Iterator[Action]:
+    yield events.send(session.issuer, {"type": "conversation.item.retrieved", "item": _known(session, event)})
+
+
+def _truncate_item(session: Session, event: Event) -> Iterator[Action]:
+    item = _known(session, event)
+    if item.get("role") != "assistant":
+        raise Refused(ApiError("Only assistant messages can be truncated.", param="item_id"))
+    index = event["content_index"]
+    for part in item["content"][index : index + 1]:
+        # What was not heard is forgotten, and the server can't tell how much of the transcript that is.
+        part.pop("transcript", None)
+    members = ("item_id", "content_index", "audio_end_ms")
+    yield events.send(
+        session.issuer, {"type": "conversation.item.truncated", **{name: event[name] for name in members}}
+    )
+
+
+def _respond(session: Session, event: Event) -> Iterator[Action]:
+    if session.kind is TRANSCRIPTION:
+        raise Refused(ApiError("A transcription session has no responses.", param="type"))
+    if session.running:
+        message = f"The conversation has an active response: {session.running.response_id}."
+        raise Refused(ApiError(message, "conversation_already_has_active_response"))
+    asked = event.get("response")
+    yield from answer(session, asked if isinstance(asked, dict) else {})
+
+
+def _cancel(session: Session, event: Event) -> Iterator[Action]:
+    if not session.running:
+        raise Refused(ApiError("Cancellation failed: no active response found.", "response_cancel_not_active"))
+    yield from cancel(session)
+
+
+def _translate(session: Session, event: Event) -> Iterator[Action]:
+    _decoded(event["audio"])
+    if session.answered < len(session.scenario.turns):
+        turn = session.turn()
+        session.answered += 1
+        audio = base64.b64encode(clip("audio/pcm") if turn.audio is None else turn.audio).decode()
+        values = {"heard": turn.heard, "text": turn.text, "audio": audio}
+        yield from events.send_all(session.issuer, events.TRANSLATED, values)
+
+
+def _known(session: Session, event: Event) -> Event:
+    item_id = event["item_id"]
+    if item_id not in session.items:
+        raise Refused(_no_item(item_id, "item_id"))
+    return session.items[item_id]
+
+
+def _no_item(item_id: Any, param: str) -> ApiError:
+    return ApiError(f"The conversation has no item with id '{item_id}'.", "item_not_found", param)
+
+
+def _decoded(audio: str) -> bytes:
+    try:
+        return base64.b64decode(audio, validate=True)
+    except binascii.Error:
+        raise Refused(ApiError("Invalid 'audio': it is no base64.", "invalid_value", "audio")) from None
+
+
+def _input(session: Session) -> Event:
+    """The settings of the input audio, under their names in the live API."""
+    settings = session.settings
+    flat = {
+        "transcription": settings.get("input_audio_transcription"),
+        "turn_detection": settings.get("turn_detection"),
+    }
+    return flat if session.is_beta else settings.get("audio", {}).get("input", {})
+
+
+def _ms(session: Session, count: int) -> int:
+    return milliseconds(count, format_of(session.settings, "input"))
+
+
+_HANDLERS: dict[str, Callable[[Session, Event], Iterator[Action]]] = {
+    "session.update": _update,
+    "transcription_session.update": _update,
+    "session.close": _close,
+    "session.input_audio_buffer.append": _translate,
+    "input_audio_buffer.append": _append,
+    "input_audio_buffer.commit": _commit,
+    "input_audio_buffer.clear": _clear,
+    "output_audio_buffer.clear": _stop_playing,
+    "conversation.item.create": _create_item,
+    "conversation.item.delete": _delete_item,
+    "conversation.item.retrieve": _retrieve_item,
+    "conversation.item.truncate": _truncate_item,
+    "response.create": _respond,
+    "response.cancel": _cancel,
+}

@@ -1,0 +1,64 @@
+"""Who may do what: the API key of the server, and the client secrets that it has issued."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from pytest_realtime.server.api.issuing import Issuer
+from pytest_realtime.server.api.kinds import CONVERSATION, Kind
+from pytest_realtime.server.records import Request
+
+SUBPROTOCOL = "realtime"
+"""What the server chooses of the subprotocols that a browser offers."""
+_KEY_SUBPROTOCOL = "openai-insecure-api-key."
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What a bearer may use: everything, or the session that a client secret is for."""
+
+    is_api_key: bool = True
+    kind: Kind = CONVERSATION
+    settings: dict[str, Any] = field(default_factory=dict)
+    """The configuration of the session that the secret opens."""
+    expires_at: float = float("inf")
+
+
+@dataclass
+class Credentials:
+    """All bearers that the server accepts."""
+
+    issuer: Issuer
+    api_key: str
+    secrets: dict[str, Grant] = field(default_factory=dict)
+
+    def issue(self, kind: Kind, settings: dict[str, Any], seconds: int) -> tuple[str, int]:
+        """A new client secret and when it expires, in seconds since 1970.
+
+        A secret opens any number of sessions until then: that it may be used once only is said nowhere.
+        """
+        value, expires_at = self.issuer.secret("ek_"), self.issuer.now() + seconds
+        self.secrets[value] = Grant(False, kind, settings, expires_at)
+        return value, expires_at
+
+    def grant(self, request: Request) -> Grant | None:
+        """What this request's bearer may use; None: no bearer, a wrong one, or one that has expired."""
+        bearer = bearer_of(request)
+        if bearer == self.api_key:
+            return Grant()
+        granted = self.secrets.get(bearer)
+        return granted if granted and self.issuer.clock() < granted.expires_at else None
+
+
+def bearer_of(request: Request) -> str:
+    """The key in the header ``Authorization``, or the one that a browser puts among its subprotocols."""
+    scheme, _, key = (request.header("authorization") or "").partition(" ")
+    if scheme.lower() == "bearer":
+        return key.strip()
+    offered = (name for name in offered_subprotocols(request) if name.startswith(_KEY_SUBPROTOCOL))
+    return next(offered, "").removeprefix(_KEY_SUBPROTOCOL)
+
+
+def offered_subprotocols(request: Request) -> tuple[str, ...]:
+    """The subprotocols that a client offers, in its order."""
+    offered = (value for name, value in request.headers if name.lower() == "sec-websocket-protocol")
+    return tuple(part.strip() for value in offered for part in value.split(",") if part.strip())

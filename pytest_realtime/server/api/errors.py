@@ -1,0 +1,75 @@
+"""Errors as the API tells them: in the body of an answer, and as an event."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from pytest_realtime import wire
+from pytest_realtime.server.actions import Reply
+
+_CODES = {
+    "missing": "missing_required_parameter",
+    "missing_one_of": "missing_required_parameter",
+    "unknown_member": "unknown_parameter",
+    "excluded": "unknown_parameter",
+    "unknown_value": "invalid_value",
+    "unknown_type": "invalid_value",
+    "no_such_arm": "invalid_type",
+}
+"""Codes of problems and what the API calls them."""
+
+
+@dataclass(frozen=True)
+class ApiError:
+    """One error."""
+
+    message: str
+    code: str | None = "invalid_value"
+    param: str | None = None
+    type: str = "invalid_request_error"
+
+    def members(self) -> dict[str, Any]:
+        """The members that bodies and events have in common."""
+        return {"type": self.type, "code": self.code, "message": self.message, "param": self.param}
+
+    def reply(self, status: int = 400, headers: tuple[tuple[str, str], ...] = ()) -> Reply:
+        """The error as the answer to a request."""
+        return json_reply({"error": self.members()}, status, headers)
+
+
+UNAUTHORIZED = ApiError(
+    "You need an API key of this server, or a client secret that it has issued and that has not expired.",
+    "invalid_api_key",
+)
+
+
+def json_reply(value: Any, status: int = 200, headers: tuple[tuple[str, str], ...] = ()) -> Reply:
+    """An answer whose body is JSON."""
+    return Reply(status, json.dumps(value).encode(), (("Content-Type", "application/json"), *headers))
+
+
+def broken_rule(wire_type: str, payload: Any, *, prefix: tuple[str | int, ...] = ()) -> ApiError | None:
+    """Why the API refuses a payload of a client; None when it does not.
+
+    Members that are merely unknown are passed over: a test may be ahead of this server.
+    """
+    try:
+        wire.validate(wire_type, payload, direction="write")
+    except ValidationError as error:
+        lines = (line for line in error.errors() if line.get("ctx", {}).get("level", "MUST") == "MUST")
+        line = next(lines, None)
+        if line is None:
+            return None
+        param = dotted((*prefix, *line["loc"]))
+        code = _CODES.get(line["type"], "invalid_type" if line["type"].endswith("_type") else "invalid_value")
+        return ApiError(f"Invalid '{param}': {line['msg']}.", code, param)
+    return None
+
+
+def dotted(path: Iterable[str | int]) -> str:
+    """A place as the API writes it: ``session.tools[0].name``."""
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return text.removeprefix(".")

@@ -1,0 +1,184 @@
+"""The Realtime API behind the local server: who is let in, and what is said to whom."""
+
+import secrets
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from pytest_realtime.server.actions import Accept, Action, Close, Push, Reply, Send, Wait
+from pytest_realtime.server.api import events
+from pytest_realtime.server.api.conversation import Refused, answers, is_served
+from pytest_realtime.server.api.credentials import SUBPROTOCOL, Credentials, Grant, offered_subprotocols
+from pytest_realtime.server.api.endpoints import WEBSOCKETS, endpoint_of
+from pytest_realtime.server.api.errors import UNAUTHORIZED, ApiError, broken_rule
+from pytest_realtime.server.api.issuing import Issuer
+from pytest_realtime.server.api.kinds import (
+    BETA,
+    BETA_TRANSCRIPTION,
+    CONVERSATION,
+    TRANSCRIPTION,
+    TRANSLATION,
+    Kind,
+)
+from pytest_realtime.server.api.replies import Replies
+from pytest_realtime.server.api.scenario import Scenario
+from pytest_realtime.server.api.session import Session
+from pytest_realtime.server.api.settings import minimal, new_session, told
+from pytest_realtime.server.records import Connection, Frame, Request
+from pytest_realtime.wire.reading import read
+
+RETIRED = ApiError(
+    "The beta of the Realtime API is retired. Leave out the header 'OpenAI-Beta: realtime=v1'.",
+    "beta_api_shape_disabled",
+)
+_PROFILE_GONE = 1008
+
+
+class RealtimeApi:
+    """An :class:`pytest_realtime.server.actions.Api`: plain code that neither waits nor sends."""
+
+    def __init__(
+        self, scenario: Scenario | None = None, *, api_key: str = "", clock: Callable[[], float] = time.time
+    ) -> None:
+        """``api_key``: the key to accept, by default a new one; ``clock``: the time in seconds since 1970."""
+        self.scenario = scenario or Scenario()
+        self.issuer = Issuer(clock)
+        self.api_key = api_key or f"sk-test-{secrets.token_hex(12)}"
+        self.credentials = Credentials(self.issuer, self.api_key)
+        self._replies = Replies(self.issuer, self.credentials, self.scenario)
+
+    def request(self, request: Request) -> Reply | Accept:
+        """Answer a request, or let a WebSocket in; without a valid bearer nothing but 401."""
+        grant = self.credentials.grant(request)
+        if grant is None:
+            return UNAUTHORIZED.reply(401, (("WWW-Authenticate", "Bearer"),))
+        if (request.header("upgrade") or "").lower() == "websocket":
+            return self._upgrade(request, grant)
+        endpoint = endpoint_of(request)
+        if endpoint is None:
+            return ApiError(f"Invalid URL ({request.method} {request.path})", "unknown_url").reply(404)
+        if request.method != endpoint.method:
+            allow = (("Allow", endpoint.method),)
+            return ApiError(f"Not allowed: {request.method}", "method_not_supported").reply(405, allow)
+        if endpoint.needs_api_key and not grant.is_api_key:
+            return UNAUTHORIZED.reply(401)
+        return self._replies.reply(endpoint, request, grant)
+
+    def _upgrade(self, request: Request, grant: Grant) -> Reply | Accept:
+        if request.path not in WEBSOCKETS:
+            return ApiError(f"Invalid URL ({request.method} {request.path})", "unknown_url").reply(404)
+        call_id = request.query.get("call_id")
+        if call_id is not None and call_id not in self._replies.calls:
+            return ApiError(f"There is no call with id '{call_id}'.", "call_not_found", "call_id").reply(404)
+        names_session = call_id is not None or not grant.is_api_key or "intent" in request.query
+        if not request.query.get("model") and not names_session:
+            return ApiError("You must provide a model parameter.", "missing_model", "model").reply(400)
+        return Accept(SUBPROTOCOL if SUBPROTOCOL in offered_subprotocols(request) else None)
+
+    def opened(self, connection: Connection) -> Iterable[Action | Push]:
+        """Begin the session; its first event comes as the scenario says."""
+        request = connection.request
+        kind, settings = self._kind_and_settings(request)
+        state = new_session(kind, self.issuer, settings, request.query.get("model", ""))
+        session = Session(kind, state, self.scenario, self.issuer, self.issuer.new("conv"))
+        connection.state = session
+        if is_beta(request) and not self.scenario.beta:
+            return (self._error(RETIRED), Close(_PROFILE_GONE, "beta_api_shape_disabled"))
+        return self._spoilt(session, self._created(session))
+
+    def _kind_and_settings(self, request: Request) -> tuple[Kind, dict[str, Any]]:
+        grant = self.credentials.grant(request) or Grant()
+        call = self._replies.calls.get(request.query.get("call_id", ""))
+        settings = grant.settings if call is None else call
+        kind = kind_of(request, grant.kind)
+        if kind is CONVERSATION:
+            settings = {**self.scenario.session, **settings}
+        if kind is TRANSCRIPTION and settings.get("type") == "realtime":
+            settings = {}
+        return kind, settings
+
+    def _created(self, session: Session) -> Iterator[Action]:
+        when = self.scenario.created
+        if when == "never":
+            return
+        if when == "late":
+            yield Wait(self.scenario.late_seconds)
+        tell = minimal if when == "minimal" else told
+        created = {"type": f"{session.kind.prefix}.created", "session": tell(session.kind, session.settings)}
+        yield events.send(self.issuer, created)
+
+    def heard(self, connection: Connection, frame: Frame) -> Iterable[Action | Push]:
+        """Answer a message of a client."""
+        session: Session = connection.state
+        session.heard += 1
+        return self._spoilt(session, self._answers(session, frame))
+
+    def _answers(self, session: Session, frame: Frame) -> Iterable[Action]:
+        event = _event(frame)
+        if isinstance(event, ApiError):
+            return (self._error(event),)
+        if refusal := _refusal(session, event):
+            return (self._error(refusal, event),)
+        try:
+            return tuple(answers(session, event))
+        except Refused as refused:
+            return (self._error(refused.error, event),)
+
+    def _error(self, error: ApiError, event: dict[str, Any] | None = None) -> Send:
+        event_id = (event or {}).get("event_id")
+        told_id = event_id if isinstance(event_id, str) else None
+        return events.send(
+            self.issuer, {"type": "error", "error": "$error"}, error={**error.members(), "event_id": told_id}
+        )
+
+    def _spoilt(self, session: Session, actions: Iterable[Action]) -> Iterable[Action]:
+        for fault in self.scenario.faults:
+            actions = fault.spoil(session.heard, actions)
+        return actions
+
+    def ended(self, connection: Connection) -> None:
+        """Nothing is kept beyond what the connection itself keeps."""
+
+
+def is_beta(request: Request) -> bool:
+    """Whether a connection is opened in the dialect that the API retired (S2)."""
+    if "realtime=v1" in (request.header("openai-beta") or "").replace(" ", ""):
+        return True
+    return "openai-beta.realtime-v1" in offered_subprotocols(request)
+
+
+def kind_of(request: Request, granted: Kind = CONVERSATION) -> Kind:
+    """The kind of connection that a request opens; ``granted``: the kind that its client secret is for."""
+    is_transcription = request.query.get("intent") == "transcription"
+    if is_beta(request):
+        return BETA_TRANSCRIPTION if is_transcription or granted is BETA_TRANSCRIPTION else BETA
+    if WEBSOCKETS.get(request.path) == TRANSLATION.name:
+        return TRANSLATION
+    return TRANSCRIPTION if is_transcription else granted
+
+
+def _event(frame: Frame) -> dict[str, Any] | ApiError:
+    """The event that a message holds."""
+    if frame.kind != "text":
+        return ApiError("Events are text messages; this one is binary.", "invalid_event")
+    reading = read(frame.text)
+    if reading.fatal:
+        return ApiError("The message is not valid JSON.", "invalid_json")
+    if not isinstance(reading.value, dict) or not isinstance(reading.value.get("type"), str):
+        return ApiError("Missing required parameter: 'type'.", "missing_required_parameter", "type")
+    return reading.value
+
+
+def _refusal(session: Session, event: dict[str, Any]) -> ApiError | None:
+    """Why an event is not what the API takes on this kind of connection."""
+    name = event["type"]
+    if not is_served(session, name):
+        return ApiError(f"Invalid value: '{name}' is no event of a {session.kind.name} connection.", param="type")
+    if name in session.kind.events:
+        return broken_rule(session.kind.events[name], event)
+    for member, python in events.CLIENT_EVENTS[name].items():
+        if member not in event:
+            return ApiError(f"Missing required parameter: '{member}'.", "missing_required_parameter", member)
+        if type(event[member]) is not python:
+            return ApiError(f"Invalid type for '{member}'.", "invalid_type", member)
+    return None

@@ -1,0 +1,32 @@
+"""The answer to a WebRTC offer: well-formed, but there is nobody to talk to at the other end."""
+
+import re
+
+_SESSION = ("v=0", "o=- 1 1 IN IP4 127.0.0.1", "s=-", "t=0 0")
+_FINGERPRINT = ":".join(["00"] * 32)
+_MEDIA = (
+    "c=IN IP4 127.0.0.1",
+    "a=ice-lite",
+    "a=ice-ufrag:test",
+    "a=ice-pwd:nobodyisattheotherend00",
+    f"a=fingerprint:sha-256 {_FINGERPRINT}",
+    "a=setup:passive",
+    "a=rtcp-mux",
+)
+_AUDIO = "m=audio 9 UDP/TLS/RTP/SAVPF 111"
+
+
+def answer_to(offer: str) -> str:
+    """An answer with one section for each medium of the offer, in its order, as RFC 3264 section 6 asks."""
+    media = re.findall(r"(?m)^m=.*$", offer) or [_AUDIO]
+    groups = [f"a=group:BUNDLE {' '.join(_mids(offer))}"] if _mids(offer) else []
+    lines = [*_SESSION, *groups]
+    for index, medium in enumerate(media):
+        mid = _mids(offer)[index : index + 1]
+        lines += [medium.strip(), *_MEDIA, *(f"a=mid:{name}" for name in mid)]
+        lines += ["a=sendrecv"] if medium.startswith("m=audio") else []
+    return "".join(f"{line}\r\n" for line in lines)
+
+
+def _mids(offer: str) -> list[str]:
+    return re.findall(r"(?m)^a=mid:(\S+)", offer)

@@ -1,0 +1,138 @@
+"""The state of a session: what it starts with, and how it is told."""
+
+import copy
+from typing import Any
+
+from pytest_realtime.server.api.issuing import Issuer
+from pytest_realtime.server.api.kinds import (
+    BETA,
+    BETA_TRANSCRIPTION,
+    CONVERSATION,
+    TRANSCRIPTION,
+    TRANSLATION,
+    Kind,
+)
+from pytest_realtime.wire import get_wire_type, shape_of
+from pytest_realtime.wire.merging import merge
+from pytest_realtime.wire.shape import ListOf, OneOf, Shape, Struct
+from pytest_realtime.wire.unions import tag_of_value
+
+SESSION_SECONDS = 3600
+"""How long a session lives, as told in ``expires_at``."""
+
+_PCM = {"type": "audio/pcm", "rate": 24000}
+_VAD = {"type": "server_vad", "threshold": 0.5, "prefix_padding_ms": 300, "silence_duration_ms": 500}
+_ANSWERING = {"create_response": True, "interrupt_response": True, "idle_timeout_ms": None}
+_NO_TRANSCRIPTION = {"transcription": None, "noise_reduction": None}
+
+_NEW: dict[str, dict[str, Any]] = {
+    CONVERSATION.name: {
+        "type": "realtime",
+        "object": "realtime.session",
+        "model": "gpt-realtime",
+        "output_modalities": ["audio"],
+        "instructions": "Be helpful.",
+        "tools": [],
+        "tool_choice": "auto",
+        "max_output_tokens": "inf",
+        "tracing": None,
+        "truncation": "auto",
+        "prompt": None,
+        "include": None,
+        "audio": {
+            "input": {"format": _PCM, **_NO_TRANSCRIPTION, "turn_detection": {**_VAD, **_ANSWERING}},
+            "output": {"format": _PCM, "voice": "marin", "speed": 1.0},
+        },
+    },
+    TRANSCRIPTION.name: {
+        "type": "transcription",
+        "object": "realtime.transcription_session",
+        "include": None,
+        "audio": {
+            "input": {
+                "format": _PCM,
+                "transcription": {"model": "gpt-4o-transcribe"},
+                "noise_reduction": None,
+                "turn_detection": _VAD,
+            }
+        },
+    },
+    TRANSLATION.name: {
+        "type": "translation",
+        "model": "gpt-realtime-translate",
+        "audio": {"input": _NO_TRANSCRIPTION, "output": {"language": "en"}},
+    },
+    BETA.name: {
+        "object": "realtime.session",
+        "model": "gpt-realtime",
+        "modalities": ["text", "audio"],
+        "instructions": "Be helpful.",
+        "voice": "alloy",
+        "input_audio_format": "pcm16",
+        "output_audio_format": "pcm16",
+        "input_audio_transcription": None,
+        "input_audio_noise_reduction": None,
+        "turn_detection": {**_VAD, **_ANSWERING},
+        "tools": [],
+        "tool_choice": "auto",
+        "temperature": 0.8,
+        "max_response_output_tokens": "inf",
+    },
+    BETA_TRANSCRIPTION.name: {
+        "input_audio_format": "pcm16",
+        "input_audio_transcription": {"model": "gpt-4o-transcribe"},
+        "turn_detection": _VAD,
+    },
+}
+"""What new sessions say. The values are this server's own: the API's differ from time to time (S11)."""
+
+_IDENTITY = ("id", "object", "type", "expires_at", "model")
+"""Members that an update does not change; on the model see X7."""
+
+
+def new_session(kind: Kind, issuer: Issuer, settings: dict[str, Any], model: str = "") -> dict[str, Any]:
+    """The state of a new session of this kind, configured by ``settings``."""
+    state = copy.deepcopy(_NEW[kind.name])
+    if kind is not BETA_TRANSCRIPTION:
+        state.update(id=issuer.new("sess"), expires_at=issuer.now() + SESSION_SECONDS)
+    state = merge(state, settings, wire_type=kind.settings)
+    if model and "model" in state:
+        state["model"] = model
+    return state
+
+
+def updated(kind: Kind, state: dict[str, Any], update: dict[str, Any]) -> dict[str, Any]:
+    """The state after an update; who the session is stays."""
+    identity = {name: state[name] for name in _IDENTITY if name in state}
+    return {**merge(state, update, wire_type=kind.settings), **identity}
+
+
+def told(kind: Kind, state: dict[str, Any]) -> dict[str, Any]:
+    """The session as the server tells it: without what only requests have (S5)."""
+    session: dict[str, Any] = _declared(shape_of(get_wire_type(kind.session).python), state)
+    return session
+
+
+def minimal(kind: Kind, state: dict[str, Any]) -> dict[str, Any]:
+    """The session with nothing but what the published schema requires."""
+    shape = shape_of(get_wire_type(kind.session).python)
+    members = shape.members if isinstance(shape, Struct) else {}
+    return {name: state[name] for name, member in members.items() if member.required and name in state}
+
+
+def _declared(shape: Shape, value: Any) -> Any:
+    """``value`` without the members that its shape does not declare."""
+    if shape.name == "Voice" and isinstance(value, dict):
+        return value.get("id")
+    if isinstance(shape, OneOf):
+        arm = shape.arms.get(tag_of_value(value)) or shape.arms.get("object")
+        return _declared(arm, value) if arm else value
+    if isinstance(shape, ListOf) and isinstance(value, list):
+        return [_declared(shape.item, item) for item in value]
+    if isinstance(shape, Struct) and isinstance(value, dict):
+        return {
+            name: _declared(shape.members[name].shape, item)
+            for name, item in value.items()
+            if name in shape.members
+        }
+    return copy.deepcopy(value)

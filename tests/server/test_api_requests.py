@@ -1,0 +1,174 @@
+"""HTTP: who is let in, what is issued, and what is refused."""
+
+from typing import Any
+
+import pytest
+
+from pytest_realtime import wire
+from pytest_realtime.server.actions import Accept, Reply
+from pytest_realtime.server.api import RealtimeApi
+from pytest_realtime.server.api.endpoints import ENDPOINTS
+from tests.server.talking import KEY, Clock, Visitor, answered, api, request
+
+SECRETS = "/realtime/client_secrets"
+OFFER = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\n"
+
+
+def form(**parts: str) -> dict[str, Any]:
+    head = 'Content-Disposition: form-data; name="'
+    body = "".join(f'--edge\r\n{head}{name}"\r\n\r\n{text}\r\n' for name, text in parts.items()) + "--edge--\r\n"
+    return {"body": body.encode(), "Content_Type": "multipart/form-data; boundary=edge"}
+
+
+def status(reply: Reply | Accept) -> int:
+    assert isinstance(reply, Reply)
+    return reply.status
+
+
+PATHS = [entry.path.replace("(?P<call_id>[^/]+)", "rtc_incoming") for entry in ENDPOINTS]
+
+
+@pytest.mark.parametrize("key", [None, "sk-wrong", "ek_wrong", ""])
+@pytest.mark.parametrize("path", [*PATHS, "/realtime?model=m", "/nowhere"])
+def test_without_the_right_bearer_there_is_nothing_but_401(path: str, key: str | None) -> None:
+    for asked in (request(path, key=key, body={}), request(path, method="GET", key=key, Upgrade="websocket")):
+        reply = api().request(asked)
+        assert status(reply) == 401
+        error = answered(reply)["error"]
+        assert error["code"] == "invalid_api_key"
+        assert set(error) == {"message", "type", "param", "code"}
+        assert str(key or "sk-") not in error["message"]
+
+
+@pytest.mark.parametrize("body", [{}, {"session": {"type": "transcription"}}, {"session": {"type": "realtime"}}])
+def test_client_secrets_are_issued(body: dict[str, Any]) -> None:
+    secret = answered(api().request(request(SECRETS, body=body)))
+    wire.validate("RealtimeClientSecretCreateResponse", secret, direction="write")
+    assert secret["value"].startswith("ek_")
+    assert secret["expires_at"] == Clock().now + 600
+
+
+def test_a_client_secret_opens_the_session_that_it_is_for_until_it_expires() -> None:
+    server = RealtimeApi(api_key=KEY, clock=(clock := Clock()))
+    session = {"type": "realtime", "model": "gpt-realtime-2", "instructions": "Sing."}
+    body = {"expires_after": {"anchor": "created_at", "seconds": 10}, "session": session}
+    secret = answered(server.request(request(SECRETS, body=body)))
+    clock.now += 9.9
+    visitor = Visitor.connect(server, "/realtime", key=secret["value"])
+    told = visitor.events[0]["session"]
+    assert (told["model"], told["instructions"]) == ("gpt-realtime-2", "Sing.")
+    clock.now += 0.1
+    assert (
+        status(server.request(request("/realtime", method="GET", key=secret["value"], Upgrade="websocket"))) == 401
+    )
+
+
+def test_a_client_secret_is_no_api_key() -> None:
+    server = api()
+    secret = answered(server.request(request(SECRETS, body={})))["value"]
+    assert status(server.request(request(SECRETS, body={}, key=secret))) == 401
+    assert status(server.request(request("/realtime/calls", key=secret, **form(sdp=OFFER)))) == 201
+
+
+def test_a_translation_secret_opens_a_translation() -> None:
+    server = api()
+    body = {"session": {"model": "gpt-realtime-translate", "audio": {"output": {"language": "es"}}}}
+    secret = answered(server.request(request("/realtime/translations/client_secrets", body=body)))
+    wire.validate("RealtimeTranslationClientSecretCreateResponse", secret, direction="write")
+    visitor = Visitor.connect(server, "/realtime", key=secret["value"])
+    wire.validate("TranslationSessionCreatedEvent", visitor.events[0], direction="write")
+    assert visitor.events[0]["session"]["audio"]["output"] == {"language": "es"}
+
+
+@pytest.mark.parametrize("value", [KEY, "secret"])
+def test_browsers_bring_their_key_as_a_subprotocol(value: str) -> None:
+    server = api()
+    key = answered(server.request(request(SECRETS, body={})))["value"] if value == "secret" else value
+    offered = f"realtime, openai-insecure-api-key.{key}"
+    asked = request(
+        "/realtime?model=m", method="GET", key=None, Upgrade="websocket", Sec_WebSocket_Protocol=offered
+    )
+    assert server.request(asked) == Accept("realtime")
+
+
+@pytest.mark.parametrize(
+    ("path", "wire_type"),
+    [
+        ("/realtime/sessions", "LegacyRealtimeSessionCreateResponse"),
+        ("/realtime/transcription_sessions", "LegacyRealtimeTranscriptionSessionCreateResponse"),
+    ],
+)
+def test_beta_sessions_are_created_over_http(path: str, wire_type: str) -> None:
+    session = answered(api().request(request(path, body={})))
+    wire.validate(wire_type, session, direction="read")
+    assert session["client_secret"]["value"].startswith("ek_")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        form(sdp=OFFER, session='{"type": "realtime", "instructions": "Hi"}'),
+        form(sdp=OFFER),
+        {"body": OFFER.encode(), "Content_Type": "application/sdp"},
+    ],
+    ids=["form", "form without session", "sdp"],
+)
+def test_a_call_is_answered_with_sdp_and_its_place(options: dict[str, Any]) -> None:
+    server = api()
+    reply = server.request(request("/realtime/calls", **options))
+    assert isinstance(reply, Reply)
+    assert reply.status == 201
+    headers = dict(reply.headers)
+    assert headers["Content-Type"] == "application/sdp"
+    lines = reply.body.decode().split("\r\n")
+    assert lines[0] == "v=0"
+    assert [line for line in lines if line.startswith(("m=", "a=mid"))] == OFFER.split("\r\n")[4:6]
+    call_id = headers["Location"].removeprefix("/v1/realtime/calls/")
+    assert call_id.startswith("rtc_")
+    beside = Visitor.connect(server, f"/realtime?call_id={call_id}")
+    assert beside.events[0]["type"] == "session.created"
+    assert status(server.request(request(f"/realtime/calls/{call_id}/hangup"))) == 200
+    assert status(server.request(request(f"/realtime/calls/{call_id}/hangup"))) == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("accept", {"type": "realtime", "instructions": "Hi"}),
+        ("reject", {"status_code": 486}),
+        ("reject", b""),
+        ("refer", {"target_uri": "tel:+15550100"}),
+        ("hangup", b""),
+    ],
+)
+def test_calls_that_came_in_are_dealt_with(path: str, body: Any) -> None:
+    assert api().request(request(f"/realtime/calls/rtc_incoming/{path}", body=body)) == Reply()
+    reply = api().request(request(f"/realtime/calls/rtc_other/{path}", body=body))
+    assert (status(reply), answered(reply)["error"]["code"]) == (404, "call_not_found")
+
+
+@pytest.mark.parametrize(
+    ("target", "body", "param"),
+    [
+        (SECRETS, {"expires_after": {"seconds": 5}}, "expires_after.seconds"),
+        (SECRETS, {"session": {}}, "session.type"),
+        (SECRETS, b"{", None),
+        ("/realtime/translations/client_secrets", {}, "session"),
+        ("/realtime/translations/client_secrets", b"", None),
+        ("/realtime/calls/rtc_incoming/accept", {"type": "realtime", "modalities": ["text"]}, "modalities"),
+        ("/realtime/calls/rtc_incoming/refer", {"target_uri": "a", "more": 1}, "more"),
+        ("/realtime/calls", {"sdp": "hello"}, "sdp"),
+    ],
+)
+def test_invalid_bodies_are_refused(target: str, body: Any, param: str | None) -> None:
+    reply = api().request(request(target, body=body))
+    assert (status(reply), answered(reply)["error"]["param"]) == (400, param)
+
+
+def test_what_is_not_there() -> None:
+    assert status(api().request(request("/chat/completions"))) == 404
+    assert status(api().request(request(SECRETS, method="GET"))) == 405
+    no_model = request("/realtime", method="GET", Upgrade="websocket")
+    assert answered(api().request(no_model))["error"]["code"] == "missing_model"
+    no_call = request("/realtime?call_id=rtc_none", method="GET", Upgrade="websocket")
+    assert status(api().request(no_call)) == 404

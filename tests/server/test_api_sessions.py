@@ -1,0 +1,157 @@
+"""Sessions: what a new one says, what an update makes of it, and what is refused."""
+
+from typing import Any
+
+import pytest
+
+from pytest_realtime import wire
+from pytest_realtime.server.actions import Close, Send, Wait
+from pytest_realtime.server.api import RealtimeApi
+from tests.server.talking import Visitor, api
+
+KINDS = {
+    "/realtime?model=gpt-realtime": ("SessionCreatedEvent", "SessionUpdatedEvent"),
+    "/realtime?intent=transcription": ("SessionCreatedEvent", "SessionUpdatedEvent"),
+    "/realtime/translations?model=gpt-realtime-translate": (
+        "TranslationSessionCreatedEvent",
+        "TranslationSessionUpdatedEvent",
+    ),
+}
+BETA = {"OpenAI_Beta": "realtime=v1"}
+
+
+def update(**session: Any) -> dict[str, Any]:
+    return {"type": "session.update", "session": {"type": "realtime", **session}}
+
+
+@pytest.mark.parametrize("created", ["at once", "minimal"])
+@pytest.mark.parametrize("target", KINDS)
+def test_a_new_session_is_valid_to_the_letter(target: str, created: str) -> None:
+    [event] = Visitor.connect(api(created=created), target).events
+    wire.validate(KINDS[target][0], event, direction="write")
+
+
+def test_a_minimal_session_has_only_what_is_required() -> None:
+    [event] = Visitor.connect(api(created="minimal")).events
+    assert sorted(event["session"]) == ["id", "object", "type"]
+
+
+def test_a_session_may_come_late_or_never() -> None:
+    late = Visitor.connect(api(created="late", late_seconds=0.25)).actions
+    assert late[0] == Wait(0.25)
+    assert isinstance(late[1], Send)
+    assert Visitor.connect(api(created="never")).actions == []
+
+
+def test_an_update_keeps_what_it_does_not_name_and_null_turns_off() -> None:
+    visitor = Visitor.connect(api())
+    visitor.send(update(instructions="Be brief.", audio={"input": {"noise_reduction": {"type": "near_field"}}}))
+    [event] = visitor.send(update(audio={"input": {"turn_detection": None}}))
+    wire.validate("SessionUpdatedEvent", event, direction="write")
+    session = event["session"]
+    assert session["instructions"] == "Be brief."
+    assert session["audio"]["input"]["turn_detection"] is None
+    assert session["audio"]["input"]["noise_reduction"] == {"type": "near_field"}
+    assert session["id"] == visitor.events[0]["session"]["id"]
+
+
+def test_what_only_requests_have_is_not_told() -> None:
+    transcription = {"model": "gpt-transcribe", "keywords": ["Zagreb"]}
+    audio = {"input": {"transcription": transcription}, "output": {"voice": {"id": "voice_1"}}}
+    [event] = Visitor.connect(api()).send(update(parallel_tool_calls=False, audio=audio))
+    wire.validate("SessionUpdatedEvent", event, direction="write")
+    assert event["session"]["audio"]["output"]["voice"] == "voice_1"
+    assert event["session"]["audio"]["input"]["transcription"] == {"model": "gpt-transcribe"}
+    assert "parallel_tool_calls" not in event["session"]
+
+
+@pytest.mark.parametrize(
+    ("target", "session"),
+    [
+        ("/realtime?intent=transcription", {"type": "transcription", "audio": {"input": {"turn_detection": None}}}),
+        ("/realtime/translations?model=m", {"audio": {"output": {"language": "es"}}}),
+    ],
+)
+def test_each_kind_of_connection_has_its_own_updates(target: str, session: dict[str, Any]) -> None:
+    visitor = Visitor.connect(api(), target)
+    [event] = visitor.send({"type": "session.update", "session": session})
+    wire.validate(KINDS.get(target, KINDS[list(KINDS)[-1]])[1], event, direction="write")
+    (member,) = session["audio"]
+    assert event["session"]["audio"][member].items() >= session["audio"][member].items()
+
+
+def test_an_update_of_a_translation_has_no_type() -> None:
+    visitor = Visitor.connect(api(), "/realtime/translations?model=m")
+    [event] = visitor.send(update())
+    assert (event["type"], event["error"]["param"]) == ("error", "session.type")
+
+
+def test_the_type_of_an_update_tells_the_session() -> None:
+    [event] = Visitor.connect(api()).send({"type": "session.update", "session": {"type": "transcription"}})
+    assert event["session"]["object"] == "realtime.transcription_session"
+
+
+@pytest.mark.parametrize(
+    ("event", "code", "param"),
+    [
+        ("{", "invalid_json", None),
+        ("[]", "missing_required_parameter", "type"),
+        ({"type": "session.update", "session": {}}, "missing_required_parameter", "session.type"),
+        (update(modalities=["text"]), "unknown_parameter", "session.modalities"),
+        (update(instructions=None), "invalid_type", "session.instructions"),
+        (update(max_output_tokens=0), "invalid_value", "session.max_output_tokens"),
+        (update(tools=[{"type": "function"}]), "missing_required_parameter", "session.tools[0].name"),
+        ({"type": "session.close"}, "invalid_value", "type"),
+        ({"type": "no.such.event"}, "invalid_value", "type"),
+        ({"type": "input_audio_buffer.append"}, "missing_required_parameter", "audio"),
+        ({"type": "input_audio_buffer.append", "audio": 1}, "invalid_type", "audio"),
+        ({"type": "input_audio_buffer.append", "audio": "?"}, "invalid_value", "audio"),
+        ({"type": "input_audio_buffer.commit"}, "input_audio_buffer_commit_empty", None),
+        ({"type": "conversation.item.delete", "item_id": "none"}, "item_not_found", "item_id"),
+        ({"type": "response.cancel"}, "response_cancel_not_active", None),
+    ],
+    ids=str,
+)
+def test_what_is_invalid_is_answered_with_an_error_and_changes_nothing(event: Any, code: str, param: Any) -> None:
+    visitor = Visitor.connect(api())
+    before = visitor.connection.state.settings
+    [answer] = visitor.send(event if isinstance(event, str) else {**event, "event_id": "mine"})
+    assert answer["type"] == "error"
+    assert answer["event_id"]
+    assert (answer["error"]["code"], answer["error"]["param"]) == (code, param)
+    assert answer["error"]["event_id"] == (None if isinstance(event, str) else "mine")
+    assert visitor.connection.state.settings == before
+
+
+def test_a_member_that_nobody_knows_yet_is_no_error() -> None:
+    [event] = Visitor.connect(api()).send(update(later={"x": 1}))
+    assert event["type"] == "session.updated"
+
+
+def test_the_beta_is_retired_unless_the_scenario_has_it() -> None:
+    retired = Visitor.connect(api(), **BETA)
+    assert [event["error"]["code"] for event in retired.events] == ["beta_api_shape_disabled"]
+    assert isinstance(retired.actions[-1], Close)
+    served = Visitor.connect(api(beta=True), **BETA)
+    wire.validate("LegacySessionCreatedEvent", served.events[0], direction="write")
+    [event] = served.send({"type": "session.update", "session": {"voice": "sage", "turn_detection": None}})
+    wire.validate("LegacySessionUpdatedEvent", event, direction="write")
+    assert (event["session"]["voice"], event["session"]["turn_detection"]) == ("sage", None)
+
+
+def test_a_beta_transcription_has_events_of_its_own() -> None:
+    visitor = Visitor.connect(api(beta=True), "/realtime?intent=transcription", **BETA)
+    [event] = visitor.send({"type": "transcription_session.update", "session": {"input_audio_format": "g711_ulaw"}})
+    wire.validate("TranscriptionSessionCreatedEvent", visitor.events[0], direction="write")
+    wire.validate("TranscriptionSessionUpdatedEvent", event, direction="write")
+    assert event["session"]["input_audio_format"] == "g711_ulaw"
+
+
+def test_sessions_of_one_server_do_not_mix() -> None:
+    shared: RealtimeApi = api()
+    one, other = Visitor.connect(shared), Visitor.connect(shared)
+    one.send(update(instructions="one"))
+    [event] = other.send(update(audio={"output": {"speed": 1.25}}))
+    assert event["session"]["instructions"] != "one"
+    ids = [event["event_id"] for event in one.events + other.events]
+    assert len(set(ids)) == len(ids)
