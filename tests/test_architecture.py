@@ -25,7 +25,7 @@ MAY_IMPORT = {
 """The rooms of the package that each room may import."""
 THIRD_PARTY = {
     "wire": {"pydantic", "pydantic_core", "typing_extensions", "jsonschema"},
-    "drift": {"pydantic", "typing_extensions"},
+    "drift": {"pydantic", "typing_extensions", "yaml"},
     "judge": set[str](),
     "payloads": {"hypothesis", "pydantic"},
     "suite": {"syrupy"},
