@@ -5,7 +5,7 @@ The optional packages (openai, attrs and cattrs, msgspec) are imported only when
 
 from pytest_realtime.clients.card import Card
 from pytest_realtime.clients.inprocess import InProcessClient, Rejected, Unsupported
-from pytest_realtime.clients.interface import Client, ClientError
+from pytest_realtime.clients.interface import Client, ClientError, Request
 from pytest_realtime.clients.models import models_client
 from pytest_realtime.clients.naming import load_client, registered_clients
 from pytest_realtime.clients.outcome import Answer, Outcome
@@ -18,6 +18,7 @@ __all__ = [
     "InProcessClient",
     "Outcome",
     "Rejected",
+    "Request",
     "Unsupported",
     "load_client",
     "models_client",

@@ -2,11 +2,14 @@
 
 import traceback
 from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 
-from pytest_realtime.clients import Answer, Card, Client, ClientError, Outcome
+from pytest_realtime.clients import Answer, Card, Client, ClientError, Outcome, Request
 from pytest_realtime.clients.card import Ability
+from pytest_realtime.clients.interface import FAILURES
 
 MOST_TIME_OUTS = 5
 """After this many time-outs in a row a client is given up: each further one would cost as much again."""
@@ -33,25 +36,57 @@ class GuardedClient(Client):
 
     def ask(self, ability: Ability, wire_type: str, wire: str, *, timeout: float) -> Outcome:
         """Ask the client, unless it was given up."""
-        if self._time_outs[self._card.name] >= MOST_TIME_OUTS:
-            return Outcome(Answer.TIMED_OUT, message=_GIVEN_UP)
-        outcome = self._ask(ability, wire_type, wire, timeout)
-        hung = outcome.answer is Answer.TIMED_OUT
-        self._time_outs[self._card.name] = self._time_outs[self._card.name] + 1 if hung else 0
-        return outcome
+        return self._guarded(lambda: [self._client.ask(ability, wire_type, wire, timeout=timeout)], 1)[0]
 
-    def _ask(self, ability: Ability, wire_type: str, wire: str, timeout: float) -> Outcome:
-        try:
-            outcome = self._client.ask(ability, wire_type, wire, timeout=timeout)
-        except (KeyboardInterrupt, pytest.exit.Exception):
-            raise
-        # Whatever else an adapter raises, sys.exit and pytest.skip among it, is a fault and no result.
-        except BaseException as error:
-            return Outcome(Answer.ERROR, message=f"the client's adapter raised\n{_last_lines(error)}")
-        if isinstance(outcome, Outcome):
-            return outcome
-        fault = f"the client's adapter returned an object of type {type(outcome).__qualname__}; allowed: an Outcome"
-        return Outcome(Answer.ERROR, message=fault)
+    def ask_many(self, requests: Sequence[Request], *, timeout: float) -> list[Outcome]:
+        """Ask the client in its own way, unless it was given up; see :meth:`Client.ask_many`."""
+        if type(self._client).ask_many is Client.ask_many:
+            # One by one: what was answered before the adapter failed is known then.
+            return super().ask_many(requests, timeout=timeout)
+        return self._guarded(lambda: self._client.ask_many(requests, timeout=timeout), len(requests))
+
+    def ask_in_turn(self, wire_type: str, wires: Sequence[str], *, timeout: float) -> list[Outcome]:
+        """Ask the client, unless it was given up; see :meth:`Client.ask_in_turn`."""
+        return self._guarded(
+            lambda: self._client.ask_in_turn(wire_type, wires, timeout=timeout), len(wires)
+        )
+
+    def _guarded(self, call: Callable[[], Any], asked: int) -> list[Outcome]:
+        name = self._card.name
+        if self._time_outs[name] >= MOST_TIME_OUTS:
+            return [Outcome(Answer.TIMED_OUT, message=_GIVEN_UP)]
+        outcomes = _outcomes(call, asked)
+        for outcome in outcomes:
+            self._time_outs[name] = self._time_outs[name] + 1 if outcome.answer is Answer.TIMED_OUT else 0
+        return outcomes
+
+
+def _outcomes(call: Callable[[], Any], asked: int) -> list[Outcome]:
+    """What the client returns, up to the first that is a failure or no outcome at all."""
+    try:
+        given = call()
+    except (KeyboardInterrupt, pytest.exit.Exception):
+        raise
+    # Whatever else an adapter raises, sys.exit and pytest.skip among it, is a fault and no result.
+    except BaseException as error:
+        return [_fault(f"raised\n{_last_lines(error)}")]
+    if not isinstance(given, list):
+        return [_fault(f"returned an object of type {type(given).__qualname__}; allowed: a list of Outcomes")]
+    outcomes: list[Outcome] = []
+    for outcome in given[:asked]:
+        if not isinstance(outcome, Outcome):
+            told = f"returned an object of type {type(outcome).__qualname__}; allowed: an Outcome"
+            return [*outcomes, _fault(told)]
+        outcomes.append(outcome)
+        if outcome.answer in FAILURES:
+            return outcomes
+    if len(given) != asked:
+        return [*outcomes[: asked - 1], _fault(f"returned {len(given)} outcomes to {asked} requests")]
+    return outcomes
+
+
+def _fault(told: str) -> Outcome:
+    return Outcome(Answer.ERROR, message=f"the client's adapter {told}")
 
 
 def card_of(client: Client) -> Card:

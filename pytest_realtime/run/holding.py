@@ -2,14 +2,16 @@
 
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
-from pytest_realtime.clients import Answer, Card, Client, Outcome
+from pytest_realtime.clients import Answer, Card, Client, Outcome, Request
 from pytest_realtime.judge import Deviation, Finding, Kind, Verdict, compare, equal, mask, verdict
 from pytest_realtime.judge.rendering import cut
 from pytest_realtime.run.asking import Question, questions
+from pytest_realtime.run.in_turn import ask_in_turn
 from pytest_realtime.suite.manifest import Contract
 from pytest_realtime.wire import get_wire_type, shape_of
 from pytest_realtime.wire.dumping import canonical
@@ -17,6 +19,8 @@ from pytest_realtime.wire.integer_places import integer_map
 from pytest_realtime.wire.reading import load
 from pytest_realtime.wire.shape import Struct
 
+BATCH = 256
+"""How many questions are handed over at once, for transports that send ahead of the answers."""
 FREE_EVENT_ID = 512
 """Client events may carry an id of their own, up to this many characters (V11)."""
 
@@ -69,12 +73,11 @@ def hold(contract: Contract, client: Client, *, timeout: float) -> Result:
     """Ask ``client`` everything that ``contract`` asks, each question for at most ``timeout`` seconds.
 
     After an answer that is an error (a crash, a time-out, a broken adapter) the rest is not asked: it would
-    most likely end the same way.
+    most likely end the same way. What was sent ahead of such an answer is not judged.
     """
     started = time.perf_counter()
     result = Result(contract, client.card)
-    for question in questions(contract, client.card):
-        exchange = ask(contract, client, question, timeout=timeout)
+    for exchange in _exchanges(contract, client, timeout):
         result.exchanges.append(exchange)
         if exchange.is_error:
             break
@@ -82,9 +85,24 @@ def hold(contract: Contract, client: Client, *, timeout: float) -> Result:
     return result
 
 
+def _exchanges(contract: Contract, client: Client, timeout: float) -> Iterator[Exchange]:
+    rest = questions(contract, client.card)
+    if any(case.then is not None for case in contract.cases):
+        yield from (ask(contract, client, question, timeout=timeout) for question in rest)
+    while batch := [*islice(rest, BATCH)]:
+        requests = [Request(question.ability, question.wire_type, question.sent) for question in batch]
+        outcomes = client.ask_many(requests, timeout=timeout)
+        # Fewer come back after a failure, which is the last of them.
+        for question, outcome in zip(batch, outcomes, strict=False):
+            yield Exchange(question, outcome, _judge(contract, client.card, question, outcome))
+
+
 def ask(contract: Contract, client: Client, question: Question, *, timeout: float) -> Exchange:
     """Ask one question of a contract and judge the answer."""
-    outcome = client.ask(question.ability, question.wire_type, question.sent, timeout=timeout)
+    if question.then:
+        question, outcome = ask_in_turn(client, question, timeout=timeout)
+    else:
+        outcome = client.ask(question.ability, question.wire_type, question.sent, timeout=timeout)
     return Exchange(question, outcome, _judge(contract, client.card, question, outcome))
 
 
