@@ -1,0 +1,66 @@
+"""The ``session.update`` events that clients sent, in the order in which they arrived."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pytest_realtime.server.api.kinds import Kind
+from pytest_realtime.server.api.realtime_api import kind_of
+from pytest_realtime.server.records import Connection
+from pytest_realtime.wire.merging import merge
+from pytest_realtime.wire.reading import read
+
+Session = dict[str, Any]
+_NAMES = ("session.update", "transcription_session.update")
+
+
+class SessionUpdates:
+    """The sessions that the updates hold: a snapshot, taken when it was asked for."""
+
+    def __init__(self, connections: Iterable[Connection]) -> None:
+        found = [update for connection in connections for update in _updates(connection)]
+        self._found = [(kind, session) for _, kind, session in sorted(found, key=lambda entry: entry[0])]
+
+    @property
+    def all(self) -> list[Session]:
+        """The member ``session`` of every update."""
+        return [session for _, session in self._found]
+
+    @property
+    def first(self) -> Session:
+        """The first one. Raises :class:`LookupError` when no client sent any."""
+        return self._some()[0][1]
+
+    @property
+    def last(self) -> Session:
+        """The last one. Raises :class:`LookupError` when no client sent any."""
+        return self._some()[-1][1]
+
+    @property
+    def merged(self) -> Session:
+        """All of them together, as the API merges one into the other; of several connections, too.
+
+        What the session was before the first update is not in it. Empty when there is none.
+        """
+        whole: Session = {}
+        for kind, session in self._found:
+            whole = merge(whole, session, wire_type=kind.settings)
+        return whole
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __iter__(self) -> Iterator[Session]:
+        return iter(self.all)
+
+    def _some(self) -> list[tuple[Kind, Session]]:
+        if not self._found:
+            raise LookupError("no client has sent a session.update; did the test wait for it?")
+        return self._found
+
+
+def _updates(connection: Connection) -> Iterator[tuple[int, Kind, Session]]:
+    kind = connection.state.kind if connection.state else kind_of(connection.request)
+    for frame in list(connection.sent):
+        event = read(frame.text).value if frame.kind == "text" else None
+        if isinstance(event, dict) and event.get("type") in _NAMES and isinstance(event.get("session"), dict):
+            yield frame.order, kind, event["session"]
