@@ -1,0 +1,127 @@
+"""A WebSocket in use: messages go to the API, and what it answers is done, in order."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from pytest_realtime.server.actions import Action, Close, Drop, Push, Send, SendBytes, Wait
+from pytest_realtime.server.transport.hub import FAILED
+from pytest_realtime.server.transport.visitor import Visitor
+from pytest_realtime.server.transport.websocket import WebSocket
+
+GOING_AWAY = 1001
+INTERNAL_ERROR = 1011
+
+
+class Conversation:
+    """The talk of a socket from its opening handshake on."""
+
+    def __init__(self, visitor: Visitor, socket: WebSocket) -> None:
+        self._visitor = visitor
+        self._hub = visitor.hub
+        self._socket = socket
+        self._connection = socket.connection
+        self._planned: deque[Action | Push] = deque()
+        self._pause: asyncio.TimerHandle | None = None
+        self._acts: dict[type, Callable[[Any], None]] = {
+            Send: self._send,
+            SendBytes: self._send_bytes,
+            Wait: self._wait,
+            Close: self._close,
+            Drop: self._drop,
+            Push: self._push,
+        }
+
+    def begin(self, early: bytes) -> None:
+        """The WebSocket is open; some of the client's frames may be here already."""
+        self._hub.conversations[self._connection] = self
+        self._hub.recording.connections.append(self._connection)
+        self.plan(lambda: self._hub.api.opened(self._connection))
+        if early:
+            self.feed(early)
+
+    def feed(self, data: bytes) -> None:
+        """Record what arrived, and have the API answer it."""
+        for frame in self._socket.feed(data):
+            # The name is bound now: the API is asked before the next frame is looked at.
+            self.plan(lambda frame=frame: self._hub.api.heard(self._connection, frame))  # type: ignore[misc]
+        if failure := self._socket.take_failure():
+            self._hub.refuse(*failure)
+        self._flush()
+
+    def plan(self, ask: Callable[[], Iterable[Action | Push]]) -> None:
+        """Do what the API wants, after all that it wanted before."""
+        try:
+            self._planned.extend(ask())
+        except Exception as error:
+            self._fail(error)
+        self._perform()
+
+    def dismiss(self) -> None:
+        """Say that the server goes."""
+        if self._socket.open:
+            self._socket.close(GOING_AWAY, "the server stops")
+            self._flush()
+
+    def ended(self) -> None:
+        """Tell the API, once."""
+        self._planned.clear()
+        if self._pause:
+            self._pause.cancel()
+        self._socket.end()
+        self._hub.conversations.pop(self._connection, None)
+        self._hub.guarded(lambda: self._hub.api.ended(self._connection))
+
+    def _perform(self) -> None:
+        while self._planned and self._pause is None:
+            action = self._planned.popleft()
+            try:
+                self._acts[type(action)](action)
+            except Exception as error:
+                self._fail(error)
+        self._flush()
+
+    def _fail(self, error: Exception) -> None:
+        self._hub.failed(error)
+        self._planned.clear()
+        if self._socket.open:
+            self._socket.fail(INTERNAL_ERROR, FAILED)
+
+    def _flush(self) -> None:
+        data, last = self._socket.to_send()
+        if data:
+            self._visitor.write(data)
+        if last:
+            self._visitor.leave()
+
+    def _send(self, action: Send) -> None:
+        if self._socket.open:  # the client may have closed meanwhile
+            self._socket.say(action)
+
+    def _send_bytes(self, action: SendBytes) -> None:
+        self._flush()
+        self._socket.told("raw", action.raw)
+        self._visitor.write(action.raw)
+
+    def _wait(self, action: Wait) -> None:
+        self._flush()
+        self._pause = self._hub.loop.call_later(action.seconds, self._resume)
+
+    def _resume(self) -> None:
+        self._pause = None
+        self._perform()
+        self._hub.changed()
+
+    def _close(self, action: Close) -> None:
+        if self._socket.open:
+            self._socket.close(action.code, action.reason)
+            self._visitor.leave_soon()
+
+    def _drop(self, action: Drop) -> None:
+        self._planned.clear()
+        self._flush()
+        self._visitor.cut()
+
+    def _push(self, action: Push) -> None:
+        self._hub.push(action.connection, action.actions)
