@@ -42,6 +42,9 @@ class Card:
     the payload may name a part, each member has a pointer of its own.
     """
 
+    keeps_connection: bool = False
+    """Whether it can be asked to send one payload after another through one connection."""
+
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name.strip():
             raise BadCard("the card's name should be a text that is not empty")

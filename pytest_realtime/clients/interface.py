@@ -52,6 +52,14 @@ class Client(ABC):
                 break
         return outcomes
 
+    def ask_in_turn(self, wire_type: str, wires: Sequence[str], *, timeout: float) -> list[Outcome]:
+        """Have several payloads of one type sent through one connection, one after the other.
+
+        Returns the outcomes in the order of ``wires``, up to and with the first that fails. Asked of clients
+        only whose card says that they keep a connection.
+        """
+        return [Outcome(Answer.UNSUPPORTED, message=f"{self.card.name} keeps no connection")] * len(wires)
+
     def close(self) -> None:  # noqa: B027 - most clients hold nothing open
         """End whatever the client holds open. May be called more than once."""
 

@@ -42,6 +42,8 @@ class Case:
     """The rulings behind the case."""
     expected: Any = SAME
     """What has to come out, where that is less than the payload."""
+    then: Any = None
+    """A second payload of the same type, sent later through the same connection; None where there is none."""
 
     @property
     def id(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pytest_realtime.clients import Card
 from pytest_realtime.clients.card import Ability
+from pytest_realtime.payloads.cases import Case
 from pytest_realtime.payloads.lifting import Occurrence, occurrences
 from pytest_realtime.suite.manifest import Contract
 from pytest_realtime.wire import Direction, get_wire_type, shape_of, wire_types
@@ -28,6 +29,8 @@ class Question:
     """What has to come out; for a payload that should be refused, the payload itself."""
     pointer: str
     """The place that the contract is about."""
+    then: str = ""
+    """A second payload, sent later through the same connection; empty where there is none."""
 
 
 def questions(contract: Contract, card: Card) -> Iterator[Question]:
@@ -38,6 +41,9 @@ def questions(contract: Contract, card: Card) -> Iterator[Question]:
     """
     for place, ability in _places(contract, card):
         for case in contract.cases:
+            if case.then is not None:
+                yield from _of_two_turns(case, place, ability, card)
+                continue
             if not place.takes(case.payload):
                 continue
             lifted = case.lifted(place)
@@ -56,6 +62,13 @@ def whole(contract: Contract, card: Card, payload: Any) -> Question | None:
         text = canonical(place.lift(payload))
         return Question(ability, place.host, text, text, place.pointer)
     return None
+
+
+def _of_two_turns(case: Case, place: Occurrence, ability: Ability, card: Card) -> Iterator[Question]:
+    """Asked of the event itself, and of clients that keep a connection."""
+    if card.keeps_connection and place.host == case.wire_type and not place.path:
+        then = canonical(case.then)
+        yield Question(ability, place.host, case.text, then, case.pointer, then)
 
 
 def _places(contract: Contract, card: Card) -> Iterator[tuple[Occurrence, Ability]]:

@@ -63,13 +63,13 @@ class GoldenExtension(SingleFileSnapshotExtension):
 def golden_text(contract: Contract) -> str:
     """What a contract asks, as JSON text: a list of payloads per wire type, one payload a line.
 
-    Wire types that merely wrap a whole session (events, client secrets, calls) are left out: their payloads
-    are the session's in an envelope.
+    A case of two turns is a list of both payloads. Wire types that merely wrap a whole session (events, client
+    secrets, calls) are left out: their payloads are the session's in an envelope.
     """
     blocks = []
     for host in _hosts(contract.wire_type, contract.direction):
         payloads = [
-            place.lift(case.payload)
+            place.lift(case.payload) if case.then is None else [case.payload, case.then]
             for place in occurrences(contract.wire_type, host)
             for case in contract.cases
             if place.takes(case.payload)

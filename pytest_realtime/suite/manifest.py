@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pytest_realtime.payloads.cases import Case, all_write_cases, kebab
 from pytest_realtime.payloads.faults import Fault, every_fault
 from pytest_realtime.payloads.read_cases import all_read_cases
+from pytest_realtime.payloads.turn_cases import all_turn_cases
 from pytest_realtime.suite import contracts_folder
 from pytest_realtime.wire import Dialect, Direction, get_wire_type, payload_types, wire_types
 
@@ -84,7 +85,7 @@ def contracts() -> dict[str, Contract]:
     """All contracts by id, in the order of the requirements and of the wire types within each."""
     rows = requirements()
     grouped: dict[str, list[Case]] = {}
-    for case in (*all_write_cases(), *all_read_cases()):
+    for case in (*all_write_cases(), *all_read_cases(), *all_turn_cases()):
         grouped.setdefault(f"{rows[case.aspect].level.lower()}.{case.id}", []).append(case)
     found = [_of_cases(id_, cases) for id_, cases in grouped.items()] + [*_generated(), *_refusals()]
     order = list(rows)

@@ -3,14 +3,14 @@
 ``tests.faulty.reference:client`` speaks GA and translation; ``beta_client`` is asked everything there is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
 
 from pytest_realtime import wire
-from pytest_realtime.clients import Card, Client, Outcome
+from pytest_realtime.clients import Answer, Card, Client, Outcome
 from pytest_realtime.clients.card import Ability
 from pytest_realtime.clients.inprocess import InProcessClient
 from pytest_realtime.wire import Dialect, Direction
@@ -21,11 +21,23 @@ Answers = Callable[[str, str], Any]
 ABILITY: dict[Direction, Ability] = {"write": "roundtrip", "read": "read"}
 
 
+Turns = Callable[[list[str]], list[str]]
+"""Takes what one connection is to send, one text after the other, and gives what it does send."""
+
+
 class DirectClient(InProcessClient):
     """An in-process client that answers in the caller's thread, for clients that are known not to hang."""
 
+    turns: Turns | None = None
+    """How it sends several payloads through one connection; by default it sends each as if it were the only one."""
+
     def ask(self, ability: Ability, wire_type: str, wire: str, *, timeout: float) -> Outcome:
         return self._answer(ability, wire_type, wire)
+
+    def ask_in_turn(self, wire_type: str, wires: Sequence[str], *, timeout: float) -> list[Outcome]:
+        if self.turns is not None:
+            return [Outcome(Answer.WROTE, text=text) for text in self.turns([*wires])]
+        return [self.ask("roundtrip", wire_type, wire, timeout=timeout) for wire in wires]
 
 
 def write(wire_type: str, text: str) -> str:
@@ -54,14 +66,14 @@ def _remembered(wire_type: str, text: str, direction: Direction) -> str | Valida
         return error
 
 
-def card(name: str, dialect: Dialect = "beta") -> Card:
+def card(name: str, dialect: Dialect = "beta", *, keeps_connection: bool = True) -> Card:
     """The card of a client that has every type of its dialect, in every direction in which the type travels."""
     types = {
         entry.name: frozenset(ABILITY[direction] for direction in entry.directions)
         for entry in wire.wire_types()
         if entry.dialect != "beta" or dialect == "beta"
     }
-    return Card(name, types, dialect=dialect)
+    return Card(name, types, dialect=dialect, keeps_connection=keeps_connection)
 
 
 def client() -> Client:

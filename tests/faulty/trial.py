@@ -1,5 +1,6 @@
 """Holding a wrong client against the contracts that can concern it, once a process."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from pytest_realtime.clients import Answer, Card, Client, Outcome
@@ -25,6 +26,9 @@ class Remembering(Client):
     @property
     def card(self) -> Card:
         return self._client.card
+
+    def ask_in_turn(self, wire_type: str, wires: Sequence[str], *, timeout: float) -> list[Outcome]:
+        return self._client.ask_in_turn(wire_type, wires, timeout=timeout)
 
     def ask(self, ability: Ability, wire_type: str, wire: str, *, timeout: float) -> Outcome:
         key = ability, wire_type, wire
@@ -66,6 +70,9 @@ def _concerns(contract: Contract, wrong: Wrong, client: Client) -> bool:
 
 
 def _answer(client: Client, question: Question) -> tuple[Answer, str | None]:
+    if question.then:
+        turns = client.ask_in_turn(question.wire_type, [question.sent, question.then], timeout=TIMEOUT)
+        return turns[-1].answer, turns[-1].text
     outcome = client.ask(question.ability, question.wire_type, question.sent, timeout=TIMEOUT)
     return outcome.answer, outcome.text
 

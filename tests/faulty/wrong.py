@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pytest_realtime.clients import Client
 from pytest_realtime.judge import Kind
 from pytest_realtime.wire import Direction
-from tests.faulty.reference import Answers, DirectClient, card, read, write
+from tests.faulty.reference import Answers, DirectClient, Turns, card, read, write
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class Wrong:
     """How it writes; None where it does that as well as the reference."""
     read: Answers | None = None
     """How it reads, likewise."""
+    turns: Turns | None = None
+    """How it sends several payloads through one connection; without, it keeps none."""
     also: frozenset[Kind] = frozenset()
     """The kinds that come with it; no others may."""
     places: str = ""
@@ -40,9 +42,12 @@ class Wrong:
     @property
     def directions(self) -> frozenset[Direction]:
         """The directions in which it differs from the reference."""
-        ways: dict[Direction, Answers | None] = {"write": self.write, "read": self.read}
+        ways: dict[Direction, Answers | Turns | None] = {"write": self.write or self.turns, "read": self.read}
         return frozenset(direction for direction, answers in ways.items() if answers)
 
     def client(self) -> Client:
         """A new client of this sort."""
-        return DirectClient(card(self.name), roundtrip=self.write or write, read=self.read or read)
+        introduced = card(self.name, keeps_connection=self.turns is not None)
+        client = DirectClient(introduced, roundtrip=self.write or write, read=self.read or read)
+        client.turns = self.turns
+        return client

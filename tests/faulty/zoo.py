@@ -10,6 +10,7 @@ from tests.faulty.nulls import NULLS
 from tests.faulty.numeric import NUMBERS
 from tests.faulty.readers import READERS
 from tests.faulty.spelling import SPELLING
+from tests.faulty.turns import TURNS
 from tests.faulty.values import VALUES
 from tests.faulty.wrong import Wrong
 
@@ -27,6 +28,7 @@ ZOO: dict[str, Wrong] = {
         READERS,
         LENIENCY,
         BEHAVIOUR,
+        TURNS,
     )
     for wrong in table
 }
