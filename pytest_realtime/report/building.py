@@ -28,7 +28,7 @@ def build_report(
         "contracts": sorted(asked, key=lambda contract: contract["id"]),
         "results": [{name: record[name] for name in _RESULT_MEMBERS} for record in results],
         "strictness": [_strictness(name, results) for name in names],
-        "summary": [_summary(name, results) for name in names],
+        "summary": [summary_of(name, results) for name in names],
     }
 
 
@@ -51,7 +51,8 @@ def _strictness(client: str, results: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _summary(client: str, results: list[dict[str, Any]]) -> dict[str, Any]:
+def summary_of(client: str, results: list[dict[str, Any]]) -> dict[str, Any]:
+    """The row of a report's summary for one client: its verdicts, counted by level."""
     counts: dict[str, Any] = {level: dict.fromkeys(VERDICTS, 0) for level in LEVELS}
     for record in results:
         if record["client"] == client:

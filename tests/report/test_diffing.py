@@ -1,0 +1,62 @@
+"""What got better and what worse from one report to another."""
+
+import pytest
+
+from pytest_realtime.report.diffing import diff
+from tests.report.making import MAY, MUST, OTHER, finding, held, record, report
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [
+        ("pass", "expected", "worse"),
+        ("pass", "deviation", "worse"),
+        ("expected", "deviation", "worse"),
+        ("deviation", "error", "worse"),
+        ("error", "deviation", "better"),
+        ("deviation", "pass", "better"),
+        ("not-applicable", "deviation", "other"),
+        ("pass", "not-applicable", "other"),
+    ],
+)
+def test_verdicts_have_an_order(old: str, new: str, change: str) -> None:
+    found = diff(held(**{MUST: old}), held(**{MUST: new}))
+    assert [(one.change, one.client, one.contract) for one in found] == [(change, "one", MUST)]
+    assert found[0].told.startswith(f"{old} → {new}")
+    assert diff(held(**{MUST: old}), held(**{MUST: old})) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "change", "told"),
+    [
+        ("a", "ab", "worse", "+null-dropped /b"),
+        ("ab", "b", "better", "-null-dropped /a"),
+        ("a", "b", "other", "+null-dropped /b, -null-dropped /a"),
+    ],
+)
+def test_the_findings_of_one_verdict_count_too(old: str, new: str, change: str, told: str) -> None:
+    before, after = (
+        report(record(MUST, verdict="deviation", findings=[finding(pointer=f"/{name}") for name in names]))
+        for names in (old, new)
+    )
+    assert [(one.change, one.told) for one in diff(before, after)] == [(change, told)]
+
+
+def test_what_only_one_report_has_is_new_or_gone() -> None:
+    found = diff(held(**{MUST: "pass"}), held(**{OTHER: "deviation"}))
+    assert [(one.change, one.contract, one.told) for one in found] == [
+        ("new", OTHER, "deviation, null-dropped /a"),
+        ("gone", MUST, "pass"),
+    ]
+    assert [one.is_regression for one in found] == [False, False]
+
+
+def test_only_what_binds_is_a_regression() -> None:
+    found = diff(held(**{MAY: "pass", MUST: "pass"}), held(**{MAY: "deviation", MUST: "deviation"}))
+    assert {one.contract: one.is_regression for one in found} == {MAY: False, MUST: True}
+
+
+def test_other_texts_and_times_are_no_difference() -> None:
+    before = report(record(MUST, verdict="deviation"))
+    after = report(record(MUST, verdict="deviation", seconds=7.0, sent="{}", findings=[finding(observed="x")]))
+    assert diff(before, after) == []

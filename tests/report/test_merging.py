@@ -1,0 +1,81 @@
+"""Merged reports: all results once, counts that add up, and no contradictions."""
+
+from typing import Any
+
+import pytest
+
+from pytest_realtime.report.loading import ReportError
+from pytest_realtime.report.merging import merge
+from tests.report.making import MUST, OTHER, REFUSED, held, record, report
+
+REFUSED_TOO = "may.voice.out-of-bounds.is-refused"
+
+
+def refusals(contract: str, tried: int, rejected: int, unchanged: int = 0) -> dict[str, Any]:
+    counts: dict[str, Any] = {"invalid_tried": tried, "invalid_rejected": rejected, "invalid_unchanged": unchanged}
+    return record(contract, **counts)
+
+
+def test_merging_the_shards_of_a_run_makes_the_report_of_the_whole_run() -> None:
+    rows = [
+        refusals(REFUSED_TOO, 2, 2),
+        refusals(REFUSED, 4, 1),
+        record(MUST, verdict="deviation"),
+        record(OTHER),
+        record(MUST, "two"),
+    ]
+    whole = report(*rows)
+    for cut in range(1, len(rows)):
+        assert merge({"a": report(*rows[:cut]), "b": report(*rows[cut:])}) == whole
+
+
+def test_reports_of_several_clients_stand_side_by_side() -> None:
+    merged = merge({"a": held("two", **{MUST: "pass"}), "b": held("one", **{MUST: "error", OTHER: "pass"})})
+    assert [card["name"] for card in merged["clients"]] == ["one", "two"]
+    assert [row["must"]["pass"] for row in merged["summary"]] == [1, 1]
+    assert [row["id"] for row in merged["contracts"]] == [MUST, OTHER]
+
+
+def test_the_same_result_counts_once() -> None:
+    one = report(refusals(REFUSED, 4, 4), record(MUST, verdict="deviation"))
+    again = report(record(MUST, verdict="deviation", seconds=9.0), refusals(REFUSED, 4, 4))
+    assert merge({"a": one, "b": again}) == one
+
+
+def test_opaque_is_who_is_so_in_all_parts() -> None:
+    parts = {"a": report(refusals(REFUSED, 2, 0, 2)), "b": report(refusals(REFUSED_TOO, 2, 1, 1))}
+    assert [merge({name: part})["strictness"][0]["opaque"] for name, part in parts.items()] == [True, False]
+    assert merge(parts)["strictness"][0]["opaque"] is False
+
+
+ONE = held(**{MUST: "pass"})
+CONFLICTS: dict[str, tuple[Any, str]] = {
+    "verdicts": (held(**{MUST: "deviation"}), f"a and b conflict: each has another result of one / {MUST}"),
+    "versions": (report(record(OTHER), version="2.0"), "a and b conflict: each has another client one"),
+    "revisions": (
+        {**ONE, "spec": {"revision": "f00", "date": "2030-01-01"}},
+        "a and b don't go together: the spec's revision is",
+    ),
+    "releases": (
+        {**ONE, "tool": {"name": "pytest-realtime", "version": "9.9"}},
+        "a and b don't go together: the tool's version is",
+    ),
+    "contracts": (
+        {**ONE, "contracts": [{**ONE["contracts"][0], "sentence": "Another."}]},
+        f"a and b conflict: each has another contract {MUST}",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CONFLICTS)
+def test_contradictions_are_refused(name: str) -> None:
+    other, told = CONFLICTS[name]
+    with pytest.raises(ReportError) as caught:
+        merge({"a": ONE, "b": other})
+    assert str(caught.value).startswith(told)
+
+
+def test_refusals_that_are_half_the_same_are_refused() -> None:
+    half, all_ = report(refusals(REFUSED, 1, 1)), report(refusals(REFUSED, 1, 1), refusals(REFUSED_TOO, 1, 1))
+    with pytest.raises(ReportError, match="share some refusals of one, and not others"):
+        merge({"a": half, "b": all_})
