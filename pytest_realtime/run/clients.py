@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pytest_realtime.clients import Client, ClientError, load_client
+from pytest_realtime.judge import mask
 from pytest_realtime.run.guarding import card_of
 
 NO_CLIENT = (
@@ -32,12 +33,11 @@ class NamedClients:
         try:
             name = card_of(client).name
         except ClientError as error:
-            raise pytest.UsageError(f"{_named(spec)}: {error}") from None
+            raise pytest.UsageError(mask(f"{_named(spec)}: {error}")) from None
         if name in self.by_name:
-            raise pytest.UsageError(
-                f"two clients of this run are called {name!r} ({_named(self.specs[name])} and {_named(spec)}); "
-                "give each card a name of its own"
-            )
+            both = f"{_named(self.specs[name])} and {_named(spec)}"
+            told = f"two clients of this run are called {name!r} ({both}); give each card a name of its own"
+            raise pytest.UsageError(mask(told))
         self.by_name[name], self.specs[name] = client, spec
 
     def close(self) -> None:
@@ -47,7 +47,7 @@ class NamedClients:
                 client.close()
             except Exception as error:
                 # The terminal is closed by now, and what was tested is told.
-                print(f"pytest-realtime: closing the client {name!r} failed: {error}", file=sys.stderr)
+                print(f"pytest-realtime: closing the client {name!r} failed: {mask(str(error))}", file=sys.stderr)
 
 
 def _named(spec: str) -> str:
@@ -78,7 +78,7 @@ def _load(spec: str) -> Client:
     try:
         return load_client(spec)
     except ClientError as error:
-        raise pytest.UsageError(f"--realtime-client={spec}: {error}") from None
+        raise pytest.UsageError(mask(f"--realtime-client={spec}: {error}")) from None
 
 
 def _from_hook(config: pytest.Config) -> Iterable[Any]:
@@ -87,7 +87,7 @@ def _from_hook(config: pytest.Config) -> Iterable[Any]:
     except (pytest.UsageError, pytest.exit.Exception):
         raise
     except Exception as error:
-        told = f"{type(error).__qualname__}: {error}"
+        told = mask(f"{type(error).__qualname__}: {error}")
         raise pytest.UsageError(f"the hook pytest_realtime_client failed: {told}") from error
     several = given if isinstance(given, list | tuple) else () if given is None else (given,)
     for item in several:
@@ -135,5 +135,5 @@ def checked(client: object) -> Client:
     try:
         card_of(client)
     except ClientError as error:
-        raise pytest.fail.Exception(f"the fixture realtime_client: {error}", pytrace=False) from None
+        raise pytest.fail.Exception(mask(f"the fixture realtime_client: {error}"), pytrace=False) from None
     return client

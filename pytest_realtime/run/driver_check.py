@@ -8,8 +8,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pytest_realtime.clients import ClientError
 from pytest_realtime.clients.driver.command import split
 from pytest_realtime.clients.driver.process import Late
+from pytest_realtime.judge import mask
 from pytest_realtime.payloads.forms import minimal
 from pytest_realtime.run.driver_talk import Problem, Talk
 from pytest_realtime.wire import get_wire_type, shape_of
@@ -130,9 +132,11 @@ class Checked:
 
 def check_driver(command: str) -> Iterator[Checked]:
     """Run all checks; only the first where the driver fails that. Raises :class:`ClientError` if it can't start."""
-    words = split(command)
     for name, check in CHECKS.items():
-        checked = _run(name, check, words)
+        try:
+            checked = _run(name, check, split(command))
+        except ClientError as error:
+            raise ClientError(mask(str(error))) from None
         yield checked
         if not checked.passed and check is _says_hello:
             return
@@ -142,8 +146,8 @@ def _run(name: str, check: Callable[[Talk], str], words: Sequence[str]) -> Check
     try:
         talk = Talk(words)
         try:
-            return Checked(name, True, check(talk))
+            return Checked(name, True, mask(check(talk)))
         finally:
             talk.process.end()
     except Problem as problem:
-        return Checked(name, False, str(problem))
+        return Checked(name, False, mask(str(problem)))

@@ -47,9 +47,7 @@ class GuardedClient(Client):
 
     def ask_in_turn(self, wire_type: str, wires: Sequence[str], *, timeout: float) -> list[Outcome]:
         """Ask the client, unless it was given up; see :meth:`Client.ask_in_turn`."""
-        return self._guarded(
-            lambda: self._client.ask_in_turn(wire_type, wires, timeout=timeout), len(wires)
-        )
+        return self._guarded(lambda: self._client.ask_in_turn(wire_type, wires, timeout=timeout), len(wires))
 
     def _guarded(self, call: Callable[[], Any], asked: int) -> list[Outcome]:
         name = self._card.name

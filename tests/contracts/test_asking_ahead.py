@@ -39,6 +39,9 @@ class OneByOne(Client):
     def ask(self, ability: Ability, wire_type: str, wire: str, *, timeout: float) -> Outcome:
         return self._client.ask(ability, wire_type, wire, timeout=timeout)
 
+    def ask_in_turn(self, wire_type: str, wires: Sequence[str], *, timeout: float) -> list[Outcome]:
+        return self._client.ask_in_turn(wire_type, wires, timeout=timeout)
+
     def close(self) -> None:
         self._client.close()
 

@@ -8,6 +8,7 @@ does not reach it, and ending it ends the processes that it has started as well.
 
 import errno
 import os
+import re
 import select
 import signal
 import subprocess
@@ -26,6 +27,8 @@ KEPT_OF_STDERR = 8 * 1024
 GRACE = 1.0
 """How long each way to end a process may take before the next, harder one; in seconds."""
 CHUNK = 64 * 1024
+_BROKEN_WORD = re.compile(rb"\S{,1024}(?=\s)")
+"""What may be left of a word whose beginning is gone. Without a blank for so long, it is no word."""
 _LOOK = 0.05
 """How often a silent process is looked after, in seconds: another process may hold its pipes open when it ends."""
 
@@ -51,6 +54,7 @@ class Process:
         self._release = weakref.finalize(self, release, self._popen)
         self._lines = Lines(MAX_ANSWER)
         self._stderr = bytearray()
+        self._is_cut = False
         self._unsent = bytearray()
         self._waits_to_write = False
         self._poll = select.poll()
@@ -69,8 +73,10 @@ class Process:
 
     @property
     def stderr(self) -> str:
-        """The end of what the process wrote to stderr."""
-        return self._stderr.decode("utf-8", "replace").strip()
+        """The end of what the process wrote to stderr, from the beginning of a word."""
+        # A part of a secret no longer shows what it is, and would not be masked where this is told.
+        broken = _BROKEN_WORD.match(self._stderr) if self._is_cut else None
+        return self._stderr[broken.end() if broken else 0 :].decode("utf-8", "replace").strip()
 
     @property
     def status(self) -> str:
@@ -203,6 +209,7 @@ class Process:
 
     def _read_stderr(self) -> None:
         self._stderr += self._read(self._err)
+        self._is_cut |= len(self._stderr) > KEPT_OF_STDERR
         del self._stderr[:-KEPT_OF_STDERR]
 
     def _read(self, descriptor: int) -> bytes:

@@ -69,6 +69,16 @@ def exits(request: Request) -> None:
     sys.exit(3)
 
 
+KEY = b"sk-proj-" + b"0123456789" * 4
+
+
+def tells_a_key(request: Request) -> None:
+    """Nothing of the key may be told, also where its beginning is beyond what is kept of stderr."""
+    tell(b"401 for " + KEY + b" here ")
+    tell(b"9876543210" * 60 + b" " + b"words " * 1320 + b"Authorization: Bearer " + KEY + b"\nfarewell\n")
+    exits(request)
+
+
 def is_killed(request: Request) -> None:
     os.kill(os.getpid(), signal.SIGSEGV)
 
@@ -213,6 +223,7 @@ REQUESTS: dict[str, Callable[[Request], None]] = {
     "lives-on": lives_on,
     "never-leaves": lives_on,
     "exits": exits,
+    "tells-a-key": tells_a_key,
     "is-killed": is_killed,
     "crashes-once": crashes_once,
     "answers-and-exits": answers_and_exits,
@@ -264,6 +275,8 @@ def card(**members: Any) -> Callable[[Request], None]:
 
 AT_HELLO: dict[str, Callable[[Request], None]] = {
     "exits-at-hello": exits,
+    "tells-a-key-at-hello": tells_a_key,
+    "key-for-a-name": card(name=KEY.decode(), dialect=KEY.decode()),
     "hangs-at-hello": hangs,
     "greets": prefixed(b"Welcome!\n"),
     "floods-at-hello": floods_stdout,

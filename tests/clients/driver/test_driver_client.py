@@ -253,6 +253,12 @@ def test_stderr_is_kept_from_its_end(make: Make) -> None:
     assert outcome.message.endswith("xxxlast words")
 
 
+def test_stderr_begins_with_a_whole_word(make: Make) -> None:
+    told = ask(make("tells-a-key")).message.partition("stderr ends with:\n")[2]
+    assert told.startswith("words ")
+    assert told.endswith("\nfarewell\nno more")
+
+
 def test_five_restarts_and_no_more(make: Make) -> None:
     client = make("exits")
     outcomes = [ask(client) for _ in range(6)]
@@ -311,6 +317,8 @@ def test_a_client_that_nobody_closes() -> None:
 
 
 HELLO = {
+    "tells-a-key-at-hello": "at hello, the driver, or the client in it, ended without answering (exit status 3)",
+    "key-for-a-name": "the card's dialect is 'sk-",
     "exits-at-hello": "at hello, the driver, or the client in it, ended without answering (exit status 3)",
     "greets": "instead of answering hello, the driver wrote a line that is not JSON",
     "floods-at-hello": "instead of answering hello, the driver wrote a line that is not JSON",

@@ -54,6 +54,19 @@ def test_what_is_wrong_is_told(behaviour: str, told: str, capsys: Capture, monke
     assert told in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("behaviour", ["tells-a-key", "tells-a-key-at-hello", "key-for-a-name"])
+def test_keys_are_not_told(behaviour: str, capsys: Capture) -> None:
+    assert main(["driver", "check", command(behaviour)]) == 1
+    told = capsys.readouterr()
+    assert "***" in told.out
+    assert "0123456789" not in told.out + told.err
+
+
+def test_a_key_in_the_command_is_not_told(capsys: Capture) -> None:
+    assert main(["driver", "check", "no-such-program sk-proj-0123456789 'and a quote"]) == 1
+    assert "sk-proj" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("given", ["no-such-program-at-all", "python 'driver.py"])
 def test_a_command_that_starts_nothing(given: str, capsys: Capture) -> None:
     assert main(["driver", "check", given]) == 1

@@ -13,7 +13,9 @@ from pytest_realtime.suite.manifest import contracts
 from tests.clients.driver import reference_program
 from tests.clients.driver.watching import command
 
-SAMPLE = [contract for contract in contracts().values() if not contract.generator][::20]
+ONE_TURN = [each for each in contracts().values() if all(case.then is None for case in each.cases)]
+SAMPLE = [contract for contract in ONE_TURN if not contract.generator][::20]
+"""Without questions of two turns: drivers keep no connection between requests."""
 CONTRACT = "must.turn-detection.server-vad.arm-is-kept"
 
 
@@ -66,3 +68,22 @@ def test_a_run_with_a_driver_that_does_not_start(workers: str, run: pytest.Pytes
     assert len(errors) == 1
     assert "is not started: at hello, the driver, or the client in it, ended without answering (exit" in errors[0]
     assert "no more" in result.stderr.str()
+
+
+@pytest.mark.parametrize("behaviour", ["tells-a-key", "tells-a-key-at-hello", "key-for-a-name"])
+def test_a_key_that_a_driver_tells_is_told_to_nobody(behaviour: str, run: pytest.Pytester) -> None:
+    names = ["report.json", "report.html", "report.md"]
+    result = contract_run(run, behaviour, "-v", *(f"--realtime-report={name}" for name in names))
+    written = [path.read_text(encoding="utf-8") for path in map(run.path.joinpath, names) if path.exists()]
+    told = "\n".join([*result.outlines, *result.errlines, *written])
+    assert result.ret != 0
+    assert "***" in told
+    assert [key for key in ("sk-proj", "0123456789", "9876543210") if key in told] == []
+
+
+def test_a_key_in_a_command_line_is_told_to_nobody(run: pytest.Pytester) -> None:
+    result = run.runpytest_subprocess("--realtime-contracts", "--realtime-client=cmd:no-such-program sk-proj-0123")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    told = "\n".join([*result.outlines, *result.errlines])
+    assert "--realtime-client=cmd:no-such-program ***: the driver 'cmd:no-such-program ***' is not started" in told
+    assert "sk-proj" not in told
