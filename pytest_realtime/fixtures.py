@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pytest_realtime.clients import Client
     from pytest_realtime.payloads.factories import Factory
+    from pytest_realtime.run.serving import JudgingServer, Servers
     from pytest_realtime.run.verdict import Holder
+    from pytest_realtime.server.api import Scenario
 
 FACTORIES = (
     "RealtimeSessionCreateRequest",
@@ -123,3 +125,33 @@ def realtime_golden(snapshot: Any) -> Any:
     from pytest_realtime.suite.golden import GoldenExtension
 
     return snapshot.use_extension(GoldenExtension)
+
+
+@pytest.fixture
+def realtime_scenario() -> Scenario | None:
+    """How ``realtime_server`` behaves; override it to return a ``pytest_realtime.server.api.Scenario``."""
+    return None
+
+
+@pytest.fixture
+def realtime_server_factory(request: pytest.FixtureRequest) -> Iterator[Servers]:
+    """Start local Realtime servers: ``realtime_server_factory(Scenario(created="late"), tls=True)``.
+
+    They end with the test, and what their clients sent is judged then, as for ``realtime_server``.
+    """
+    from pytest_realtime.run.serving import Servers
+
+    servers = Servers(request)
+    yield servers
+    servers.finish()
+
+
+@pytest.fixture
+def realtime_server(realtime_server_factory: Servers, realtime_scenario: Scenario | None) -> JudgingServer:
+    """A local Realtime server, for sync and async tests alike: no network and no API key.
+
+    Point your client at ``.base_url`` (or ``.ws_url``) with ``.api_key``; look at ``.requests``, ``.connections``
+    and ``.session_updates``. When the test is over, what clients sent is judged: a payload that breaks a MUST
+    fails the test, unless ``.expect_invalid()`` or the marker ``realtime_invalid`` says that it is meant.
+    """
+    return realtime_server_factory(realtime_scenario)

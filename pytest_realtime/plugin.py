@@ -78,6 +78,8 @@ _OPTIONS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
 
 _MARKERS = (
     "realtime_requirements(*names): the requirements of the contract suite that this test asks",
+    "realtime_invalid(kind=None, pointer=None): the test's client sends something invalid on purpose; see "
+    "realtime_server.expect_invalid",
     "realtime_cases(*wire_types, direction='write', aspect=None): narrow the cases that realtime_case brings",
 )
 

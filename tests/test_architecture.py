@@ -18,8 +18,10 @@ MAY_IMPORT = {
     "payloads": {"payloads", "wire"},
     "clients": {"clients", "wire"},
     "suite": {"suite", "payloads", "wire"},
-    "report": {"report", "judge", "run", "wire"},
-    "run": {"run", "clients", "judge", "payloads", "report", "suite", "wire", "fixtures"},
+    "server": {"server", "wire"},
+    # What clients of the local server sent is judged and told where all other clients' payloads are.
+    "report": {"report", "judge", "run", "server", "wire"},
+    "run": {"run", "clients", "judge", "payloads", "report", "server", "suite", "wire", "fixtures"},
     "command": {"command", "clients", "drift", "judge", "payloads", "report", "run", "server", "suite", "wire"},
 }
 """The rooms of the package that each room may import."""

@@ -60,7 +60,7 @@ def read_options(config: pytest.Config) -> RunOptions:
         tuple(_reports(config)),
         _deviations(path),
         path,
-        _fail_levels(_one(config, "realtime_fail_level")),
+        fail_levels(config),
         _examples(config),
         _number(config, "realtime_timeout", float, "a number of seconds above 0"),
         _corpus(config),
@@ -144,6 +144,11 @@ def _deviations(path: Path | None) -> KnownDeviations:
         return KnownDeviations(load_deviations(path, contract_ids=contracts()))
     except DeviationsError as error:
         raise pytest.UsageError(str(error)) from None
+
+
+def fail_levels(config: pytest.Config) -> frozenset[str]:
+    """The levels (in capitals) that fail, by the option --realtime-fail-level or its ini twin."""
+    return _fail_levels(_one(config, "realtime_fail_level"))
 
 
 def _fail_levels(text: str) -> frozenset[str]:

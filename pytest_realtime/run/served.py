@@ -32,7 +32,7 @@ KINDS: dict[str, Kind] = {
     "json_value": Kind.NOT_JSON,
 }
 """Codes of problems and the kinds of findings that they come to; ``…_type`` is a wrong JSON type."""
-_EXPECTED = {Kind.MEMBER_DROPPED: "a value", Kind.MEMBER_INVENTED: "absent", Kind.NULL_INVENTED: "no null"}
+_EXPECTED = {Kind.MEMBER_DROPPED: "a value", Kind.MEMBER_INVENTED: "absent", Kind.NULL_INVENTED: "absent"}
 _FLAW_TRAPS = {"duplicate-key": "C4", "not-json": "V4"}
 
 
@@ -134,7 +134,8 @@ def _of_problem(problem: Problem, value: Any) -> Remark:
     observed, told = _observed(value, problem)
     kind = _kind(problem, observed)
     expected = _EXPECTED.get(kind, cut(problem.message))
-    return Remark(Finding(kind, printable(pointer), expected, told), problem.level, problem.trap, problem.message)
+    trap = problem.trap or ("N3" if kind is Kind.NULL_INVENTED else "")
+    return Remark(Finding(kind, printable(pointer), expected, told), problem.level, trap, problem.message)
 
 
 def _observed(value: Any, problem: Problem) -> tuple[Any, str]:

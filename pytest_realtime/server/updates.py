@@ -6,8 +6,6 @@ from typing import Any
 from pytest_realtime.server.api.kinds import Kind
 from pytest_realtime.server.api.realtime_api import kind_of
 from pytest_realtime.server.records import Connection
-from pytest_realtime.wire.merging import merge
-from pytest_realtime.wire.reading import read
 
 Session = dict[str, Any]
 _NAMES = ("session.update", "transcription_session.update")
@@ -41,6 +39,8 @@ class SessionUpdates:
 
         What the session was before the first update is not in it. Empty when there is none.
         """
+        from pytest_realtime.wire.merging import merge
+
         whole: Session = {}
         for kind, session in self._found:
             whole = merge(whole, session, wire_type=kind.settings)
@@ -59,8 +59,12 @@ class SessionUpdates:
 
 
 def _updates(connection: Connection) -> Iterator[tuple[int, Kind, Session]]:
+    from pytest_realtime.wire.reading import read
+
     kind = connection.state.kind if connection.state else kind_of(connection.request)
     for frame in list(connection.sent):
         event = read(frame.text).value if frame.kind == "text" else None
-        if isinstance(event, dict) and event.get("type") in _NAMES and isinstance(event.get("session"), dict):
-            yield frame.order, kind, event["session"]
+        if isinstance(event, dict) and event.get("type") in _NAMES:
+            session = event.get("session")
+            if isinstance(session, dict):
+                yield frame.order, kind, session

@@ -5,9 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError
-
-from pytest_realtime import wire
 from pytest_realtime.server.actions import Reply
 
 _CODES = {
@@ -56,6 +53,11 @@ def broken_rule(wire_type: str, payload: Any, *, prefix: tuple[str | int, ...] =
 
     Members that are merely unknown are passed over: a test may be ahead of this server.
     """
+    # Imported when first needed, like all of the wire types here: a test's first server starts without them.
+    from pydantic import ValidationError
+
+    from pytest_realtime import wire
+
     try:
         wire.validate(wire_type, payload, direction="write")
     except ValidationError as error:

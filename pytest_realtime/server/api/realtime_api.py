@@ -25,7 +25,6 @@ from pytest_realtime.server.api.scenario import Scenario
 from pytest_realtime.server.api.session import Session
 from pytest_realtime.server.api.settings import minimal, new_session, told
 from pytest_realtime.server.records import Connection, Frame, Request
-from pytest_realtime.wire.reading import read
 
 RETIRED = ApiError(
     "The beta of the Realtime API is retired. Leave out the header 'OpenAI-Beta: realtime=v1'.",
@@ -161,6 +160,8 @@ def _event(frame: Frame) -> dict[str, Any] | ApiError:
     """The event that a message holds."""
     if frame.kind != "text":
         return ApiError("Events are text messages; this one is binary.", "invalid_event")
+    from pytest_realtime.wire.reading import read
+
     reading = read(frame.text)
     if reading.fatal:
         return ApiError("The message is not valid JSON.", "invalid_json")

@@ -21,7 +21,6 @@ from pytest_realtime.server.api.scenario import Scenario
 from pytest_realtime.server.api.sdp import answer_to
 from pytest_realtime.server.api.settings import new_session, told
 from pytest_realtime.server.records import Request
-from pytest_realtime.wire.reading import read
 
 Payload = dict[str, Any]
 
@@ -129,6 +128,8 @@ def _payload(endpoint: Endpoint, request: Request) -> Payload | ApiError:
     text = payload_text(request)
     if text is None:
         return ApiError("The request has no body.", "missing_required_parameter") if endpoint.requires_body else {}
+    from pytest_realtime.wire.reading import read
+
     reading = read(text)
     if reading.fatal or not isinstance(reading.value, dict):
         return ApiError("We could not parse the JSON body of your request.", None)

@@ -1,7 +1,7 @@
 """The state of a session: what it starts with, and how it is told."""
 
 import copy
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pytest_realtime.server.api.issuing import Issuer
 from pytest_realtime.server.api.kinds import (
@@ -12,10 +12,9 @@ from pytest_realtime.server.api.kinds import (
     TRANSLATION,
     Kind,
 )
-from pytest_realtime.wire import get_wire_type, shape_of
-from pytest_realtime.wire.merging import merge
-from pytest_realtime.wire.shape import ListOf, OneOf, Shape, Struct
-from pytest_realtime.wire.unions import tag_of_value
+
+if TYPE_CHECKING:
+    from pytest_realtime.wire.shape import Shape
 
 SESSION_SECONDS = 3600
 """How long a session lives, as told in ``expires_at``."""
@@ -95,7 +94,10 @@ def new_session(kind: Kind, issuer: Issuer, settings: dict[str, Any], model: str
     state = copy.deepcopy(_NEW[kind.name])
     if kind is not BETA_TRANSCRIPTION:
         state.update(id=issuer.new("sess"), expires_at=issuer.now() + SESSION_SECONDS)
-    state = merge(state, settings, wire_type=kind.settings)
+    if settings:
+        from pytest_realtime.wire.merging import merge
+
+        state = merge(state, settings, wire_type=kind.settings)
     if model and "model" in state:
         state["model"] = model
     return state
@@ -103,25 +105,37 @@ def new_session(kind: Kind, issuer: Issuer, settings: dict[str, Any], model: str
 
 def updated(kind: Kind, state: dict[str, Any], update: dict[str, Any]) -> dict[str, Any]:
     """The state after an update; who the session is stays."""
+    from pytest_realtime.wire.merging import merge
+
     identity = {name: state[name] for name in _IDENTITY if name in state}
     return {**merge(state, update, wire_type=kind.settings), **identity}
 
 
 def told(kind: Kind, state: dict[str, Any]) -> dict[str, Any]:
     """The session as the server tells it: without what only requests have (S5)."""
+    if state == {**_NEW[kind.name], **{name: state[name] for name in _IDENTITY if name in state}}:
+        return state  # nothing was set yet
+    from pytest_realtime.wire import get_wire_type, shape_of
+
     session: dict[str, Any] = _declared(shape_of(get_wire_type(kind.session).python), state)
     return session
 
 
 def minimal(kind: Kind, state: dict[str, Any]) -> dict[str, Any]:
     """The session with nothing but what the published schema requires."""
+    from pytest_realtime.wire import get_wire_type, shape_of
+    from pytest_realtime.wire.shape import Struct
+
     shape = shape_of(get_wire_type(kind.session).python)
     members = shape.members if isinstance(shape, Struct) else {}
     return {name: state[name] for name, member in members.items() if member.required and name in state}
 
 
-def _declared(shape: Shape, value: Any) -> Any:
+def _declared(shape: "Shape", value: Any) -> Any:
     """``value`` without the members that its shape does not declare."""
+    from pytest_realtime.wire.shape import ListOf, OneOf, Struct
+    from pytest_realtime.wire.unions import tag_of_value
+
     if shape.name == "Voice" and isinstance(value, dict):
         return value.get("id")
     if isinstance(shape, OneOf):

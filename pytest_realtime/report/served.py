@@ -1,0 +1,75 @@
+"""The texts about clients of the local server: what they sent wrongly, and that none came."""
+
+from collections.abc import Iterable, Iterator
+
+from pytest_realtime.judge import mask
+from pytest_realtime.report.failure import MOST_FINDINGS, marked
+from pytest_realtime.report.visible import visible
+from pytest_realtime.run.pointing import ways_to
+from pytest_realtime.run.served import Remark, Sent
+from pytest_realtime.server.server import RealtimeServer
+from pytest_realtime.wire import get_wire_type
+from pytest_realtime.wire.registry import UnknownWireType
+from pytest_realtime.wire.rulings import rulings
+
+
+def findings_text(faults: list[tuple[Sent, Remark]], nodeid: str) -> str:
+    """Tell what clients sent that the API does not take. Secrets are masked."""
+    count = "1 finding" if len(faults) == 1 else f"{len(faults)} findings"
+    lines = [f"A client of the local Realtime server sent what the API does not take ({count})."]
+    for sent, remark in faults[:MOST_FINDINGS]:
+        lines += ["", *_told(sent, remark)]
+    if len(faults) > MOST_FINDINGS:
+        lines += ["", f"… and {len(faults) - MOST_FINDINGS} more"]
+    finding = faults[0][1].finding.masked()
+    expected = f'"{finding.kind}"' + (f', "{finding.pointer}"' if finding.pointer else "")
+    lines += [
+        "",
+        f"rerun   pytest '{nodeid}'",
+        f"meant   if the test sends it on purpose: realtime_server.expect_invalid({expected})",
+    ]
+    return mask(visible("\n".join(lines)))
+
+
+def notes_text(sent: list[Sent], levels: Iterable[str]) -> str:
+    """Tell what does not fail: findings of weaker levels, and events that nobody knows."""
+    lines = []
+    for one in dict.fromkeys(sent):
+        lines += [f"{one.place}: {one.name} is no event that this package knows"] if not one.is_judged else []
+        for remark in one.remarks:
+            if remark.level not in levels:
+                lines += _told(one, remark)
+    return mask(visible("\n".join(lines)))
+
+
+def absence_text(server: RealtimeServer) -> str:
+    """Tell that no client came, and how each well-known one is told where the server is."""
+    refused = [f"{refusal.status}: {refusal.reason}" for refusal in server.refused[:MOST_FINDINGS]]
+    lines = [
+        "No client has connected to the local Realtime server, so nothing was tested.",
+        *(["Visitors that were turned away:", *(f"  {line}" for line in refused)] if refused else []),
+        "Give your client the server's address and key, realtime_server.base_url (or .ws_url) and .api_key:",
+        *(f"  {line}" for line in ways_to(server)),
+        "Does it connect after the test? Wait for it: realtime_server.wait_for_connection()",
+        "Is it right that none connects? Say so: realtime_server.expect_no_visit()",
+    ]
+    return mask(visible("\n".join(lines)))
+
+
+def _told(sent: Sent, remark: Remark) -> Iterator[str]:
+    finding = remark.finding.masked()
+    yield f"{finding}: expected {finding.expected}, observed {finding.observed}"
+    yield f"{remark.message} [{remark.level}]"
+    yield f"in {sent.name}, {sent.place}"
+    yield from marked(sent.text, finding.pointer)
+    if remark.trap:
+        yield f"why     {rulings().get(remark.trap, '')}"
+    yield f"source  {' · '.join(filter(None, [remark.trap, _published(sent.name)]))}"
+
+
+def _published(name: str) -> str:
+    try:
+        place = get_wire_type(name).source
+    except UnknownWireType:
+        return "RFC 8259"
+    return place if place.startswith("#") else f"#/components/schemas/{place}"

@@ -1,0 +1,174 @@
+"""The servers of one test: started when it asks for them, stopped and judged when it is over."""
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pytest_realtime.run.expecting import Expectation, checked_kind
+from pytest_realtime.run.pointing import environment
+from pytest_realtime.server.api import RealtimeApi, Scenario
+from pytest_realtime.server.limits import Limits
+from pytest_realtime.server.server import RealtimeServer
+from pytest_realtime.server.updates import SessionUpdates
+from pytest_realtime.server.waiting import TIMEOUT
+
+if TYPE_CHECKING:
+    from pytest_realtime.judge import Finding
+    from pytest_realtime.run.served import Sent
+
+MARKER = "realtime_invalid"
+OUTCOME = pytest.StashKey[str]()
+
+
+class JudgingServer(RealtimeServer):
+    """A local Realtime server whose clients are held to the rulings when the test is over."""
+
+    def __init__(
+        self,
+        scenario: Scenario | None = None,
+        *,
+        tls: bool = False,
+        limits: Limits | None = None,
+        api: RealtimeApi | None = None,
+    ) -> None:
+        """Of ``scenario`` and ``api`` only one makes sense: an API has a scenario already."""
+        super().__init__(api or RealtimeApi(scenario), tls=tls, limits=limits)
+        self.expectations: list[Expectation] = []
+        self.is_visit_expected = True
+
+    @property
+    def session_updates(self) -> SessionUpdates:
+        """The sessions of all ``session.update`` events so far: ``.first``, ``.last``, ``.all``, ``.merged``."""
+        return SessionUpdates(list(self.connections))
+
+    @property
+    def findings(self) -> "list[Finding]":
+        """All that is wrong with what clients sent so far, of every level."""
+        return [finding for one in self.judged() for finding in one.findings]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables by which many clients find a server, for ``monkeypatch.setenv`` or a process."""
+        return environment(self)
+
+    @property
+    def arrived(self) -> int:
+        """A number greater than that of any request or frame so far."""
+        orders = [request.order for request in list(self.requests)]
+        orders += [frame.order for connection in list(self.connections) for frame in list(connection.sent)]
+        return max(orders, default=-1) + 1
+
+    def judged(self) -> "list[Sent]":
+        """Every text of a client so far, with what is wrong with it."""
+        from pytest_realtime.run.served import judge_all
+
+        return judge_all(self.requests, self.connections)
+
+    def expect_invalid(
+        self, kind: str | None = None, pointer: str | None = None, *, timeout: float = TIMEOUT
+    ) -> Expectation:
+        """Let clients send what is invalid: by itself for the whole test, or as a context manager for its block.
+
+        ``kind`` and ``pointer`` narrow it to one finding, which then has to occur; other findings still fail.
+        A block also has to see one when neither is given; it waits for it up to ``timeout`` seconds.
+        Raises :class:`ValueError` for a kind that does not exist.
+        """
+        expectation = Expectation(self, checked_kind(kind), pointer, timeout)
+        self.expectations.append(expectation)
+        return expectation
+
+    def expect_no_visit(self) -> None:
+        """It is right that no client ever comes."""
+        self.is_visit_expected = False
+
+
+class Servers:
+    """The servers of one test; calling it starts another one."""
+
+    def __init__(self, request: pytest.FixtureRequest) -> None:
+        self._request = request
+        self._servers: list[JudgingServer] = []
+        _watch_outcomes(request.config)
+
+    def __call__(self, scenario: Scenario | None = None, **options: Any) -> JudgingServer:
+        """Start a server; see :class:`JudgingServer` for the options. It ends with the test."""
+        server = JudgingServer(scenario, **options)
+        for mark in self._request.node.iter_markers(MARKER):
+            try:
+                server.expect_invalid(*mark.args, **mark.kwargs)
+            except (TypeError, ValueError) as error:
+                raise pytest.UsageError(f"the marker {MARKER}: {error}") from None
+        server.start()
+        self._servers.append(server)
+        return server
+
+    def finish(self) -> None:
+        """Stop all servers, then fail the test where its clients did something wrong."""
+        for server in self._servers:
+            server.stop()
+        complaints = [text for server in self._servers for text in self._complaints(server)]
+        if complaints:
+            pytest.fail("\n\n".join(complaints), pytrace=False)
+
+    def _complaints(self, server: JudgingServer) -> list[str]:
+        texts = [
+            f"The local Realtime server itself failed, which is no client's fault: {error!r}"
+            for error in server.errors
+        ]
+        if not server.requests and not texts:
+            return self._about_absence(server)
+        return texts + self._about_payloads(server)
+
+    @property
+    def _outcome(self) -> str:
+        """How the test itself went; a test that was never begun counts as skipped."""
+        outcome: str = self._request.node.stash.get(OUTCOME, "skipped")
+        return outcome
+
+    def _about_absence(self, server: JudgingServer) -> list[str]:
+        if not server.is_visit_expected or self._outcome == "skipped":
+            return []
+        from pytest_realtime.report.served import absence_text
+
+        return [absence_text(server)]
+
+    def _about_payloads(self, server: JudgingServer) -> list[str]:
+        sent = [one for one in server.judged() if one.remarks or not one.is_judged]
+        # A test that ended early has not come to what it expects.
+        wishes = server.expectations if self._outcome == "passed" else []
+        unmet = [wish.unmet for wish in wishes if wish.is_named and not wish.occurred]
+        if not sent:
+            return unmet
+        from pytest_realtime.report.served import findings_text, notes_text
+        from pytest_realtime.run.options import fail_levels
+
+        levels = fail_levels(self._request.config)
+        faults, notes = [], [one for one in sent if not one.is_judged]
+        for one in sent:
+            for remark in one.remarks:
+                is_excused = any(wish.excuses(one.order, remark.finding) for wish in server.expectations)
+                if remark.level not in levels:
+                    notes.append(one)
+                elif not is_excused:
+                    faults.append((one, remark))
+        if notes:
+            self._request.node.add_report_section("teardown", "realtime", notes_text(notes, levels))
+        return unmet + ([findings_text(faults, self._request.node.nodeid)] if faults else [])
+
+
+class _Outcomes:
+    """Remembers how each test went, for what is told when it is over."""
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+        """Note the outcome of the test itself."""
+        report = yield
+        if call.when == "call":
+            item.stash[OUTCOME] = report.outcome
+        return report
+
+
+def _watch_outcomes(config: pytest.Config) -> None:
+    # Registered with the first server of a run: runs without servers don't pay for it.
+    if not config.pluginmanager.has_plugin("realtime-outcomes"):
+        config.pluginmanager.register(_Outcomes(), "realtime-outcomes")

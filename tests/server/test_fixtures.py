@@ -1,0 +1,204 @@
+"""The fixture ``realtime_server``: what passes, what fails at tear-down, and what is told then."""
+
+import pytest
+
+from tests.server.user import Module
+
+
+@pytest.fixture
+def module(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Module:
+    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    return Module(pytester)
+
+
+def test_what_is_valid_passes_and_is_recorded(module: Module) -> None:
+    result = module.run(
+        "def test_own(realtime_server):",
+        '    said = talk(realtime_server, \'{"type": "session.update", "session": {"type": "realtime", '
+        '"audio": {"input": {"turn_detection": null}}}}\', '
+        '\'{"type": "session.update", "session": {"type": "realtime", "instructions": "Hi"}}\')',
+        "    assert [event['type'] for event in said] == ['session.created'] + ['session.updated'] * 2",
+        "    updates = realtime_server.session_updates",
+        "    assert len(updates) == 2",
+        "    assert updates.first == {'type': 'realtime', 'audio': {'input': {'turn_detection': None}}}",
+        "    assert updates.last == updates.all[1] == {'type': 'realtime', 'instructions': 'Hi'}",
+        "    assert updates.merged == {**updates.first, **updates.last}",
+        "    assert realtime_server.findings == []",
+        "    assert realtime_server.requests[0].header('authorization') == f'Bearer {realtime_server.api_key}'",
+        "    assert realtime_server.environment['OPENAI_BASE_URL'].startswith('http://127.0.0.1:')",
+    )
+    result.assert_outcomes(passed=1)
+
+
+def test_what_is_invalid_fails_at_the_end_with_the_place_and_the_reason(module: Module) -> None:
+    result = module.run(
+        "def test_own(realtime_server):",
+        '    answers = talk(realtime_server, \'{"type": "session.update", "session": {"type": "realtime", '
+        '"tools": [{"type": "mcp", "server_label": "a", "server_url": "https://example.com", "authorization": '
+        '"confidential"}], "instructions": null}}\')',
+        "    assert answers[-1]['error']['param'] == 'session.instructions'",
+        "    assert str(realtime_server.findings[0]) == 'null-invented /session/instructions'",
+    )
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines(
+        [
+            "A client of the local Realtime server sent what the API does not take (1 finding).",
+            "null-invented /session/instructions: expected absent, observed null",
+            "in SessionUpdateEvent, a message on connection 1 (/realtime)",
+            '  …*"instructions": null}}',
+            "  *^^^^",
+            "why     Null is for the members that declare it*",
+            "source  N3 · #/components/schemas/RealtimeClientEventSessionUpdate",
+            "rerun   pytest 'test_own.py::test_own'",
+            '*realtime_server.expect_invalid("null-invented", "/session/instructions")',
+        ]
+    )
+    assert "confidential" not in result.stdout.str()
+
+
+def test_a_body_is_judged_too_and_its_key_is_not_told(module: Module) -> None:
+    result = module.run(
+        "def test_own(realtime_server):",
+        '    answer = post(realtime_server, \'/realtime/client_secrets\', b\'{"expires_after": {"seconds": 1}, '
+        '"session": {"type": "realtime", "instructions": "ek_hidden"}}\')',
+        "    assert answer.status == 400",
+        "    print('the key is', realtime_server.api_key)",
+    )
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines(
+        [
+            "value-changed /expires_after/seconds: *observed 1",
+            "in RealtimeClientSecretCreateRequest, the body of POST*",
+        ]
+    )
+    assert "ek_hidden" not in result.stdout.str()
+
+
+WRONG = 'talk(realtime_server, \'{"type": "session.update", "session": {}}\')'
+
+
+@pytest.mark.parametrize(
+    ("mark", "body"),
+    [
+        ("", f"realtime_server.expect_invalid(); {WRONG}"),
+        ("", f"realtime_server.expect_invalid('member-dropped'); {WRONG}"),
+        ("", f"realtime_server.expect_invalid(pointer='/session/type'); {WRONG}"),
+        ("", f"with realtime_server.expect_invalid('member-dropped', '/session/type'): {WRONG}"),
+        ("", f"with realtime_server.expect_invalid(): {WRONG}"),
+        ("@pytest.mark.realtime_invalid", WRONG),
+        ("@pytest.mark.realtime_invalid('member-dropped', pointer='/session/type')", WRONG),
+        ("", "realtime_server.expect_no_visit()"),
+        ("@pytest.mark.realtime_invalid", "realtime_server.expect_no_visit()"),
+    ],
+)
+def test_what_is_meant_does_not_fail(module: Module, mark: str, body: str) -> None:
+    module.run(mark, "def test_own(realtime_server):", f"    {body}").assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize(
+    ("mark", "body", "told"),
+    [
+        ("", f"realtime_server.expect_invalid('null-invented'); {WRONG}", "the test expects*null-invented*"),
+        ("", f"realtime_server.expect_invalid('member-dropped', '/x'); {WRONG}", "the test expects*/x*"),
+        ("@pytest.mark.realtime_invalid('not-json')", WRONG, "the test expects an invalid payload: not-json*"),
+    ],
+)
+def test_what_is_meant_has_to_happen(module: Module, mark: str, body: str, told: str) -> None:
+    result = module.run(mark, "def test_own(realtime_server):", f"    {body}")
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines([told, "member-dropped /session/type: *"])
+
+
+def test_a_block_sees_only_what_is_sent_in_it(module: Module) -> None:
+    result = module.run(
+        "def test_early(realtime_server):",
+        f"    {WRONG}",
+        "    with realtime_server.expect_invalid(timeout=0.05): pass",
+        "def test_late(realtime_server):",
+        f"    with realtime_server.expect_invalid(): {WRONG}",
+        f"    {WRONG}",
+    )
+    result.assert_outcomes(passed=1, failed=1, errors=2)
+
+
+@pytest.mark.parametrize(
+    ("mark", "body"),
+    [
+        ("", "realtime_server.expect_invalid('null-invent')"),
+        ("@pytest.mark.realtime_invalid('null-invent')", "pass"),
+    ],
+)
+def test_kinds_that_do_not_exist_are_told(module: Module, mark: str, body: str) -> None:
+    result = module.run(mark, "def test_own(realtime_server):", f"    {body}")
+    result.stdout.fnmatch_lines(
+        ["*'null-invent' is no kind of finding (did you mean 'null-invented'?); there are: *"]
+    )
+
+
+def test_a_client_that_never_came_fails_with_a_hint(module: Module) -> None:
+    result = module.run(
+        "def test_own(realtime_server): pass",
+        "def test_skipped(realtime_server): pytest.skip('no client here')",
+    )
+    result.assert_outcomes(passed=1, skipped=1, errors=1)
+    result.stdout.fnmatch_lines(["No client has connected to the local Realtime server*", "*OPENAI_BASE_URL*"])
+
+
+def test_events_that_nobody_knows_do_not_fail(module: Module) -> None:
+    lines = ("def test_own(realtime_server):", '    talk(realtime_server, \'{"type": "session.newest"}\')')
+    module.run(*lines).assert_outcomes(passed=1)
+
+
+def test_a_should_fails_at_that_level_only(module: Module) -> None:
+    sent = '{"type": "session.update", "session": {"type": "realtime", "newest": 1}}'
+    lines = ("def test_own(realtime_server):", f"    talk(realtime_server, '{sent}')")
+    module.run(*lines).assert_outcomes(passed=1)
+    module.run(*lines, arguments=("--realtime-fail-level=should",)).assert_outcomes(passed=1, errors=1)
+
+
+def test_scenarios_and_several_servers(module: Module) -> None:
+    result = module.run(
+        "from pytest_realtime.server.api import Scenario, Turn",
+        "@pytest.fixture",
+        "def realtime_scenario(): return Scenario(turns=(Turn('Overridden.'),))",
+        "def test_override(realtime_server):",
+        "    said = talk(realtime_server, '{\"type\": \"response.create\"}', until='response.done')",
+        "    assert 'Overridden.' in str(said)",
+        "def test_several(realtime_server_factory):",
+        "    one, other = realtime_server_factory(Scenario(created='minimal')), realtime_server_factory()",
+        "    assert one.api_key != other.api_key and one.port != other.port",
+        "    assert sorted(talk(one)[0]['session']) == ['id', 'object', 'type']",
+        "    assert len(talk(other)[0]['session']) > 3",
+    )
+    result.assert_outcomes(passed=2)
+
+
+def test_async_tests_need_no_plugin_for_an_event_loop(module: Module) -> None:
+    result = module.run(
+        "import asyncio",
+        "from websockets.asyncio.client import connect",
+        "def test_own(realtime_server):",
+        "    async def main():",
+        "        headers = {'Authorization': f'Bearer {realtime_server.api_key}'}",
+        "        async with connect(realtime_server.ws_url + '?model=m', additional_headers=headers) as socket:",
+        '            await socket.send(\'{"type": "response.create"}\')',
+        "            connection = await realtime_server.until_connection()",
+        "            [frame] = await connection.until_sent(type='response.create')",
+        "            return frame.text",
+        '    assert asyncio.run(main()) == \'{"type": "response.create"}\'',
+    )
+    result.assert_outcomes(passed=1)
+
+
+def test_a_server_that_fails_is_nobody_elses_fault(module: Module) -> None:
+    result = module.run(
+        "class Broken:",
+        "    def spoil(self, heard, actions): raise RuntimeError('a fault of the test itself')",
+        "from pytest_realtime.server.api import Scenario",
+        "def test_own(realtime_server_factory):",
+        "    server = realtime_server_factory(Scenario(faults=(Broken(),)))",
+        "    with contextlib.suppress(Exception): talk(server)",
+    )
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines(["The local Realtime server itself failed*a fault of the test itself*"])
