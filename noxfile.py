@@ -1,0 +1,69 @@
+"""The matrix: every supported Python, the lowest and the newest dependencies, lint, types, documentation, the package.
+
+`nox -l` lists the sessions; `nox -s tests-3.13 -- tests/judge` passes on what follows the dashes.
+"""
+
+import nox
+
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.sessions = ["lint", "types", "tests", "lowest", "package"]
+PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """The project's own tests, with the dependencies that are newest today."""
+    session.install("-e", ".[test]")
+    session.run("python", "-m", "pytest", "-n", "auto", *session.posargs)
+
+
+@nox.session(python=PYTHONS[0], venv_backend="uv")
+def lowest(session: nox.Session) -> None:
+    """The contract suite with the lowest dependencies that pyproject.toml allows."""
+    session.install("--resolution", "lowest-direct", ".", "pytest-xdist>=3.8")
+    session.install("openai")  # the newest: it is the one under test, and old releases deviate
+    session.run("pytest-realtime", "check", "openai", "-q", "-p", "no:cacheprovider", *session.posargs)
+
+
+@nox.session(python=PYTHONS[-1])
+def newest(session: nox.Session) -> None:
+    """The tests with pre-releases of all dependencies: what breaks here breaks for everyone soon."""
+    session.install("--pre", "--upgrade", "-e", ".[test]")
+    session.run("python", "-m", "pytest", "-n", "auto", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Ruff's rules and format."""
+    session.install("ruff")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+
+
+@nox.session(python=PYTHONS[0])
+def types(session: nox.Session) -> None:
+    """Mypy, strict."""
+    session.install("-e", ".[test]")
+    session.run("mypy")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """The documentation site in site/, its links checked."""
+    session.install("-e", ".[docs]")
+    session.run("zensical", "build", "--clean", "--strict")
+
+
+@nox.session
+def package(session: nox.Session) -> None:
+    """The sdist and the wheel, and what is in them."""
+    session.install("build", "twine", "check-wheel-contents")
+    session.run("python", "-m", "build", "--outdir", session.create_tmp())
+    session.run("twine", "check", "--strict", *_built(session))
+    session.run("check-wheel-contents", *[path for path in _built(session) if path.endswith(".whl")])
+
+
+def _built(session: nox.Session) -> list[str]:
+    from pathlib import Path
+
+    return [str(path) for path in Path(session.create_tmp()).iterdir()]
