@@ -1,4 +1,4 @@
-"""The matrix: every supported Python, the lowest and the newest dependencies, lint, types, documentation, the package.
+"""The matrix: every supported Python, lowest and newest dependencies, lint, types, documentation, the package.
 
 `nox -l` lists the sessions; `nox -s tests-3.13 -- tests/judge` passes on what follows the dashes.
 """
