@@ -20,6 +20,11 @@ def test_fuzzing(pytester: pytest.Pytester) -> None:
     result.assert_outcomes(passed=5)
 
 
+def test_server(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(**examples(next(path for path in DOCS if path.name == "server.md")))
+    pytester.runpytest_subprocess("-q", "-p", "no:randomly").assert_outcomes(passed=4)
+
+
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
 def test_links_lead_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
