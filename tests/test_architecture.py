@@ -16,7 +16,8 @@ MAY_IMPORT = {
     "drift": {"drift", "wire"},
     "judge": {"judge", "wire"},
     "payloads": {"payloads", "wire"},
-    "clients": {"clients", "wire"},
+    # Live clients and drivers send to a local server.
+    "clients": {"clients", "server", "wire"},
     "suite": {"suite", "payloads", "wire"},
     "server": {"server", "wire"},
     # What clients of the local server sent is judged and told where all other clients' payloads are.

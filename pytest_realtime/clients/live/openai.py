@@ -1,0 +1,128 @@
+"""The registered client ``openai-live``: OpenAI's Python package, with its sockets and requests going out.
+
+Each question is put in every way in which a user can say it; see ``WAYS``. A session event goes out as a dict
+(``connection.session.update(session=…)``, or ``connection.send`` where an event has members that this call has no
+name for) and as a model (``connection.send(SessionUpdateEvent.model_validate(…))``), from the sync and from the
+async client. Request bodies have no models: they are keyword arguments of the call that sends them.
+"""
+
+import json
+from typing import Any
+
+from pytest_realtime.clients.card import Ability, Card
+from pytest_realtime.clients.inprocess import Unsupported
+from pytest_realtime.clients.interface import Client
+from pytest_realtime.clients.live.client import LiveClient
+from pytest_realtime.clients.live.integration import Address, Integration
+from pytest_realtime.clients.live.packages import needed
+from pytest_realtime.clients.openai import HOMEPAGE
+
+NAME = "openai-live"
+CALL = "rtc_live"
+MODEL = "gpt-realtime"
+NO_TRANSLATION = "the package has no call that opens a translation socket: realtime.connect opens conversations"
+_SEND: frozenset[Ability] = frozenset({"send"})
+
+REQUESTS: dict[str, tuple[str, ...]] = {
+    "RealtimeClientSecretCreateRequest": ("client_secrets", "create"),
+    "RealtimeTranslationClientSecretCreateRequest": ("translations", "client_secrets", "create"),
+    "RealtimeSessionCreateRequest": ("calls", "accept"),
+    "RealtimeCallReferRequest": ("calls", "refer"),
+    "RealtimeCallRejectRequest": ("calls", "reject"),
+}
+"""The calls below ``client.realtime`` that send a body, by its wire type."""
+EVENTS = ("SessionUpdateEvent", "TranslationSessionUpdateEvent", "TranslationSessionCloseEvent")
+WAYS = ("sync, dict", "sync, model", "async, dict", "async, model")
+
+
+def client() -> Client:
+    """Make the client. Raises :class:`ClientError` when the package or its extra is missing."""
+    openai = needed("openai", NAME)
+    needed("websockets", NAME)
+    return LiveClient(OpenAI(openai))
+
+
+class OpenAI(Integration):
+    """One sync and one async client of the package, each with a connection that serves all questions."""
+
+    ways = WAYS
+
+    def __init__(self, package: Any) -> None:
+        self._package = package
+        self.rejects = (package.OpenAIError, TypeError)
+        self.card = Card(
+            name=NAME,
+            version=package.__version__,
+            homepage=HOMEPAGE,
+            transport="live",
+            keeps_connection=True,
+            types=dict.fromkeys((*EVENTS, *REQUESTS), _SEND),
+        )
+
+    async def open(self, address: Address) -> None:
+        """Connect both."""
+        package = self._package
+        where = {"base_url": address.http, "api_key": address.api_key, "max_retries": 0}
+        self._sync = package.OpenAI(**where, http_client=package.DefaultHttpxClient(trust_env=False))
+        self._async = package.AsyncOpenAI(**where, http_client=package.DefaultAsyncHttpxClient(trust_env=False))
+        options = {"model": MODEL, "websocket_connection_options": {"proxy": None}}
+        self._sync_socket = self._sync.realtime.connect(**options).enter()
+        self._async_socket = await self._async.realtime.connect(**options).enter()
+
+    async def send(self, wire_type: str, wire: str, *, way: str, is_later: bool) -> None:
+        """Send an event, or make a request."""
+        payload = json.loads(wire)
+        is_async, is_model = way.startswith("async"), way.endswith("model")
+        if wire_type in REQUESTS:
+            if is_model:
+                raise Unsupported("request bodies have no models")
+            await _done(self._call(wire_type, self._async if is_async else self._sync)(payload))
+            return
+        if wire_type != "SessionUpdateEvent":
+            raise Unsupported(NO_TRANSLATION)
+        socket = self._async_socket if is_async else self._sync_socket
+        await _done(_model_sent(socket, payload) if is_model else _dict_sent(socket, payload))
+
+    def _call(self, wire_type: str, client: Any) -> Any:
+        call = client.realtime
+        for name in REQUESTS[wire_type]:
+            call = getattr(call, name)
+        first = (CALL,) if "calls" in REQUESTS[wire_type] else ()
+        return lambda payload: call(*first, **payload)
+
+    async def mark(self, way: str) -> None:
+        """Send the mark and read on up to its answer, as every user reads."""
+        if way.startswith("async"):
+            await self._async_socket.input_audio_buffer.clear()
+            while b'"input_audio_buffer.cleared"' not in await self._async_socket.recv_bytes():
+                pass
+            return
+        self._sync_socket.input_audio_buffer.clear()
+        while b'"input_audio_buffer.cleared"' not in self._sync_socket.recv_bytes():
+            pass
+
+    async def close(self) -> None:
+        """Close both."""
+        self._sync_socket.close()
+        self._sync.close()
+        await self._async_socket.close()
+        await self._async.close()
+
+
+def _dict_sent(socket: Any, event: Any) -> Any:
+    named = isinstance(event, dict) and {"type", "session"} <= event.keys() <= {"type", "session", "event_id"}
+    if named and event["type"] == "session.update":
+        return socket.session.update(**{name: event[name] for name in event if name != "type"})
+    return socket.send(event)
+
+
+def _model_sent(socket: Any, event: Any) -> Any:
+    from openai.types.realtime import SessionUpdateEvent
+
+    return socket.send(SessionUpdateEvent.model_validate(event))
+
+
+async def _done(result: Any) -> None:
+    """Wait for what an async client returned; a sync one is done."""
+    if hasattr(result, "__await__"):
+        await result

@@ -1,0 +1,76 @@
+"""An integration of no library: it sends what it is told to, in ways that libraries get wrong."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+
+from websockets.asyncio.client import ClientConnection, connect
+
+from pytest_realtime.clients import Card, Rejected, Unsupported
+from pytest_realtime.clients.live.integration import Address, Integration
+
+EVENT = "SessionUpdateEvent"
+MARK = '{"type":"input_audio_buffer.clear"}'
+
+
+class Plain(Integration):
+    """Sends the text as it is, or the texts that :meth:`texts` makes of it."""
+
+    def __init__(self, name: str = "plain", ways: tuple[str, ...] = ("",)) -> None:
+        self.card = Card(name, {EVENT: frozenset({"send"})}, transport="live", keeps_connection=True)
+        self.ways = ways
+        self.opened = 0
+        self.told: list[tuple[str, str, bool]] = []
+        self._socket: ClientConnection | None = None
+
+    async def texts(self, wire: str, way: str) -> Sequence[str]:
+        return [wire]
+
+    async def open(self, address: Address) -> None:
+        self.opened += 1
+        headers = {"Authorization": f"Bearer {address.api_key}"}
+        self._socket = await connect(f"{address.ws}/realtime?model=any", additional_headers=headers, proxy=None)
+
+    async def send(self, wire_type: str, wire: str, *, way: str, is_later: bool) -> None:
+        self.told.append((way, wire, is_later))
+        assert self._socket
+        for text in await self.texts(wire, way):
+            await self._socket.send(text)
+
+    async def mark(self, way: str) -> None:
+        assert self._socket
+        await self._socket.send(MARK)
+
+    async def close(self) -> None:
+        if self._socket:
+            await self._socket.close()
+
+
+class Misbehaving(Plain):
+    """Does what the payload's instructions name."""
+
+    async def texts(self, wire: str, way: str) -> Sequence[str]:
+        match json.loads(wire)["session"].get("instructions"):
+            case "nothing":
+                return []
+            case "refuse":
+                raise Rejected("no such setting")
+            case "no word":
+                raise Unsupported("there is no word for it")
+            case "crash":
+                raise RuntimeError("out of order")
+            case "hang":
+                await asyncio.Event().wait()
+            case "twice":
+                return [
+                    '{"type":"session.update","session":{"audio":{"output":{"voice":"ash"}},"tools":[]}}',
+                    '{"type":"session.update","session":{"audio":{"output":{"speed":1.5}}}}',
+                ]
+        return [wire]
+
+
+class Losing(Plain):
+    """Loses nulls in one of its ways."""
+
+    async def texts(self, wire: str, way: str) -> Sequence[str]:
+        return [wire.replace('"tracing":null', "") if way == "lossy" else wire]

@@ -1,0 +1,101 @@
+"""The registered client ``openai-live``: every way of saying it, and the same verdicts as elsewhere."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pytest_realtime.clients import Answer, Client, ClientError, load_client
+from pytest_realtime.judge import Verdict
+from pytest_realtime.run.asking import questions
+from pytest_realtime.run.holding import hold
+from pytest_realtime.suite.manifest import Contract, contracts
+
+pytest.importorskip("openai", reason="openai-live needs the package openai")
+
+TIMEOUT = 30.0
+DRIVER = Path(__file__).parents[3] / "drivers" / "python-openai" / "driver.py"
+SESSION: dict[str, Any] = {
+    "type": "realtime",
+    "tracing": None,
+    "audio": {"input": {"turn_detection": None}},
+    "tools": [],
+}
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[Client]:
+    with load_client("openai-live") as client:
+        yield client
+
+
+@pytest.mark.parametrize(
+    ("wire_type", "payload"),
+    [
+        ("SessionUpdateEvent", {"type": "session.update", "session": SESSION}),
+        ("SessionUpdateEvent", {"type": "session.update", "session": SESSION, "event_id": "evt_1"}),
+        ("RealtimeSessionCreateRequest", SESSION),
+        ("RealtimeClientSecretCreateRequest", {"session": SESSION, "expires_after": {"seconds": 60}}),
+        ("RealtimeTranslationClientSecretCreateRequest", {"session": {"model": "gpt-realtime-translate"}}),
+        ("RealtimeCallReferRequest", {"target_uri": "tel:+1"}),
+        ("RealtimeCallRejectRequest", {"status_code": 486}),
+    ],
+)
+def test_what_arrives_is_what_was_said(client: Client, wire_type: str, payload: object) -> None:
+    outcome = client.ask("send", wire_type, json.dumps(payload), timeout=TIMEOUT)
+    assert outcome.answer is Answer.WROTE
+    assert json.loads(outcome.text or "") == payload
+
+
+def test_what_the_package_has_no_call_for_is_unsupported(client: Client) -> None:
+    event = {"type": "session.update", "session": {}}
+    outcome = client.ask("send", "TranslationSessionUpdateEvent", json.dumps(event), timeout=TIMEOUT)
+    assert outcome.answer is Answer.UNSUPPORTED
+    assert "no call that opens a translation socket" in outcome.message
+
+
+def test_an_argument_that_no_call_has_is_refused(client: Client) -> None:
+    outcome = client.ask("send", "RealtimeCallReferRequest", '{"target":"tel:+1"}', timeout=TIMEOUT)
+    assert outcome.answer is Answer.REJECTED
+    assert "unexpected keyword argument 'target'" in outcome.message
+
+
+@pytest.mark.parametrize("missing", ["openai", "websockets"])
+def test_a_missing_package_names_the_extra(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    told = rf"'openai-live' needs the package '{missing}'.*pip install 'pytest-realtime\[openai-live\]'"
+    with pytest.raises(ClientError, match=told):
+        load_client("pytest_realtime.clients.live.openai:client")
+
+
+EVERY = 9
+"""Every so manieth contract is compared here; all of them are, when the suite is run against each client."""
+
+
+def shared(*clients: Client) -> list[Contract]:
+    """Contracts that every client can be asked.
+
+    Left out are those about invalid payloads, which only the models of the package refuse, and no dict.
+    """
+    return [
+        contract
+        for contract in contracts().values()
+        if not contract.generator and not contract.faults
+        if all(next(questions(contract, client.card), None) for client in clients)
+    ]
+
+
+def test_the_same_client_has_the_same_verdicts_over_every_transport(client: Client) -> None:
+    with load_client("openai") as inproc, load_client(f"cmd:{sys.executable} {DRIVER}") as driver:
+        asked = shared(inproc, driver, client)[::EVERY]
+        found = {
+            contract.id: {hold(contract, each, timeout=TIMEOUT).verdict() for each in (inproc, driver, client)}
+            for contract in asked
+        }
+    # What one of them has no word for, such as a translation on a socket, it was not asked.
+    found = {id_: verdicts for id_, verdicts in found.items() if Verdict.NOT_APPLICABLE not in verdicts}
+    assert len(found) > 40
+    assert {id_: verdicts for id_, verdicts in found.items() if len(verdicts) > 1} == {}
