@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from pytest_realtime.command.parsing import Commands, add_command, failed
+from pytest_realtime.report.building import LEVELS
 
 
 def add(commands: "Commands[Any]") -> None:
@@ -13,12 +14,19 @@ def add(commands: "Commands[Any]") -> None:
         "deviations",
         _run,
         help="write the deviations file from a full run",
-        more="Run the whole suite and list what the client does differently. Reasons and comments that are there "
-        "already are kept; entries of contracts that hold now are removed.",
+        more="Run the whole suite and list what would fail the run: deviations of the fail level and above. What "
+        "is listed already and still deviates stays listed, whatever its level, with its reason and comments; entries "
+        "of contracts that hold now are removed.",
         example="pytest-realtime deviations --write openai",
         strict="deviations takes a full run only",
     )
     parser.add_argument("--write", action="store_true", help="write the file instead of printing it")
+    parser.add_argument(
+        "--realtime-fail-level",
+        choices=LEVELS,
+        metavar="|".join(LEVELS),
+        help="the weakest level that is listed; as in the ini file, or must",
+    )
     parser.add_argument("--file", default="realtime-deviations.toml", help="the deviations file")
     parser.add_argument("spec", metavar="SPEC", help="the client, as for check")
 
@@ -27,7 +35,7 @@ def _run(known: argparse.Namespace) -> int:
     from pytest_realtime.run.listing import ListingError, list_deviations
 
     try:
-        print(list_deviations(known.spec, known.file, write=known.write))
+        print(list_deviations(known.spec, known.file, write=known.write, level=known.realtime_fail_level))
     except ListingError as error:
         return failed("deviations", error)
     return 0

@@ -57,8 +57,14 @@ class Listing:
         self._head = head
         self._entries = [_Entry(*pair) for pair in zip(texts, members, strict=True)]
 
-    def updated(self, client: str, deviating: Mapping[str, list[str]]) -> str:
+    def lists(self, client: str, contract: str) -> bool:
+        """Whether this contract of ``client`` is listed, by itself or by a pattern."""
+        return any(entry.is_of(client) and entry.stands_for(contract) for entry in self._entries)
+
+    def updated(self, client: str, deviating: Mapping[str, list[str] | None]) -> str:
         """The file with exactly these deviations of ``client``, sorted by client and contract.
+
+        ``deviating`` maps contracts to their findings; None where these differ from run to run.
 
         Entries of other clients stay as they are; so do reasons and comments of entries that still hold.
         """
@@ -68,14 +74,16 @@ class Listing:
         text = "\n\n".join(filter(None, (block.strip("\n") for block in blocks)))
         return f"{text}\n" if text else ""
 
-    def _entry(self, client: str, contract: str, findings: list[str]) -> _Entry:
+    def _entry(self, client: str, contract: str, findings: list[str] | None) -> _Entry:
         own = [entry for entry in self._entries if entry.is_of(client) and entry.stands_for(contract)]
         for entry in own:
             if entry.members.get("contract") == contract:
-                return _with_findings(entry, findings)
+                return entry if findings is None else _with_findings(entry, findings)
         # A pattern gives way to one entry per contract, each with the pattern's reason.
         reason = own[0].members.get("reason", NEW_REASON) if own else NEW_REASON
-        members = {"client": client, "contract": contract, "reason": reason, "findings": findings}
+        members: dict[str, Any] = {"client": client, "contract": contract, "reason": reason}
+        if findings is not None:
+            members["findings"] = findings
         return _Entry(_written(members), members)
 
 

@@ -4,6 +4,7 @@ import json
 import tempfile
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from pytest_realtime.judge import ERRORS
 from pytest_realtime.report import check_writable
@@ -16,9 +17,11 @@ class ListingError(Exception):
     """The deviations can't be listed; the message says why."""
 
 
-def list_deviations(spec: str, path: str | Path, *, write: bool) -> str:
-    """Run the whole suite against the client ``spec`` and list its MUST deviations in TOML.
+def list_deviations(spec: str, path: str | Path, *, write: bool, level: str | None = None) -> str:
+    """Run the whole suite against the client ``spec`` and list in TOML what would fail the run.
 
+    These are the deviations down to the fail level ``level``; None is that of the ini file. What the file lists
+    already and still deviates stays listed, whatever its level.
     Returns what was written or, without ``write``, the text of the file as it would be. Raises
     :class:`ListingError` when the run is not whole, when the client crashed or did not answer (that can't be
     listed), or when the file can't be read or written.
@@ -26,8 +29,13 @@ def list_deviations(spec: str, path: str | Path, *, write: bool) -> str:
     file = Path(path)
     # What is wrong with the file is told before the run, not after it.
     listing = _listing(file, write)
-    report = _run(spec)
-    client, deviating = report["clients"][0]["name"], _deviating(report)
+    report, failed = _run(spec, level)
+    client = report["clients"][0]["name"]
+    deviating = {
+        contract: findings
+        for contract, findings in _deviating(report).items()
+        if contract in failed or listing.lists(client, contract)
+    }
     text = listing.updated(client, deviating)
     if not write:
         return text
@@ -46,12 +54,13 @@ def _listing(file: Path, write: bool) -> Listing:
         raise ListingError(f"{file}: {error}") from None
 
 
-def _run(spec: str) -> dict[str, Any]:
-    """Run every contract, without any deviations file, and return the report."""
+def _run(spec: str, level: str | None) -> tuple[dict[str, Any], set[str]]:
+    """Run every contract, without any deviations file; returns the report, and the contracts that failed."""
     with tempfile.TemporaryDirectory() as folder:
-        report, nothing = Path(folder, "report.json"), Path(folder, "none.toml")
+        report, nothing, tests = (Path(folder, name) for name in ("report.json", "none.toml", "tests.xml"))
         nothing.write_text("")
         options = [f"--realtime-client={spec}", f"--realtime-report={report}", f"--realtime-deviations={nothing}"]
+        options += [f"--junitxml={tests}", *([f"--realtime-fail-level={level}"] if level else [])]
         # The whole suite, also where the user's own options stop at the first failure.
         whole = ["-q", "-p", "no:cacheprovider", "--maxfail=0"]
         status = run_pytest(["--realtime-contracts", *options, *whole], quiet=True)
@@ -59,22 +68,36 @@ def _run(spec: str) -> dict[str, Any]:
             again = f"pytest-realtime check {spec}"
             raise ListingError(f"the run did not come to its end (exit status {status}); to see why: {again}")
         found: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
+        failed = _failed(tests)
     missing = set(contracts()) - {result["contract"] for result in found["results"]}
     if missing:
         raise ListingError(f"this was a partial run: {len(missing)} of {len(contracts())} contracts were not run")
-    return found
+    return found, failed
 
 
-def _deviating(report: dict[str, Any]) -> dict[str, list[str]]:
-    """The findings, as a deviations file spells them, of each MUST contract that does not hold."""
-    found = {}
+def _failed(tests: Path) -> set[str]:
+    """The contracts whose tests failed: pytest itself knows best which level fails, with its ini file."""
+    # Written by pytest in this very run.
+    root = ElementTree.parse(tests).getroot()  # noqa: S314
+    names = [case.get("name", "") for case in root.iter("testcase") if case.find("failure") is not None]
+    return {contract for contract in contracts() if any(name.endswith(f"-{contract}]") for name in names)}
+
+
+def _deviating(report: dict[str, Any]) -> dict[str, list[str] | None]:
+    """The findings, as a deviations file spells them, of each contract that does not hold.
+
+    None for payloads that are drawn anew in each run.
+    """
+    known = contracts()
+    found: dict[str, list[str] | None] = {}
     for result in report["results"]:
         kinds = {finding["kind"] for finding in result["findings"]}
         if kinds & ERRORS:
             raise ListingError(
                 f"{result['contract']}: {', '.join(sorted(kinds & ERRORS))} can't be listed; mend it first"
             )
-        if kinds and result["contract"].startswith("must."):
+        if kinds:
             spelled = [f"{finding['kind']} {finding['pointer']}".rstrip() for finding in result["findings"]]
-            found[result["contract"]] = sorted(spelled)
+            is_drawn = known[result["contract"]].generator == "drawn"
+            found[result["contract"]] = None if is_drawn else sorted(spelled)
     return found

@@ -47,6 +47,28 @@ def test_written_file_makes_the_next_full_run_green(project: Project) -> None:
     assert state_of(contracts_folder()) == before
 
 
+def test_weaker_levels_are_listed_where_they_fail_or_are_listed_already(project: Project) -> None:
+    file = project.write("realtime-deviations.toml", "")
+
+    def listed(*options: str) -> set[str]:
+        written = project.command("deviations", "--write", *options, "subject:lenient")
+        assert (written.ret, written.stderr.lines) == (0, [])
+        return {entry["contract"] for entry in tomllib.loads(file.read_text(encoding="utf-8")).get("deviation", [])}
+
+    assert listed() == set()
+    with_may = listed("--realtime-fail-level=may")
+    assert {contract.partition(".")[0] for contract in with_may} == {"may"}
+    text = file.read_text(encoding="utf-8")
+    assert listed() == with_may
+    assert file.read_text(encoding="utf-8") == text
+    assert_outcomes(
+        project.command("check", "subject:lenient", "--realtime-fail-level=may"), 0, expected=len(with_may)
+    )
+    project.write("realtime-deviations.toml", "")
+    project.write("pytest.ini", "[pytest]", "realtime_fail_level = may")
+    assert listed() == with_may
+
+
 def test_printed_where_not_written_and_mended_entries_are_gone(project: Project) -> None:
     file = project.write("known.toml", LISTED)
     printed = project.command("deviations", "--file=known.toml", "subject:mended")
