@@ -29,10 +29,11 @@ class JudgingServer(RealtimeServer):
         *,
         tls: bool = False,
         limits: Limits | None = None,
-        api: RealtimeApi | None = None,
+        api_key: str = "",
+        port: int = 0,
     ) -> None:
-        """Of ``scenario`` and ``api`` only one makes sense: an API has a scenario already."""
-        super().__init__(api or RealtimeApi(scenario), tls=tls, limits=limits)
+        """``api_key``: the key to accept, by default a new one. ``port``: where to listen, by default anywhere."""
+        super().__init__(RealtimeApi(scenario, api_key=api_key), tls=tls, limits=limits, port=port)
         self.expectations: list[Expectation] = []
         self.is_visit_expected = True
 

@@ -27,7 +27,7 @@ class RealtimeServer:
     """
 
     def __init__(
-        self, api: Api, *, tls: bool = False, limits: Limits | None = None, compression: bool = True
+        self, api: Api, *, tls: bool = False, limits: Limits | None = None, compression: bool = True, port: int = 0
     ) -> None:
         self.api = api
         self.limits = limits or Limits()
@@ -38,6 +38,8 @@ class RealtimeServer:
         self._recording.watch.hints += [self._tell_stopped, self._tell_errors, self._tell_refused]
         self._thread: ServingThread | None = None
         self._running = False
+        self._wanted_port = port
+        """Where to listen; 0: on any port that is free."""
         self._port = 0
         self._bundle: Path | None = None
 
@@ -46,12 +48,13 @@ class RealtimeServer:
     def start(self) -> "RealtimeServer":
         """Listen, and serve from now on.
 
-        Raises RuntimeError if it was started before, or for TLS without its extra.
+        Raises RuntimeError if it was started before, or for TLS without its extra, and OSError for a port that
+        is taken.
         """
         if self._thread is not None:
             raise RuntimeError("this RealtimeServer was started before; make another one")
         context = certificates.server_context() if self._tls else None
-        listening = listen()
+        listening = listen(self._wanted_port)
         self._port = listening.getsockname()[1]
         hub = Hub(self.api, self._recording, self.limits, new_loop(), compression=self._compression)
         self._bundle = certificates.write_bundle() if self._tls else None

@@ -19,11 +19,11 @@ JOIN_SECONDS = 10.0
 OUT_OF_FILES = (errno.EMFILE, errno.ENFILE)
 
 
-def listen() -> socket.socket:
-    """A listening socket of the loopback interface, on a port that is free."""
+def listen(port: int = 0) -> socket.socket:
+    """A listening socket of the loopback interface; port 0 is any that is free. Raises OSError."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
-        listening.bind(("127.0.0.1", 0))
+        listening.bind(("127.0.0.1", port))
         listening.listen(BACKLOG)
         listening.setblocking(False)
     except BaseException:

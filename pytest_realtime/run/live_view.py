@@ -1,0 +1,121 @@
+"""The local server in a terminal: one line for all that passes, with what is wrong below it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pytest_realtime.judge import mask
+from pytest_realtime.report.visible import on_one_line, visible
+from pytest_realtime.run.served import Sent, judge_frame, judge_request
+from pytest_realtime.run.serving import JudgingServer
+from pytest_realtime.server.records import Connection, Frame, Request
+from pytest_realtime.server.telling import event_type
+
+WIDTH = 110
+
+
+@dataclass
+class LiveView:
+    """Tells what has happened since it was asked last."""
+
+    server: JudgingServer
+    messages: int = 0
+    """Requests and messages of clients so far."""
+    findings: int = 0
+    """What was wrong with them, of level MUST."""
+    _requests: int = 0
+    _refused: int = 0
+    _seen: dict[int, list[int]] = field(default_factory=dict)
+    """For each connection how many frames of the client and of the server were told, and whether its end was."""
+
+    @property
+    def has_news(self) -> bool:
+        """Whether there is anything that was not told yet."""
+        if len(self.server.requests) > self._requests or len(self.server.refused) > self._refused:
+            return True
+        return any(self._state(connection) != self._told(index) for index, connection in self._connections())
+
+    def lines(self) -> Iterator[str]:
+        """What is new, in the order in which it happened."""
+        news = [*self._new_requests()]
+        for index, connection in self._connections():
+            news += self._new_frames(index, connection)
+        for _, lines in sorted(news, key=lambda entry: entry[0]):
+            yield from (mask(visible(line)).rstrip() for line in lines)
+        refused = self.server.refused[self._refused :]
+        self._refused += len(refused)
+        for refusal in refused:
+            yield mask(visible(f"{refusal.time:8.3f}  turned away ({refusal.status}): {refusal.reason}"))
+
+    def _connections(self) -> list[tuple[int, Connection]]:
+        return list(enumerate(list(self.server.connections)))
+
+    def _state(self, connection: Connection) -> list[int]:
+        return [len(connection.sent), len(connection.received), int(connection.closed)]
+
+    def _told(self, index: int) -> list[int]:
+        return self._seen.get(index, [0, 0, 0])
+
+    def _new_requests(self) -> Iterator[tuple[int, list[str]]]:
+        requests = self.server.requests[self._requests :]
+        self._requests += len(requests)
+        for request in requests:
+            self.messages += 1
+            line = _line(request, "→", f"{request.method} {request.path}")
+            yield request.order, self._with_verdict(line, judge_request(request))
+
+    def _new_frames(self, index: int, connection: Connection) -> Iterator[tuple[int, list[str]]]:
+        sent, received, was_closed = self._told(index)
+        self._seen[index] = state = self._state(connection)
+        for frame in connection.sent[sent : state[0]]:
+            self.messages += frame.kind in ("text", "binary")
+            line = _line(frame, f"→ {index + 1}", _name(frame))
+            yield frame.order, self._with_verdict(line, judge_frame(connection, frame, number=index + 1))
+        for frame in connection.received[received : state[1]]:
+            yield frame.order, [_line(frame, f"← {index + 1}", _name(frame))]
+        if state[2] and not was_closed:
+            yield self.server.arrived, [f"{'':8}  x {index + 1}   closed with {connection.close_code}"]
+
+    def _with_verdict(self, line: str, sent: Sent | None) -> list[str]:
+        if sent is None:
+            return [line]
+        if not sent.is_judged:
+            return [f"{line}  not known, not judged"]
+        binding = [remark for remark in sent.remarks if remark.level == "MUST"]
+        self.findings += len(binding)
+        told = [remark.finding.masked() for remark in sent.remarks]
+        details = [
+            f"{'':15} {finding}: expected {finding.expected}, observed {finding.observed} [{remark.level}]"
+            for finding, remark in zip(told, sent.remarks, strict=True)
+        ]
+        return [f"{line}  {_verdict(sent.remarks, binding)}", *details]
+
+
+def watch(server: JudgingServer, *, patience: float = 3600.0) -> Iterator[str]:
+    """The lines of a running server, for ever; each comes when it is known.
+
+    ``patience``: the seconds after which it looks anew although nothing has happened.
+    """
+    view = LiveView(server)
+    try:
+        while True:
+            try:
+                server.wait_for(lambda _: view.has_news, patience)
+            except TimeoutError:
+                continue
+            yield from view.lines()
+    except KeyboardInterrupt:
+        yield from view.lines()
+        yield f"{view.messages} messages, {view.findings} findings of level MUST"
+
+
+def _verdict(remarks: Iterable[object], binding: Iterable[object]) -> str:
+    return "WRONG" if list(binding) else "doubtful" if list(remarks) else "ok"
+
+
+def _line(record: Request | Frame, direction: str, name: str) -> str:
+    return f"{record.time:8.3f}  {direction:5} {on_one_line(name)[:WIDTH]:44}"
+
+
+def _name(frame: Frame) -> str:
+    name = event_type(frame.raw) if frame.kind == "text" else frame.kind
+    return f"{name or 'text'} ({len(frame.raw)} bytes)"
