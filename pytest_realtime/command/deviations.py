@@ -15,8 +15,8 @@ def add(commands: "Commands[Any]") -> None:
         _run,
         help="write the deviations file from a full run",
         more="Run the whole suite and list what would fail the run: deviations of the fail level and above. What "
-        "is listed already and still deviates stays listed, whatever its level, with its reason and comments; entries "
-        "of contracts that hold now are removed.",
+        "is listed already and still deviates stays listed, whatever its level. Reasons and comments are kept; "
+        "entries of contracts that hold now are removed.",
         example="pytest-realtime deviations --write openai",
         strict="deviations takes a full run only",
     )
