@@ -1,12 +1,11 @@
 """How much of anything the server takes from a peer before it refuses."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MEBIBYTE = 2**20
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(NamedTuple):
     """The bounds of one server; sizes in bytes, times in seconds."""
 
     head: int = 64 * 1024

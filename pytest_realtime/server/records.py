@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pytest_realtime.server.telling import event_type, tell_connection
 from pytest_realtime.server.waiting import TIMEOUT, Watch
@@ -11,33 +11,34 @@ FrameKind = Literal["text", "binary", "close", "ping", "pong", "raw"]
 """``raw`` is what the server put on the socket without framing it."""
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """One HTTP request, the upgrade of a WebSocket included. Its repr leaves out what may hold a secret."""
 
     method: str
     path: str
     """The path below the prefix, without query: ``/realtime/client_secrets``."""
-    target: str = field(repr=False)
+    target: str
     """The request target exactly as it was sent."""
-    query: Mapping[str, str] = field(repr=False)
-    headers: tuple[tuple[str, str], ...] = field(repr=False)
+    query: Mapping[str, str]
+    headers: tuple[tuple[str, str], ...]
     """Names and values in the order and the spelling in which they were sent."""
-    body: bytes = field(repr=False)
+    body: bytes
     time: float
     """Seconds since the server started."""
     order: int
     """Counts requests and frames of the whole server in the order in which they arrived."""
-    head: bytes = field(default=b"", repr=False)
+    head: bytes = b""
     """Request line and headers, byte for byte."""
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
+    def __repr__(self) -> str:
+        return f"Request(method={self.method!r}, path={self.path!r}, order={self.order})"
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+
+class Frame(NamedTuple):
     """One WebSocket message (its fragments put together) or control frame, as its sender wrote it."""
 
     kind: FrameKind
@@ -123,8 +124,7 @@ class Connection:
         return lambda: len(self.sent) >= count and len(self.messages(type)) >= count, what
 
 
-@dataclass(frozen=True)
-class Refusal:
+class Refusal(NamedTuple):
     """A visitor that the transport turned away or cut off by itself."""
 
     status: int

@@ -33,10 +33,12 @@ class Conversation:
             Push: self._push,
         }
 
-    def begin(self, early: bytes) -> None:
-        """The WebSocket is open; some of the client's frames may be here already."""
+    def begin(self, opening: bytes, early: bytes) -> None:
+        """Open the WebSocket; some of the client's frames may be here already."""
         self._hub.conversations[self._connection] = self
+        # On record before the client knows: a test may look as soon as its client is connected.
         self._hub.recording.connections.append(self._connection)
+        self._visitor.write(opening)
         self.plan(lambda: self._hub.api.opened(self._connection))
         if early:
             self.feed(early)

@@ -60,7 +60,9 @@ class HttpReader:
             try:
                 event = self._http.next_event()
             except h11.RemoteProtocolError as error:
-                raise Refused(error.error_status_hint, f"it is no HTTP/1.1 ({error})") from None
+                # What follows the colon is the client's own text, which may hold a secret.
+                reason = str(error).partition(":")[0]
+                raise Refused(error.error_status_hint, f"it is no HTTP/1.1 ({reason})") from None
             match event:
                 case h11.Request():
                     self._open(event)
@@ -103,6 +105,8 @@ class HttpReader:
         self._request = request
         del self._head[len(self._head) - len(self.rest) :]
         self._check_head()
+        if request.http_version not in (b"1.0", b"1.1"):
+            raise Refused(505, "it is no HTTP/1.1")
         headers = read_headers(bytes(self._head))
         check_head(request.target.decode("latin-1"), headers)
         self._check_size(int(next(iter(values(headers, "content-length")), 0)))

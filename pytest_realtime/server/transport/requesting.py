@@ -97,7 +97,6 @@ class Requesting:
         hub = self._hub
         socket = WebSocket(request, hub.recording, hub.limits, compression=hub.compression)
         opening = socket.handshake(accept)
-        self._visitor.write(opening)
         conversation = Conversation(self._visitor, socket)
         self._visitor.turn_to(conversation)
-        conversation.begin(self._reader.rest)
+        conversation.begin(opening, self._reader.rest)

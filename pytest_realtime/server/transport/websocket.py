@@ -2,7 +2,6 @@
 
 import itertools
 import logging
-from typing import cast
 
 from websockets.datastructures import Headers
 from websockets.extensions.permessage_deflate import enable_server_permessage_deflate

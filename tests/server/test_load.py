@@ -1,0 +1,123 @@
+"""Many clients at once: nothing is lost, and a storm of them is capped and told."""
+
+import asyncio
+import json
+import socket
+import threading
+
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus, WebSocketException
+
+from pytest_realtime.server.actions import Send
+from pytest_realtime.server.limits import Limits
+from pytest_realtime.server.server import RealtimeServer
+from tests.server.serving import Ordered, ask, bare_websocket, event, head, knock, rest, serving
+
+CLIENTS = 500
+UPDATES = 20
+
+
+@pytest.fixture(autouse=True)
+def many_files() -> None:
+    """Let this process open as many sockets as its system allows."""
+    resource = pytest.importorskip("resource", reason="only Unix limits open files in this way")
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 4 * CLIENTS
+    if soft < wanted:
+        if hard != resource.RLIM_INFINITY and hard < wanted:
+            pytest.skip(f"this system allows {hard} open files, and the test needs {wanted}")
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+async def visit(server: RealtimeServer, number: int, ready: asyncio.Barrier) -> None:
+    async with connect(f"{server.ws_url}?client={number}", compression=None, open_timeout=60) as client:
+        await ready.wait()
+        for update in range(UPDATES):
+            await client.send(event("session.update", client=number, update=update))
+        for _ in range(UPDATES):
+            await client.recv()
+
+
+def test_records_every_frame_of_500_clients_in_order() -> None:
+    api = Ordered(on_frame=lambda connection, frame: [Send(event("session.updated"))])
+
+    async def all_visits() -> None:
+        ready = asyncio.Barrier(CLIENTS)
+        async with asyncio.TaskGroup() as group:
+            for number in range(CLIENTS):
+                group.create_task(visit(server, number, ready))
+
+    with serving(api) as server:
+        asyncio.run(all_visits())
+        server.wait_for(lambda server: len(api.over) == CLIENTS, timeout=60)
+    assert not server.refused
+    seen = {connection.request.query["client"]: connection.messages() for connection in server.connections}
+    assert len(seen) == CLIENTS
+    for number, frames in seen.items():
+        events = [json.loads(frame.raw) for frame in frames]
+        assert [(str(event["client"]), event["update"]) for event in events] == [
+            (number, update) for update in range(UPDATES)
+        ]
+        assert [frame.order for frame in frames] == sorted(frame.order for frame in frames)
+    orders = [
+        frame.order for connection in server.connections for frame in (*connection.sent, *connection.received)
+    ] + [request.order for request in server.requests]
+    assert sorted(orders) == list(range(len(orders)))
+
+
+def test_stops_with_500_connections_open() -> None:
+    with serving(limits=Limits(sockets=CLIENTS)) as server:
+        knocking = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(CLIENTS - 1)]
+        with bare_websocket(server) as bare:
+            server.stop()
+            assert rest(bare)
+        for bare in knocking:
+            assert bare.recv(1) == b""
+            bare.close()
+
+
+def test_caps_the_sockets_that_are_open_at_once() -> None:
+    with serving(limits=Limits(sockets=3)) as server:
+        with bare_websocket(server), bare_websocket(server), knock(server) as third:
+            third.sendall(head("POST", "/x").encode())
+            assert third.recv(1000).startswith(b"HTTP/1.1 200 ")
+            answer = ask(server, head("POST", "/x"))
+            assert answer.startswith(b"HTTP/1.1 503 ")
+            assert b"3 sockets are open at once" in answer
+            assert [refusal.status for refusal in server.refused] == [503]
+        server.wait_for(lambda server: all(connection.closed for connection in server.connections))
+        assert ask(server, head("POST", "/x", "Connection: close")).startswith(b"HTTP/1.1 200 ")
+
+
+def test_ends_an_endless_reconnect_loop() -> None:
+    async def reconnect() -> int:
+        for number in range(1000):
+            try:
+                async with connect(server.ws_url):
+                    pass
+            except InvalidStatus as refused:
+                return number if refused.response.status_code == 503 else -1
+            except (OSError, WebSocketException):
+                continue
+        return -1
+
+    with serving(limits=Limits(visits=20)) as server:
+        assert asyncio.run(reconnect()) == 20
+        assert "reconnects without end" in server.refused[0].reason
+        with pytest.raises(TimeoutError, match="reconnects without end"):
+            server.wait_for_connection(21, timeout=0.01)
+
+
+def test_serves_many_threads_at_once() -> None:
+    def act() -> None:
+        for _ in range(10):
+            assert ask(server, head("POST", "/x", "Connection: close")).startswith(b"HTTP/1.1 200 ")
+
+    with serving() as server:
+        acting = [threading.Thread(target=act) for _ in range(20)]
+        for thread in acting:
+            thread.start()
+        server.wait_for(lambda server: len(server.requests) == 200, timeout=30)
+        for thread in acting:
+            thread.join()
