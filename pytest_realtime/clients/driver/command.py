@@ -33,12 +33,19 @@ def not_runnable(words: Sequence[str], error: OSError) -> str:
 
 
 def unbuilt(words: Sequence[str]) -> str:
-    """The command that builds what the command line names, if it is a missing file below ``drivers``."""
+    """The command that builds what the command line names, if it is a file below ``drivers``.
+
+    One that is there may be a script whose packages were not installed.
+    """
     for word in words:
         folders = Path(word).parts
-        if "drivers" in folders[:-1] and not Path(word).exists():
-            build = Path(*folders[: folders.index("drivers") + 1], "build")
+        if "drivers" not in folders[:-1]:
+            continue
+        build = Path(*folders[: folders.index("drivers") + 1], "build")
+        if not Path(word).exists():
             return f". {word} does not exist: the driver was not built; {build} builds it"
+        if build.exists():
+            return f". Was the driver built? {build} builds it"
     return ""
 
 

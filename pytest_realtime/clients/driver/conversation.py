@@ -107,13 +107,14 @@ class Conversation:
                 raise ClientError(self._with_stderr(f"the driver answered hello with {member}: {answer[member]}"))
             return card_from(answer["card"])
         except BadCard as error:
-            raise ClientError(f"{error}. The fault is in the driver") from None
+            end = "" if str(error).endswith("?") else "."
+            raise ClientError(f"{error}{end} The fault is in the driver") from None
         except BadLine as error:
             raise ClientError(self._with_stderr(f"instead of answering hello, {error}")) from None
         except Late:
             raise ClientError(self._with_stderr(f"at hello, {self._late(HELLO_TIMEOUT)}")) from None
         except Ended:
-            raise ClientError(f"at hello, {self._ended().message}{unbuilt(words)}") from None
+            raise ClientError(f"at hello, {self._ended(unbuilt(words)).message}") from None
 
     def _receive(self, sent: Sent, timeout: float) -> tuple[dict[str, Any], bytes]:
         deadline = time.monotonic() + timeout
@@ -135,11 +136,11 @@ class Conversation:
         self._unanswered.remove(number)
         return number
 
-    def _ended(self) -> Outcome:
+    def _ended(self, hint: str = "") -> Outcome:
         self._process.wait(GRACE)
         if status := self._process.status:
             whose = "the driver, or the client in it, ended without answering"
-            return self._over(Answer.CRASHED, f"{whose} ({status})")
+            return self._over(Answer.CRASHED, f"{whose} ({status}){hint}")
         fault = "the driver closed its stdout without answering and lives on. The fault is in the driver"
         return self._over(Answer.ERROR, fault)
 

@@ -40,12 +40,19 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, text in {"empty": "", "orphan": "#!/no/such/interpreter\n", "binary": "\x7fELF no more"}.items():
         (tmp_path / name).write_text(text)
         (tmp_path / name).chmod(0o755)
+    (tmp_path / "drivers" / "node").mkdir(parents=True)
+    (tmp_path / "drivers" / "build").touch()
+    (tmp_path / "drivers" / "node" / "driver.sh").write_text("echo no such package >&2; exit 1")
     return tmp_path
 
 
 @pytest.mark.parametrize(
     ("given", "told"),
     [
+        (
+            "sh drivers/node/driver.sh",
+            "(exit status 1). Was the driver built? drivers/build builds it\nstderr ends with:\nno such package",
+        ),
         ("no-such-program-at-all x", "there is no program 'no-such-program-at-all' on the PATH"),
         ("./missing", "there is no file './missing', seen from '"),
         ("./plain.txt", "'./plain.txt' is not executable; chmod +x makes it so"),
