@@ -68,14 +68,22 @@ class Sent:
         return tuple(remark.finding for remark in self.remarks)
 
 
-def judge_all(requests: Iterable[Request], connections: Iterable[Connection]) -> list[Sent]:
-    """All that clients sent so far, in the order in which it arrived."""
-    sent = [judged for request in list(requests) if (judged := judge_request(request))]
+def judge_all(
+    requests: Iterable[Request], connections: Iterable[Connection], *, known: dict[int, Sent] | None = None
+) -> list[Sent]:
+    """All that clients sent so far, in the order in which it arrived.
+
+    ``known`` remembers by their numbers what was judged before, for callers that ask again and again.
+    """
+    known = {} if known is None else known
+    for request in list(requests):
+        if request.order not in known and (sent := judge_request(request)):
+            known[request.order] = sent
     for number, connection in enumerate(list(connections), start=1):
-        sent += [
-            judged for frame in list(connection.sent) if (judged := judge_frame(connection, frame, number=number))
-        ]
-    return sorted(sent, key=lambda one: one.order)
+        for frame in list(connection.sent):
+            if frame.order not in known and (sent := judge_frame(connection, frame, number=number)):
+                known[frame.order] = sent
+    return [known[order] for order in sorted(known)]
 
 
 def judge_request(request: Request) -> Sent | None:

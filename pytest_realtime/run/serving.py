@@ -36,6 +36,7 @@ class JudgingServer(RealtimeServer):
         super().__init__(RealtimeApi(scenario, api_key=api_key), tls=tls, limits=limits, port=port)
         self.expectations: list[Expectation] = []
         self.is_visit_expected = True
+        self._judged: dict[int, Sent] = {}
 
     @property
     def session_updates(self) -> SessionUpdates:
@@ -63,7 +64,7 @@ class JudgingServer(RealtimeServer):
         """Every text of a client so far, with what is wrong with it."""
         from pytest_realtime.run.served import judge_all
 
-        return judge_all(self.requests, self.connections)
+        return judge_all(self.requests, self.connections, known=self._judged)
 
     def expect_invalid(
         self, kind: str | None = None, pointer: str | None = None, *, timeout: float = TIMEOUT

@@ -1,12 +1,13 @@
 """The bodies of requests as text of a wire type, whatever form they travel in."""
 
-import email.parser
-import email.policy
 import json
 from collections.abc import Iterator
-from email.message import Message
+from typing import TYPE_CHECKING
 
 from pytest_realtime.server.records import Request
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 
 def media_type(request: Request) -> str:
@@ -31,6 +32,9 @@ def payload_text(request: Request) -> str | None:
 
 def form_parts(request: Request) -> Iterator[tuple[str, str]]:
     """The names and texts of a multipart form's parts, in their order."""
+    import email.parser
+    import email.policy
+
     head = f"Content-Type: {request.header('content-type')}\r\n\r\n".encode("latin-1", "replace")
     message = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(head + request.body)
     for part in message.iter_parts() if message.is_multipart() else ():
@@ -47,7 +51,7 @@ def offer(request: Request) -> str:
     return ""
 
 
-def _text(part: Message) -> str:
+def _text(part: "Message") -> str:
     raw = part.get_payload(decode=True)
     return raw.decode("utf-8", "surrogateescape") if isinstance(raw, bytes) else ""
 

@@ -1,13 +1,12 @@
 """The HTTP endpoints, as a table; see also :mod:`pytest_realtime.server.api.replies`."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pytest_realtime.server.records import Request
 
 
-@dataclass(frozen=True)
-class Endpoint:
+class Endpoint(NamedTuple):
     """One address that clients may send requests to."""
 
     name: str

@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pytest_realtime.server.actions import Reply
 
@@ -19,8 +18,7 @@ _CODES = {
 """Codes of problems and what the API calls them."""
 
 
-@dataclass(frozen=True)
-class ApiError:
+class ApiError(NamedTuple):
     """One error."""
 
     message: str

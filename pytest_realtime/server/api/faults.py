@@ -7,8 +7,7 @@ its own: any object with ``spoil``.
 import base64
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from pytest_realtime.server.actions import Action, Close, Drop, Send, Wait
 
@@ -20,8 +19,7 @@ class Fault(Protocol):
         """What to do instead of ``actions``; ``heard`` counts the client's messages, 0 when it connects."""
 
 
-@dataclass(frozen=True)
-class DropAfter:
+class DropAfter(NamedTuple):
     """The socket is cut at the client's n-th message, or with 0 as soon as it is open."""
 
     messages: int
@@ -31,8 +29,7 @@ class DropAfter:
         return (Drop(),) if heard >= self.messages else actions
 
 
-@dataclass(frozen=True)
-class CloseAfter:
+class CloseAfter(NamedTuple):
     """The server closes at the client's n-th message."""
 
     messages: int
@@ -44,8 +41,7 @@ class CloseAfter:
         return (Close(self.code, self.reason),) if heard >= self.messages else actions
 
 
-@dataclass(frozen=True)
-class UnknownEvent:
+class UnknownEvent(NamedTuple):
     """An event that no client knows follows the answer to the client's n-th message."""
 
     messages: int = 0
@@ -58,8 +54,7 @@ class UnknownEvent:
             yield Send(json.dumps({"type": self.type, "event_id": "event_unknown", "weather": {"sun": True}}))
 
 
-@dataclass(frozen=True)
-class NewerSession:
+class NewerSession(NamedTuple):
     """Sessions are told as a newer server would: a member and a value of an enum that nobody knows."""
 
     member: str = "later_setting"
@@ -73,8 +68,7 @@ class NewerSession:
         session["include"] = [*(session.get("include") or ()), "item.later"]
 
 
-@dataclass(frozen=True)
-class UndeclaredNull:
+class UndeclaredNull(NamedTuple):
     """A member of the session is null although its schema has no null (N6)."""
 
     member: str = "instructions"
@@ -84,8 +78,7 @@ class UndeclaredNull:
         return _with_sessions(actions, lambda session: session.update({self.member: None}))
 
 
-@dataclass(frozen=True)
-class Delay:
+class Delay(NamedTuple):
     """Each message of the server comes so much later."""
 
     seconds: float
@@ -98,8 +91,7 @@ class Delay:
             yield action
 
 
-@dataclass(frozen=True)
-class Fragmented:
+class Fragmented(NamedTuple):
     """Each message of the server comes in so many frames."""
 
     frames: int = 3
@@ -110,8 +102,7 @@ class Fragmented:
             yield Send(action.text, self.frames) if isinstance(action, Send) else action
 
 
-@dataclass(frozen=True)
-class MuchAudio:
+class MuchAudio(NamedTuple):
     """The model speaks for minutes: each piece of audio is replaced by so many bytes, in pieces of 10 s."""
 
     bytes: int = 15_000_000

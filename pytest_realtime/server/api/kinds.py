@@ -1,12 +1,10 @@
 """The kinds of connection: the kind, not an event's name, tells which wire type an event is (U5)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """One kind of connection."""
 
     name: str

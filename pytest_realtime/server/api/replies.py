@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pytest_realtime.server.actions import Reply
 from pytest_realtime.server.api.bodies import media_type, offer, payload_text
@@ -98,8 +98,7 @@ class Replies:
         return Reply()
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(NamedTuple):
     """A request whose body is in order."""
 
     request: Request

@@ -1,16 +1,16 @@
 """Scenarios: what the server says, as plain data that a test can extend."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from pytest_realtime.server.api.faults import Fault
+if TYPE_CHECKING:
+    from pytest_realtime.server.api.faults import Fault
 
 Created = Literal["at once", "late", "never", "minimal"]
 """When ``session.created`` comes; ``minimal``: at once, with nothing but what the schema requires."""
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(NamedTuple):
     """One answer of the model."""
 
     text: str = "Hello there."
@@ -38,7 +38,7 @@ class Scenario:
     late_seconds: float = 0.5
     """How late ``session.created`` is, when it is late."""
     turns: tuple[Turn, ...] = (Turn(),)
-    faults: tuple[Fault, ...] = ()
+    faults: "tuple[Fault, ...]" = ()
     speech_ms: int = 0
     """Voice activity: after so many milliseconds of appended audio the server hears the user start and stop
     speaking, commits, and answers, once for each turn. 0: it never hears a user speak."""
