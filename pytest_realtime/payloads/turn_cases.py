@@ -22,7 +22,12 @@ EVENTS: dict[str, str] = {
 }
 """The session types that a connection can update, and the events that do it."""
 
-UNUSUAL: dict[str, Any] = {"output_modalities": ["text"], "format": {"type": "audio/pcma"}, "voice": "verse"}
+UNUSUAL: dict[str, Any] = {
+    "output_modalities": ["text"],
+    "format": {"type": "audio/pcma"},
+    "voice": "verse",
+    "tools": [{"type": "function", "name": "roll", "description": "Roll dice.", "parameters": {"type": "object"}}],
+}
 """Values that are nobody's default, where the fullest form of a setting may be one."""
 
 

@@ -1,0 +1,103 @@
+"""The other libraries: what arrives, what can't be said, and what is told when the package is not there."""
+
+import json
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from pytest_realtime.clients import Answer, Client, ClientError, load_client, registered_clients
+from pytest_realtime.suite.manifest import contracts
+
+TIMEOUT = 30.0
+FILES = sorted(Path(__file__).parents[3].glob("live/*/deviations.toml"))
+
+
+class Row(NamedTuple):
+    """One library."""
+
+    client: str
+    module: str
+    """Without this module it can't be asked."""
+    session: dict[str, Any]
+    """A session that it can say, beside its type."""
+    unsayable: dict[str, Any]
+    """One that it can't."""
+    reason: str
+
+
+ROWS = [
+    Row(
+        "openai-agents",
+        "agents",
+        {"instructions": "Be brief.", "audio": {"input": {"turn_detection": None}}},
+        {"truncation": "auto"},
+        "has no word for truncation in the session",
+    ),
+]
+
+
+@pytest.fixture(params=ROWS, ids=lambda row: row.client)
+def row(request: pytest.FixtureRequest) -> Row:
+    found: Row = request.param
+    return found
+
+
+@pytest.fixture
+def client(row: Row) -> Iterator[Client]:
+    if find_spec(row.module) is None:
+        pytest.skip(f"the client {row.client} needs the extra {row.client}, which is not installed")
+    with load_client(row.client) as client:
+        yield client
+
+
+def update(session: dict[str, Any], **members: Any) -> str:
+    return json.dumps({"type": "session.update", "session": {"type": "realtime", **session}, **members})
+
+
+def test_what_was_said_is_in_what_arrives(client: Client, row: Row) -> None:
+    outcome = client.ask("send", "SessionUpdateEvent", update(row.session), timeout=TIMEOUT)
+    assert outcome.answer is Answer.WROTE
+    assert holds(json.loads(outcome.text or "")["session"], row.session)
+
+
+def holds(found: Any, wanted: Any) -> bool:
+    if isinstance(wanted, dict):
+        return isinstance(found, dict) and all(
+            name in found and holds(found[name], value) for name, value in wanted.items()
+        )
+    return bool(found == wanted)
+
+
+def test_what_can_not_be_said_is_told(client: Client, row: Row) -> None:
+    outcome = client.ask("send", "SessionUpdateEvent", update(row.unsayable), timeout=TIMEOUT)
+    assert outcome.answer is Answer.UNSUPPORTED
+    assert row.reason in outcome.message
+
+
+def test_two_turns_go_through_one_connection(client: Client, row: Row) -> None:
+    wires = [update(row.session), update({"instructions": "Be loud."})]
+    outcomes = client.ask_in_turn("SessionUpdateEvent", wires, timeout=TIMEOUT)
+    assert [outcome.answer for outcome in outcomes] == [Answer.WROTE, Answer.WROTE]
+    assert json.loads(outcomes[1].text or "")["session"]["instructions"] == "Be loud."
+
+
+def test_a_missing_package_names_the_extra(row: Row, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == row.module]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, row.module, None)
+    with pytest.raises(ClientError, match=rf"pip install 'pytest-realtime\[{row.client}\]'"):
+        load_client(row.client)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.parent.name)
+def test_listed_deviations_are_of_contracts_and_clients_that_exist(file: Path) -> None:
+    rows = tomllib.loads(file.read_text(encoding="utf-8")).get("deviation", [])
+    assert file.parent.name in registered_clients()
+    assert {row["client"] for row in rows} <= {file.parent.name}
+    assert {row["contract"] for row in rows} <= contracts().keys()
+    assert all(row["reason"].strip() for row in rows)
