@@ -6,10 +6,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pytest_realtime.command import check, deviations, drift, driver, report, serve, types
+from pytest_realtime.command import check, completion, deviations, drift, driver, report, serve, types
 from pytest_realtime.command.parsing import Parser
 
-COMMANDS = (check, serve, report, types, drift, deviations, driver)
+COMMANDS = (check, serve, report, types, drift, deviations, driver, completion)
 """The modules of the subcommands, in the order in which help lists them."""
 EXAMPLES = """examples:
   pytest-realtime check openai

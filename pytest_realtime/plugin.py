@@ -48,6 +48,14 @@ _OPTIONS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
         {"type": "string", "default": ""},
     ),
     (
+        "realtime-github",
+        {
+            "metavar": "WHEN",
+            "help": "annotations and a step summary in GitHub Actions: auto (when run there) or off (default: auto)",
+        },
+        {"type": "string", "default": "auto"},
+    ),
+    (
         "realtime-fail-level",
         {
             "metavar": "LEVEL",

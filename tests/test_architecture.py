@@ -23,7 +23,19 @@ MAY_IMPORT = {
     # What clients of the local server sent is judged and told where all other clients' payloads are.
     "report": {"report", "judge", "run", "server", "wire"},
     "run": {"run", "clients", "judge", "payloads", "report", "server", "suite", "wire", "fixtures"},
-    "command": {"command", "clients", "drift", "judge", "payloads", "report", "run", "server", "suite", "wire"},
+    "command": {
+        "cli",
+        "command",
+        "clients",
+        "drift",
+        "judge",
+        "payloads",
+        "report",
+        "run",
+        "server",
+        "suite",
+        "wire",
+    },
 }
 """The rooms of the package that each room may import."""
 THIRD_PARTY = {

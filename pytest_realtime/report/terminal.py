@@ -1,19 +1,17 @@
 """The summary at the end of a run, and the status letters during it."""
 
 import json
+import textwrap
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from pytest_realtime.judge.rendering import printable
 from pytest_realtime.report import Report
-from pytest_realtime.report.building import LEVELS, VERDICTS
-from pytest_realtime.report.profile import counted
-from pytest_realtime.report.visible import on_one_line
+from pytest_realtime.report.building import LEVELS
+from pytest_realtime.report.counts import Line, plain_counts, rich_counts
+from pytest_realtime.report.visible import safe_line
 from pytest_realtime.run.recording import PROPERTY
-
-Line = tuple[str, dict[str, bool]]
-"""A line and pytest's markup for it."""
 
 _STATUS = {
     "expected": ("expected", "e", "EXPECTED"),
@@ -22,6 +20,26 @@ _STATUS = {
 """Category, letter and word of a passed test by its contract's verdict."""
 MOST_KINDS = 10
 MOST_DEVIATIONS = 30
+NARROWEST = 40
+"""Columns; a terminal that says it has less is not believed."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the summary is to look."""
+
+    verbosity: int = 0
+    """As pytest counts it: below 0 with ``-q``, above with ``-v``."""
+    width: int = 80
+    """Columns of the terminal."""
+    colour: bool = False
+    """Whether the terminal shows colours, and nobody forbade them."""
+
+
+def layout_of(terminal: Any) -> Layout:
+    """The layout for pytest's terminal reporter."""
+    writer = terminal._tw
+    return Layout(terminal.verbosity, max(NARROWEST, writer.fullwidth), writer.hasmarkup)
 
 
 def status(report: Any) -> tuple[str, str, str] | None:
@@ -32,41 +50,64 @@ def status(report: Any) -> tuple[str, str, str] | None:
     return None
 
 
-def summary_lines(report: Report, *, verbose: bool) -> list[Line]:
-    """A table per client, its strictness, its most frequent findings, and its deviations in one line each."""
-    lines = (line for client in report["clients"] for line in _of_client(report, client, verbose))
-    return [(on_one_line(printable(text)), markup) for text, markup in lines]
+def summary_lines(report: Report, layout: Layout) -> list[Line]:
+    """A table per client, its strictness, its most frequent findings, and its deviations in one line each.
+
+    With ``-q`` one line per client.
+    """
+    of_client = _in_short if layout.verbosity < 0 else _of_client
+    return [line for client in report["clients"] for line in of_client(report, client, layout)]
 
 
-def _of_client(report: Report, client: dict[str, Any], verbose: bool) -> Iterator[Line]:
+def _in_short(report: Report, client: dict[str, str], layout: Layout) -> Iterator[Line]:
+    counts = _row(report["summary"], client["name"])
+    levels = (
+        f"{level.upper()} " + ", ".join(f"{count} {verdict}" for verdict, count in counts[level].items() if count)
+        for level in LEVELS
+        if any(counts[level].values())
+    )
+    yield from _wrapped(f"{client['name']} {client['version']}: {'; '.join(levels)}", layout)
+
+
+def _of_client(report: Report, client: dict[str, str], layout: Layout) -> Iterator[Line]:
     name = client["name"]
     results = [result for result in report["results"] if result["client"] == name]
-    yield f"{name} {client['version']} ({client['language']}, {client['transport']})", {"bold": True}
-    yield "".join(f"{title:>15}" for title in ("", *VERDICTS)), {}
-    counts = next(row for row in report["summary"] if row["client"] == name)
-    for level in LEVELS:
-        yield "".join(f"{cell:>15}" for cell in (level.upper(), *counts[level].values())), _colour(counts[level])
-    strictness = next(row for row in report["strictness"] if row["client"] == name)
+    title = f"{name} {client['version']} ({client['language']}, {client['transport']})"
+    yield from _wrapped(title, layout, bold=True)
+    counts = _row(report["summary"], name)
+    rich = rich_counts(counts, layout.width) if layout.colour else None
+    yield from rich or plain_counts(counts, layout.width)
+    strictness = _row(report["strictness"], name)
     if strictness["invalid_tried"]:
-        yield from _strictness(strictness)
-    if profile := counted(client):
-        yield profile, {}
-    yield from _kinds(results)
-    yield from _deviations(results, verbose)
+        yield from _strictness(strictness, layout)
+    yield from _kinds(results, layout)
+    yield from _deviations(results, layout)
     yield "", {}
 
 
-def _strictness(row: dict[str, Any]) -> Iterator[Line]:
-    opaque = "; opaque: it writes whatever it is given" if row["opaque"] else ""
-    yield f"refused {row['invalid_rejected']} of {row['invalid_tried']} invalid payloads{opaque}", {}
-    shares = [f"{kind} {counts['rejected']}/{counts['tried']}" for kind, counts in row["kinds"].items()]
-    yield from ((f"  {', '.join(shares[start : start + 5])}", {}) for start in range(0, len(shares), 5))
+def _row(rows: list[dict[str, Any]], client: str) -> dict[str, Any]:
+    return next(row for row in rows if row["client"] == client)
 
 
-def _colour(counts: dict[str, int]) -> dict[str, bool]:
-    if counts["deviation"] or counts["error"]:
-        return {"red": True}
-    return {"yellow": True} if counts["expected"] else {"green": True}
+def _wrapped(text: str, layout: Layout, indent: int = 0, **markup: bool) -> Iterator[Line]:
+    """A text of ours or a client's as lines that fit, without breaking names."""
+    lines = textwrap.wrap(
+        safe_line(text),
+        layout.width,
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    yield from ((line, markup) for line in lines)
+
+
+def _strictness(row: dict[str, Any], layout: Layout) -> Iterator[Line]:
+    opaque = "; opaque: it writes whatever it is given" if row.get("opaque") else ""
+    told = f"refused {row['invalid_rejected']} of {row['invalid_tried']} invalid payloads{opaque}"
+    yield from _wrapped(told, layout, 2)
+    shares = [f"{kind} {counts['rejected']}/{counts['tried']}" for kind, counts in row.get("kinds", {}).items()]
+    if shares:
+        yield from _wrapped(f"  {', '.join(shares)}", layout, 2)
 
 
 def _binding(results: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -74,21 +115,26 @@ def _binding(results: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [result for result in results if result["findings"] and not result["contract"].startswith("may.")]
 
 
-def _kinds(results: list[dict[str, Any]]) -> Iterator[Line]:
+def _kinds(results: list[dict[str, Any]], layout: Layout) -> Iterator[Line]:
     kinds = Counter(finding["kind"] for result in _binding(results) for finding in result["findings"])
     if kinds:
-        yield "findings: " + ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(MOST_KINDS)), {}
+        told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(MOST_KINDS))
+        yield from _wrapped(f"findings: {told}", layout, 2)
 
 
-def _deviations(results: list[dict[str, Any]], verbose: bool) -> Iterator[Line]:
+def _deviations(results: list[dict[str, Any]], layout: Layout) -> Iterator[Line]:
     shown = _binding(results)
-    for result in shown if verbose else shown[:MOST_DEVIATIONS]:
+    is_whole = layout.verbosity > 0 or len(shown) <= MOST_DEVIATIONS
+    indent = 11 if layout.width > 2 * NARROWEST else 2
+    for result in shown if is_whole else shown[:MOST_DEVIATIONS]:
         finding = result["findings"][0]
         more = f"(+{len(result['findings']) - 1})" if len(result["findings"]) > 1 else ""
         told = " ".join(filter(None, (finding["kind"], finding["pointer"], more)))
-        markup = {"yellow": True} if result["verdict"] == "expected" else {"red": True}
-        yield f"{result['verdict']:>9}  {result['contract']}: {told}", markup
+        colour = "yellow" if result["verdict"] == "expected" else "red"
+        line = f"{result['verdict']:>9}  {result['contract']}: {told}"
+        yield from _wrapped(line, layout, indent, **{colour: True})
         if result.get("reason"):
-            yield f"           {result['reason']}", {}
-    if not verbose and len(shown) > MOST_DEVIATIONS:
-        yield f"           … and {len(shown) - MOST_DEVIATIONS} more; all with -v, or in a report", {}
+            yield from _wrapped(f"{' ' * indent}{result['reason']}", layout, indent)
+    if not is_whole:
+        more = f"… and {len(shown) - MOST_DEVIATIONS} more; all with -v, or in a report"
+        yield from _wrapped(f"{' ' * indent}{more}", layout, indent)

@@ -13,6 +13,7 @@ import pytest
 from pytest_realtime.hypothesis_entry import THOROUGH, THOROUGH_EXAMPLES
 from pytest_realtime.judge import DeviationsError, KnownDeviations, load_deviations
 from pytest_realtime.report import SUFFIXES, check_writable
+from pytest_realtime.report.github import is_github
 from pytest_realtime.run.clients import NamedClients, named_clients
 from pytest_realtime.run.corpus import FOLDER, Corpus, CorpusError
 from pytest_realtime.suite.manifest import contracts
@@ -40,6 +41,8 @@ class RunOptions:
     """The database of failing examples, or None."""
     is_seeded: bool
     """Whether ``--hypothesis-seed`` decides what is drawn."""
+    github: bool
+    """Whether to tell GitHub Actions of this run."""
     rerun_options: tuple[str, ...]
     """What else of the command line decides whether a contract fails, for rerun commands."""
 
@@ -66,6 +69,7 @@ def read_options(config: pytest.Config) -> RunOptions:
         _corpus(config),
         _database(config),
         getattr(config.option, "hypothesis_seed", None) is not None,
+        _github(config),
         tuple(_rerun_options(config)),
     )
 
@@ -151,11 +155,22 @@ def fail_levels(config: pytest.Config) -> frozenset[str]:
     return _fail_levels(_one(config, "realtime_fail_level"))
 
 
-def _fail_levels(text: str) -> frozenset[str]:
-    if text not in LEVELS:
-        near = difflib.get_close_matches(text.lower(), LEVELS, n=1)
+def _check_choice(option: str, text: str, allowed: tuple[str, ...]) -> None:
+    if text not in allowed:
+        near = difflib.get_close_matches(text.lower(), allowed, n=1)
         hint = f"; did you mean {near[0]}?" if near else ""
-        raise pytest.UsageError(f"--realtime-fail-level={text}: allowed: {', '.join(LEVELS)}{hint}")
+        raise pytest.UsageError(f"--{option}={text}: allowed: {', '.join(allowed)}{hint}")
+
+
+def _github(config: pytest.Config) -> bool:
+    text = _one(config, "realtime_github")
+    _check_choice("realtime-github", text, ("auto", "off"))
+    # In a worker of xdist, the controller tells.
+    return text == "auto" and is_github(os.environ) and not hasattr(config, "workerinput")
+
+
+def _fail_levels(text: str) -> frozenset[str]:
+    _check_choice("realtime-fail-level", text, LEVELS)
     return frozenset(level.upper() for level in LEVELS[: LEVELS.index(text) + 1])
 
 

@@ -1,16 +1,20 @@
 """One contract run: its options, its results, and what is told at its end."""
 
+import os
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pytest_realtime.judge.rendering import printable
-from pytest_realtime.report import Report, write_report
+from pytest_realtime.report import Report
 from pytest_realtime.report.building import SPEC, build_report
-from pytest_realtime.report.terminal import summary_lines
-from pytest_realtime.report.visible import on_one_line
+from pytest_realtime.report.github import annotations, append_summary
+from pytest_realtime.report.terminal import layout_of, summary_lines
+from pytest_realtime.report.visible import on_one_line, safe_line
+from pytest_realtime.report.writing import write_reports
 from pytest_realtime.run.clients import NO_CLIENT, brings_own_client
 from pytest_realtime.run.guarding import card_of
 from pytest_realtime.run.options import RunOptions, read_options
@@ -74,13 +78,21 @@ class Run:
             self.notes.append("no contract was asked of any client: this run says nothing about it")
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
         report = self._report()
-        for path in self.options.reports:
-            try:
-                write_report(report, path)
-                self.notes.append(f"report written to {path}")
-            except OSError as error:
-                self.notes.append(f"report {path} could not be written: {error}")
-                session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
+        written = list(write_reports(report, self.options.reports))
+        self.notes += [one.told for one in written]
+        if any(one.failed for one in written):
+            session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
+        if self.options.github:
+            self._tell_github(report)
+
+    def _tell_github(self, report: Report) -> None:
+        """Append to the step summary; what goes wrong there is no fault of the client."""
+        path = os.environ.get("GITHUB_STEP_SUMMARY")
+        try:
+            if path:
+                append_summary(report, Path(path))
+        except Exception as error:
+            self.notes.append(f"the step summary could not be written: {type(error).__name__}: {error}")
 
     def _report(self) -> Report:
         listed = {id_: contract.to_dict() for id_, contract in contracts().items()}
@@ -88,10 +100,19 @@ class Run:
 
     def summarize(self, terminal: Any) -> None:
         """Write the summary into pytest's terminal."""
-        lines = summary_lines(self._report(), verbose=terminal.verbosity > 0)
+        report = self._report()
+        try:
+            lines = summary_lines(report, layout_of(terminal))
+        except Exception as error:
+            # The written reports are there already; a summary is no reason to end in a crash.
+            lines = []
+            self.notes.append(f"the summary could not be rendered: {type(error).__name__}: {error}")
         if lines or self.notes:
             terminal.section("Realtime contracts", sep="=")
         for line, markup in lines:
             terminal.write_line(line, **markup)
         for note in self.notes:
-            terminal.write_line(note)
+            terminal.write_line(safe_line(note))
+        if self.options.github:
+            for line in annotations(report, self.options.fail_levels):
+                terminal.write_line(line)

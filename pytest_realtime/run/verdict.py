@@ -1,12 +1,14 @@
 """Turn the result of a contract into the outcome of its test."""
 
 import json
+from typing import Any
 
 import pytest
 
 from pytest_realtime.clients import Client
 from pytest_realtime.judge import Deviation, Verdict
 from pytest_realtime.report.failure import failure_text
+from pytest_realtime.report.junit import NAMES, properties
 from pytest_realtime.report.visible import visible
 from pytest_realtime.run.clients import checked
 from pytest_realtime.run.guarding import GuardedClient
@@ -33,12 +35,22 @@ class Holder:
         options = self._run.options
         result = self._hold(contract)
         deviation = options.deviations.expected(result.card.name, contract.id)
-        self._item.user_properties.append((PROPERTY, json.dumps(to_record(result, deviation))))
+        self._record(to_record(result, deviation))
         verdict = result.verdict(deviation)
         if verdict is Verdict.NOT_APPLICABLE:
             pytest.skip(f"not applicable: {result.card.name} has no type that {contract.id} could be asked of")
         if message := self._objection(result, deviation, verdict):
             pytest.fail(message, pytrace=False)
+
+    def _record(self, record: dict[str, Any]) -> None:
+        """Attach the result to the test's report; what an earlier run of the same test left is replaced."""
+        kept, is_old = [], False
+        for name, value in self._item.user_properties:
+            if name == PROPERTY:
+                is_old = json.loads(value)["contract"] == record["contract"]
+            if not (is_old and name in (PROPERTY, *NAMES)):
+                kept.append((name, value))
+        self._item.user_properties[:] = [*kept, (PROPERTY, json.dumps(record)), *properties(record)]
 
     def _hold(self, contract: Contract) -> Result:
         options = self._run.options

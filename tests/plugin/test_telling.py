@@ -1,0 +1,122 @@
+"""How a run is told: to GitHub Actions and JUnit, in any terminal, once per run, whatever goes wrong."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+
+from tests.plugin.trial_project import NULL, PCM, Project, assert_outcomes, assert_usage_error, text_of, verdicts
+
+ONLY = f"{PCM} or {NULL}"
+ERROR = f"::error title=null-dropper%3A {NULL}::null-dropped /turn_detection: expected null, observed absent*"
+
+
+@pytest.fixture
+def summary(project: Project, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of the step summary's file, in a run in GitHub Actions."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(project.path / "summary.md"))
+    return "summary.md"
+
+
+@pytest.mark.parametrize("workers", [[], ["-n2"]], ids=["alone", "workers"])
+def test_github_is_told_once(project: Project, summary: str, workers: list[str]) -> None:
+    result = project.contracts(*workers, client="null_dropper", only=ONLY)
+    assert_outcomes(result, 1, failed=1, passed=1)
+    result.stdout.fnmatch_lines([ERROR])
+    assert text_of(result).count("::error") == 1
+    text = (project.path / summary).read_text(encoding="utf-8")
+    assert text.count("# Realtime contracts") == 1
+    assert "**1 of 2 contracts of level MUST do not hold.**" in text
+
+
+@pytest.mark.parametrize("ini", [False, True])
+def test_github_is_not_told_where_that_is_switched_off(project: Project, summary: str, ini: bool) -> None:
+    if ini:
+        project.write("pytest.ini", "[pytest]", "realtime_github = off")
+    result = project.contracts(*([] if ini else ["--realtime-github=off"]), client="null_dropper", only=ONLY)
+    assert_outcomes(result, 1, failed=1)
+    assert "::error" not in text_of(result)
+    assert not (project.path / summary).exists()
+
+
+def test_github_is_not_told_elsewhere(project: Project, summary: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GITHUB_ACTIONS")
+    result = project.contracts(client="null_dropper", only=ONLY)
+    assert "::error" not in text_of(result)
+    assert not (project.path / summary).exists()
+
+
+def test_a_summary_that_can_not_be_written_is_told(project: Project, summary: str) -> None:
+    (project.path / summary).mkdir()
+    result = project.contracts(client="faithful")
+    assert_outcomes(result, 0, passed=1)
+    result.stdout.fnmatch_lines(["the step summary could not be written: IsADirectoryError: *"])
+
+
+def test_when_to_tell_github_is_checked(project: Project) -> None:
+    result = project.contracts("--realtime-github=of", client="faithful")
+    assert_usage_error(result, "--realtime-github=of: allowed: auto, off; did you mean off?")
+
+
+def test_junit_has_properties_of_each_result(project: Project) -> None:
+    project.contracts("--junitxml=junit.xml", client="null_dropper", only=ONLY)
+    cases = ElementTree.parse(project.path / "junit.xml").iter("testcase")
+    found = [{one.get("name"): one.get("value") for one in case.iter("property")} for case in cases]
+    told = {row["realtime_contract"]: (row["realtime_verdict"], row.get("realtime_findings")) for row in found}
+    assert told[PCM] == ("pass", None)
+    assert told[NULL][0] == "deviation"
+    assert "null-dropped /turn_detection" in (told[NULL][1] or "").split("; ")
+    assert {row["realtime_client"] for row in found} == {"null-dropper"}
+
+
+@pytest.mark.parametrize("workers", [[], ["-n2"]], ids=["alone", "workers"])
+def test_a_rerun_is_no_second_result(project: Project, workers: list[str]) -> None:
+    pytest.importorskip("pytest_rerunfailures")
+    options = ["--reruns=2", "--realtime-report=report.json", *workers]
+    result = project.contracts(*options, client="null_dropper", only=ONLY)
+    assert_outcomes(result, 1, failed=1, passed=1, rerun=2)
+    assert len(project.report()["results"]) == 2
+    assert verdicts(project.report()) == {PCM: "pass", NULL: "deviation"}
+
+
+@pytest.mark.parametrize("what", ["markdown.render", "terminal.summary_lines"])
+def test_a_crash_in_rendering_loses_no_result(project: Project, what: str) -> None:
+    module, name = what.split(".")
+    project.write(
+        "breaking.py",
+        f"from pytest_realtime.report import {module}",
+        "from pytest_realtime.run import state",
+        "def breaks(*arguments, **options):",
+        "    raise KeyError('lost')",
+        f"{module}.{name} = breaks",
+        f"if hasattr(state, '{name}'):",
+        f"    state.{name} = breaks",
+    )
+    project.write("pytest.ini", "[pytest]", "pythonpath = .")
+    reports = ["--realtime-report=report.md", "--realtime-report=report.json"]
+    result = project.contracts(*reports, "-p", "breaking", client="null_dropper", only=ONLY)
+    assert_outcomes(result, 1, failed=1, passed=1)
+    assert len(verdicts(project.report())) == 2
+    result.stdout.fnmatch_lines(["*could not be rendered: KeyError: 'lost'"])
+
+
+def test_narrow_and_quiet_terminals(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    result = project.contracts("--tb=no", client="null_dropper", only=ONLY)
+    result.stdout.fnmatch_lines(["*MUST  SHOULD     MAY", "*deviation * 1 * 0 * 0"])
+    quiet = project.contracts("-q", "--tb=no", client="null_dropper", only=ONLY)
+    quiet.stdout.fnmatch_lines(["null-dropper 1.0: MUST 1 pass, 1", "deviation"])
+
+
+@pytest.mark.parametrize(("options", "no_color", "coloured"), [(["--color=yes"], "", True), ([], "1", False)])
+def test_colours_are_the_users_choice(
+    project: Project, options: list[str], no_color: str, coloured: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", no_color)
+    monkeypatch.setenv("COLUMNS", "120")
+    result = project.contracts(*options, "--tb=no", client="null_dropper", only=ONLY)
+    rows = [line for line in result.outlines if re.search(r"MUST\b.* 1\b.* 1\b", line)]
+    assert rows
+    assert [("\x1b[" in row) for row in rows] == [coloured] * len(rows)
