@@ -33,6 +33,8 @@ PACKAGES = (
     "jsonschema-rs",
     "fastjsonschema",
     "msgspec",
+    "websockets",
+    "h11",
 )
 
 

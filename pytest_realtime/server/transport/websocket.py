@@ -35,7 +35,7 @@ class _Protocol(ServerProtocol):
     socket: "WebSocket"
 
     def recv_frame(self, frame: WireFrame) -> None:
-        if frame.opcode.value >= Opcode.CLOSE.value:
+        if frame.opcode >= Opcode.CLOSE:
             self.socket.heard(frame)
             super().recv_frame(frame)
         else:
@@ -44,7 +44,7 @@ class _Protocol(ServerProtocol):
 
     def send_frame(self, frame: WireFrame) -> None:
         super().send_frame(frame)
-        if frame.opcode.value >= Opcode.CLOSE.value:
+        if frame.opcode >= Opcode.CLOSE:
             self.socket.told(_KINDS[frame.opcode], bytes(frame.data))
 
 
