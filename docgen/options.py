@@ -1,0 +1,48 @@
+"""The page of options, markers, the hook and the files, from the plugin's own tables."""
+
+import inspect
+
+from docgen.markdown import NONE, code, paragraphs, table, told
+from docgen.markdown import page as page_of
+from pytest_realtime import hooks
+from pytest_realtime.hypothesis_entry import THOROUGH, THOROUGH_EXAMPLES
+from pytest_realtime.plugin import _MARKERS, _OPTIONS
+
+
+def page() -> str:
+    """Each option with its ini twin and its default."""
+    return page_of(
+        "Options, markers and hooks",
+        "Options of `pytest`, and of `pytest-realtime check`. Each has a twin in the ini file, with underscores:",
+        '```toml\n[tool.pytest]\nrealtime_client = ["openai"]\nrealtime_fail_level = "should"\n```',
+        table(["option", "ini", "type in the ini file", "default", "meaning"], map(_option, _OPTIONS)),
+        "## Markers",
+        table(["marker", "meaning"], map(_marker, _MARKERS)),
+        "## Hook",
+        code(_signature()),
+        paragraphs(inspect.getdoc(hooks.pytest_realtime_client)),
+        "## Entry point group",
+        "`pytest_realtime.clients`: a client factory under a name, which `--realtime-client=NAME` then takes.",
+        "## Hypothesis profile",
+        f"`--hypothesis-profile={THOROUGH}` draws {THOROUGH_EXAMPLES:,} payloads a type, for nightly runs.",
+    )
+
+
+def _option(row: tuple[str, dict[str, object], dict[str, object]]) -> tuple[str, ...]:
+    name, option, ini = row
+    metavar = option.get("metavar")
+    spelled = f"--{name}={metavar}" if metavar else f"--{name}"
+    default = code(ini["default"]) if ini["default"] not in ("", [], False) else NONE
+    more = "; repeatable" if option.get("action") == "append" and "repeatable" not in str(option["help"]) else ""
+    return code(spelled), code(name.replace("-", "_")), str(ini["type"]), default, told(f"{option['help']}{more}")
+
+
+def _marker(line: str) -> tuple[str, str]:
+    name, _, meaning = line.partition(": ")
+    return code(name), told(meaning)
+
+
+def _signature() -> str:
+    return f"pytest_realtime_client{inspect.signature(hooks.pytest_realtime_client)}".replace(
+        "_pytest.config.", "pytest."
+    )

@@ -1,0 +1,91 @@
+"""The page of the driver protocol, from its schema and the tables of the driver's client."""
+
+import json
+from collections.abc import Iterator
+from importlib import resources
+from typing import Any
+
+from docgen.markdown import fence, told
+from docgen.markdown import page as page_of
+from docgen.schemas import members
+
+MEANINGS = {
+    "hello": "First, and once in the life of the process: who are you?",
+    "roundtrip": "Parse this text into the client's own type, and write it again.",
+    "send": "Let the client transmit this payload to the local server at `base_url`, then answer.",
+    "read": "Let the client parse this text as if a server had sent it; `wire` in the answer is what it then "
+    "exposes.",
+    "bye": "Answer, and end with exit status 0. The end of stdin means the same.",
+}
+EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "hello": (
+        {"protocol": 1},
+        {
+            "card": {
+                "name": "my-client",
+                "version": "1.2.0",
+                "language": "rust",
+                "types": {"TurnDetection": ["roundtrip"]},
+            }
+        },
+    ),
+    "roundtrip": (
+        {"type": "TurnDetection", "wire": '{"type": "semantic_vad"}'},
+        {"wire": '{"type":"semantic_vad"}'},
+    ),
+    "send": (
+        {
+            "type": "SessionUpdateEvent",
+            "wire": '{"type": "session.update", "session": {"type": "realtime"}}',
+            "base_url": "http://127.0.0.1:4123/v1",
+            "api_key": "a-key",
+        },
+        {"sent": True},
+    ),
+    "read": ({"type": "SessionCreatedEvent", "wire": "…"}, {"read": True}),
+    "bye": ({}, {"bye": True}),
+}
+
+
+def page() -> str:
+    """Framing, the commands with their members, and what stands instead of an answer."""
+    text = resources.files("pytest_realtime.clients.driver").joinpath("protocol.schema.json").read_text("utf-8")
+    schema = json.loads(text)
+    parts = [part for number, name in enumerate(MEANINGS) for part in _command(name, number, schema)]
+    return page_of(
+        "The driver protocol",
+        "Version 1. [Write a driver](../drivers.md) shows it at work; `pytest-realtime driver check COMMAND` "
+        "holds a "
+        "driver against it. The schema is in the package, `pytest_realtime/clients/driver/protocol.schema.json`.",
+        "## Lines",
+        "- One JSON object a line, in UTF-8, ended by a line feed. Flush after each line.\n"
+        "- stdout is for the protocol only. What a driver writes to stderr is shown beside a failure and never "
+        "judged.\n"
+        "- Every request has an `id`. It is answered exactly once, with the same `id`, in the order of the "
+        "requests. "
+        "Further requests may come before an answer is read.\n"
+        "- `wire` is a text that holds JSON, so that `24000` and `24000.0`, or null and absent, arrive as the "
+        "client "
+        "wrote them.",
+        *parts,
+        "## Instead of an answer",
+        "\n".join(_instead(schema)),
+        "## The card",
+        "What a driver tells of its client. What is not among its types is not applicable: shown, never failed.",
+        members(schema["$defs"]["card"], schema),
+    )
+
+
+def _command(name: str, number: int, schema: dict[str, Any]) -> Iterator[str]:
+    request, answer = EXAMPLES[name]
+    lines: list[dict[str, Any]] = [{"id": number, "cmd": name, **request}, {"id": number, **answer}]
+    yield f"## {name}"
+    yield MEANINGS[name]
+    yield fence("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), "json")
+    yield members(schema["$defs"]["requests"][name], schema)
+
+
+def _instead(schema: dict[str, Any]) -> Iterator[str]:
+    for name in ("rejected", "unsupported", "error"):
+        found = schema["$defs"][name]
+        yield f"- `{json.dumps({'id': 7, name: '…'}, ensure_ascii=False)}` {told(found['description'])}"

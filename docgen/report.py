@@ -1,0 +1,21 @@
+"""The page of the JSON report, from its schema."""
+
+import json
+from importlib import resources
+
+from docgen.markdown import page as page_of
+from docgen.schemas import members
+
+
+def page() -> str:
+    """All members of a report."""
+    schema = json.loads(resources.files("pytest_realtime.report").joinpath("report.schema.json").read_text("utf-8"))
+    return page_of(
+        "The JSON report",
+        "`--realtime-report=report.json` writes it; HTML, Markdown and badges are made from it, by "
+        "`pytest-realtime report`. Its schema is in the package, `pytest_realtime/report/report.schema.json`. "
+        "Programs "
+        "that read it should pass over members that they do not know: some may be added under the same `schema` "
+        "number.",
+        members(schema, schema),
+    )

@@ -1,0 +1,51 @@
+"""The page of Hypothesis strategies."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from docgen.markdown import code, fence, paragraphs, table, told
+from docgen.markdown import page as page_of
+from docgen.types import linked
+from pytest_realtime import stateful, strategies
+from pytest_realtime.payloads.covering import covering
+from pytest_realtime.payloads.faults import KINDS, every_fault
+from pytest_realtime.payloads.naming import plural
+from pytest_realtime.wire import wire_types
+
+
+def page() -> str:
+    """The general strategies, the ways of being wrong, and the shorthand of each wire type."""
+    return page_of(
+        "Strategies",
+        "In `pytest_realtime.strategies`. [Fuzz your payload builder](../fuzzing.md) shows them at work.",
+        *(_function(one) for one in (strategies.payloads, strategies.sessions, strategies.faults)),
+        *(_function(one) for one in (covering, every_fault)),
+        "## Ways of being wrong",
+        "The kinds of faults:",
+        table(["kind", "what is wrong"], [(code(kind), told(text)) for kind, text in KINDS.items()]),
+        _function(stateful.session_update_machine),
+        "## Shorthands",
+        "Each takes the keywords of `payloads`.",
+        table(
+            ["strategy", "wire type"], [(code(f"{plural(one.name)}()"), linked(one.name)) for one in wire_types()]
+        ),
+    )
+
+
+def _function(function: Callable[..., Any]) -> str:
+    keywords = "".join(f"    {line},\n" for line in _parameters(inspect.signature(function)))
+    call = f"{function.__module__}.{function.__name__}(\n{keywords})"
+    return "\n\n".join(
+        [f"## {function.__name__}", fence(call, "text").rstrip(), paragraphs(inspect.getdoc(function))]
+    )
+
+
+def _parameters(signature: inspect.Signature) -> Iterator[str]:
+    told_keywords = False
+    for parameter in signature.parameters.values():
+        if parameter.kind is parameter.KEYWORD_ONLY and not told_keywords:
+            told_keywords = True
+            yield "*"
+        yield re.sub(r"\b(?:\w+\.)+(?=\w)", "", str(parameter)).replace("<", "").replace(">", "")

@@ -1,0 +1,134 @@
+"""The pages of wire types: an index, and a page per dialect with members, examples and traps."""
+
+import inspect
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from docgen.markdown import code, fence, table, told
+from docgen.markdown import page as page_of
+from pytest_realtime.command.describing import KINDS, spelled
+from pytest_realtime.payloads.forms import maximal, minimal
+from pytest_realtime.wire import Dialect, WireType, get_wire_type, shape_of, wire_types
+from pytest_realtime.wire.dumping import canonical
+from pytest_realtime.wire.rulings import traps_of
+from pytest_realtime.wire.shape import Choice, Member, OneOf, Shape, Struct
+
+DIALECTS: dict[Dialect, str] = {
+    "ga": "The types of today's API.",
+    "translation": "The types of translation connections, which reuse event names with a session of their own.",
+    "beta": "The types of the beta, which was retired in May 2026. They are kept for clients that still read or "
+    "write "
+    "them, and must not stand in today's session.",
+}
+
+
+def linked(name: str) -> str:
+    """A wire type's name as a link to it."""
+    entry = get_wire_type(name)
+    return f"[`{name}`](types-{entry.dialect}.md#{name.lower()})"
+
+
+def linked_trap(number: str) -> str:
+    """A trap's number as a link to it."""
+    return f"[{number}](traps.md#{number.lower()})"
+
+
+def index_page() -> str:
+    """All wire types by name."""
+    rows = [
+        (
+            linked(entry.name),
+            KINDS[type(shape_of(entry.python))],
+            f"[{entry.dialect}](types-{entry.dialect}.md)",
+            " and ".join(sorted(entry.directions, reverse=True)),
+            "yes" if entry.travels else "",
+        )
+        for entry in sorted(wire_types(), key=lambda one: one.name)
+    ]
+    return page_of(
+        "Wire types",
+        f"The {len(rows)} shapes that travel, as `pytest-realtime types` lists them. `pytest-realtime types "
+        f"NAME` prints "
+        "one, `pytest-realtime schema NAME` its JSON Schema.",
+        table(["type", "kind", "dialect", "clients", "travels by itself"], rows),
+    )
+
+
+def dialect_page(dialect: Dialect) -> str:
+    """All types of one dialect, each with members, examples and traps."""
+    entries = sorted(wire_types(dialect=dialect), key=lambda one: one.name)
+    return page_of(f"Wire types: {dialect}", DIALECTS[dialect], *(part for one in entries for part in _told(one)))
+
+
+def _told(entry: WireType) -> Iterator[str]:
+    shape = shape_of(entry.python)
+    yield f"## {entry.name}"
+    summary = (inspect.getdoc(entry.python) or "").partition("\n\n")[0] if isinstance(entry.python, type) else ""
+    directions = " and ".join(sorted(entry.directions, reverse=True))
+    alone = ", and it travels by itself" if entry.travels else ""
+    yield told(f"{summary}\n{KINDS[type(shape)].capitalize()}; clients {directions} it{alone}.")
+    yield f"Published as `{entry.source}`; fixtures and strategies spell it `{entry.fixture}`."
+    yield from _INSIDE.get(type(shape), _of_plain)(shape)
+    forms = dict.fromkeys(canonical(form(shape)) for form in (minimal, maximal))
+    yield "Smallest and largest:" if len(forms) > 1 else "Example:"
+    yield from (fence(_readable(text), "json") for text in forms)
+    numbers = traps_of(shape)
+    if numbers:
+        yield f"Traps: {', '.join(map(linked_trap, numbers))}."
+
+
+def _readable(text: str) -> str:
+    value = json.loads(text)
+    return text if len(text) <= 100 else json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def _of_struct(shape: Struct) -> Iterator[str]:
+    required = shape.required_on_write()
+    rows = [
+        (
+            code(member.name),
+            _spelled(member.shape),
+            "required" if member.name in required else "",
+            _null(member),
+            " ".join(map(linked_trap, member.traps)),
+        )
+        for member in shape.members.values()
+    ]
+    if rows:
+        yield table(["member", "value", "", "null", "traps"], rows)
+    if shape.closed:
+        yield "No other members are allowed."
+
+
+def _null(member: Member) -> str:
+    if not member.nullable:
+        return ""
+    return "or null" if member.null_source == "schema" else f"or null (by {member.null_source})"
+
+
+def _of_choice(shape: Choice) -> Iterator[str]:
+    values = ", ".join(code(json.dumps(value)) for value in shape.values)
+    yield f"Values{' known today; any other text is valid' if shape.open else ''}: {values}."
+
+
+def _of_union(shape: OneOf) -> Iterator[str]:
+    yield table(["arm", "value"], [(code(tag), _spelled(arm)) for tag, arm in shape.arms.items()])
+
+
+def _of_plain(shape: Shape) -> Iterator[str]:
+    yield f"Form: {told(spelled(shape, by_name=False))}."
+
+
+_INSIDE: dict[type[Shape], Callable[[Any], Iterator[str]]] = {
+    Struct: _of_struct,
+    Choice: _of_choice,
+    OneOf: _of_union,
+}
+
+
+def _spelled(shape: Shape) -> str:
+    return linked(shape.name) if shape.name in _NAMES else told(spelled(shape, by_name=False))
+
+
+_NAMES = {entry.name for entry in wire_types()}
