@@ -1,5 +1,6 @@
 """The servers of one test: started when it asks for them, stopped and judged when it is over."""
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -119,7 +120,16 @@ class Servers:
         ]
         if not server.requests and not texts:
             return self._about_absence(server)
-        return texts + self._about_payloads(server)
+        return texts + self._about_storms(server) + self._about_payloads(server)
+
+    def _about_storms(self, server: JudgingServer) -> list[str]:
+        turned_away = [
+            refusal.reason for refusal in server.refused if refusal.status == HTTPStatus.SERVICE_UNAVAILABLE
+        ]
+        if not turned_away:
+            return []
+        told = f"the server turned {len(turned_away)} away, the last because {turned_away[-1]}"
+        return [f"Clients came again and again: {told}"]
 
     @property
     def _outcome(self) -> str:

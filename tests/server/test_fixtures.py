@@ -202,3 +202,28 @@ def test_a_server_that_fails_is_nobody_elses_fault(module: Module) -> None:
     )
     result.assert_outcomes(passed=1, errors=1)
     result.stdout.fnmatch_lines(["The local Realtime server itself failed*a fault of the test itself*"])
+
+
+def test_a_storm_of_visits_is_told(module: Module) -> None:
+    result = module.run(
+        "from pytest_realtime.server.limits import Limits",
+        "def test_own(realtime_server_factory):",
+        "    server = realtime_server_factory(limits=Limits(visits=2))",
+        "    for _ in range(4):",
+        "        with contextlib.suppress(Exception): talk(server)",
+    )
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines(["Clients came again and again: the server turned 2 away, the last because *"])
+
+
+def test_clients_that_insist_on_tls_trust_the_bundle(module: Module) -> None:
+    result = module.run(
+        "import ssl",
+        "def test_own(realtime_server_factory):",
+        "    server = realtime_server_factory(tls=True)",
+        "    trust = ssl.create_default_context(cafile=str(server.ca_bundle))",
+        "    headers = {'Authorization': f'Bearer {server.api_key}'}",
+        "    with connect(server.ws_url + '?model=m', additional_headers=headers, ssl=trust) as socket:",
+        "        assert json.loads(socket.recv(5))['type'] == 'session.created'",
+    )
+    result.assert_outcomes(passed=1)
