@@ -1,0 +1,65 @@
+"""The clients of the table: the rows of ``drivers/clients.toml``, and what each lacks on this machine."""
+
+import subprocess
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from pytest_realtime.judge import Deviation, load_deviations
+from pytest_realtime.suite.manifest import contracts
+
+ROOT = Path(__file__).parents[2]
+DRIVERS = ROOT / "drivers"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A client of the table; the members are explained in ``drivers/clients.toml``."""
+
+    name: str
+    spec: str
+    deviations: str
+    driver: str = ""
+    built: str = ""
+    pin: str = ""
+    package: str = ""
+
+    def lacking(self) -> str:
+        """Why the client can't be run on this machine, in one sentence; empty when it can."""
+        if not self.driver:
+            return "" if find_spec(self.package) else f"the package {self.package} is not installed"
+        lacks = missing_programs(self.driver)
+        if lacks:
+            return f"{self.driver}: missing on this machine: {lacks}"
+        if not (DRIVERS / self.driver / self.built).exists():
+            return f"{self.driver} is not built; `drivers/build {self.driver}` builds it"
+        return ""
+
+    def listed(self) -> tuple[Deviation, ...]:
+        """The entries of its deviations file that are about it. Raises ``DeviationsError``."""
+        entries = load_deviations(ROOT / self.deviations, contract_ids=contracts())
+        return tuple(entry for entry in entries if entry.client in (None, self.name))
+
+    @property
+    def lists_should(self) -> bool:
+        """Whether its deviations file is about SHOULD contracts, too; about MUST contracts every file is."""
+        return any(id_.startswith("should.") for entry in self.listed() for id_ in entry.contracts)
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    """All rows, in the order of the table."""
+    document = tomllib.loads((DRIVERS / "clients.toml").read_text(encoding="utf-8"))
+    return tuple(Row(**members) for members in document["client"])
+
+
+@cache
+def missing_programs(driver: str) -> str:
+    """What of its toolchain a driver lacks, as ``drivers/build`` knows it; names, separated by blanks."""
+    # Our own script, with a name from our own table.
+    ran = subprocess.run(  # noqa: S603
+        [str(DRIVERS / "build"), "--missing", driver], capture_output=True, text=True, check=True
+    )
+    return ran.stdout.partition(":")[2].strip()

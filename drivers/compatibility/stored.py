@@ -1,0 +1,53 @@
+"""What was measured, as ``drivers/results.json`` keeps it, and whether it still tells of this checkout."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from drivers.compatibility.measuring import fingerprint, listed_fingerprint
+from drivers.compatibility.rows import DRIVERS, ROOT, Row, rows
+from pytest_realtime.report.building import SPEC
+from pytest_realtime.suite.manifest import contracts
+
+RESULTS = DRIVERS / "results.json"
+PAGE = ROOT / "docs" / "compatibility.md"
+
+
+def load() -> dict[str, dict[str, Any]]:
+    """What was measured, by client name; nothing before the first time."""
+    if not RESULTS.exists():
+        return {}
+    clients = json.loads(RESULTS.read_text(encoding="utf-8"))
+    return {client["name"]: client for client in clients}
+
+
+def save(measured: dict[str, dict[str, Any]]) -> None:
+    """Keep what was measured of the clients that have a row, in the order of the table."""
+    known = [measured[row.name] for row in rows() if row.name in measured]
+    RESULTS.write_text(_pretty(known), encoding="utf-8")
+
+
+def _pretty(clients: list[dict[str, Any]]) -> str:
+    # A requirement a line: a diff then tells what changed.
+    text = json.dumps(clients, ensure_ascii=False, indent=1)
+    return re.sub(r"\{[^{}\[\]]*\}", lambda match: " ".join(match[0].split()), text) + "\n"
+
+
+def stale(row: Row, measured: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Why what was measured of this client no longer holds, a sentence each."""
+    if row.name not in measured:
+        yield f"{row.name} was never measured"
+        return
+    of = measured[row.name]
+    if of["spec"] != SPEC or of["contracts"] != fingerprint(contracts()):
+        yield f"{row.name} was measured with other contracts"
+    if of["listed"] != listed_fingerprint(row):
+        yield f"{row.name} was measured with other entries in {row.deviations}"
+    if row.pin and not _pins(row, of["version"]):
+        yield f"{row.name} was measured as {of['version']}, which drivers/{row.driver}/{row.pin} does not pin"
+
+
+def _pins(row: Row, version: str) -> bool:
+    text = (DRIVERS / row.driver / row.pin).read_text(encoding="utf-8")
+    return bool(re.search(rf"(?<![\d.]){re.escape(version)}(?![\d.]*\d)", text))

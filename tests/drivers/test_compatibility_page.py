@@ -1,0 +1,107 @@
+"""The page ``docs/compatibility.md`` tells of this checkout, and says so when it does not."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drivers.compatibility.causes import causes
+from drivers.compatibility.rendering import render, totals
+from drivers.compatibility.rows import Row, rows
+from drivers.compatibility.stored import PAGE, load, stale
+from pytest_realtime.judge import Deviation
+
+ANEW = "`python -m drivers.compatibility` measures the clients and writes the page anew"
+VAD = "must.server-vad.threshold.value-is-kept"
+MODEL = "must.audio-transcription.model.value-is-kept"
+
+
+def row_of(name: str) -> Row:
+    return next(row for row in rows() if row.name == name)
+
+
+def deviation(contract: str, reason: str, *findings: str) -> Deviation:
+    return Deviation(None, contract, reason, findings, frozenset({contract}))
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row.name)
+def test_what_is_stored_was_measured_with_this_checkout(row: Row) -> None:
+    assert list(stale(row, load())) == [], ANEW
+
+
+def test_the_page_is_rendered_from_what_is_stored() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert page == render(load(), rows()), (
+        "the page is stale; `python -m drivers.compatibility --page` writes it anew"
+    )
+
+
+def test_the_page_names_every_client_with_its_version() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert [f"### {row.name} {load()[row.name]['version']}" in page for row in rows()] == [True] * len(rows())
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"contracts": "0"}, "was measured with other contracts"),
+        ({"spec": {"revision": "0", "date": "2020-01-01"}}, "was measured with other contracts"),
+        ({"listed": "0"}, "was measured with other entries in drivers/go-openai/deviations.toml"),
+        ({"version": "3.9"}, "was measured as 3.9, which drivers/go-openai/go.mod does not pin"),
+    ],
+)
+def test_a_client_is_stale_when_anything_behind_it_changed(changed: dict[str, Any], told: str) -> None:
+    stored = {"openai-go": {**load()["openai-go"], **changed}}
+    assert list(stale(row_of("openai-go"), stored))[-1].endswith(told)
+
+
+def test_a_new_row_is_stale_until_it_is_measured() -> None:
+    new = replace(row_of("openai"), name="another")
+    assert list(stale(new, load())) == ["another was never measured"]
+
+
+def test_transport_changes_no_count() -> None:
+    inside, program = load()["openai"], load()["python-openai"]
+    if inside["version"] != program["version"]:
+        pytest.skip(f"measured as {inside['version']} in one process and {program['version']} as a program")
+    assert inside["requirements"] == program["requirements"]
+
+
+def test_every_contract_that_deviates_is_explained_by_a_cause() -> None:
+    for row in rows():
+        of = load()[row.name]
+        listed = {id_ for cause in causes(row.listed()) for id_ in cause.contracts if id_.startswith("must.")}
+        assert len(listed) == totals(of, "MUST")["deviation"], row.name
+
+
+def test_contracts_are_grouped_by_the_causes_that_their_reasons_name() -> None:
+    first, second = "Z2: session.rs, Session has no id; a/b#3", "events.rs, Event is not read"
+    found = causes(
+        [
+            deviation(VAD, f"{first}; {second}", "valid-rejected", "member-dropped /id"),
+            deviation(MODEL, second, "valid-rejected"),
+        ]
+    )
+
+    assert [(cause.text, cause.contracts, cause.alone, cause.kinds) for cause in found] == [
+        (second, [MODEL, VAD], [MODEL], ["valid-rejected"]),
+        ("session.rs, Session has no id; a/b#3", [VAD], [], []),
+    ]
+
+
+def test_a_chain_of_sentences_is_split_at_causes_that_stand_alone_elsewhere() -> None:
+    found = causes([deviation(VAD, "It is lost. It is late."), deviation(MODEL, "It is lost.")])
+    assert [(cause.text, len(cause.contracts)) for cause in found] == [("It is lost.", 2), ("It is late.", 1)]
+
+
+def test_reasons_become_markdown_that_shows_them_as_they_are(tmp_path: Path) -> None:
+    file = tmp_path / "deviations.toml"
+    file.write_text(
+        f'[[deviation]]\ncontract = "{VAD}"\nreason = "A <b> in *x* | _y; see owner/repo#12"\n', encoding="utf-8"
+    )
+    row = replace(row_of("openai"), deviations=str(file))
+
+    page = render({"openai": load()["openai"]}, [row])
+    assert r"A \<b> in \*x\* \| \_y; see [owner/repo#12](https://github.com/owner/repo/issues/12)." in page
+    assert "`ServerVad.threshold`" in page
