@@ -22,9 +22,9 @@ each deviation has its reason, read in the client's source; the entries are in t
 SUMMARY = """\
 Numbers are contracts: those that hold, of those that the client can be asked. *Not applicable* are contracts
 about types that it does not have, or has no way to write or read. *By themselves* counts MUST contracts again,
-with each value asked of its own type only: the suite also asks it inside the payloads that travel, where one cause may
-fail everything that goes through it. *Refuses* counts invalid payloads, of those tried; the contracts about them
-are MAY, and no client has to.
+with each value asked of its own type only: the suite also asks it inside the payloads that travel, where one
+cause may fail everything that goes through it. *Refuses* counts invalid payloads, of those tried; the contracts
+about them are MAY, and no client has to.
 """
 BY_REQUIREMENT = """\
 Contracts that hold, of those asked; one number where all hold, and {none} where the client can be asked none.
