@@ -1,67 +1,91 @@
-"""The report as one HTML page that needs no network."""
+"""The report as one HTML page that needs no network: its parts, put together around the report's data.
 
-from collections.abc import Iterator
+The page's own files lie in ``page/``. What a client wrote reaches the page as data only, and the page shows it as
+text. A policy in the page's head names its scripts by their hashes, and forbids everything else: other scripts,
+any connection, any markup made of text.
+"""
+
+import base64
+import hashlib
+import json
+import re
 from html import escape
+from importlib.resources import files
+from string import Template
 from typing import Any
 
 from pytest_realtime.report import Report
 from pytest_realtime.report.building import LEVELS, VERDICTS
-from pytest_realtime.report.profile import told
+from pytest_realtime.report.page_data import page_data
 
-_STYLE = """
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; }
-table { border-collapse: collapse; margin: 1rem 0; }
-th, td { border: 1px solid #8888; padding: .25rem .6rem; text-align: left; }
-td.number { text-align: right; }
-details { margin: .3rem 0; }
-pre { overflow-x: auto; background: #8881; padding: .5rem; }
-.deviation summary::before { content: "✗ "; }
-.error summary::before { content: "! "; }
-.expected summary::before { content: "○ "; }
-:root { color-scheme: light dark; }
-"""
+SCRIPTS = ("text.js", "model.js", "matrix.js", "contracts.js", "printing.js", "main.js")
+"""The page's scripts, in the order in which they need each other."""
+_ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def render(report: Report) -> str:
-    """A page with a table per client, and what it sent and wrote for every contract with findings."""
-    sentences = {contract["id"]: contract for contract in report["contracts"]}
-    body = "\n".join(line for client in report["clients"] for line in _of_client(report, client, sentences))
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Realtime contracts</title>'
-        '<meta name="viewport" content="width=device-width">'
-        f"<style>{_STYLE}</style></head><body><h1>Realtime contracts</h1>"
-        f"<p>Spec of {escape(report['spec']['date'])}, {escape(report['tool']['name'])} "
-        f"{escape(report['tool']['version'])}</p>\n{body}\n</body></html>\n"
+    """A page with the matrix of requirements and clients, and everything that was found.
+
+    ``report`` is a JSON report of schema version 1, with or without results.
+    """
+    style = _file("page.css")
+    script = "".join(["'use strict';\n(() => {\n", *map(_file, SCRIPTS), "})();\n"])
+    return Template(_file("template.html")).substitute(
+        policy=escape(_policy(style, script)),
+        title=escape(_title(report)),
+        style=style,
+        summary=_summary(report),
+        data=_data(page_data(report)),
+        script=script,
     )
 
 
-def _of_client(report: Report, client: dict[str, Any], sentences: dict[str, dict[str, Any]]) -> Iterator[str]:
-    name = client["name"]
-    yield f"<h2>{escape(name)} {escape(client['version'])}</h2>"
-    yield "<table><thead><tr><th>level</th>" + "".join(f"<th>{verdict}</th>" for verdict in VERDICTS)
-    yield "</tr></thead><tbody>"
-    counts = next(row for row in report["summary"] if row["client"] == name)
-    for level in LEVELS:
-        cells = "".join(f'<td class="number">{counts[level][verdict]}</td>' for verdict in VERDICTS)
-        yield f"<tr><th>{level.upper()}</th>{cells}</tr>"
-    yield "</tbody></table>"
-    if profile := told(client):
-        yield f"<p>{escape(profile)}</p>"
-    for result in report["results"]:
-        if result["client"] == name and result["findings"]:
-            yield _details(result, sentences[result["contract"]])
+def _file(name: str) -> str:
+    return files("pytest_realtime.report").joinpath("page", name).read_text(encoding="utf-8")
 
 
-def _details(result: dict[str, Any], contract: dict[str, Any]) -> str:
-    findings = "".join(
-        f"<li>{escape(finding['kind'])} <code>{escape(finding['pointer'])}</code>: expected "
-        f"<code>{escape(finding['expected'])}</code>, observed <code>{escape(finding['observed'])}</code></li>"
-        for finding in result["findings"]
+def _policy(style: str, script: str) -> str:
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"style-src {_hash(style)}",
+            f"script-src {_hash(script)}",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+        ]
     )
-    reason = f"<p>Known deviation: {escape(result['reason'])}</p>" if result.get("reason") else ""
-    return (
-        f'<details class="{escape(result["verdict"])}"><summary>{escape(result["contract"])} '
-        f"({escape(result['verdict'])})</summary><p>{escape(contract['sentence'])}</p>{reason}<ul>{findings}</ul>"
-        f"<p>sent</p><pre>{escape(result['sent'])}</pre><p>received</p><pre>{escape(result['received'])}</pre>"
-        f"<p>source: {escape(contract['source'])}</p></details>"
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _data(data: dict[str, Any]) -> str:
+    """JSON that no HTML parser takes for markup, and that any encoding can carry."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _title(report: Report) -> str:
+    names = [_shown(client["name"]) for client in report["clients"]]
+    told = ", ".join(names) if len(names) <= 3 else f"{len(names)} clients"
+    return f"Realtime contracts: {told}" if told else "Realtime contracts"
+
+
+def _summary(report: Report) -> str:
+    """What a reader without scripts gets: the verdicts of each client, counted by level."""
+    head = "".join(f'<th scope="col">{cell}</th>' for cell in ("client", "level", *VERDICTS))
+    rows = (
+        f'<tr><th scope="row">{escape(_shown(row["client"]))}</th><td>{level.upper()}</td>'
+        + "".join(f"<td>{int(row[level][verdict])}</td>" for verdict in VERDICTS)
+        + "</tr>"
+        for row in report["summary"]
+        for level in LEVELS
     )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _shown(text: str) -> str:
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)

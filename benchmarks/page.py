@@ -1,0 +1,133 @@
+"""The HTML report in Chromium: 20 clients with 2,000 contracts each. ``python benchmarks/page.py [REPORT.json]``.
+
+Told are the file's size, the first paint, and how long each filter takes until the page is laid out again.
+"""
+
+import json
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+CLIENTS, CONTRACTS, ROUNDS = 20, 2000, 5
+REQUIREMENTS = ("value-is-kept", "null-is-kept", "absent-stays-absent", "is-kept", "value-is-read", "arm-is-kept")
+VERDICTS = ("pass", "pass", "pass", "deviation", "expected", "not-applicable", "error")
+FINDING = {"kind": "value-changed", "expected": '"high"', "observed": '"low"'}
+MEMBERS = {f"member_{number}": {"type": "server_vad", "threshold": 0.5} for number in range(8)}
+FILTERS = {
+    "nothing": {},
+    "a client": {"client": "client-7"},
+    "a verdict": {"verdict": "deviation"},
+    "a finding kind": {"kind": "value-changed"},
+    "a text": {"text": "subject-19"},
+    "a text in payloads": {"text": "threshold"},
+    "another text": {"text": "from client 7"},
+}
+MEASURE = """async (hash) => {
+  const start = performance.now();
+  const shown = new Promise((done) => addEventListener('hashchange', () => done(), {once: true}));
+  location.hash = hash;
+  await shown;
+  document.body.getBoundingClientRect();
+  const filter = performance.getEntriesByName('filter').at(-1).duration;
+  return [filter, performance.now() - start];
+}"""
+
+
+def big_report() -> dict[str, Any]:
+    """A report of 40,000 results, each with a payload, one in two with findings."""
+    ids = [f"must.subject-{place}.{REQUIREMENTS[place % len(REQUIREMENTS)]}" for place in range(CONTRACTS)]
+    names = [f"client-{place}" for place in range(CLIENTS)]
+    counts = dict.fromkeys(("pass", "deviation", "expected", "error", "not-applicable"), 0)
+    contract = {
+        "level": "MUST",
+        "sentence": "It is written as the caller set it.",
+        "source": "N1",
+        "types": ["Session"],
+    }
+    return {
+        "schema": 1,
+        "tool": {"name": "pytest-realtime", "version": "0"},
+        "spec": {"revision": "", "date": "2026-08-21"},
+        "clients": [{"name": name, "version": "1.0", "language": "go", "transport": "driver"} for name in names],
+        "contracts": [{"id": id_, **contract} for id_ in ids],
+        "results": [
+            _result(id_, place, name, own) for place, id_ in enumerate(ids) for own, name in enumerate(names)
+        ],
+        "strictness": [{"client": name, "invalid_tried": 100, "invalid_rejected": 40} for name in names],
+        "summary": [{"client": name, "must": counts, "should": counts, "may": counts} for name in names],
+    }
+
+
+def _result(contract: str, place: int, client: str, own: int) -> dict[str, Any]:
+    verdict = VERDICTS[(place * 31 + own * own) % len(VERDICTS)]
+    found = [{**FINDING, "pointer": f"/member_{place % 8}/type"}] if verdict in ("deviation", "expected") else []
+    sent = json.dumps({**MEMBERS, "subject": contract})
+    # Half of the clients write each payload in a way of their own.
+    received = json.dumps({**MEMBERS, "subject": contract, "by": f"from client {own}"}) if own % 2 else sent
+    texts = {"sent": sent, "received": received, "reason": ""}
+    return {
+        "contract": contract,
+        "client": client,
+        "verdict": verdict,
+        "findings": found,
+        **texts,
+        "seconds": 0.001,
+    }
+
+
+def run() -> int:
+    """Measure and print. Needs Chromium and Playwright."""
+    from playwright.sync_api import sync_playwright
+
+    from pytest_realtime.report.html import render
+
+    report = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")) if sys.argv[1:] else big_report()
+    program = os.environ.get("REALTIME_CHROMIUM") or shutil.which("chromium")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        path = Path(folder, "report.html")
+        path.write_text(render(report), encoding="utf-8")
+        print(f"results           {len(report['results']):>9}")
+        print(f"size              {path.stat().st_size / 1e6:>9.1f} MB")
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        paints = [_paint(browser, path) for _ in range(ROUNDS)]
+        print(f"first paint       {statistics.median(first for first, _ in paints):>9.0f} ms")
+        print(f"matrix drawn      {statistics.median(drawn for _, drawn in paints):>9.0f} ms")
+        _filters(browser, path)
+        browser.close()
+    return 0
+
+
+def _paint(browser: Any, path: Path) -> tuple[float, float]:
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    first = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    filters = page.evaluate("performance.getEntriesByName('filter')[0]")
+    page.close()
+    return float(first), float(filters["startTime"] + filters["duration"])
+
+
+def _filters(browser: Any, path: Path) -> None:
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    for view in ("", "list"):
+        for name, state in FILTERS.items():
+            times = []
+            for turn in range(ROUNDS):
+                # Another address each time, or nothing would happen.
+                hash_ = "&".join(f"{key}={value}" for key, value in {**state, "view": view, "turn": turn}.items())
+                times.append(page.evaluate(MEASURE, hash_.replace(" ", "%20")))
+            filtered, laid_out = (statistics.median(column) for column in zip(*times, strict=True))
+            worst = max(row[1] for row in times)
+            print(
+                f"{view or 'matrix':<7}{name:<20}{filtered:>6.0f} ms, "
+                f"laid out {laid_out:>5.0f} ms, at worst {worst:.0f} ms"
+            )
+
+
+if __name__ == "__main__":
+    sys.exit(run())

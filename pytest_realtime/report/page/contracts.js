@@ -1,0 +1,172 @@
+// The list of contracts, of which only what is in sight is drawn, and one contract in full.
+
+const rowsBox = document.getElementById('rows');
+const detailBox = document.getElementById('detail');
+const inner = make('div', {class: 'inner', role: 'presentation'});
+rowsBox.append(inner);
+const HEIGHT = 46;
+const SPARE = 8;
+let listed = new Uint32Array(0);
+let chosen = -1;
+
+function optionRow(index) {
+  const place = listed[index];
+  const name = verdicts[verdictOf[place]];
+  const [id, , sentence] = contracts[contractOf[place]];
+  const found = findingsAt(place);
+  const kind = found.length ? found[0].kind + (found.length > 1 ? ` +${found.length - 1}` : '') : '';
+  const row = make('div', {
+    role: 'option', id: `row-${index}`, class: `row ${name}`, 'aria-selected': String(index === chosen),
+    'aria-setsize': listed.length, 'aria-posinset': index + 1, title: sentence,
+    onclick: () => choose(index),
+  }, make('span', {class: 'sign', 'aria-hidden': 'true'}, SIGNS[name]),
+  make('span', {class: 'what'}, make('span', {class: 'id'}, ...shown(id)),
+    make('span', {class: 'sub'}, make('bdi', {}, ...shown(clients[clientOf[place]].name)), ` · ${WORDS[name]}`, kind ? ` · ${kind}` : '')));
+  row.style.top = `${index * HEIGHT}px`;
+  return row;
+}
+
+/** Draw the rows in sight. */
+function drawRows() {
+  const first = Math.max(0, Math.floor(rowsBox.scrollTop / HEIGHT) - SPARE);
+  const last = Math.min(listed.length, first + Math.ceil((rowsBox.clientHeight || 600) / HEIGHT) + 2 * SPARE);
+  const rows = [];
+  for (let index = first; index < last; index += 1) rows.push(optionRow(index));
+  inner.replaceChildren(...rows);
+  const isDrawn = chosen >= first && chosen < last;
+  if (isDrawn) rowsBox.setAttribute('aria-activedescendant', `row-${chosen}`);
+  else rowsBox.removeAttribute('aria-activedescendant');
+}
+
+/** Show these results as the list, and the chosen one of them in full. */
+function showList(places) {
+  listed = places;
+  // A list box without options would promise what is not there.
+  rowsBox.setAttribute('role', places.length ? 'listbox' : 'group');
+  inner.style.height = `${Math.max(1, places.length) * HEIGHT}px`;
+  const place = state.at ? resultAt(state.at, state.of) : -1;
+  chosen = place >= 0 ? listed.indexOf(place) : -1;
+  if (chosen >= 0) reveal(chosen);
+  else rowsBox.scrollTop = 0;
+  drawRows();
+  if (!places.length) inner.replaceChildren(make('p', {class: 'nothing', role: 'presentation'}, 'No contract matches these filters.'));
+  showDetail(place);
+}
+
+function reveal(index) {
+  const top = index * HEIGHT;
+  const room = rowsBox.clientHeight || 600;
+  if (top < rowsBox.scrollTop) rowsBox.scrollTop = top;
+  else if (top + HEIGHT > rowsBox.scrollTop + room) rowsBox.scrollTop = top + HEIGHT - room;
+}
+
+function choose(index) {
+  if (!listed.length) return;
+  chosen = Math.min(listed.length - 1, Math.max(0, index));
+  reveal(chosen);
+  drawRows();
+  const place = listed[chosen];
+  remember({at: contracts[contractOf[place]][ID], of: clientKeys[clientOf[place]]});
+  showDetail(place);
+}
+
+const STEPS = {
+  ArrowDown: () => chosen + 1, ArrowUp: () => chosen - 1, Home: () => 0, End: () => listed.length - 1,
+  PageDown: () => chosen + 10, PageUp: () => chosen - 10,
+};
+
+rowsBox.addEventListener('scroll', drawRows, {passive: true});
+rowsBox.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter') detailBox.focus();
+  if (!STEPS[event.key]) return;
+  event.preventDefault();
+  choose(STEPS[event.key]());
+});
+
+function copied(title, text) {
+  const button = make('button', {type: 'button', class: 'copy', 'aria-label': `Copy: ${title}`, onclick: async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      button.textContent = 'Copied';
+    } catch {
+      // Without leave to the clipboard the text is marked, for the reader's own keys.
+      getSelection().selectAllChildren(code);
+      button.textContent = 'Marked';
+    }
+  }}, 'Copy');
+  const code = make('pre', {class: 'raw', tabindex: '0', 'aria-label': title}, ...shown(text));
+  return make('section', {class: 'copied'}, make('h3', {}, title), button, code);
+}
+
+function findingsTable(found) {
+  if (!found.length) return '';
+  const rows = found.map((finding) => make('tr', {},
+    make('th', {scope: 'row'}, finding.kind, make('small', {}, finding.meaning)),
+    ...[finding.pointer || '(root)', finding.expected, finding.observed].map(
+      (text) => make('td', {}, make('code', {}, ...shown(text))))));
+  const heads = ['Finding', 'Where', 'Expected', 'Observed'].map((head) => make('th', {scope: 'col'}, head));
+  return make('div', {class: 'wide', tabindex: '0', role: 'group', 'aria-label': 'Findings'},
+    make('table', {class: 'findings'}, make('thead', {}, make('tr', {}, ...heads)), make('tbody', {}, ...rows)));
+}
+
+/** The same contract for all clients, so that a maintainer sees who else does so. */
+function others(contract) {
+  const items = [];
+  for (let place = 0; place < size; place += 1) {
+    if (contractOf[place] !== contract) continue;
+    const name = verdicts[verdictOf[place]];
+    const client = clientOf[place];
+    items.push(make('li', {class: name}, make('a', {
+      href: hashOf({...state, at: contracts[contract][ID], of: clientKeys[client]}),
+      'aria-current': clientKeys[client] === state.of ? 'true' : null,
+    }, make('span', {class: 'sign', 'aria-hidden': 'true'}, SIGNS[name]), make('bdi', {}, ...shown(clients[client].name)),
+    make('span', {class: 'unseen'}, ` ${WORDS[name]}`))));
+  }
+  return items.length > 1 ? make('ul', {class: 'others', 'aria-label': 'This contract by client'}, ...items) : '';
+}
+
+function detailHead(place, contract) {
+  const name = verdicts[verdictOf[place]];
+  return make('header', {}, make('p', {class: `verdict ${name}`},
+    make('span', {class: 'sign', 'aria-hidden': 'true'}, SIGNS[name]), ` ${WORDS[name]} `,
+    make('span', {class: 'level'}, levelAt(place)), ' ', make('bdi', {}, ...shown(clients[clientOf[place]].name))),
+  make('h2', {}, ...shown(contract[ID])), make('p', {class: 'sentence'}, ...shown(contract[SENTENCE])),
+  make('p', {class: 'source'}, make('b', {}, 'Source '), ...shown(contract[SOURCE]),
+    make('b', {}, '  Types '), ...shown(contract[TYPES].join(', ')), make('b', {}, '  Took '), `${results.seconds[place]} s`));
+}
+
+function bothSides(place, found) {
+  const [sent, received] = [texts[results.sent[place]], texts[results.received[place]]];
+  const pointers = found.map((finding) => finding.pointer);
+  const box = make('div', {class: 'sides'}, payload('Sent', sent, received, pointers, asWritten),
+    payload('Received', received, sent, pointers, asWritten));
+  const toggle = make('button', {type: 'button', 'aria-pressed': String(asWritten), onclick: () => {
+    asWritten = !asWritten;
+    showDetail(place);
+    detailBox.querySelector('.written').focus();
+  }, class: 'written'}, 'Exactly as written');
+  return [toggle, box];
+}
+
+let asWritten = false;
+
+/** One result in full, or what to do when none is chosen. */
+function showDetail(place) {
+  if (place < 0) {
+    const missing = state.at ? `This report has no result of ${plain(state.at)} for ${plain(state.of)}.` : '';
+    detailBox.replaceChildren(make('p', {class: 'nothing'}, missing || 'Choose a contract to see what was sent and received.'));
+    return;
+  }
+  const contract = contracts[contractOf[place]];
+  const client = clients[clientOf[place]];
+  const found = findingsAt(place);
+  const reason = texts[results.reason[place]];
+  const isListed = verdicts[verdictOf[place]] === 'expected';
+  const entry = isListed ? '' : deviationEntry(client.name, contract[ID], found);
+  detailBox.replaceChildren(detailHead(place, contract), others(contractOf[place]),
+    reason ? make('p', {class: 'reason'}, make('b', {}, 'Listed as known: '), ...shown(reason)) : '',
+    findingsTable(found), ...bothSides(place, found),
+    copied('Run this contract again', rerunCommand(contract[ID], client)),
+    entry ? copied('List it as a known deviation', entry) : '');
+  detailBox.scrollTop = 0;
+}

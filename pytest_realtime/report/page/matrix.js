@@ -1,0 +1,111 @@
+// The first screen: requirements by client. A level opens and closes; a cell leads to its contracts.
+
+const matrixBox = document.getElementById('matrix');
+// What a client may do as it likes is closed at first.
+const closed = new Set(levels.filter((level) => level === 'MAY' && levels.length > 1));
+
+const numbers = (count) => count.toLocaleString('en');
+
+/** What a cell says to those who don't see it. */
+const told = (counts) => verdicts.map((name, place) => (counts[place] ? `${numbers(counts[place])} ${WORDS[name]}` : ''))
+  .filter(Boolean).join(', ');
+
+function added(counts, more) {
+  more.forEach((count, place) => { counts[place] += count; });
+  return counts;
+}
+
+/** The sign, the count that matters and a bar of shares. Binding or not decides how loud it is. */
+function cellContent(counts) {
+  const worst = worstOf(counts);
+  if (worst < 0) return [make('span', {class: 'none'}, '·')];
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  const applicable = all - counts[verdicts.indexOf('not-applicable')];
+  const name = verdicts[worst];
+  const shares = make('span', {class: 'bar', 'aria-hidden': 'true'});
+  verdicts.forEach((verdict, place) => {
+    if (!counts[place]) return;
+    const share = make('i', {class: verdict});
+    share.style.flexGrow = counts[place];
+    shares.append(share);
+  });
+  const whole = name === 'pass' || name === 'not-applicable';
+  const sum = whole ? numbers(counts[worst]) : `${numbers(counts[worst])}/${numbers(applicable)}`;
+  return [make('span', {class: 'sign', 'aria-hidden': 'true'}, SIGNS[name]), make('span', {class: 'sum'}, sum), shares];
+}
+
+function cell(counts, group, client, label) {
+  const worst = worstOf(counts);
+  const choice = {client: clientKeys[client], ...group, view: 'list'};
+  return make('td', {class: worst < 0 ? 'empty' : verdicts[worst]}, worst < 0 ? cellContent(counts)[0] : make('a', {
+    href: hashOf({...state, ...choice, at: '', of: ''}),
+    'aria-label': `${label}, ${clientKeys[client]}: ${told(counts)}`,
+    title: told(counts),
+  }, ...cellContent(counts)));
+}
+
+function headRow() {
+  const row = make('tr', {}, make('th', {scope: 'col', class: 'corner'}, 'Requirement'));
+  clients.forEach((client) => row.append(make('th', {scope: 'col'},
+    make('bdi', {class: 'name'}, ...shown(client.name)), make('small', {}, ...shown(client.version)),
+    make('small', {}, ...shown(`${client.language} · ${client.transport}`)))));
+  return make('thead', {}, row);
+}
+
+function levelBody(level, counts) {
+  const own = groups.map((_, place) => place).filter((place) => groups[place][0] === level);
+  const name = levels[level];
+  const sums = clients.map((_, client) => own.reduce(
+    (sum, group) => added(sum, countsAt(counts, group, client)), new Array(verdicts.length).fill(0)));
+  const isOpen = !closed.has(name);
+  const toggle = make('button', {type: 'button', 'aria-expanded': String(isOpen), 'data-level': name, onclick: () => {
+    if (!closed.delete(name)) closed.add(name);
+    showMatrix(current.counts);
+    matrixBox.querySelector(`button[data-level=${name}]`).focus();
+  }}, make('span', {class: 'arrow', 'aria-hidden': 'true'}, isOpen ? '▾' : '▸'), name);
+  const rows = [make('tr', {class: 'level'}, make('th', {scope: 'row'}, toggle),
+    ...sums.map((sum, client) => cell(sum, {level: name, group: ''}, client, name)))];
+  for (const group of isOpen ? own : []) {
+    const cells = clients.map((_, client) => countsAt(counts, group, client));
+    if (cells.every((one) => worstOf(one) < 0)) continue;
+    rows.push(make('tr', {}, make('th', {scope: 'row'}, groups[group][1]),
+      ...cells.map((one, client) => cell(one, {group: groupIds[group], level: ''}, client, `${name} ${groups[group][1]}`))));
+  }
+  return make('tbody', {class: name.toLowerCase()}, ...rows);
+}
+
+/** How many of the invalid payloads each client refused. */
+function strictnessBody() {
+  if (!clients.some((client) => client.strictness?.invalid_tried)) return null;
+  const row = make('tr', {class: 'strictness'}, make('th', {scope: 'row'}, 'Invalid payloads refused'));
+  for (const {strictness} of clients) {
+    const tried = strictness?.invalid_tried ?? 0;
+    const share = tried ? `${Math.floor((100 * strictness.invalid_rejected) / tried)} %` : '·';
+    const title = tried ? `${strictness.invalid_rejected} of ${tried}` : 'none tried';
+    row.append(make('td', {title}, share, strictness?.opaque ? make('small', {}, 'opaque') : ''));
+  }
+  return make('tbody', {}, row);
+}
+
+/** What a client always sends and is not judged for: never let pass in silence. */
+function profiles() {
+  return clients.filter(({profile}) => profile).map(({name, profile}) => make('p', {class: 'profile'},
+    make('b', {}, make('bdi', {}, ...shown(name)), '. '), ...shown(profile)));
+}
+
+function legend() {
+  const items = verdicts.map((name) => make('li', {class: name},
+    make('span', {class: 'sign', 'aria-hidden': 'true'}, SIGNS[name]), ` ${WORDS[name]}`));
+  return make('ul', {class: 'legend', 'aria-label': 'Signs'}, ...items);
+}
+
+/** Draw the matrix anew. Counts come from `matching`. */
+function showMatrix(counts) {
+  const used = levels.map((_, place) => place).filter((place) => groups.some(([level]) => level === place));
+  const table = make('table', {}, make('caption', {}, 'A cell shows the worst verdict of its contracts, and how many of those that apply have it. Choose one to see them.'),
+    headRow(), ...used.map((level) => levelBody(level, counts)), strictnessBody() ?? '');
+  // Few clients shall not be spread over a wide screen.
+  table.style.maxWidth = `${18 + 14 * clients.length}rem`;
+  const empty = size ? '' : make('p', {class: 'nothing'}, 'This report has no results.');
+  matrixBox.replaceChildren(legend(), make('div', {class: 'wide', tabindex: '0', role: 'group', 'aria-label': 'Matrix'}, table), empty, ...profiles());
+}

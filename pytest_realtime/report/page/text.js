@@ -1,0 +1,163 @@
+// Text of others as text: made visible where it would hide or turn what stands beside it, and JSON laid out by line.
+
+/** An element with attributes and children; text only ever becomes a text node. */
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+    else if (value !== null && value !== false) element.setAttribute(name, value === true ? '' : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== ''));
+  return element;
+}
+
+// Controls, signs that turn the direction or have no width, and halves of surrogate pairs.
+const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const LONGEST = 20_000;
+
+const codeOf = (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** One line of plain text in which nothing hides, for places that take no elements. */
+const plain = (text) => text.slice(0, LONGEST).replace(HIDDEN, codeOf);
+
+/** The nodes that show a text; what would hide is told by its code. */
+function shown(text) {
+  const nodes = [];
+  let start = 0;
+  const cut = text.length > LONGEST ? text.slice(0, LONGEST) : text;
+  for (const found of cut.matchAll(HIDDEN)) {
+    nodes.push(cut.slice(start, found.index), make('span', {class: 'code'}, codeOf(found[0])));
+    start = found.index + found[0].length;
+  }
+  nodes.push(cut.slice(start));
+  if (cut.length < text.length) nodes.push(make('em', {}, ` … ${text.length - cut.length} more characters`));
+  return nodes.filter((node) => node !== '');
+}
+
+const TOKEN = /\s*("(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+)/sy;
+const escapePointer = (key) => key.replaceAll('~', '~0').replaceAll('/', '~1');
+
+function keyOf(token) {
+  try {
+    return JSON.parse(token);
+  } catch {
+    return token.slice(1, -1);
+  }
+}
+
+/**
+ * The lines of a JSON text, each token as it was written: {depth, text, pointer}; null where it is no JSON.
+ * Own reading, since JSON.parse changes numbers and loses keys that come twice.
+ */
+function jsonLines(text) {
+  const lines = [];
+  let position = 0;
+  const next = () => {
+    TOKEN.lastIndex = position;
+    const found = TOKEN.exec(text);
+    if (!found) throw new SyntaxError('no token');
+    position = TOKEN.lastIndex;
+    return found[1];
+  };
+  const value = (pointer, depth, prefix) => {
+    const token = next();
+    if (token !== '{' && token !== '[') {
+      if (/^[}\],:]/.test(token)) throw new SyntaxError('no value');
+      lines.push({depth, text: prefix + token, pointer});
+      return;
+    }
+    if (depth > 200) throw new SyntaxError('too deep to show by lines');
+    const end = token === '{' ? '}' : ']';
+    const opening = {depth, text: prefix + token, pointer};
+    lines.push(opening);
+    let index = 0;
+    let before = position;
+    for (let ahead = next(); ahead !== end; ahead = next()) {
+      if (index) {
+        if (ahead !== ',') throw new SyntaxError('no comma');
+        lines.at(-1).text += ',';
+        before = position;
+        ahead = next();
+      }
+      if (token === '{') {
+        if (!ahead.startsWith('"') || next() !== ':') throw new SyntaxError('no key');
+        value(`${pointer}/${escapePointer(keyOf(ahead))}`, depth + 1, `${ahead}: `);
+      } else {
+        position = before;
+        value(`${pointer}/${index}`, depth + 1, '');
+      }
+      index += 1;
+    }
+    if (index) lines.push({depth, text: end, pointer, isEnd: true});
+    else opening.text += end;
+  };
+  try {
+    value('', 0, '');
+    return text.slice(position).trim() ? null : lines;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+const parentOf = (pointer) => pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')));
+const lastOf = (pointer) => pointer.slice(pointer.lastIndexOf('/') + 1).replaceAll('~1', '/').replaceAll('~0', '~');
+
+/** The lines of one side with what differs marked; a member that only the other side has gets a line of its own. */
+function markedLines(lines, others, pointers) {
+  const own = new Set(lines.map((line) => line.pointer));
+  const theirs = new Set((others ?? []).map((line) => line.pointer));
+  const marked = lines.map((line) => ({
+    ...line,
+    mark: pointers.some((one) => one && (line.pointer === one || line.pointer.startsWith(`${one}/`))) ? 'differs' : '',
+  }));
+  for (const pointer of new Set(pointers)) {
+    const parent = parentOf(pointer);
+    if (!pointer || own.has(pointer) || !theirs.has(pointer) || !own.has(parent)) continue;
+    const at = marked.findLastIndex((line) => line.pointer === parent);
+    const before = marked[at].isEnd ? at : at + 1;
+    const ghost = {depth: marked[at].depth + 1, text: `${lastOf(pointer)}: absent`, pointer, mark: 'absent'};
+    marked.splice(before, 0, ghost);
+  }
+  return marked;
+}
+
+const MARKS = {differs: '▶', absent: '∅', '': ' '};
+
+/** A payload for a reader: by lines with marks, or as the one text that it is. */
+function payload(title, text, other, pointers, asWritten) {
+  const lines = asWritten || text.length > LONGEST ? null : jsonLines(text);
+  const id = `payload-${title}`;
+  const head = make('h3', {id}, title);
+  if (!lines) {
+    const empty = make('em', {}, 'nothing');
+    return make('section', {class: 'payload'}, head,
+      make('pre', {class: 'raw', dir: 'ltr', tabindex: '0', 'aria-labelledby': id}, ...(text ? shown(text) : [empty])));
+  }
+  const rows = markedLines(lines, jsonLines(other), pointers).map((line) => make(
+    'span', {class: `line ${line.mark}`},
+    make('span', {class: 'mark', 'aria-hidden': 'true'}, MARKS[line.mark]),
+    '  '.repeat(line.depth), line.mark ? make('mark', {}, ...shown(line.text)) : make('span', {}, ...shown(line.text)), '\n'));
+  return make('section', {class: 'payload'}, head,
+    make('pre', {dir: 'ltr', tabindex: '0', 'aria-labelledby': id}, ...rows));
+}
+
+/** A value in a shell command, quoted as a POSIX shell needs it. */
+const quoted = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'"'"'`)}'`);
+
+/** The command that runs one contract again. The report does not tell how a driver was started. */
+function rerunCommand(contract, client) {
+  const spec = client.transport === 'inproc' ? client.name : `${client.transport === 'driver' ? 'cmd' : 'live'}:COMMAND`;
+  return `pytest --realtime-contracts ${quoted(`--realtime-client=${spec}`)} -k '${contract}'`;
+}
+
+const tomlQuoted = (text) => JSON.stringify(text).replaceAll('\u007f', '\\u007f');
+
+/** The entry for a deviations file, as the failure text of a run has it; empty where nothing can be listed. */
+function deviationEntry(client, contract, findings) {
+  if (!findings.length || findings.some((finding) => finding.isError)) return '';
+  const told = [...new Set(findings.map(({kind, pointer}) => (pointer ? `${kind} ${pointer}` : kind)))].map(tomlQuoted);
+  const list = told.length === 1 ? `[${told[0]}]` : ['[', ...told.map((one) => `    ${one},`), ']'].join('\n');
+  return ['[[deviation]]', `client   = ${tomlQuoted(client)}`, `contract = ${tomlQuoted(contract)}`, 'reason   = "…"',
+    `findings = ${list}`, ''].join('\n');
+}
