@@ -30,7 +30,7 @@ ECHO = Ordered(on_frame=lambda connection, frame: [Send(frame.text)])
 @contextmanager
 def harmless(**limits: float) -> Iterator[RealtimeServer]:
     """A server that still serves its other client, and a new one, after what happens in the block."""
-    api = Ordered(on_frame=lambda connection, frame: [Send("A" * 1_000_000)] * (50 if frame.raw == b"flood" else 1))
+    api = Ordered(on_frame=lambda connection, frame: [Send("A" * 1_000_000)] * (20 if frame.raw == b"flood" else 1))
     given = Limits(**limits)  # type: ignore[arg-type]
     with serving(api, limits=given) as server, connect(server.ws_url, max_size=None) as neighbour:
         yield server
@@ -231,7 +231,7 @@ def test_takes_endless_fragments_without_content() -> None:
 
 
 def test_drops_a_peer_that_does_not_read() -> None:
-    with harmless(unread=10_000_000) as server, bare_websocket(server, receive_buffer=4096) as bare:
+    with harmless(unread=3_000_000) as server, bare_websocket(server, receive_buffer=4096) as bare:
         bare.sendall(frame(1, b"flood"))
         connection = server.wait_for_connection(2)
         connection.wait_closed()

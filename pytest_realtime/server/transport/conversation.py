@@ -76,7 +76,7 @@ class Conversation:
         self._hub.guarded(lambda: self._hub.api.ended(self._connection))
 
     def _perform(self) -> None:
-        while self._planned and self._pause is None:
+        while self._planned and self._pause is None and not self._visitor.leaving:
             action = self._planned.popleft()
             try:
                 self._acts[type(action)](action)

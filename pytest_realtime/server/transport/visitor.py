@@ -86,11 +86,18 @@ class Visitor(asyncio.Protocol):
         """Go on with another protocol."""
         self._talk = talk
 
+    @property
+    def leaving(self) -> bool:
+        """Whether nothing more can be said to this visitor."""
+        return self._leaving
+
     def write(self, data: bytes) -> None:
-        """Send bytes; a peer that reads none of them for too long is dropped."""
+        """Send bytes; a peer that does not read, so that too much waits for it, is dropped."""
+        if self._leaving:
+            return
         self._transport.write(data)
         waiting = self._transport.get_write_buffer_size()
-        if waiting > self.hub.limits.unread and not self._leaving:
+        if waiting > self.hub.limits.unread:
             self._leaving = True
             self.hub.refuse(0, f"a peer did not read, and {waiting:,} bytes waited for it")
             self._transport.abort()
