@@ -137,16 +137,14 @@ def test_refuses_oversized_heads(request_head: str) -> None:
     "lines", [("Content-Length: 100000000",), ("Transfer-Encoding: chunked",)], ids=["long", "chunked"]
 )
 def test_refuses_100_megabytes(lines: tuple[str, ...]) -> None:
-    with harmless() as server, knock(server) as bare:
+    with harmless(farewell_seconds=60) as server, knock(server) as bare:
         bare.sendall(head("POST", "/x", *lines).encode())
         chunk = b"100000\r\n" + b"A" * 2**20 + b"\r\n"
-        try:
-            for _ in range(95):
-                bare.sendall(chunk)
-            answer = rest(bare)
-        except ConnectionError:  # the server had seen enough
-            answer = b""
-        assert answer.startswith(b"HTTP/1.1 413 ") or not answer
+        for _ in range(95):
+            bare.sendall(chunk)
+        # The client that sends first and reads later gets its answer all the same.
+        bare.shutdown(socket.SHUT_WR)
+        assert rest(bare).startswith(b"HTTP/1.1 413 ")
         assert server.refused[0].status == 413
 
 
