@@ -7,6 +7,7 @@ from typing import Any
 from pytest_realtime.judge.rendering import printable
 from pytest_realtime.report import Report
 from pytest_realtime.report.building import LEVELS, VERDICTS
+from pytest_realtime.report.profile import told
 from pytest_realtime.report.visible import on_one_line
 
 MOST_ROWS = 100
@@ -23,10 +24,13 @@ def render(report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _of_client(report: Report, client: dict[str, str]) -> Iterator[str]:
+def _of_client(report: Report, client: dict[str, Any]) -> Iterator[str]:
     name = client["name"]
     yield f"## {_cell(name)} {_cell(client['version'])} ({_cell(client['language'])}, {_cell(client['transport'])})"
     yield ""
+    if profile := told(client):
+        yield _cell(profile)
+        yield ""
     counts = next(row for row in report["summary"] if row["client"] == name)
     yield _verdict(counts["must"])
     yield ""

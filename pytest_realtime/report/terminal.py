@@ -10,6 +10,7 @@ from typing import Any
 from pytest_realtime.report import Report
 from pytest_realtime.report.building import LEVELS
 from pytest_realtime.report.counts import Line, plain_counts, rich_counts
+from pytest_realtime.report.profile import counted
 from pytest_realtime.report.visible import safe_line
 from pytest_realtime.run.recording import PROPERTY
 
@@ -59,7 +60,7 @@ def summary_lines(report: Report, layout: Layout) -> list[Line]:
     return [line for client in report["clients"] for line in of_client(report, client, layout)]
 
 
-def _in_short(report: Report, client: dict[str, str], layout: Layout) -> Iterator[Line]:
+def _in_short(report: Report, client: dict[str, Any], layout: Layout) -> Iterator[Line]:
     counts = _row(report["summary"], client["name"])
     levels = (
         f"{level.upper()} " + ", ".join(f"{count} {verdict}" for verdict, count in counts[level].items() if count)
@@ -69,11 +70,13 @@ def _in_short(report: Report, client: dict[str, str], layout: Layout) -> Iterato
     yield from _wrapped(f"{client['name']} {client['version']}: {'; '.join(levels)}", layout)
 
 
-def _of_client(report: Report, client: dict[str, str], layout: Layout) -> Iterator[Line]:
+def _of_client(report: Report, client: dict[str, Any], layout: Layout) -> Iterator[Line]:
     name = client["name"]
     results = [result for result in report["results"] if result["client"] == name]
     title = f"{name} {client['version']} ({client['language']}, {client['transport']})"
     yield from _wrapped(title, layout, bold=True)
+    if profile := counted(client):
+        yield from _wrapped(profile, layout, 2)
     counts = _row(report["summary"], name)
     rich = rich_counts(counts, layout.width) if layout.colour else None
     yield from rich or plain_counts(counts, layout.width)

@@ -15,6 +15,7 @@ from pytest_realtime.report.github import annotations, append_summary
 from pytest_realtime.report.terminal import layout_of, summary_lines
 from pytest_realtime.report.visible import on_one_line, safe_line
 from pytest_realtime.report.writing import write_reports
+from pytest_realtime.run.alive import keep_alive
 from pytest_realtime.run.clients import NO_CLIENT, brings_own_client
 from pytest_realtime.run.guarding import card_of
 from pytest_realtime.run.options import RunOptions, read_options
@@ -62,6 +63,10 @@ class Run:
         if self.options.deviations_path:
             lines.append(f"realtime deviations: {self.options.deviations_path}")
         return [on_one_line(printable(line)) for line in lines]
+
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        """Show that the run is alive while a contract takes long."""
+        keep_alive(session.config)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Gather the results; xdist's controller gets its workers' here, too."""

@@ -120,3 +120,29 @@ def test_colours_are_the_users_choice(
     rows = [line for line in result.outlines if re.search(r"MUST\b.* 1\b.* 1\b", line)]
     assert rows
     assert [("\x1b[" in row) for row in rows] == [coloured] * len(rows)
+
+
+def test_a_long_contract_does_not_look_like_a_run_that_hangs(project: Project) -> None:
+    project.write(
+        "slow.py",
+        "import threading",
+        "from subject import client",
+        "from pytest_realtime.run import alive",
+        "told = threading.Event()",
+        "alive.INTERVAL, alive.PATIENCE_OF_LOGS = 0.01, 0.0",
+        "look = alive.Alive.look",
+        "def looking(self, now):",
+        "    look(self, now)",
+        "    if self._running:",
+        "        told.set()",
+        "alive.Alive.look = looking",
+        "def patient():",
+        "    return client('patient', lambda wire_type, text: told.wait(30) and text)",
+    )
+    project.write("pytest.ini", "[pytest]", "pythonpath = .")
+    told = ["* s at patient-must.audio-pcm.maximal-form-is-kept"]
+    result = project.contracts("--realtime-client=slow:patient", "--realtime-timeout=40")
+    assert_outcomes(result, 0, passed=1)
+    result.stdout.fnmatch_lines(told)
+    quiet = project.contracts("--realtime-client=subject:faithful", "-q", "-p", "slow")
+    quiet.stdout.no_fnmatch_line(told[0])
