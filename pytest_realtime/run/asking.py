@@ -66,7 +66,8 @@ def whole(contract: Contract, card: Card, payload: Any) -> Question | None:
 
 def _of_two_turns(case: Case, place: Occurrence, ability: Ability, card: Card) -> Iterator[Question]:
     """Asked of the event itself, and of clients that keep a connection."""
-    if card.keeps_connection and place.host == case.wire_type and not place.path:
+    goes_out = ability == "send" or not card.can("send", place.host)
+    if card.keeps_connection and goes_out and place.host == case.wire_type and not place.path:
         then = canonical(case.then)
         yield Question(ability, place.host, case.text, then, case.pointer, then)
 
@@ -79,7 +80,7 @@ def _places(contract: Contract, card: Card) -> Iterator[tuple[Occurrence, Abilit
         found = [
             (place, ability)
             for host in hosts
-            if (ability := _ability(card, host, direction))
+            for ability in _abilities(card, host, direction)
             for place in occurrences(name, host)
         ]
         if found:
@@ -87,13 +88,15 @@ def _places(contract: Contract, card: Card) -> Iterator[tuple[Occurrence, Abilit
             return
 
 
-def _ability(card: Card, host: str, direction: Direction) -> Ability | None:
-    able = (ability for ability in _ABILITIES[direction] if card.can(ability, host))
-    ability = next(able, None)
-    if direction == "read" and ability == "roundtrip" and "write" in get_wire_type(host).directions:
+def _abilities(card: Card, host: str, direction: Direction) -> tuple[Ability, ...]:
+    """What is asked: what a client writes in every way in which it can, what it reads in the better one."""
+    able = tuple(ability for ability in _ABILITIES[direction] if card.can(ability, host))
+    if direction == "write":
+        return able
+    if able[:1] == ("roundtrip",) and "write" in get_wire_type(host).directions:
         # A client that round-trips what it writes has not said that it reads that type from servers.
-        return None
-    return ability
+        return ()
+    return able[:1]
 
 
 @cache

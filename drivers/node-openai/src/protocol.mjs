@@ -24,7 +24,8 @@ export async function asClient(call) {
 /**
  * Answers requests until `bye` or the end of stdin.
  *
- * `types` holds what can be asked: by wire type name and ability a function from JSON text to JSON text.
+ * `types` holds what can be asked: by wire type name and ability a function from JSON text to JSON text; for `send` one
+ * that takes the local server's `baseURL` and `apiKey` besides.
  */
 export async function serve(card, types) {
   // stdout is for protocol lines; what a client logs belongs to stderr.
@@ -59,6 +60,10 @@ async function answerTo(request, card, types) {
   try {
     const call = Object.hasOwn(types, request.type) && types[request.type][request.cmd];
     if (!call) throw new Unsupported(`${card.name} offers no ${request.cmd} of ${request.type}`);
+    if (request.cmd === 'send') {
+      await call(request.wire, { baseURL: request.base_url, apiKey: request.api_key });
+      return { sent: true };
+    }
     const wire = await call(request.wire);
     return request.cmd === 'read' ? { read: true, wire } : { wire };
   } catch (error) {

@@ -7,12 +7,16 @@
 import { answered, body, readEvent, readTranslationEvent, sendEvent, sendTranslationEvent } from './calls.mjs';
 import { cut } from './cutting.mjs';
 import { Rejected } from './protocol.mjs';
+import { request, sendToConversation, sendToTranslation } from './sending.mjs';
 
 const CALL = 'rtc_1';
 
-const accept = body((client, session) => client.realtime.calls.accept(CALL, session));
-const createSecret = body((client, request) => client.realtime.clientSecrets.create(request));
-const createTranslationSecret = body((client, request) => client.realtime.translations.clientSecrets.create(request));
+/** A request body: what is sent into nothing, and what a server gets. */
+const asked = (call) => ({ roundtrip: body(call), send: request(call) });
+
+const accept = asked((client, session) => client.realtime.calls.accept(CALL, session));
+const createSecret = asked((client, payload) => client.realtime.clientSecrets.create(payload));
+const createTranslationSecret = asked((client, payload) => client.realtime.translations.clientSecrets.create(payload));
 const readSecret = answered((client) => client.realtime.clientSecrets.create({}));
 const readTranslationSecret = answered((client) => client.realtime.translations.clientSecrets.create({ session: { model: 'any' } }));
 
@@ -54,24 +58,24 @@ const TOOL = ['tools', 0];
 
 export const TYPES = {
   // events
-  SessionUpdateEvent: { roundtrip: sendEvent },
+  SessionUpdateEvent: { roundtrip: sendEvent, send: sendToConversation },
   SessionCreatedEvent: { read: readEvent },
   SessionUpdatedEvent: { read: readEvent },
-  TranslationSessionUpdateEvent: { roundtrip: sendTranslationEvent },
+  TranslationSessionUpdateEvent: { roundtrip: sendTranslationEvent, send: sendToTranslation },
   TranslationSessionCloseEvent: { roundtrip: sendTranslationEvent },
   TranslationSessionCreatedEvent: { read: readTranslationEvent },
   TranslationSessionUpdatedEvent: { read: readTranslationEvent },
   TranslationSessionClosedEvent: { read: readTranslationEvent },
   // request bodies and answers
-  RealtimeSessionCreateRequest: { roundtrip: accept },
-  RealtimeCallReferRequest: { roundtrip: body((client, request) => client.realtime.calls.refer(CALL, request)) },
-  RealtimeCallRejectRequest: { roundtrip: body((client, request) => client.realtime.calls.reject(CALL, request)) },
-  RealtimeClientSecretCreateRequest: { roundtrip: createSecret },
+  RealtimeSessionCreateRequest: accept,
+  RealtimeCallReferRequest: asked((client, payload) => client.realtime.calls.refer(CALL, payload)),
+  RealtimeCallRejectRequest: asked((client, payload) => client.realtime.calls.reject(CALL, payload)),
+  RealtimeClientSecretCreateRequest: createSecret,
   RealtimeClientSecretCreateResponse: { read: readSecret },
-  RealtimeTranslationClientSecretCreateRequest: { roundtrip: createTranslationSecret },
+  RealtimeTranslationClientSecretCreateRequest: createTranslationSecret,
   RealtimeTranslationClientSecretCreateResponse: { read: readTranslationSecret },
-  ClientSecretExpiresAfter: { roundtrip: inside(createSecret, '{"expires_after":', '}', 'expires_after') },
-  RealtimeTranslationSessionCreateRequest: { roundtrip: inside(createTranslationSecret, '{"session":', '}', 'session') },
+  ClientSecretExpiresAfter: { roundtrip: inside(createSecret.roundtrip, '{"expires_after":', '}', 'expires_after') },
+  RealtimeTranslationSessionCreateRequest: { roundtrip: inside(createTranslationSecret.roundtrip, '{"session":', '}', 'session') },
   // sessions
   SessionConfig: written(),
   SessionObject: read(),

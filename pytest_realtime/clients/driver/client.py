@@ -2,6 +2,8 @@
 
 from collections import deque
 from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from pytest_realtime.clients.card import Ability, Card
 from pytest_realtime.clients.driver.command import split
@@ -9,14 +11,13 @@ from pytest_realtime.clients.driver.conversation import Conversation, Sent
 from pytest_realtime.clients.interface import FAILURES, Client, ClientError, Request
 from pytest_realtime.clients.outcome import Answer, Outcome
 
+if TYPE_CHECKING:
+    from pytest_realtime.clients.driver.delivery import Delivery
+
 MOST_RESTARTS = 5
 """How often a driver that crashed or hung is started again."""
 AHEAD = 64
 """How many requests are sent before their answers are read."""
-_NO_SERVER = (
-    "a driver sends to a local server, and this run has none: the driver was not asked. "
-    "The fault is neither in the driver nor in the client"
-)
 
 
 class DriverClient(Client):
@@ -28,6 +29,7 @@ class DriverClient(Client):
         self._card: Card | None = None
         self._conversation: Conversation | None = None
         self._starts = 0
+        self._delivery: Delivery | None = None
         self._fault = ""
         """Why the driver is not started any more."""
 
@@ -51,11 +53,29 @@ class DriverClient(Client):
         try:
             if stray := conversation.unasked():
                 return [stray]
-            return self._pipelined(conversation, requests, timeout)
+            return self._grouped(conversation, requests, timeout)
         except BaseException:
             # Interrupted: nobody will read the answers any more.
             conversation.end()
             raise
+
+    def ask_in_turn(self, wire_type: str, wires: Sequence[str], *, timeout: float) -> list[Outcome]:
+        """Have payloads sent one after the other; see :meth:`Client.ask_in_turn`.
+
+        Whether a driver keeps its connection is its own matter: payloads through several are unsupported.
+        """
+        try:
+            conversation = self._started()
+        except ClientError as error:
+            return [Outcome(Answer.CRASHED, message=str(error))]
+        if not conversation.card.can("send", wire_type):
+            return super().ask_in_turn(wire_type, wires, timeout=timeout)
+        requests = [Request("send", wire_type, wire) for wire in wires]
+        outcomes, sockets = self._delivered(conversation, requests, timeout)
+        if len({socket for socket in sockets if socket}) > 1:
+            told = "each payload came through a connection of its own"
+            return [Outcome(Answer.UNSUPPORTED, message=told)] * len(wires)
+        return outcomes
 
     def deliver(self, wire_type: str, wire: str, *, base_url: str, api_key: str, timeout: float) -> Outcome:
         """Have the driver send a payload to the server at ``base_url``. What arrived there, the server knows."""
@@ -63,8 +83,9 @@ class DriverClient(Client):
             conversation = self._started()
         except ClientError as error:
             return Outcome(Answer.CRASHED, message=str(error))
-        members = {"type": wire_type, "wire": wire, "base_url": base_url, "api_key": api_key}
-        return conversation.unasked() or conversation.answer(conversation.send("send", **members), timeout)
+        from pytest_realtime.clients.driver.delivery import sent
+
+        return sent(conversation, wire_type, wire, base_url, api_key, timeout)
 
     def close(self) -> None:
         """Say goodbye and end the process."""
@@ -72,6 +93,9 @@ class DriverClient(Client):
         self._starts = 0
         if conversation:
             conversation.end(politely=True)
+        delivery, self._delivery = self._delivery, None
+        if delivery:
+            delivery.close()
 
     def _started(self) -> Conversation:
         """The running driver, started if need be. Raises :class:`ClientError`."""
@@ -91,6 +115,36 @@ class DriverClient(Client):
             raise ClientError(told) from None
         self._card = self._card or self._conversation.card
         return self._conversation
+
+    def _grouped(self, conversation: Conversation, requests: Sequence[Request], timeout: float) -> list[Outcome]:
+        """What is sent to a server goes one by one; all else is asked ahead."""
+        outcomes: list[Outcome] = []
+        for is_send, group in groupby(requests, lambda request: _is_sent(conversation.card, request)):
+            asked = [*group]
+            if is_send:
+                outcomes += self._delivered(conversation, asked, timeout)[0]
+            else:
+                outcomes += self._pipelined(conversation, asked, timeout)
+            if outcomes[-1].answer in FAILURES:
+                break
+        return outcomes
+
+    def _delivered(
+        self, conversation: Conversation, requests: Sequence[Request], timeout: float
+    ) -> tuple[list[Outcome], list[int]]:
+        # Runs that send nothing do without a server.
+        from pytest_realtime.clients.driver.delivery import Delivery
+
+        self._delivery = self._delivery or Delivery()
+        outcomes: list[Outcome] = []
+        sockets: list[int] = []
+        for _, wire_type, wire in requests:
+            outcome, socket = self._delivery.ask(conversation, wire_type, wire, timeout)
+            outcomes.append(outcome)
+            sockets.append(socket)
+            if outcome.answer in FAILURES:
+                break
+        return outcomes, sockets
 
     def _pipelined(self, conversation: Conversation, requests: Sequence[Request], timeout: float) -> list[Outcome]:
         outcomes: list[Outcome] = []
@@ -114,12 +168,14 @@ class DriverClient(Client):
         if not conversation.card.can(ability, wire_type):
             fault = f"{conversation.card.name} offers no {ability} of {wire_type}"
             return Outcome(Answer.UNSUPPORTED, message=fault)
-        if ability == "send":
-            return Outcome(Answer.ERROR, message=_NO_SERVER)
         return conversation.send(ability, type=wire_type, wire=wire)
 
     def _told(self, fault: str) -> str:
         return f"the driver 'cmd:{self._command}' is {fault}"
+
+
+def _is_sent(card: Card, request: Request) -> bool:
+    return request.ability == "send" and card.can("send", request.wire_type)
 
 
 def _answer(conversation: Conversation, sent: Sent | Outcome, timeout: float) -> Outcome:

@@ -25,7 +25,10 @@ def card_from(given: Mapping[str, Any]) -> Card:
     for name, text in texts.items():
         if not isinstance(text, str):
             raise BadCard(f"the card's {name} should be a string, not {text!r}")
-    return Card(**texts, types=_types(given["types"]), transport="driver", defaults=given.get("defaults", {}))
+    types = _types(given["types"])
+    sends = any("send" in abilities for abilities in types.values())
+    defaults = given.get("defaults", {})
+    return Card(**texts, types=types, transport="driver", defaults=defaults, keeps_connection=sends)
 
 
 def _types(given: Any) -> dict[str, frozenset[Any]]:

@@ -39,7 +39,6 @@ DEFAULTS: dict[str, Any] = {
 
 def client() -> Client:
     """Make the client. Raises :class:`ClientError` when the package is missing."""
-    needed("agents.realtime.openai_realtime", NAME)
     return LiveClient(Agents())
 
 
@@ -47,9 +46,8 @@ class Agents(Integration):
     """The model behind every realtime session of the SDK."""
 
     def __init__(self) -> None:
-        from agents.exceptions import UserError
-
-        self.rejects = (UserError,)
+        self._sdk = needed("agents.realtime", NAME)
+        self.rejects = (needed("agents", NAME).UserError,)
         self.card = Card(
             name=NAME,
             version=version_of("openai-agents"),
@@ -69,11 +67,9 @@ class Agents(Integration):
 
     async def _connect(self, settings: dict[str, Any]) -> None:
         """Connect, and wait until the server has agreed to all that the SDK sends of its own accord."""
-        from agents.realtime.openai_realtime import OpenAIRealtimeWebSocketModel
-
         assert self._address is not None
         await self.close()
-        self._model = OpenAIRealtimeWebSocketModel()
+        self._model = self._sdk.OpenAIRealtimeWebSocketModel()
         agreed = _Updates(1 if settings["tracing"] is None else 2)
         self._model.add_listener(agreed)
         url = f"{self._address.ws}/realtime?model={settings.get('model_name', self._model.model)}"
@@ -84,11 +80,9 @@ class Agents(Integration):
 
     async def send(self, wire_type: str, wire: str, *, way: str, is_later: bool) -> None:
         """Update the session; with tracing, connect with it."""
-        from agents.realtime.model_inputs import RealtimeModelSendSessionUpdate
-
         settings = worded(session_of(wire, LIBRARY), SESSION, "the session", library=LIBRARY)
         if "tracing" not in settings:
-            await self._model.send_event(RealtimeModelSendSessionUpdate(session_settings=settings))
+            await self._model.send_event(self._sdk.RealtimeModelSendSessionUpdate(session_settings=settings))
         elif is_later:
             raise Unsupported("the SDK takes tracing only when it connects")
         else:
@@ -96,9 +90,7 @@ class Agents(Integration):
 
     async def mark(self, way: str) -> None:
         """Send a raw message, as applications do for events that the SDK has no call for."""
-        from agents.realtime.model_inputs import RealtimeModelSendRawMessage
-
-        await self._model.send_event(RealtimeModelSendRawMessage({"type": "input_audio_buffer.clear"}))
+        await self._model.send_event(self._sdk.RealtimeModelSendRawMessage({"type": "input_audio_buffer.clear"}))
 
     async def close(self) -> None:
         """Close the connection."""
@@ -128,12 +120,10 @@ def _tools(value: Any) -> Any:
 
 
 def _tool(tool: Any) -> Any:
-    from agents import FunctionTool
-
     members = {"type", "name", "description", "parameters"}
     if not isinstance(tool, dict) or tool.get("type") != "function" or tool.keys() != members:
         raise Unsupported("the SDK has function tools only, with a name, a description and parameters")
-    return FunctionTool(
+    return needed("agents", NAME).FunctionTool(
         name=tool["name"],
         description=tool["description"],
         params_json_schema=tool["parameters"],

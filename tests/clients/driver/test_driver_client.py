@@ -41,12 +41,6 @@ def test_an_honest_driver(make: Make) -> None:
     assert client.deliver("Voice", "1", base_url="http://127.0.0.1:1/v1", api_key="k", timeout=10) == Outcome(WROTE)
 
 
-def test_sending_without_a_server_is_no_fault_of_the_driver(make: Make) -> None:
-    outcome = ask(make("honest"), ability="send")
-    assert outcome.answer is ERROR
-    assert "The fault is neither in the driver nor in the client" in outcome.message
-
-
 def test_one_process_answers_all_and_ends_at_close(make: Make) -> None:
     client = make("honest")
     ask(client)

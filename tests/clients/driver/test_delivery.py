@@ -1,0 +1,107 @@
+"""Drivers that send: their client's text is what arrives at the suite's server."""
+
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from pytest_realtime.clients import Answer, Outcome
+from pytest_realtime.clients.driver import DriverClient, delivery
+from pytest_realtime.clients.interface import Request
+
+PROGRAM = """
+    import json, sys, urllib.request
+    from websockets.sync.client import connect
+
+    kept = {}
+
+    def post(text, base_url):
+        urllib.request.urlopen(urllib.request.Request(base_url + "/realtime/client_secrets", text.encode())).read()
+
+    def keep(text, base_url):
+        if base_url not in kept:
+            kept[base_url] = connect(base_url.replace("http", "ws") + "/realtime", proxy=None)
+        kept[base_url].send(text)
+
+    def anew(text, base_url):
+        with connect(base_url.replace("http", "ws") + "/realtime", proxy=None) as socket:
+            socket.send(text)
+
+    def forget(text, base_url):
+        pass
+
+    calls = {"RealtimeClientSecretCreateRequest": post, "TurnDetection": post}
+    calls["SessionUpdateEvent"] = globals()[sys.argv[1]]
+    for line in sys.stdin:
+        request = json.loads(line)
+        answer = {"sent": True}
+        if request["cmd"] == "hello":
+            types = {name: ["roundtrip", "send"] for name in calls}
+            answer = {"card": {"name": "sender", "version": "1", "language": "python", "types": types}}
+        elif request["cmd"] == "send":
+            calls[request["type"]](request["wire"], request["base_url"])
+        elif request["cmd"] == "roundtrip":
+            answer = {"wire": "round " + request["wire"]}
+        print(json.dumps({"id": request["id"], **answer}), flush=True)
+"""
+EVENT = "SessionUpdateEvent"
+FIRST = '{"type":"session.update", "session":{"instructions":"a"}}'
+SECOND = '{"type":"session.update", "session":{"instructions":"b"}}'
+TIMEOUT = 20.0
+
+Make = Callable[[str], DriverClient]
+
+
+@pytest.fixture
+def sender(tmp_path: Path) -> Iterator[Make]:
+    program = tmp_path / "sender.py"
+    program.write_text(textwrap.dedent(PROGRAM), encoding="utf-8")
+    made: list[DriverClient] = []
+
+    def make(how: str) -> DriverClient:
+        made.append(DriverClient(f"{sys.executable} {program} {how}"))
+        return made[-1]
+
+    yield make
+    for client in made:
+        client.close()
+
+
+def test_the_text_is_what_arrived(sender: Make) -> None:
+    client = sender("keep")
+    body = '{ "session": {"type":"realtime"} }'
+    asked = [
+        Request("send", EVENT, FIRST),
+        Request("roundtrip", EVENT, "x"),
+        Request("send", "RealtimeClientSecretCreateRequest", body),
+    ]
+    outcomes = client.ask_many(asked, timeout=TIMEOUT)
+    assert [outcome.text for outcome in outcomes] == [FIRST, "round x", body]
+
+
+def test_nothing_that_arrives_is_not_sent(sender: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery, "LONGEST_WAY", 0.1)
+    outcome = sender("forget").ask("send", EVENT, FIRST, timeout=TIMEOUT)
+    told = "the driver answered sent, and no session event arrived in 0.1 s"
+    assert outcome == Outcome(Answer.NOT_SENT, message=told)
+
+
+def test_parts_are_not_sent_by_themselves(sender: Make) -> None:
+    outcome = sender("keep").ask("send", "TurnDetection", "{}", timeout=TIMEOUT)
+    assert outcome.answer is Answer.UNSUPPORTED
+    assert outcome.message.startswith("TurnDetection does not travel by itself")
+
+
+def test_turns_through_one_connection(sender: Make) -> None:
+    client = sender("keep")
+    assert client.card.keeps_connection
+    outcomes = client.ask_in_turn(EVENT, [FIRST, SECOND], timeout=TIMEOUT)
+    assert [outcome.text for outcome in outcomes] == [FIRST, SECOND]
+
+
+def test_turns_through_connections_of_their_own_say_nothing(sender: Make) -> None:
+    outcomes = sender("anew").ask_in_turn(EVENT, [FIRST, SECOND], timeout=TIMEOUT)
+    assert {outcome.answer for outcome in outcomes} == {Answer.UNSUPPORTED}
+    assert outcomes[0].message == "each payload came through a connection of its own"
