@@ -44,7 +44,7 @@ THIRD_PARTY = {
     "judge": set[str](),
     "payloads": {"hypothesis", "pydantic"},
     "suite": {"syrupy"},
-    "server": {"h11", "websockets", "trustme"},
+    "server": {"h11", "pydantic", "trustme", "websockets"},
 }
 """The packages beyond the standard library that each room may import; rooms not named here may import any."""
 
