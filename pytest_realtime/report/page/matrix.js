@@ -4,7 +4,10 @@ const matrixBox = document.getElementById('matrix');
 // What a client may do as it likes is closed at first.
 const closed = new Set(levels.filter((level) => level === 'MAY' && levels.length > 1));
 
-const numbers = (count) => count.toLocaleString('en');
+const format = new Intl.NumberFormat('en');
+const numbers = (count) => format.format(count);
+
+const keysInLinks = clientKeys.map(encodeURIComponent);
 
 /** What a cell says to those who don't see it. */
 const told = (counts) => verdicts.map((name, place) => (counts[place] ? `${numbers(counts[place])} ${WORDS[name]}` : ''))
@@ -15,6 +18,18 @@ function added(counts, more) {
   return counts;
 }
 
+/** The shares as one background: an element for each would make a large matrix slow. */
+function gradient(counts, all) {
+  const stops = [];
+  let start = 0;
+  verdicts.forEach((verdict, place) => {
+    const end = start + (100 * counts[place]) / all;
+    if (counts[place]) stops.push(`var(--bar-${verdict}) ${start}% ${end}%`);
+    start = end;
+  });
+  return `linear-gradient(to right, ${stops.join(', ')})`;
+}
+
 /** The sign, the count that matters and a bar of shares. Binding or not decides how loud it is. */
 function cellContent(counts) {
   const worst = worstOf(counts);
@@ -23,24 +38,18 @@ function cellContent(counts) {
   const applicable = all - counts[verdicts.indexOf('not-applicable')];
   const name = verdicts[worst];
   const shares = make('span', {class: 'bar', 'aria-hidden': 'true'});
-  verdicts.forEach((verdict, place) => {
-    if (!counts[place]) return;
-    const share = make('i', {class: verdict});
-    share.style.flexGrow = counts[place];
-    shares.append(share);
-  });
+  shares.style.background = gradient(counts, all);
   const whole = name === 'pass' || name === 'not-applicable';
   const sum = whole ? numbers(counts[worst]) : `${numbers(counts[worst])}/${numbers(applicable)}`;
   return [make('span', {class: 'sign', 'aria-hidden': 'true'}, SIGNS[name]), make('span', {class: 'sum'}, sum), shares];
 }
 
-function cell(counts, group, client, label) {
+function cell(counts, place, client, label, rest) {
   const worst = worstOf(counts);
-  const choice = {client: clientKeys[client], ...group, view: 'list'};
-  return make('td', {class: worst < 0 ? 'empty' : verdicts[worst]}, worst < 0 ? cellContent(counts)[0] : make('a', {
-    href: hashOf({...state, ...choice, at: '', of: ''}),
+  if (worst < 0) return make('td', {class: 'empty'}, ...cellContent(counts));
+  return make('td', {class: verdicts[worst]}, make('a', {
+    href: `${rest}&client=${keysInLinks[client]}${place}`,
     'aria-label': `${label}, ${clientKeys[client]}: ${told(counts)}`,
-    title: told(counts),
   }, ...cellContent(counts)));
 }
 
@@ -53,6 +62,8 @@ function headRow() {
 }
 
 function levelBody(level, counts) {
+  // What all links of a level have in common is put together once.
+  const rest = hashOf({...state, view: 'list', client: '', level: '', group: '', at: '', of: ''});
   const own = groups.map((_, place) => place).filter((place) => groups[place][0] === level);
   const name = levels[level];
   const sums = clients.map((_, client) => own.reduce(
@@ -64,12 +75,12 @@ function levelBody(level, counts) {
     matrixBox.querySelector(`button[data-level=${name}]`).focus();
   }}, make('span', {class: 'arrow', 'aria-hidden': 'true'}, isOpen ? '▾' : '▸'), name);
   const rows = [make('tr', {class: 'level'}, make('th', {scope: 'row'}, toggle),
-    ...sums.map((sum, client) => cell(sum, {level: name, group: ''}, client, name)))];
+    ...sums.map((sum, client) => cell(sum, `&level=${name}`, client, name, rest)))];
   for (const group of isOpen ? own : []) {
     const cells = clients.map((_, client) => countsAt(counts, group, client));
     if (cells.every((one) => worstOf(one) < 0)) continue;
     rows.push(make('tr', {}, make('th', {scope: 'row'}, groups[group][1]),
-      ...cells.map((one, client) => cell(one, {group: groupIds[group], level: ''}, client, `${name} ${groups[group][1]}`))));
+      ...cells.map((one, client) => cell(one, `&group=${groupIds[group]}`, client, `${name} ${groups[group][1]}`, rest))));
   }
   return make('tbody', {class: name.toLowerCase()}, ...rows);
 }
@@ -109,3 +120,9 @@ function showMatrix(counts) {
   const empty = size ? '' : make('p', {class: 'nothing'}, 'This report has no results.');
   matrixBox.replaceChildren(legend(), make('div', {class: 'wide', tabindex: '0', role: 'group', 'aria-label': 'Matrix'}, table), empty, ...profiles());
 }
+
+// What a cell says to screen readers is told to a pointer, too; only when it is there, since there are many cells.
+matrixBox.addEventListener('pointerover', ({target}) => {
+  const link = target.closest('td a');
+  if (link) link.title = link.getAttribute('aria-label');
+});
