@@ -35,12 +35,19 @@ class Layout:
     """Columns of the terminal."""
     colour: bool = False
     """Whether the terminal shows colours, and nobody forbade them."""
+    breaks: bool = True
+    """Whether long lines are broken to fit; in a file they stay whole, for those who search it."""
+
+    @property
+    def indent(self) -> int:
+        """Columns before what belongs to the line above."""
+        return 2 if self.breaks and self.width <= 2 * NARROWEST else 11
 
 
 def layout_of(terminal: Any) -> Layout:
     """The layout for pytest's terminal reporter."""
     writer = terminal._tw
-    return Layout(terminal.verbosity, max(NARROWEST, writer.fullwidth), writer.hasmarkup)
+    return Layout(terminal.verbosity, max(NARROWEST, writer.fullwidth), writer.hasmarkup, terminal.isatty)
 
 
 def status(report: Any) -> tuple[str, str, str] | None:
@@ -94,14 +101,19 @@ def _row(rows: list[dict[str, Any]], client: str) -> dict[str, Any]:
 
 def _wrapped(text: str, layout: Layout, indent: int = 0, **markup: bool) -> Iterator[Line]:
     """A text of ours or a client's as lines that fit, without breaking names."""
-    lines = textwrap.wrap(
-        safe_line(text),
-        layout.width,
-        subsequent_indent=" " * indent,
-        break_long_words=False,
-        break_on_hyphens=False,
+    line = safe_line(text)
+    lines = (
+        [line]
+        if not layout.breaks
+        else textwrap.wrap(
+            line,
+            layout.width,
+            subsequent_indent=" " * indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
     )
-    yield from ((line, markup) for line in lines)
+    yield from ((one, markup) for one in lines)
 
 
 def _strictness(row: dict[str, Any], layout: Layout) -> Iterator[Line]:
@@ -128,7 +140,7 @@ def _kinds(results: list[dict[str, Any]], layout: Layout) -> Iterator[Line]:
 def _deviations(results: list[dict[str, Any]], layout: Layout) -> Iterator[Line]:
     shown = _binding(results)
     is_whole = layout.verbosity > 0 or len(shown) <= MOST_DEVIATIONS
-    indent = 11 if layout.width > 2 * NARROWEST else 2
+    indent = layout.indent
     for result in shown if is_whole else shown[:MOST_DEVIATIONS]:
         finding = result["findings"][0]
         more = f"(+{len(result['findings']) - 1})" if len(result["findings"]) > 1 else ""

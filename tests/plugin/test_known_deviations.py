@@ -35,7 +35,7 @@ def test_expected_is_green_shown_and_counted(project: Project) -> None:
         [
             "realtime deviations: *realtime-deviations.toml",
             f"*{NULL}] EXPECTED *",
-            " *MUST  *1  *0  *1  *0  *0",
+            "MUST  *1  *0  *1  *0  *0",
             f" expected  {NULL}: null-dropped /turn_detection (+2)",
             "           nulls are skipped",
         ]

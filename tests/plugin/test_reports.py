@@ -81,8 +81,8 @@ def test_a_defaults_profile_is_shown_in_every_report(project: Project) -> None:
         text = (project.path / name).read_text(encoding="utf-8")
         assert "(its defaults profile): RealtimeSessionCreateRequest: /instructions = " in text.replace("\\", "")
         assert "<b>" not in text
-    told = ["defaults profile, sent unasked and not judged: 1 members of", "  RealtimeSessionCreateRequest"]
-    result.stdout.fnmatch_lines(told)
+    told = "defaults profile, sent unasked and not judged: 1 members of RealtimeSessionCreateRequest"
+    result.stdout.fnmatch_lines([told])
 
 
 def test_secrets_are_masked_wherever_they_are_told(project: Project) -> None:

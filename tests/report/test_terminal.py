@@ -82,3 +82,9 @@ def test_hostile_names_are_text() -> None:
         text = "\n".join(told(hostile, layout))
         assert "·:error::·[2J␤\\ud800 1.0" in text
         assert not text.startswith("::")
+
+
+def test_lines_of_a_file_stay_whole() -> None:
+    lines = told(held("a client" * 30, **{MUST: "deviation"}), Layout(width=40, breaks=False))
+    assert "a client" * 30 + " 1.0 (python, inproc)" in lines
+    assert f"deviation  {MUST}: null-dropped /a" in lines
