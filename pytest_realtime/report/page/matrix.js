@@ -115,7 +115,8 @@ function showMatrix(counts) {
   const used = levels.map((_, place) => place).filter((place) => groups.some(([level]) => level === place));
   const table = make('table', {}, make('caption', {}, 'A cell shows the worst verdict of its contracts, and how many of those that apply have it. Choose one to see them.'),
     headRow(), ...used.map((level) => levelBody(level, counts)), strictnessBody() ?? '');
-  // Few clients shall not be spread over a wide screen.
+  // Columns of a fixed width are laid out fast; few clients shall not be spread over a wide screen.
+  table.style.minWidth = `${16.5 + 7.2 * clients.length}rem`;
   table.style.maxWidth = `${18 + 14 * clients.length}rem`;
   const empty = size ? '' : make('p', {class: 'nothing'}, 'This report has no results.');
   matrixBox.replaceChildren(legend(), make('div', {class: 'wide', tabindex: '0', role: 'group', 'aria-label': 'Matrix'}, table), empty, ...profiles());
