@@ -38,6 +38,13 @@ ROWS = [
         {"truncation": "auto"},
         "has no word for truncation in the session",
     ),
+    Row(
+        "livekit",
+        "livekit",
+        {"instructions": "Be brief.", "audio": {"input": {"turn_detection": None}}, "truncation": "auto"},
+        {"prompt": None},
+        "has no word for prompt in the session",
+    ),
 ]
 
 

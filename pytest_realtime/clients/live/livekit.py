@@ -1,0 +1,219 @@
+"""The registered client ``livekit``: the OpenAI plugin of LiveKit Agents.
+
+An application makes a ``RealtimeModel`` of its settings; its session then sends them in a first ``session.update``,
+together with the defaults of all others. What can't be set there is updated next: ``update_instructions``,
+``update_tools``, ``update_options(max_response_output_tokens=…)``. Each question is a new session, and its answer
+what the session's updates come to. A later turn is an update of the session that is there.
+
+Settings are the models of the package openai, as the plugin's signatures say; they are built with
+``model_validate``. The plugin has no word for ``include``, ``parallel_tool_calls``, ``prompt``, other audio formats
+than its own, custom voices, mcp tools and an ``event_id`` of the caller's.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from pytest_realtime.clients.card import Card
+from pytest_realtime.clients.inprocess import Unsupported
+from pytest_realtime.clients.interface import Client
+from pytest_realtime.clients.live.client import LiveClient
+from pytest_realtime.clients.live.integration import Address, Integration
+from pytest_realtime.clients.live.packages import needed, version_of
+from pytest_realtime.clients.live.wording import Rule, session_of, worded
+
+NAME = "livekit"
+LIBRARY = "LiveKit's RealtimeModel"
+EVENT = "SessionUpdateEvent"
+PCM = {"type": "audio/pcm", "rate": 24000}
+BY_UPDATE = ("max_response_output_tokens",)
+"""Options that only ``update_options`` takes."""
+ONLY_AT_FIRST = ("model", "modalities")
+"""Options that ``update_options`` does not take."""
+
+DEFAULTS: dict[str, Any] = {
+    "/session/model": "gpt-realtime",
+    "/session/output_modalities": ["audio"],
+    "/session/audio/input/format": PCM,
+    "/session/audio/input/noise_reduction": None,
+    "/session/audio/input/transcription": {"model": "gpt-4o-mini-transcribe"},
+    "/session/audio/input/turn_detection": {
+        "type": "semantic_vad",
+        "create_response": True,
+        "eagerness": "medium",
+        "interrupt_response": True,
+    },
+    "/session/audio/output/format": PCM,
+    "/session/audio/output/speed": 1.0,
+    "/session/audio/output/voice": "marin",
+    "/session/max_output_tokens": "inf",
+    "/session/tool_choice": "auto",
+    "/session/tracing": None,
+}
+"""What the first update carries: RealtimeSession._create_session_update_event, and the defaults of its options."""
+
+
+def client() -> Client:
+    """Make the client. Raises :class:`ClientError` when a package is missing.
+
+    The plugin registers itself when it is imported, and wants the main thread for that.
+    """
+    needed("livekit.plugins.openai.realtime", NAME)
+    return LiveClient(LiveKit())
+
+
+class LiveKit(Integration):
+    """One model and one session a question."""
+
+    def __init__(self) -> None:
+        self._realtime = needed("livekit.plugins.openai.realtime", NAME)
+        self._agents = needed("livekit.agents", NAME)
+        self.card = Card(
+            name=NAME,
+            version=version_of("livekit-plugins-openai"),
+            homepage="https://github.com/livekit/agents",
+            transport="live",
+            keeps_connection=True,
+            types={EVENT: frozenset({"send"})},
+            defaults={EVENT: DEFAULTS},
+        )
+        self._session: Any = None
+        self._http: Any = None
+        self._address: Address | None = None
+
+    async def open(self, address: Address) -> None:
+        """Take the address; a session is opened with each question."""
+        self._address = address
+        self._http = needed("aiohttp", NAME).ClientSession()
+
+    async def send(self, wire_type: str, wire: str, *, way: str, is_later: bool) -> None:
+        """Open a session with these settings, or update the one that is there."""
+        options = worded(session_of(wire, LIBRARY), SESSION, "the session", library=LIBRARY)
+        audio = options.pop("audio", {})
+        options = {**options, **audio.get("input", {}), **audio.get("output", {})}
+        if "format" in options and is_later:
+            raise Unsupported("RealtimeSession.update_options takes no audio format")
+        options.pop("format", None)
+        instructions, tools = options.pop("instructions", None), options.pop("tools", None)
+        if is_later:
+            self._update(options)
+        else:
+            updated = {name: options.pop(name) for name in BY_UPDATE if name in options}
+            await self._start(options)
+            self._session.update_options(**updated)
+        if instructions is not None:
+            await self._session.update_instructions(instructions)
+        if tools is not None:
+            await self._session.update_tools([self._tool(tool) for tool in tools])
+
+    async def _start(self, options: dict[str, Any]) -> None:
+        assert self._address is not None
+        await self._end()
+        where = {"base_url": self._address.http, "api_key": self._address.api_key, "http_session": self._http}
+        self._session = self._realtime.RealtimeModel(**options, **where).session()
+
+    def _update(self, options: dict[str, Any]) -> None:
+        for name in ONLY_AT_FIRST:
+            if name in options:
+                raise Unsupported(f"RealtimeSession.update_options takes no {name}")
+        if options:
+            self._session.update_options(**options)
+
+    def _tool(self, tool: dict[str, Any]) -> Any:
+        schema = {name: value for name, value in tool.items() if name != "type"}
+        return self._agents.function_tool(_call, raw_schema=schema)
+
+    async def mark(self, way: str) -> None:
+        """Clear the buffer; the session sends in order."""
+        self._session.clear_audio()
+
+    async def close(self) -> None:
+        """Close the session and what it connects with."""
+        await self._end()
+        http, self._http = self._http, None
+        if http is not None:
+            await http.close()
+
+    async def _end(self) -> None:
+        session, self._session = self._session, None
+        if session is not None:
+            await session.aclose()
+
+
+async def _call(raw_arguments: dict[str, object]) -> str:
+    return ""
+
+
+def _model(place: str) -> Rule:
+    """A rule that builds a type of the package openai, below ``openai.types.realtime``; null stays null."""
+    module, _, name = place.rpartition(".")
+
+    def rule(value: Any) -> Any:
+        from pydantic import TypeAdapter
+
+        python = getattr(needed(f"openai.types.realtime{module}", NAME), name)
+        return None if value is None else TypeAdapter(python).validate_python(value)
+
+    return rule
+
+
+def _same_as(name: str, allowed: Callable[[Any], bool]) -> Rule:
+    """A rule for options that take fewer values than the wire."""
+
+    def rule(value: Any) -> Any:
+        if not allowed(value):
+            raise Unsupported(f"{LIBRARY} takes no {name} {json.dumps(value)}")
+        return value
+
+    return rule
+
+
+def _noise_reduction(value: Any) -> Any:
+    return _model(".realtime_audio_config_input.NoiseReduction")(value)
+
+
+def _tool_choice(value: Any) -> Any:
+    if isinstance(value, dict) and value.keys() == {"type", "name"} and value["type"] == "function":
+        return {"type": "function", "function": {"name": value["name"]}}
+    return _same_as("tool_choice", lambda choice: isinstance(choice, str))(value)
+
+
+def _is_tools(value: Any) -> bool:
+    """Raw function tools: the plugin wants parameters of each."""
+    return isinstance(value, list) and all(
+        isinstance(tool, dict) and tool.get("type") == "function" and {"name", "parameters"} <= tool.keys()
+        for tool in value
+    )
+
+
+def _part(place: str, rules: dict[str, tuple[str, Rule]]) -> Rule:
+    return lambda value: worded(value, rules, place, library=LIBRARY)
+
+
+INPUT: dict[str, tuple[str, Rule]] = {
+    "format": ("format", _same_as("format", lambda value: value == PCM)),
+    "noise_reduction": ("input_audio_noise_reduction", _noise_reduction),
+    "transcription": ("input_audio_transcription", _model(".AudioTranscription")),
+    "turn_detection": ("turn_detection", _model(".RealtimeAudioInputTurnDetection")),
+}
+OUTPUT: dict[str, tuple[str, Rule]] = {
+    "format": ("format", _same_as("format", lambda value: value == PCM)),
+    "voice": ("voice", _same_as("voice", lambda value: isinstance(value, str))),
+    "speed": ("speed", _same_as("speed", lambda value: True)),
+}
+SESSION: dict[str, tuple[str, Rule]] = {
+    "model": ("model", _same_as("model", lambda value: isinstance(value, str))),
+    "output_modalities": ("modalities", _same_as("output_modalities", lambda value: isinstance(value, list))),
+    "instructions": ("instructions", _same_as("instructions", lambda value: isinstance(value, str))),
+    "audio": (
+        "audio",
+        _part("audio", {"input": ("input", _part("input", INPUT)), "output": ("output", _part("output", OUTPUT))}),
+    ),
+    "tools": ("tools", _same_as("tools", _is_tools)),
+    "tool_choice": ("tool_choice", _tool_choice),
+    "tracing": ("tracing", _model(".realtime_session_create_response.Tracing")),
+    "truncation": ("truncation", _model(".RealtimeTruncation")),
+    "reasoning": ("reasoning", _model(".RealtimeReasoning")),
+    "max_output_tokens": ("max_response_output_tokens", _same_as("max_output_tokens", lambda value: True)),
+}
+"""Members of a session, and the options that stand for them."""
