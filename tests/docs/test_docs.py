@@ -1,35 +1,66 @@
-"""The examples of the documentation run."""
+"""What the pages of the documentation say is what happens."""
 
 import re
 import sys
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-DOCS = sorted((Path(__file__).parents[2] / "docs").glob("*.md"))
-EXAMPLE = re.compile(r"<!-- file: (\w+)\.py -->\n```python\n(.*?)```", re.DOTALL)
+from pytest_realtime.cli import build_parser
+from pytest_realtime.plugin import _OPTIONS
+from tests.docs.pages import DOCS, PAGES, ROOT, STEPS, blocks, walk
+
+SPOKEN = [ROOT / "README.md", *PAGES]
+EXCUSED = {"server.md": "def test_bad_input_is_passed_on"}
+"""Fragments of pages, by how they begin."""
 
 
-def examples(path: Path) -> dict[str, str]:
-    return dict(EXAMPLE.findall(path.read_text(encoding="utf-8")))
+def told(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
 
 
-def test_fuzzing(pytester: pytest.Pytester) -> None:
-    files = examples(next(path for path in DOCS if path.name == "fuzzing.md"))
-    pytester.makepyfile(**files)
-    result = pytester.runpytest_subprocess("-q", "-p", "no:randomly")
-    result.assert_outcomes(passed=5)
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if any(block.kind in STEPS for block in blocks(page))], ids=told
+)
+def test_a_page_can_be_followed(page: Path, tmp_path: Path) -> None:
+    assert walk(page, tmp_path) > 0
 
 
-def test_server(pytester: pytest.Pytester) -> None:
-    pytester.makepyfile(**examples(next(path for path in DOCS if path.name == "server.md")))
-    pytester.runpytest_subprocess("-q", "-p", "no:randomly").assert_outcomes(passed=4)
+@pytest.mark.parametrize("page", SPOKEN, ids=told)
+def test_every_python_block_is_run_or_says_why_not(page: Path) -> None:
+    for block in blocks(page):
+        if block.language == "python" and not block.text.startswith(EXCUSED.get(page.name, "\0")):
+            assert block.kind == "file" or (block.kind == "not run" and block.told), block.text
+
+
+@pytest.mark.parametrize("page", SPOKEN, ids=told)
+def test_commands_and_options_exist(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    options = {name for name, _, _ in _OPTIONS}
+    for name in re.findall(r"--(realtime-[a-z-]+[a-z])", text):
+        assert name in options
+    commands = next(action.choices for action in build_parser()._actions if action.choices)
+    assert commands
+    code = "\n".join(re.findall(r"`(pytest-realtime [^`]*)`", text) + [block.text for block in blocks(page)])
+    for name in re.findall(r"(?:^\s*|bin/|- |run: )pytest-realtime ([a-z]+)\b", code, re.MULTILINE):
+        assert name in commands
+
+
+@pytest.mark.parametrize("page", PAGES, ids=told)
+def test_data_of_a_page_can_be_read(page: Path) -> None:
+    import yaml
+
+    read = {"toml": tomllib.loads, "yaml": yaml.safe_load}
+    for block in blocks(page):
+        assert read[block.language](block.text) if block.language in read else True
 
 
 def test_drivers(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     # The run inside is no worker of the run outside.
     monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
-    pytester.makepyfile(**examples(next(path for path in DOCS if path.name == "drivers.md")))
+    walk(DOCS / "drivers.md", pytester.path)
     driver = f"{sys.executable} driver.py"
     command = [sys.executable, "-m", "pytest_realtime"]
     checked = pytester.run(*command, "driver", "check", driver)
@@ -41,7 +72,23 @@ def test_drivers(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> 
     assert held.parseoutcomes()["passed"] > 1
 
 
-@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
-def test_links_lead_somewhere(path: Path) -> None:
-    for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
-        assert (path.parent / target).exists(), target
+def test_a_page_that_is_wrong_is_noticed(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(
+        "<!-- file: test_it.py -->\n```python\ndef test_it():\n    assert False\n```\n", encoding="utf-8"
+    )
+    with pytest.raises(AssertionError, match="1 failed"):
+        walk(page, tmp_path)
+    page.write_text("<!-- run -->\n```sh\necho one\n```\n\n<!-- output -->\n```text\ntwo\n```\n", encoding="utf-8")
+    with pytest.raises(AssertionError, match="not printed: two"):
+        walk(page, tmp_path)
+
+
+def nav_entries(entries: list[Any]) -> set[str]:
+    values = [value for entry in entries for value in entry.values()]
+    return {page for value in values for page in (nav_entries(value) if isinstance(value, list) else {str(value)})}
+
+
+def test_every_page_is_in_the_navigation() -> None:
+    project = tomllib.loads((ROOT / "zensical.toml").read_text(encoding="utf-8"))["project"]
+    assert nav_entries(project["nav"]) == {path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md")}

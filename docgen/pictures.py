@@ -1,0 +1,80 @@
+"""The pictures of a failure in a terminal and of the HTML report, made from runs of the first tutorial's client.
+
+``python -m docgen.pictures`` writes ``failure.svg`` and ``report.png`` in ``docs/images/``. It needs ``rich`` and
+``chromium``. No test holds the pictures against today's output, since pytest's layout differs between its releases.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "sdk.md"
+IMAGES = ROOT / "docs" / "images"
+CLIENT = "my_sdk_client:client"
+CONTRACT = "must.realtime-audio-config-input.turn-detection.null-is-kept"
+WIDTH = 110
+WINDOW = "1280,1000"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def main() -> int:
+    """Run the tutorial's client as the tutorial has it at first, and draw what it shows."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _write_client(folder)
+        draw_failure(folder, IMAGES / "failure.svg")
+        draw_report(folder, IMAGES / "report.png")
+    return 0
+
+
+def _write_client(folder: Path) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    for name, text in re.findall(r"<!-- file: (\w+\.py) -->\n```python\n(.*?)```", page, re.DOTALL):
+        # What stands first is what fails; further down the tutorial mends it.
+        if not (folder / name).exists():
+            (folder / name).write_text(text, encoding="utf-8")
+
+
+def draw_failure(folder: Path, picture: Path) -> None:
+    """Draw what a terminal shows of one contract that fails."""
+    from rich.console import Console
+    from rich.text import Text
+
+    printed = _check(folder, CLIENT, "-k", CONTRACT, "--color=yes", "--no-header", "-p", "no:cacheprovider")
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:
+        console = Console(record=True, width=WIDTH, file=nowhere)
+        console.print(Text(f"$ pytest-realtime check {CLIENT}"))
+        console.print(Text.from_ansi(printed))
+        drawn = console.export_svg(title="pytest-realtime", unique_id="failure")
+    # The font is the reader's own: a picture that loads one from elsewhere is not whole.
+    picture.write_text(re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL), encoding="utf-8")
+
+
+def draw_report(folder: Path, picture: Path) -> None:
+    """Take a screenshot of the first screen of the HTML report: the tutorial's client beside ``openai``."""
+    report = folder / "report.html"
+    _check(folder, CLIENT, "openai", f"--realtime-report={report}", "--tb=no", "-q")
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None:
+        raise SystemExit(f"no picture of the report without a browser: one of {', '.join(BROWSERS)}")
+    look = ["--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={WINDOW}"]
+    command = [browser, *look, f"--screenshot={picture}", report.as_uri()]
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own browser and file
+
+
+def _check(folder: Path, *arguments: str) -> str:
+    environment = {**os.environ, "COLUMNS": str(WIDTH), "PYTEST_ADDOPTS": "-p no:randomly"}
+    command = [sys.executable, "-m", "pytest_realtime", "check", *arguments]
+    done = subprocess.run(  # noqa: S603 - our own command
+        command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    return done.stdout
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,113 @@
+"""Pages of the documentation as what they tell a reader to do, in order: write files, run commands, see output.
+
+A label in a comment above a block of code says what is done with it:
+
+    file: NAME      it is written to the reader's folder
+    run             its commands are run there, and succeed; ``run: fails`` when the last one ends with status 1
+    output          its lines are in what the last command printed, in this order; ``…`` stands for anything
+    not run: WHY    nothing is done with it, for a reason
+"""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+PAGES = [path for path in sorted(DOCS.rglob("*.md")) if path.parent.name != "reference"]
+BLOCK = re.compile(r"(?:^<!-- ([^\n]*?) -->\n)?^(```|~~~)(\w*)[^\n]*\n(.*?)^\2$", re.DOTALL | re.MULTILINE)
+LONGEST = 300
+"""Seconds that one block of commands may take on a busy machine."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block of code, and its label without the comment signs."""
+
+    label: str
+    language: str
+    text: str
+
+    @property
+    def kind(self) -> str:
+        """The first words of the label: ``file``, ``run``, ``output``, ``not run``."""
+        return self.label.partition(":")[0]
+
+    @property
+    def told(self) -> str:
+        """What the label says behind the colon."""
+        return self.label.partition(":")[2].strip()
+
+
+def blocks(page: Path) -> Iterator[Block]:
+    """All fenced blocks of a page."""
+    for found in BLOCK.finditer(page.read_text(encoding="utf-8")):
+        yield Block(found[1] or "", found[3], found[4])
+
+
+def walk(page: Path, folder: Path) -> int:
+    """Do in a folder what a page says; return how many steps that was. Raises AssertionError where it is wrong."""
+    steps = [block for block in blocks(page) if block.kind in STEPS]
+    printed = ""
+    for block in steps:
+        printed = STEPS[block.kind](block, folder, printed)
+    has_tests = any(block.told.startswith("test_") for block in steps)
+    if has_tests and not any(block.kind == "run" for block in steps):
+        _run(Block("run", "sh", "pytest\n"), folder, "")
+    return len(steps)
+
+
+def _write(block: Block, folder: Path, printed: str) -> str:
+    path = folder / block.told
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(block.text, encoding="utf-8")
+    return printed
+
+
+def _run(block: Block, folder: Path, printed: str) -> str:
+    done = subprocess.run(
+        ["sh", "-euc", block.text],
+        cwd=folder,
+        env=_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
+        timeout=LONGEST,
+        check=False,
+    )
+    assert done.returncode == (1 if block.told == "fails" else 0), f"{block.text}\n{done.stdout}"
+    return done.stdout
+
+
+def _see(block: Block, folder: Path, printed: str) -> str:
+    lines = iter(_bare(printed))
+    for wanted in _bare(block.text):
+        pattern = ".*".join(map(re.escape, wanted.split("…")))
+        assert any(re.fullmatch(pattern, line) for line in lines), f"not printed: {wanted}\n\n{printed}"
+    return printed
+
+
+def _bare(text: str) -> list[str]:
+    """The lines with single blanks and without pytest's mark of an error; empty ones do not count."""
+    return [bare for line in text.splitlines() if (bare := " ".join(line.removeprefix("E ").split()))]
+
+
+STEPS = {"file": _write, "run": _run, "output": _see}
+
+
+def _environment() -> dict[str, str]:
+    # A reader's run is none of the run that tests it: neither its worker, nor its job in CI.
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "GITHUB_"))}
+    return {
+        **own,
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+        "PYTEST_ADDOPTS": "-p no:randomly -p no:cacheprovider",
+        "COLUMNS": "120",
+        "NO_COLOR": "1",
+    }
