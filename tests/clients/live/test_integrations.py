@@ -45,6 +45,13 @@ ROWS = [
         {"prompt": None},
         "has no word for prompt in the session",
     ),
+    Row(
+        "pipecat",
+        "pipecat",
+        {"instructions": "Be brief.", "audio": {"input": {"turn_detection": None}}, "prompt": {"id": "pmpt_1"}},
+        {"truncation": "auto"},
+        "has no word for truncation in the session",
+    ),
 ]
 
 

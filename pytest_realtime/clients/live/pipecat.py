@@ -1,0 +1,149 @@
+"""The registered client ``pipecat``: the OpenAI realtime service of Pipecat.
+
+An application says its settings as ``SessionProperties``, whose members have the names of the wire, and sends them
+with ``send_client_event(SessionUpdateEvent(session=…))``, which is also what the service itself calls for all of its
+updates. Here the service runs in a pipeline of its own.
+
+``SessionProperties`` has no word for ``parallel_tool_calls`` and ``truncation``, nor for some members of what it
+holds; which, its own models tell. Detection is turned off with False, as the service's documentation says.
+"""
+
+import asyncio
+import json
+from typing import Any
+
+from pytest_realtime.clients.card import Card
+from pytest_realtime.clients.inprocess import Unsupported
+from pytest_realtime.clients.interface import Client
+from pytest_realtime.clients.live.client import LiveClient
+from pytest_realtime.clients.live.integration import Address, Integration
+from pytest_realtime.clients.live.packages import needed, version_of
+from pytest_realtime.clients.live.wording import Rule, session_of, worded
+
+NAME = "pipecat"
+LIBRARY = "Pipecat's SessionProperties"
+EVENT = "SessionUpdateEvent"
+
+DEFAULTS: dict[str, Any] = {
+    "/session/audio/input/transcription/model": "gpt-realtime-whisper",
+    "/session/audio/input/turn_detection/threshold": 0.5,
+    "/session/audio/input/turn_detection/prefix_padding_ms": 300,
+    "/session/audio/input/turn_detection/silence_duration_ms": 500,
+}
+"""What is sent along with what is set: the defaults of InputAudioTranscription and TurnDetection."""
+
+
+def client() -> Client:
+    """Make the client. Raises :class:`ClientError` when a package is missing."""
+    needed("pipecat.services.openai.realtime.llm", NAME)
+    # It tells every step on stderr.
+    needed("loguru", NAME).logger.disable("pipecat")
+    return LiveClient(Pipecat())
+
+
+class Pipecat(Integration):
+    """One service in one pipeline."""
+
+    def __init__(self) -> None:
+        self._events = needed("pipecat.services.openai.realtime.events", NAME)
+        self.card = Card(
+            name=NAME,
+            version=version_of("pipecat-ai"),
+            homepage="https://github.com/pipecat-ai/pipecat",
+            transport="live",
+            keeps_connection=True,
+            types={EVENT: frozenset({"send"})},
+            defaults={EVENT: DEFAULTS},
+        )
+        self._service: Any = None
+        self._task: Any = None
+        self._running: asyncio.Task[Any] | None = None
+
+    async def open(self, address: Address) -> None:
+        """Run a pipeline, and wait until the server's first word has come through it."""
+        service = needed("pipecat.services.openai.realtime.llm", NAME).OpenAIRealtimeLLMService
+        self._service = service(api_key=address.api_key, base_url=f"{address.ws}/realtime")
+        pipeline = needed("pipecat.pipeline.pipeline", NAME).Pipeline([self._service])
+        self._task = needed("pipecat.pipeline.task", NAME).PipelineTask(pipeline, idle_timeout_secs=None)
+        ready = asyncio.Event()
+
+        async def started(*_: Any) -> None:
+            ready.set()
+
+        self._task.add_event_handler("on_pipeline_started", started)
+        runner = needed("pipecat.pipeline.runner", NAME).PipelineRunner(handle_sigint=False)
+        self._running = asyncio.create_task(runner.run(self._task))
+        await ready.wait()
+        # The service answers session.created with an update of its own, which belongs to no question.
+        while not getattr(self._service, "_api_session_ready", True):
+            await asyncio.sleep(0.001)
+
+    async def send(self, wire_type: str, wire: str, *, way: str, is_later: bool) -> None:
+        """Send an update."""
+        event = json.loads(wire)
+        given = {"event_id": event.pop("event_id")} if isinstance(event, dict) and "event_id" in event else {}
+        session = session_of(json.dumps(event), LIBRARY)
+        properties = worded(session, SESSION, "the session", library=LIBRARY)
+        event = self._events.SessionUpdateEvent(session=self._events.SessionProperties(**properties), **given)
+        await self._service.send_client_event(event)
+
+    async def mark(self, way: str) -> None:
+        """Clear the buffer."""
+        await self._service.send_client_event(self._events.InputAudioBufferClearEvent())
+
+    async def close(self) -> None:
+        """End the pipeline."""
+        task, self._task = self._task, None
+        if task is not None:
+            await task.cancel()
+        if self._running is not None:
+            await self._running
+
+
+def _only(names: str, place: str, **rules: Rule) -> Rule:
+    """A rule for an object that has members of these names; null stays null."""
+    table = {name: (name, rules.get(name, _same)) for name in names.split()}
+    return lambda value: None if value is None else worded(value, table, place, library=LIBRARY)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _text(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise Unsupported(f"{LIBRARY} takes no {json.dumps(value)} there, but texts")
+    return value
+
+
+def _turn_detection(value: Any) -> Any:
+    if value is None:
+        return False
+    kind = value.get("type") if isinstance(value, dict) else None
+    names = {
+        "server_vad": "type threshold prefix_padding_ms silence_duration_ms",
+        "semantic_vad": "type eagerness create_response interrupt_response",
+    }.get(str(kind))
+    if names is None:
+        raise Unsupported(f"{LIBRARY} has no turn detection of type {kind!r}")
+    return _only(names, f"turn_detection of type {kind}")(value)
+
+
+_AUDIO = _only(
+    "input output",
+    "audio",
+    input=_only(
+        "format transcription noise_reduction turn_detection",
+        "audio.input",
+        turn_detection=_turn_detection,
+        transcription=_only("model language prompt", "transcription"),
+    ),
+    output=_only("format voice speed", "audio.output", voice=_text),
+)
+_NAMES = "model output_modalities instructions tools max_output_tokens tracing prompt include reasoning"
+SESSION: dict[str, tuple[str, Rule]] = {
+    **{name: (name, _same) for name in _NAMES.split()},
+    "audio": ("audio", _AUDIO),
+    "tool_choice": ("tool_choice", _text),
+}
+"""Members of a session, all under their own names."""
