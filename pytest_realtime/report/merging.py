@@ -20,7 +20,7 @@ def merge(reports: Named) -> Report:
     names = list(reports)
     for name in names[1:]:
         _check_alike(names[0], reports[names[0]], name, reports[name])
-    clients = _joined(reports, "clients", ("name",), lambda row: row, "client")
+    clients = _joined(reports, "clients", ("name",), _introduced, "client")
     results = _joined(reports, "results", ("client", "contract"), _judged, "result of")
     return {
         "schema": reports[names[0]]["schema"],
@@ -41,6 +41,11 @@ def _check_alike(first_name: str, first: Report, name: str, report: Report) -> N
                 f"{first_name} and {name} don't go together: the {part}'s {what} is {first[part][what]} in the one "
                 f"and {report[part][what]} in the other"
             )
+
+
+def _introduced(client: dict[str, Any]) -> Any:
+    """What has to be the same of one client in two reports; shards may have been run by other commands."""
+    return {member: value for member, value in client.items() if member != "command"}
 
 
 def _judged(result: dict[str, Any]) -> Any:

@@ -66,6 +66,7 @@ def _clients(report: Report) -> list[dict[str, Any]]:
             **{member: client[member] for member in members},
             "strictness": strictness.get(client["name"]),
             "profile": told(client),
+            "command": client.get("command", ""),
         }
         for client in report["clients"]
     ]

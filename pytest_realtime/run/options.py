@@ -46,13 +46,16 @@ class RunOptions:
     rerun_options: tuple[str, ...]
     """What else of the command line decides whether a contract fails, for rerun commands."""
 
-    def rerun_command(self, contract: str, client: str) -> str:
-        """The command that runs just this contract again, to paste into a shell of this system."""
+    def client_command(self, client: str) -> str:
+        """The command that holds one client of this run against the suite again, as this run did."""
         spec = self.clients.specs.get(client, "")
         named = [f"--realtime-client={spec}"] if spec else []
+        return " ".join(map(shlex.quote, ["pytest", "--realtime-contracts", *named, *self.rerun_options]))
+
+    def rerun_command(self, contract: str, client: str) -> str:
+        """The command that runs just this contract again, to paste into a shell of this system."""
         quote = '"' if os.name == "nt" else "'"
-        options = " ".join(map(shlex.quote, ["--realtime-contracts", *named, *self.rerun_options]))
-        return f"pytest {options} -k {quote}{contract}{quote}"
+        return f"{self.client_command(client)} -k {quote}{contract}{quote}"
 
 
 def read_options(config: pytest.Config) -> RunOptions:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from pytest_realtime.judge import mask
 from pytest_realtime.judge.rendering import printable
 from pytest_realtime.report import Report
 from pytest_realtime.report.building import SPEC, build_report
@@ -101,7 +102,10 @@ class Run:
 
     def _report(self) -> Report:
         listed = {id_: contract.to_dict() for id_, contract in contracts().items()}
-        return build_report(self.recorder.sorted(), self.recorder.cards(), listed)
+        cards = [
+            {**card, "command": mask(self.options.client_command(card["name"]))} for card in self.recorder.cards()
+        ]
+        return build_report(self.recorder.sorted(), cards, listed)
 
     def summarize(self, terminal: Any) -> None:
         """Write the summary into pytest's terminal."""

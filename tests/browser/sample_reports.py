@@ -75,7 +75,14 @@ def small_report() -> dict[str, Any]:
         "tool": {"name": "pytest-realtime", "version": "0.1.0"},
         "spec": {"revision": "f85dbe2", "date": "2026-08-21"},
         "clients": [
-            {"name": name, "version": "1.0", "language": "python", "transport": "inproc"} for name in _OUTCOMES
+            {
+                "name": name,
+                "version": "1.0",
+                "language": "python",
+                "transport": "inproc",
+                "command": f"pytest --realtime-contracts --realtime-client={name}.py:client",
+            }
+            for name in _OUTCOMES
         ],
         "contracts": [
             {

@@ -31,7 +31,11 @@ def test_report_has_all_that_is_promised(project: Project) -> None:
     client = {"version": "1.0", "language": "python", "transport": "inproc"}
     assert list(report) == ["schema", "tool", "spec", "clients", "contracts", "results", "strictness", "summary"]
     assert report["tool"] == {"name": "pytest-realtime", "version": pytest_realtime.__version__}
-    assert report["clients"] == [{"name": "null-dropper", **client}, {"name": "subject", **client}]
+    command = "pytest --realtime-contracts --realtime-client=subject:"
+    assert report["clients"] == [
+        {"name": "null-dropper", **client, "command": f"{command}null_dropper"},
+        {"name": "subject", **client, "command": f"{command}faithful"},
+    ]
     assert [row["contract"] for row in report["results"][: len(report["contracts"])]] == [
         row["id"] for row in report["contracts"]
     ]

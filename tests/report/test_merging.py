@@ -36,6 +36,13 @@ def test_reports_of_several_clients_stand_side_by_side() -> None:
     assert [row["id"] for row in merged["contracts"]] == [MUST, OTHER]
 
 
+def test_shards_run_by_different_commands_are_one_client() -> None:
+    first, second = held("one", **{MUST: "pass"}), held("one", **{OTHER: "pass"})
+    first["clients"][0]["command"], second["clients"][0]["command"] = "pytest -k a", "pytest -k b"
+    (card,) = merge({"a": first, "b": second})["clients"]
+    assert card["command"] == "pytest -k a"
+
+
 def test_the_same_result_counts_once() -> None:
     one = report(refusals(REFUSED, 4, 4), record(MUST, verdict="deviation"))
     again = report(record(MUST, verdict="deviation", seconds=9.0), refusals(REFUSED, 4, 4))

@@ -162,11 +162,12 @@ function showDetail(place) {
   const found = findingsAt(place);
   const reason = texts[results.reason[place]];
   const isListed = verdicts[verdictOf[place]] === 'expected';
+  const rerun = rerunCommand(contract[ID], client);
   const entry = isListed ? '' : deviationEntry(client.name, contract[ID], found);
   detailBox.replaceChildren(detailHead(place, contract), others(contractOf[place]),
     reason ? make('p', {class: 'reason'}, make('b', {}, 'Listed as known: '), ...shown(reason)) : '',
     findingsTable(found), ...bothSides(place, found),
-    copied('Run this contract again', rerunCommand(contract[ID], client)),
+    rerun ? copied('Run this contract again', rerun) : '',
     entry ? copied('List it as a known deviation', entry) : '');
   detailBox.scrollTop = 0;
 }

@@ -142,14 +142,8 @@ function payload(title, text, other, pointers, asWritten) {
     make('pre', {dir: 'ltr', tabindex: '0', 'aria-labelledby': id}, ...rows));
 }
 
-/** A value in a shell command, quoted as a POSIX shell needs it. */
-const quoted = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'"'"'`)}'`);
-
-/** The command that runs one contract again. The report does not tell how a driver was started. */
-function rerunCommand(contract, client) {
-  const spec = client.transport === 'inproc' ? client.name : `${client.transport === 'driver' ? 'cmd' : 'live'}:COMMAND`;
-  return `pytest --realtime-contracts ${quoted(`--realtime-client=${spec}`)} -k '${contract}'`;
-}
+/** The command that runs one contract again; empty for reports that do not tell how the client was held. */
+const rerunCommand = (contract, client) => (client.command ? `${client.command} -k '${contract}'` : '');
 
 const tomlQuoted = (text) => JSON.stringify(text).replaceAll('\u007f', '\\u007f');
 
