@@ -15,7 +15,7 @@ LETTERS = {
     "S": "Shapes",
     "C": "Texts",
 }
-MOST_TYPES = 6
+MOST_TYPES = 4
 """Types named with a trap; there may be more."""
 
 
