@@ -40,6 +40,13 @@ def merge(
 
     Raises :class:`pytest_realtime.wire.UnknownWireType`, and :class:`ValueError` for a type that is no object.
     """
+    return copy.deepcopy(overlay(session, update, wire_type=wire_type))
+
+
+def overlay(
+    session: Mapping[str, Any], update: Mapping[str, Any], *, wire_type: Any = "RealtimeSessionCreateRequest"
+) -> dict[str, Any]:
+    """:func:`merge` for those who never change what they hold: the result shares its parts with the arguments."""
     return _merged(session_shape(wire_type), session, update)
 
 
@@ -74,15 +81,16 @@ def settings_of(wire_type: Any) -> tuple[Setting, ...]:
 
 
 def _merged(shape: Struct, session: Mapping[str, Any], update: Mapping[str, Any]) -> dict[str, Any]:
-    merged = copy.deepcopy(dict(session))
+    merged = dict(session)
     for name, value in update.items():
-        part = shape.members[name].shape if name in shape.members else None
+        member = shape.members.get(name)
+        part = member.shape if member else None
         if isinstance(part, Struct) and is_container(part) and isinstance(value, Mapping):
             # What is no object, such as a container that a server told as null, has nothing to keep.
             kept = session.get(name)
             merged[name] = _merged(part, kept if isinstance(kept, Mapping) else {}, value)
         else:
-            merged[name] = copy.deepcopy(value)
+            merged[name] = value
     return merged
 
 

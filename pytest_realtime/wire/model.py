@@ -97,8 +97,10 @@ class WireModel(BaseModel):
         details = []
         try:
             model = handler(data)
+            if not model.__pydantic_extra__ and not cls.rules:
+                return model
             details += [problem.details() for problem in cls._broken_rules(model)]
-            extra: Mapping[str, Any] = model.model_extra or {}
+            extra: Mapping[str, Any] = model.__pydantic_extra__ or {}
         except ValidationError as error:
             details += line_errors(error)
             extra = (
@@ -111,8 +113,7 @@ class WireModel(BaseModel):
 
     @classmethod
     def _broken_rules(cls, model: Self) -> list[Problem]:
-        must = (rule for rule in cls.rules if rule.level == "MUST")
-        return [problem for rule in must for problem in rule.problems(model)]
+        return [problem for rule in cls.rules if rule.level == "MUST" for problem in rule.problems(model)]
 
     @classmethod
     def _unknown(cls, name: str) -> Problem:

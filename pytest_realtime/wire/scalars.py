@@ -46,23 +46,34 @@ class Limits:
 
     def broken_by(self, value: Any) -> str | None:
         """What is wrong with ``value`` in one sentence, or None."""
-        for keyword, breaks, sentence in _LIMITS:
-            bound = getattr(self, keyword)
-            if bound is not None and breaks(value, bound):
-                return f"should {sentence} {bound}"
-        return None
+        return _first_broken(self._bounds(), value)
+
+    def _bounds(self) -> "tuple[_Bound, ...]":
+        bounds = ((breaks, getattr(self, keyword), sentence) for keyword, breaks, sentence in _LIMITS)
+        return tuple(bound for bound in bounds if bound[1] is not None)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         inner = handler(source)
         if self.level != "MUST":
             return inner
+        bounds = self._bounds()
 
         def check(value: Any) -> Any:
-            if not is_tolerant() and (message := self.broken_by(value)):
+            if not is_tolerant() and (message := _first_broken(bounds, value)):
                 raise Problem((), "out_of_bounds", message, self.trap, self.level).error()
             return value
 
         return core_schema.no_info_after_validator_function(check, inner)
+
+
+_Bound = tuple[Callable[[Any, Any], bool], Any, str]
+
+
+def _first_broken(bounds: tuple[_Bound, ...], value: Any) -> str | None:
+    for breaks, bound, sentence in bounds:
+        if breaks(value, bound):
+            return f"should {sentence} {bound}"
+    return None
 
 
 _LIMITS: tuple[tuple[str, Callable[[Any, Any], bool], str], ...] = (
@@ -96,15 +107,21 @@ def _json_object(value: Any) -> Any:
     pending: list[Any] = [value]
     while pending:
         item = pending.pop()
-        if type(item) is dict:
-            if not all(type(key) is str for key in item):
+        kind = type(item)
+        if kind is str:
+            continue
+        if kind is dict:
+            if not _STR.issuperset(map(type, item)):
                 raise Problem((), "object_key", "should have strings as keys", "").error()
             pending.extend(item.values())
-        elif type(item) is list:
+        elif kind is list:
             pending.extend(item)
-        elif not (item is None or type(item) in (str, bool) or _is_finite_number(item)):
+        elif not (item is None or kind is bool or _is_finite_number(item)):
             raise Problem((), "json_value", "should hold JSON values only", "").error()
     return value
+
+
+_STR = frozenset({str})
 
 
 def _is_finite_number(value: Any) -> bool:

@@ -71,27 +71,28 @@ def tag_of_value(value: Any) -> str:
     kind = _json_type_only(value)
     if kind != "object":
         return kind
-    name = value.get("type") if isinstance(value, Mapping) else getattr(value, "type", None)
+    is_mapping = type(value) is dict or isinstance(value, Mapping)
+    name = value.get("type") if is_mapping else getattr(value, "type", None)
     return f"object:{name}"
 
 
 def _json_type_only(value: Any) -> str:
+    if name := _JSON_TYPES.get(type(value)):
+        return name
     if isinstance(value, Mapping | BaseModel):
         return "object"
-    for python_type, name in _JSON_TYPES:
-        if type(value) is python_type or (python_type is str and isinstance(value, str)):
-            return name
-    return "other"
+    return "string" if isinstance(value, str) else "other"
 
 
-_JSON_TYPES: tuple[tuple[type, str], ...] = (
-    (str, "string"),
-    (bool, "boolean"),
-    (int, "integer"),
-    (float, "number"),
-    (list, "array"),
-    (type(None), "null"),
-)
+_JSON_TYPES: dict[type, str] = {
+    dict: "object",
+    str: "string",
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    list: "array",
+    type(None): "null",
+}
 
 
 def _no_arm(value: Any, arms: list[str], trap: str) -> Problem:

@@ -155,3 +155,21 @@ def test_sessions_of_one_server_do_not_mix() -> None:
     assert event["session"]["instructions"] != "one"
     ids = [event["event_id"] for event in one.events + other.events]
     assert len(set(ids)) == len(ids)
+
+
+def test_a_text_of_the_client_is_told_as_it_is() -> None:
+    [event] = Visitor.connect(api()).send(
+        update(instructions="$name", prompt={"id": "$id", "variables": {"a": "$b"}})
+    )
+    assert event["type"] == "session.updated"
+    assert event["session"]["instructions"] == "$name"
+    assert event["session"]["prompt"] == {"id": "$id", "variables": {"a": "$b"}}
+
+
+def test_sessions_of_one_server_do_not_touch_each_other() -> None:
+    whole = api()
+    one, other = Visitor.connect(whole), Visitor.connect(whole)
+    one.send(update(audio={"input": {"turn_detection": None}, "output": {"speed": 1.5}}, tracing="auto"))
+    [event] = other.send(update())
+    assert {**event["session"], "id": ""} == {**other.events[0]["session"], "id": ""}
+    assert event["session"]["audio"]["output"]["speed"] == 1.0

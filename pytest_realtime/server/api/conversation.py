@@ -48,8 +48,9 @@ def _update(session: Session, event: Event) -> Iterator[Action]:
         # The type that an update names tells the session's (U4).
         session.kind, session.settings = kind, new_session(kind, session.issuer, {})
     session.settings = updated(session.kind, session.settings, update)
-    tell = {"type": f"{session.kind.prefix}.updated", "session": told(session.kind, session.settings)}
-    yield events.send(session.issuer, tell)
+    yield events.tell_session(
+        session.issuer, f"{session.kind.prefix}.updated", told(session.kind, session.settings)
+    )
 
 
 def _close(session: Session, event: Event) -> Iterator[Action]:
@@ -121,11 +122,11 @@ def _create_item(session: Session, event: Event) -> Iterator[Action]:
 
 def _delete_item(session: Session, event: Event) -> Iterator[Action]:
     del session.items[_known(session, event)["id"]]
-    yield events.send(session.issuer, {"type": "conversation.item.deleted", "item_id": event["item_id"]})
+    yield events.send(session.issuer, events.DELETED, event)
 
 
 def _retrieve_item(session: Session, event: Event) -> Iterator[Action]:
-    yield events.send(session.issuer, {"type": "conversation.item.retrieved", "item": _known(session, event)})
+    yield events.send(session.issuer, events.RETRIEVED, item=_known(session, event))
 
 
 def _truncate_item(session: Session, event: Event) -> Iterator[Action]:
@@ -136,10 +137,7 @@ def _truncate_item(session: Session, event: Event) -> Iterator[Action]:
     for part in item["content"][index : index + 1]:
         # What was not heard is forgotten, and the server can't tell how much of the transcript that is.
         part.pop("transcript", None)
-    members = ("item_id", "content_index", "audio_end_ms")
-    yield events.send(
-        session.issuer, {"type": "conversation.item.truncated", **{name: event[name] for name in members}}
-    )
+    yield events.send(session.issuer, events.TRUNCATED, event)
 
 
 def _respond(session: Session, event: Event) -> Iterator[Action]:

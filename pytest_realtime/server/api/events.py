@@ -43,6 +43,14 @@ SPEECH: tuple[Template, ...] = (
     {"type": "input_audio_buffer.speech_started", "audio_start_ms": "$start_ms", "item_id": "$item_id"},
     {"type": "input_audio_buffer.speech_stopped", "audio_end_ms": "$end_ms", "item_id": "$item_id"},
 )
+DELETED: Template = {"type": "conversation.item.deleted", "item_id": "$item_id"}
+RETRIEVED: Template = {"type": "conversation.item.retrieved", "item": "$item"}
+TRUNCATED: Template = {
+    "type": "conversation.item.truncated",
+    "item_id": "$item_id",
+    "content_index": "$content_index",
+    "audio_end_ms": "$audio_end_ms",
+}
 
 _TRANSCRIPTION = "conversation.item.input_audio_transcription"
 _HEARD: Template = {"item_id": "$item_id", "content_index": 0}
@@ -122,8 +130,13 @@ TRANSLATED: tuple[Template, ...] = (
 
 def send(issuer: Issuer, template: Template, values: Mapping[str, Any] | None = None, **more: Any) -> Send:
     """One event: a template with its values put in, and an event id."""
-    filled = _filled(template, {**(values or {}), **more})
+    filled = _filled(template, {**values, **more} if values else more)
     return Send(json.dumps({"type": filled["type"], "event_id": issuer.new("event"), **filled}))
+
+
+def tell_session(issuer: Issuer, type: str, session: Mapping[str, Any]) -> Send:
+    """An event that tells a session."""
+    return send(issuer, {"type": type, "session": "$session"}, session=session)
 
 
 def send_all(issuer: Issuer, templates: Iterable[Template], values: Mapping[str, Any]) -> list[Send]:

@@ -103,8 +103,8 @@ class RealtimeApi:
         if when == "late":
             yield Wait(self.scenario.late_seconds)
         tell = minimal if when == "minimal" else told
-        created = {"type": f"{session.kind.prefix}.created", "session": tell(session.kind, session.settings)}
-        yield events.send(self.issuer, created)
+        told_session = tell(session.kind, session.settings)
+        yield events.tell_session(self.issuer, f"{session.kind.prefix}.created", told_session)
 
     def heard(self, connection: Connection, frame: Frame) -> Iterable[Action | Push]:
         """Answer a message of a client."""

@@ -1,7 +1,6 @@
 """The state of a session: what it starts with, and how it is told."""
 
-import copy
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pytest_realtime.server.api.issuing import Issuer
 from pytest_realtime.server.api.kinds import (
@@ -12,9 +11,6 @@ from pytest_realtime.server.api.kinds import (
     TRANSLATION,
     Kind,
 )
-
-if TYPE_CHECKING:
-    from pytest_realtime.wire.shape import Shape
 
 SESSION_SECONDS = 3600
 """How long a session lives, as told in ``expires_at``."""
@@ -90,14 +86,15 @@ _IDENTITY = ("id", "object", "type", "expires_at", "model")
 
 
 def new_session(kind: Kind, issuer: Issuer, settings: dict[str, Any], model: str = "") -> dict[str, Any]:
-    """The state of a new session of this kind, configured by ``settings``."""
-    state = copy.deepcopy(_NEW[kind.name])
+    """The state of a new session of this kind, configured by ``settings``.
+
+    States share their parts with each other, with updates and with what is told of them: change none.
+    """
+    state = dict(_NEW[kind.name])
     if kind is not BETA_TRANSCRIPTION:
         state.update(id=issuer.new("sess"), expires_at=issuer.now() + SESSION_SECONDS)
     if settings:
-        from pytest_realtime.wire.merging import merge
-
-        state = merge(state, settings, wire_type=kind.settings)
+        state = _overlaid(kind, state, settings)
     if model and "model" in state:
         state["model"] = model
     return state
@@ -105,48 +102,29 @@ def new_session(kind: Kind, issuer: Issuer, settings: dict[str, Any], model: str
 
 def updated(kind: Kind, state: dict[str, Any], update: dict[str, Any]) -> dict[str, Any]:
     """The state after an update; who the session is stays."""
-    from pytest_realtime.wire.merging import merge
-
     identity = {name: state[name] for name in _IDENTITY if name in state}
-    return {**merge(state, update, wire_type=kind.settings), **identity}
+    return {**_overlaid(kind, state, update), **identity}
 
 
 def told(kind: Kind, state: dict[str, Any]) -> dict[str, Any]:
     """The session as the server tells it: without what only requests have (S5)."""
     if state == {**_NEW[kind.name], **{name: state[name] for name in _IDENTITY if name in state}}:
         return state  # nothing was set yet
-    from pytest_realtime.wire import get_wire_type, shape_of
+    from pytest_realtime.server.api.declared import teller
 
-    session: dict[str, Any] = _declared(shape_of(get_wire_type(kind.session).python), state)
+    session: dict[str, Any] = teller(kind.session)(state)
     return session
 
 
 def minimal(kind: Kind, state: dict[str, Any]) -> dict[str, Any]:
     """The session with nothing but what the published schema requires."""
-    from pytest_realtime.wire import get_wire_type, shape_of
-    from pytest_realtime.wire.shape import Struct
+    from pytest_realtime.server.api.declared import required
 
-    shape = shape_of(get_wire_type(kind.session).python)
-    members = shape.members if isinstance(shape, Struct) else {}
-    return {name: state[name] for name, member in members.items() if member.required and name in state}
+    return {name: state[name] for name in required(kind.session) if name in state}
 
 
-def _declared(shape: "Shape", value: Any) -> Any:
-    """``value`` without the members that its shape does not declare."""
-    from pytest_realtime.wire.shape import ListOf, OneOf, Struct
-    from pytest_realtime.wire.unions import tag_of_value
+def _overlaid(kind: Kind, state: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:
+    # Imported when first needed, like all of the wire types here: a test's first server starts without them.
+    from pytest_realtime.wire.merging import overlay
 
-    if shape.name == "Voice" and isinstance(value, dict):
-        return value.get("id")
-    if isinstance(shape, OneOf):
-        arm = shape.arms.get(tag_of_value(value)) or shape.arms.get("object")
-        return _declared(arm, value) if arm else value
-    if isinstance(shape, ListOf) and isinstance(value, list):
-        return [_declared(shape.item, item) for item in value]
-    if isinstance(shape, Struct) and isinstance(value, dict):
-        return {
-            name: _declared(shape.members[name].shape, item)
-            for name, item in value.items()
-            if name in shape.members
-        }
-    return copy.deepcopy(value)
+    return overlay(state, settings, wire_type=kind.settings)
