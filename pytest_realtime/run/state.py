@@ -11,6 +11,7 @@ import pytest
 from pytest_realtime.judge import mask
 from pytest_realtime.judge.rendering import printable
 from pytest_realtime.report import Report
+from pytest_realtime.report.abridging import abridge
 from pytest_realtime.report.building import SPEC, build_report
 from pytest_realtime.report.github import annotations, append_summary
 from pytest_realtime.report.terminal import layout_of, summary_lines
@@ -90,6 +91,10 @@ class Run:
             session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
         if self.options.github:
             self._tell_github(report)
+        terminal = session.config.pluginmanager.get_plugin("terminalreporter")
+        if terminal and session.config.get_verbosity() <= 0:
+            # Only now: what else writes reports (JUnit) has had the texts in full.
+            abridge(terminal.getreports("failed"))
 
     def _tell_github(self, report: Report) -> None:
         """Append to the step summary; what goes wrong there is no fault of the client."""

@@ -146,3 +146,20 @@ def test_a_long_contract_does_not_look_like_a_run_that_hangs(project: Project) -
     result.stdout.fnmatch_lines(told)
     quiet = project.contracts("--realtime-client=subject:faithful", "-q", "-p", "slow")
     quiet.stdout.no_fnmatch_line(told[0])
+
+
+def test_only_the_first_failures_are_told_in_full(project: Project) -> None:
+    many = project.contracts("--junitxml=junit.xml", client="nullless", only="null-is-kept")
+    text = text_of(many)
+    failed = many.parseoutcomes()["failed"]
+    assert failed > 10
+    assert (text.count("\nwhy     "), text.count("; in full with -v")) == (10, failed - 10)
+    assert text.count("null-dropped /") >= failed
+    suite = ElementTree.parse(project.path / "junit.xml").getroot()
+    assert sum("\nwhy     " in (node.text or "") for node in suite.iter("failure")) == failed
+
+
+def test_verbose_runs_tell_all_failures_in_full(project: Project) -> None:
+    text = text_of(project.contracts("-v", client="nullless", only="null-is-kept"))
+    assert text.count("\nwhy     ") > 10
+    assert "; in full with -v" not in text
