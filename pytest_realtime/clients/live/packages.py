@@ -1,6 +1,7 @@
 """The packages that live clients drive: none of them is needed unless its client is asked for."""
 
 import importlib
+import warnings
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -13,7 +14,9 @@ def needed(module: str, client: str) -> Any:
     Raises :class:`ClientError` that names the extra when it, or something that it needs, is not installed.
     """
     try:
-        return importlib.import_module(module)
+        # What a package warns of while it is imported is between it and its own dependencies.
+        with warnings.catch_warnings(action="ignore"):
+            return importlib.import_module(module)
     except ModuleNotFoundError as error:
         fault = f"the client {client!r} needs the package {error.name!r}, which is not installed"
         raise ClientError(f"{fault}: pip install 'pytest-realtime[{client}]'") from error

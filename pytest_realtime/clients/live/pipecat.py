@@ -1,7 +1,7 @@
 """The registered client ``pipecat``: the OpenAI realtime service of Pipecat.
 
 An application says its settings as ``SessionProperties``, whose members have the names of the wire, and sends them
-with ``send_client_event(SessionUpdateEvent(session=…))``, which is also what the service itself calls for all of its
+with ``send_client_event(SessionUpdateEvent(session=…))``, which is also what the service itself calls for all its
 updates. Here the service runs in a pipeline of its own.
 
 ``SessionProperties`` has no word for ``parallel_tool_calls`` and ``truncation``, nor for some members of what it
@@ -72,7 +72,8 @@ class Pipecat(Integration):
 
         self._task.add_event_handler("on_pipeline_started", started)
         runner = needed("pipecat.pipeline.runner", NAME).PipelineRunner(handle_sigint=False)
-        self._running = asyncio.create_task(runner.run(self._task))
+        await runner.add_workers(self._task)
+        self._running = asyncio.create_task(runner.run())
         await ready.wait()
         # The service answers session.created with an update of its own, which belongs to no question.
         while not getattr(self._service, "_api_session_ready", True):

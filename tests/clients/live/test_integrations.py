@@ -52,6 +52,13 @@ ROWS = [
         {"truncation": "auto"},
         "has no word for truncation in the session",
     ),
+    Row(
+        "pydantic-ai",
+        "pydantic_ai",
+        {"instructions": "Be brief.", "audio": {"input": {"turn_detection": None}}, "reasoning": {"effort": "low"}},
+        {"tracing": None},
+        "has no word for tracing in the session",
+    ),
 ]
 
 
@@ -94,6 +101,8 @@ def test_what_can_not_be_said_is_told(client: Client, row: Row) -> None:
 
 
 def test_two_turns_go_through_one_connection(client: Client, row: Row) -> None:
+    if not client.card.keeps_connection:
+        pytest.skip(f"{row.client} has no call that updates a session")
     wires = [update(row.session), update({"instructions": "Be loud."})]
     outcomes = client.ask_in_turn("SessionUpdateEvent", wires, timeout=TIMEOUT)
     assert [outcome.answer for outcome in outcomes] == [Answer.WROTE, Answer.WROTE]
@@ -106,6 +115,19 @@ def test_a_missing_package_names_the_extra(row: Row, monkeypatch: pytest.MonkeyP
     monkeypatch.setitem(sys.modules, row.module, None)
     with pytest.raises(ClientError, match=rf"pip install 'pytest-realtime\[{row.client}\]'"):
         load_client(row.client)
+
+
+def test_litellm_sends_client_secrets() -> None:
+    pytest.importorskip("litellm", reason="the client litellm needs the extra litellm, which is not installed")
+    with load_client("litellm") as client:
+        body = {"session": {"type": "realtime", "instructions": "Be brief."}}
+        outcome = client.ask("send", "RealtimeClientSecretCreateRequest", json.dumps(body), timeout=TIMEOUT)
+        unsaid = client.ask("send", "RealtimeClientSecretCreateRequest", '{"other":1}', timeout=TIMEOUT)
+    assert json.loads(outcome.text or "") == body
+    assert (unsaid.answer, unsaid.message) == (
+        Answer.UNSUPPORTED,
+        "the call takes a session and expires_after, and nothing else",
+    )
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.parent.name)

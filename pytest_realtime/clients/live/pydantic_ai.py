@@ -1,0 +1,200 @@
+"""The registered client ``pydantic-ai``: the realtime model of Pydantic AI for OpenAI.
+
+An application hands over settings, instructions and tools when a session opens (``OpenAIRealtimeModel.connect``,
+which an agent's realtime session calls), and the model sends them in one ``session.update``. It has no call for a
+later update, so each question is a session, and questions of two turns are not asked.
+
+The settings have no word for ``include``, ``tracing`` and ``prompt``, for mcp tools, for other audio formats than
+the model's own, for forced tool choices, and for an ``event_id``. The name of the model travels in the URL.
+"""
+
+import json
+from contextlib import AsyncExitStack
+from typing import Any
+
+from pytest_realtime.clients.card import Card
+from pytest_realtime.clients.inprocess import Unsupported
+from pytest_realtime.clients.interface import Client
+from pytest_realtime.clients.live.client import LiveClient
+from pytest_realtime.clients.live.integration import Address, Integration
+from pytest_realtime.clients.live.packages import needed, version_of
+from pytest_realtime.clients.live.wording import Rule, same, session_of, worded
+
+NAME = "pydantic-ai"
+LIBRARY = "Pydantic AI's OpenAIRealtimeModelSettings"
+EVENT = "SessionUpdateEvent"
+MODEL = "gpt-realtime-2.1"
+"""A reasoning model, as only their sessions are sent reasoning settings."""
+PCM = {"type": "audio/pcm", "rate": 24000}
+DETECTION = "/session/audio/input/turn_detection"
+
+DEFAULTS: dict[str, Any] = {
+    "/session/instructions": "",
+    "/session/output_modalities": ["audio"],
+    "/session/audio/input/format": PCM,
+    "/session/audio/input/transcription": {"model": "gpt-live-transcribe"},
+    DETECTION: {"type": "server_vad", "create_response": True, "interrupt_response": True},
+    f"{DETECTION}/create_response": True,
+    f"{DETECTION}/interrupt_response": True,
+    f"{DETECTION}/eagerness": "auto",
+    "/session/audio/output/format": PCM,
+}
+"""What every session carries: OpenAIRealtimeModel._session_config and turn_detection_config."""
+
+
+def client() -> Client:
+    """Make the client. Raises :class:`ClientError` when a package is missing."""
+    needed("pydantic_ai.realtime.openai", NAME)
+    return LiveClient(PydanticAI())
+
+
+class PydanticAI(Integration):
+    """One connection a question."""
+
+    def __init__(self) -> None:
+        self._openai = needed("pydantic_ai.realtime.openai", NAME)
+        self._package = needed("pydantic_ai", NAME)
+        self.rejects = (self._package.UserError,)
+        self.card = Card(
+            name=NAME,
+            version=version_of("pydantic-ai-slim"),
+            homepage="https://github.com/pydantic/pydantic-ai",
+            transport="live",
+            types={EVENT: frozenset({"send"})},
+            defaults={EVENT: DEFAULTS},
+        )
+        self._model: Any = None
+        self._connection: Any = None
+        self._open = AsyncExitStack()
+
+    async def open(self, address: Address) -> None:
+        """Make the model; a session is opened with each question."""
+        provider = needed("pydantic_ai.providers.openai", NAME).OpenAIProvider
+        where = provider(base_url=address.http, api_key=address.api_key)
+        self._model = self._openai.OpenAIRealtimeModel(MODEL, provider=where)
+
+    async def send(self, wire_type: str, wire: str, *, way: str, is_later: bool) -> None:
+        """Open a session with these settings."""
+        given = worded(session_of(wire, LIBRARY), SESSION, "the session", library=LIBRARY)
+        audio = given.pop("audio", {})
+        settings = {**given, **audio.get("input", {}), **audio.get("output", {})}
+        settings.pop("format", None)
+        if settings.get("openai_turn_detection", "") is None:
+            # The setting for OpenAI alone has no off; the one for all providers has.
+            settings["turn_detection"] = bool(settings.pop("openai_turn_detection"))
+        instructions, tools = settings.pop("instructions", None), settings.pop("tools", [])
+        messages = needed("pydantic_ai.messages", NAME)
+        request = messages.ModelRequest(parts=[], instructions=instructions)
+        parameters = needed("pydantic_ai.models", NAME).ModelRequestParameters(
+            function_tools=[self._tool(tool) for tool in tools]
+        )
+        await self._open.aclose()
+        opening = self._model.connect(
+            messages=[request], model_settings=settings, model_request_parameters=parameters
+        )
+        self._connection = await self._open.enter_async_context(opening)
+
+    def _tool(self, tool: dict[str, Any]) -> Any:
+        return needed("pydantic_ai.tools", NAME).ToolDefinition(
+            name=tool["name"],
+            parameters_json_schema=tool["parameters"],
+            description=tool.get("description"),
+        )
+
+    async def mark(self, way: str) -> None:
+        """Clear the buffer."""
+        await self._connection.send(needed("pydantic_ai.realtime.codec", NAME).ClearAudio())
+
+    async def close(self) -> None:
+        """Close the session."""
+        await self._open.aclose()
+
+
+def _refusing(message: str) -> Rule:
+    def rule(value: Any) -> Any:
+        raise Unsupported(message)
+
+    return rule
+
+
+def _format(value: Any) -> Any:
+    if value != PCM:
+        raise Unsupported("Pydantic AI takes the audio format from the model's profile")
+    return value
+
+
+def _noise_reduction(value: Any) -> Any:
+    if not isinstance(value, dict) or value.keys() != {"type"}:
+        raise Unsupported(f"{LIBRARY} says noise reduction by its type, and turns it off by saying nothing")
+    return value["type"]
+
+
+def _transcription(value: Any) -> Any:
+    if value is not None and (not isinstance(value, dict) or value.keys() != {"model"}):
+        raise Unsupported(f"{LIBRARY} says transcription by its model alone")
+    return value and value["model"]
+
+
+def _voice(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    voices = needed("openai.types.realtime.realtime_audio_config_output", NAME)
+    return voices.VoiceID.model_validate(value)
+
+
+def _modalities(value: Any) -> Any:
+    if not isinstance(value, list) or len(value) != 1:
+        raise Unsupported(f"{LIBRARY} takes one output modality")
+    return value[0]
+
+
+def _tools(value: Any) -> Any:
+    members = {"type", "name", "description", "parameters"}
+    for tool in value if isinstance(value, list) else [None]:
+        names = tool.keys() if isinstance(tool, dict) and tool.get("type") == "function" else set[str]()
+        if not {"name", "parameters"} <= names <= members:
+            raise Unsupported("Pydantic AI has function tools only, with a name and parameters")
+    return value
+
+
+def _tool_choice(value: Any) -> Any:
+    if value not in ("auto", "none"):
+        raise Unsupported(f"Pydantic AI takes no tool choice that forces a call, such as {json.dumps(value)}")
+    return value
+
+
+def _thinking(value: Any) -> Any:
+    if not isinstance(value, dict) or value.keys() != {"effort"}:
+        raise Unsupported(f"{LIBRARY} says reasoning by its effort alone")
+    return value["effort"]
+
+
+def _part(place: str, rules: dict[str, tuple[str, Rule]]) -> Rule:
+    return lambda value: worded(value, rules, place, library=LIBRARY)
+
+
+INPUT: dict[str, tuple[str, Rule]] = {
+    "format": ("format", _format),
+    "noise_reduction": ("openai_input_noise_reduction", _noise_reduction),
+    "transcription": ("input_transcription_model", _transcription),
+    "turn_detection": ("openai_turn_detection", same),
+}
+OUTPUT: dict[str, tuple[str, Rule]] = {
+    "format": ("format", _format),
+    "voice": ("openai_voice", _voice),
+    "speed": ("openai_output_speed", same),
+}
+_AUDIO = {"input": ("input", _part("audio.input", INPUT)), "output": ("output", _part("audio.output", OUTPUT))}
+SESSION: dict[str, tuple[str, Rule]] = {
+    "model": ("model", _refusing("the name of the model travels in the URL")),
+    "output_modalities": ("output_modality", _modalities),
+    "instructions": ("instructions", same),
+    "audio": ("audio", _part("audio", _AUDIO)),
+    "tools": ("tools", _tools),
+    "tool_choice": ("tool_choice", _tool_choice),
+    "parallel_tool_calls": ("parallel_tool_calls", same),
+    "max_output_tokens": ("max_tokens", same),
+    "truncation": ("openai_truncation", same),
+    "reasoning": ("thinking", _thinking),
+}
+"""Members of a session, and the settings that stand for them."""
