@@ -47,6 +47,42 @@ export async function update(text) {
   return socket.sent.at(-1);
 }
 
+const sending = {};
+
+/** Has `updateSessionConfig` send to a local server, through a connection that is kept for all updates. */
+export async function sendUpdate(text, { baseURL, apiKey }) {
+  const config = configOfUpdate(value(text));
+  const transport = await (sending[baseURL] ??= connectedTo(baseURL, apiKey));
+  await asClient(async () => {
+    const answered = updated(transport);
+    await transport.updateSessionConfig(config);
+    await answered;
+  });
+}
+
+/** A connection whose own two updates (tracing, and the config) the server has answered: they belong to no question. */
+async function connectedTo(baseURL, apiKey) {
+  const transport = new OpenAIRealtimeWebSocket();
+  const answered = updated(transport, 2);
+  const url = `${baseURL.replace(/^http/, 'ws')}/realtime`;
+  await transport.connect({ apiKey, url, initialSessionConfig: { tracing: null } });
+  await answered;
+  return transport;
+}
+
+/** Waits for the server's next answers to so many updates: then the updates have arrived. */
+function updated(transport, count = 1) {
+  return new Promise((resolve, reject) => {
+    const listen = (event) => {
+      if (event.type !== 'session.updated' || --count > 0) return;
+      transport.off('*', listen);
+      resolve();
+    };
+    transport.on('*', listen);
+    transport.once('error', reject);
+  });
+}
+
 /** What `buildSessionPayload` gives for a session, as the JSON that a REST client makes of it. */
 export async function payload(text) {
   const config = configOf(value(text));

@@ -1,7 +1,7 @@
 // Which call of the package stands for which wire type. What its config has no type of its own for is asked inside the
 // sessions that hold it.
 
-import { inSession, payload, read, tracing, update } from './calls.mjs';
+import { inSession, payload, read, sendUpdate, tracing, update } from './calls.mjs';
 
 const member = (name) => inSession(`"${name}":`, '', name);
 const input = (name) => inSession(`"audio":{"input":{"${name}":`, '}}', 'audio', 'input', name);
@@ -12,7 +12,7 @@ const inTool = (name) => inSession(`"tools":[{${mcp},"${name}":`, '}]', 'tools',
 
 export const TYPES = {
   // what travels
-  SessionUpdateEvent: { roundtrip: update },
+  SessionUpdateEvent: { roundtrip: update, send: sendUpdate },
   SessionCreatedEvent: { read },
   SessionUpdatedEvent: { read },
   RealtimeSessionCreateRequest: { roundtrip: payload },
