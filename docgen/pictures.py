@@ -1,6 +1,6 @@
 """The pictures of a failure in a terminal and of the HTML report, made from runs of the first tutorial's client.
 
-``python -m docgen.pictures`` writes ``failure.svg`` and ``report.png`` in ``docs/images/``. It needs ``rich`` and
+``python -m docgen.pictures`` writes them in ``docs/images/``. It needs ``rich`` and
 ``chromium``. No test holds the pictures against today's output, since pytest's layout differs between its releases.
 """
 
@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -17,8 +18,10 @@ PAGE = ROOT / "docs" / "sdk.md"
 IMAGES = ROOT / "docs" / "images"
 CLIENT = "my_sdk_client:client"
 CONTRACT = "must.realtime-audio-config-input.turn-detection.null-is-kept"
+PLACES = {"report.png": "", "contract.png": f"client=my-sdk&kind=null-dropped&at={CONTRACT}&of=my-sdk"}
+"""The pictures of the report, and where in it each is taken."""
 WIDTH = 110
-WINDOW = "1280,1000"
+WINDOW = "1200,860"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -28,7 +31,7 @@ def main() -> int:
         folder = Path(name)
         _write_client(folder)
         draw_failure(folder, IMAGES / "failure.svg")
-        draw_report(folder, IMAGES / "report.png")
+        draw_report(folder, {IMAGES / name: place for name, place in PLACES.items()})
     return 0
 
 
@@ -48,23 +51,24 @@ def draw_failure(folder: Path, picture: Path) -> None:
     printed = _check(folder, CLIENT, "-k", CONTRACT, "--color=yes", "--no-header", "-p", "no:cacheprovider")
     with open(os.devnull, "w", encoding="utf-8") as nowhere:
         console = Console(record=True, width=WIDTH, file=nowhere)
-        console.print(Text(f"$ pytest-realtime check {CLIENT}"))
+        console.print(Text(f"$ pytest-realtime check {CLIENT} -k {CONTRACT}"))
         console.print(Text.from_ansi(printed))
         drawn = console.export_svg(title="pytest-realtime", unique_id="failure")
     # The font is the reader's own: a picture that loads one from elsewhere is not whole.
     picture.write_text(re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL), encoding="utf-8")
 
 
-def draw_report(folder: Path, picture: Path) -> None:
-    """Take a screenshot of the first screen of the HTML report: the tutorial's client beside ``openai``."""
+def draw_report(folder: Path, pictures: Mapping[Path, str]) -> None:
+    """Take screenshots of the HTML report, each at its place: the tutorial's client beside ``openai``."""
     report = folder / "report.html"
     _check(folder, CLIENT, "openai", f"--realtime-report={report}", "--tb=no", "-q")
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         raise SystemExit(f"no picture of the report without a browser: one of {', '.join(BROWSERS)}")
     look = ["--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={WINDOW}"]
-    command = [browser, *look, f"--screenshot={picture}", report.as_uri()]
-    subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own browser and file
+    for picture, place in pictures.items():
+        command = [browser, *look, f"--screenshot={picture}", f"{report.as_uri()}#{place}"]
+        subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own browser and file
 
 
 def _check(folder: Path, *arguments: str) -> str:
