@@ -16,6 +16,9 @@ class Limits(NamedTuple):
     """A WebSocket message, its fragments put together and decompressed; more is closed with 1009."""
     unread: int = 64 * MEBIBYTE
     """What waits for a peer that does not read; past it the peer is dropped."""
+    unheard: int = 64 * MEBIBYTE
+    """Messages of one connection that are recorded, and that the API has not yet come to; past it nothing more is
+    read from that connection for a while."""
     sockets: int = 1_000
     """Sockets open at once; one more is answered with 503."""
     visits: int = 20_000

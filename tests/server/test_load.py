@@ -9,6 +9,7 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus, WebSocketException
 
+from pytest_realtime.run.serving import JudgingServer
 from pytest_realtime.server.actions import Send
 from pytest_realtime.server.limits import Limits
 from pytest_realtime.server.server import RealtimeServer
@@ -64,6 +65,33 @@ def test_records_every_frame_of_500_clients_in_order() -> None:
         frame.order for connection in server.connections for frame in (*connection.sent, *connection.received)
     ] + [request.order for request in server.requests]
     assert sorted(orders) == list(range(len(orders)))
+
+
+def test_answers_every_update_of_500_clients(realtime_server: JudgingServer) -> None:
+    async def visit(number: int, ready: asyncio.Barrier) -> list[str]:
+        headers = {"Authorization": f"Bearer {realtime_server.api_key}"}
+        url = f"{realtime_server.ws_url}?model=gpt-realtime"
+        async with connect(url, compression=None, open_timeout=60, additional_headers=headers) as client:
+            await ready.wait()
+            for update in range(UPDATES):
+                session = {"type": "realtime", "instructions": f"{number} {update}"}
+                await client.send(event("session.update", session=session))
+            events = [json.loads(await client.recv()) for _ in range(1 + UPDATES)]
+        assert [told["type"] for told in events] == ["session.created"] + ["session.updated"] * UPDATES
+        return [told["session"]["instructions"] for told in events[1:]]
+
+    async def all_visits() -> list[list[str]]:
+        ready = asyncio.Barrier(CLIENTS)
+        return await asyncio.gather(*(visit(number, ready) for number in range(CLIENTS)))
+
+    answers = asyncio.run(all_visits())
+    sent = [[f"{number} {update}" for update in range(UPDATES)] for number in range(CLIENTS)]
+    assert answers == sent
+    recorded = [
+        [json.loads(frame.raw)["session"]["instructions"] for frame in connection.messages()]
+        for connection in realtime_server.connections
+    ]
+    assert sorted(recorded) == sorted(sent)
 
 
 def test_stops_with_500_connections_open() -> None:

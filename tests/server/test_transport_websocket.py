@@ -25,7 +25,7 @@ def opened(server: RealtimeServer, *, compression: str | None = None, **options:
 @pytest.mark.parametrize("compression", ["deflate", None])
 def test_keeps_the_text_exactly(compression: str | None) -> None:
     text = '{ "type":"session.update",\t"a":1.10, "a":"\\u00e9é\U0001f600" }\n'
-    with serving() as server, opened(server, compression=compression, model="m") as client:
+    with serving(compression=True) as server, opened(server, compression=compression, model="m") as client:
         client.send(text)
         client.send(b"\x00\xff")
         connection = server.wait_for_connection()
@@ -38,9 +38,11 @@ def test_keeps_the_text_exactly(compression: str | None) -> None:
         assert connection.sent[0].text == text
 
 
-def test_offers_no_compression_where_it_is_turned_off() -> None:
-    with serving(compression=False) as server, opened(server, compression="deflate") as client:
+def test_offers_compression_only_where_it_is_turned_on() -> None:
+    with serving() as server, opened(server, compression="deflate") as client:
         assert not client.protocol.extensions
+    with serving(compression=True) as server, opened(server, compression="deflate") as client:
+        assert client.protocol.extensions
 
 
 def test_puts_fragments_together_and_keeps_the_order() -> None:

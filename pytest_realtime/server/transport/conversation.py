@@ -1,11 +1,13 @@
-"""A WebSocket in use: messages go to the API, and what it answers is done, in order."""
+"""A WebSocket in use: messages are recorded, then go to the API, and what it answers is done, in order."""
 
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from pytest_realtime.server.actions import Action, Close, Drop, Push, Send, SendBytes, Wait
+from pytest_realtime.server.records import Frame
 from pytest_realtime.server.transport.hub import FAILED
 from pytest_realtime.server.transport.visitor import Visitor
 from pytest_realtime.server.transport.websocket import WebSocket
@@ -15,7 +17,12 @@ INTERNAL_ERROR = 1011
 
 
 class Conversation:
-    """The talk of a socket from its opening handshake on."""
+    """The talk of a socket from its opening handshake on.
+
+    The client's messages, its leave and the end of the socket are for the API in the order in which they came,
+    though later than they came where the API is slow. After a :class:`Drop`, and after the API has failed,
+    messages may still be on record, but none is heard any more.
+    """
 
     def __init__(self, visitor: Visitor, socket: WebSocket) -> None:
         self._visitor = visitor
@@ -24,6 +31,10 @@ class Conversation:
         self._connection = socket.connection
         self._planned: deque[Action | Push] = deque()
         self._pause: asyncio.TimerHandle | None = None
+        self._inbox: deque[Callable[[], None]] = deque()
+        self._unheard = 0
+        """Bytes of messages in the inbox."""
+        self._is_deaf = False
         self._acts: dict[type, Callable[[Any], None]] = {
             Send: self._send,
             SendBytes: self._send_bytes,
@@ -44,13 +55,32 @@ class Conversation:
             self.feed(early)
 
     def feed(self, data: bytes) -> None:
-        """Record what arrived, and have the API answer it."""
+        """Record what arrived, and have the API answer it soon."""
         for frame in self._socket.feed(data):
-            # The name is bound now: the API is asked before the next frame is looked at.
-            self.plan(lambda frame=frame: self._hub.api.heard(self._connection, frame))  # type: ignore[misc]
+            self._unheard += len(frame.raw)
+            self._hub.hearing.arrived += 1
+            self._put(partial(self._heard, frame))
+        if self._socket.take_leave():
+            self._put(self._part)
         if failure := self._socket.take_failure():
             self._hub.refuse(*failure)
+        if self._unheard > self._hub.limits.unheard:
+            self._visitor.pause()
         self._flush()
+
+    def hear(self) -> bool:
+        """Tell the API the next thing that happened; whether there is more."""
+        self._inbox[0]()
+        # Only now: what is put in meanwhile must not ask for a turn of its own.
+        self._inbox.popleft()
+        self._hub.changed()
+        return bool(self._inbox)
+
+    def give_up(self) -> None:
+        """Leave messages unheard; the API is told the rest."""
+        self._is_deaf = True
+        while self._inbox:
+            self.hear()
 
     def plan(self, ask: Callable[[], Iterable[Action | Push]]) -> None:
         """Do what the API wants, after all that it wanted before."""
@@ -67,8 +97,30 @@ class Conversation:
             self._flush()
 
     def ended(self) -> None:
-        """Tell the API, once."""
+        """Tell the API, once, and after all that came before."""
         self._planned.clear()
+        if self._inbox:
+            self._put(self._end)
+        else:
+            self._end()
+
+    def _put(self, happened: Callable[[], None]) -> None:
+        self._inbox.append(happened)
+        if len(self._inbox) == 1:
+            self._hub.hearing.ask(self)
+
+    def _heard(self, frame: Frame) -> None:
+        self._unheard -= len(frame.raw)
+        if self._unheard <= self._hub.limits.unheard // 2:
+            self._visitor.resume()
+        if not self._is_deaf:
+            self.plan(lambda: self._hub.api.heard(self._connection, frame))
+
+    def _part(self) -> None:
+        self._socket.part()
+        self._flush()
+
+    def _end(self) -> None:
         if self._pause:
             self._pause.cancel()
         self._socket.end()
@@ -86,6 +138,7 @@ class Conversation:
 
     def _fail(self, error: Exception) -> None:
         self._hub.failed(error)
+        self._is_deaf = True
         self._planned.clear()
         if self._socket.open:
             self._socket.fail(INTERNAL_ERROR, FAILED)
@@ -121,6 +174,7 @@ class Conversation:
             self._visitor.leave_soon()
 
     def _drop(self, action: Drop) -> None:
+        self._is_deaf = True
         self._planned.clear()
         self._flush()
         self._visitor.cut()

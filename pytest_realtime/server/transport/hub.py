@@ -8,6 +8,7 @@ from pytest_realtime.server.actions import Accept, Action, Api, Reply
 from pytest_realtime.server.limits import Limits
 from pytest_realtime.server.recording import Recording
 from pytest_realtime.server.records import Connection, Request
+from pytest_realtime.server.transport.hearing import Hearing
 
 if TYPE_CHECKING:
     from pytest_realtime.server.transport.conversation import Conversation
@@ -38,6 +39,7 @@ class Hub:
         self.conversations: dict[Connection, Conversation] = {}
         self.events = 0
         """Counts what arrives, so that a stop can see when nothing more does."""
+        self.hearing = Hearing(loop)
         self._visits = 0
         self._telling = False
 

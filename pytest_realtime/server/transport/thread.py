@@ -15,6 +15,8 @@ BACKLOG = 1024
 IDLE_TURNS = 4
 """Turns of the loop without news after which nothing is on its way: accept, begin, listen, read."""
 MOST_TURNS = 200
+HEARING_SECONDS = 5.0
+"""How long a stop waits for the API to hear what was sent before it."""
 JOIN_SECONDS = 10.0
 OUT_OF_FILES = (errno.EMFILE, errno.ENFILE)
 
@@ -84,6 +86,10 @@ class ServingThread:
         )
         await self._stopping.wait()
         await self._read_the_rest()
+        if not await hub.hearing.finish(HEARING_SECONDS):
+            hub.refuse(
+                0, f"the server stopped; the API heard not all that is on record within {HEARING_SECONDS:g} s"
+            )
         server.close()
         while True:
             for visitor in list(hub.visitors):

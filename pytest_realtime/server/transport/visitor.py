@@ -102,6 +102,14 @@ class Visitor(asyncio.Protocol):
             self.hub.refuse(0, f"a peer did not read, and {waiting:,} bytes waited for it")
             self._transport.abort()
 
+    def pause(self) -> None:
+        """Read no more for now, so that the peer has to wait."""
+        self._transport.pause_reading()
+
+    def resume(self) -> None:
+        """Read on after :meth:`pause`."""
+        self._transport.resume_reading()
+
     def leave(self) -> None:
         """End the sending side, and wait a while for the client to end its own.
 

@@ -4,6 +4,7 @@ import itertools
 import logging
 
 from websockets.datastructures import Headers
+from websockets.exceptions import ProtocolError
 from websockets.extensions.permessage_deflate import enable_server_permessage_deflate
 from websockets.frames import Close as CloseFrame
 from websockets.frames import CloseCode, Opcode
@@ -33,14 +34,25 @@ class _Protocol(ServerProtocol):
     """Tells of each frame in the moment in which it passes, so that all have their true order."""
 
     socket: "WebSocket"
+    leave: WireFrame | None = None
+    """The client's close frame, to be answered when all that it said before is."""
 
     def recv_frame(self, frame: WireFrame) -> None:
         if frame.opcode >= Opcode.CLOSE:
             self.socket.heard(frame)
+        if frame.opcode is Opcode.CLOSE and self.current_size is None and _is_sound(frame):
+            self.leave = frame
+            self.reader.discard()  # nothing counts after it
+        elif frame.opcode >= Opcode.CLOSE:
             super().recv_frame(frame)
         else:
             super().recv_frame(frame)
             self.socket.join(frame)
+
+    def part(self) -> None:
+        """Answer the close frame."""
+        if self.leave is not None:
+            super().recv_frame(self.leave)
 
     def send_frame(self, frame: WireFrame) -> None:
         super().send_frame(frame)
@@ -60,6 +72,7 @@ class WebSocket:
         self._parts = bytearray()
         self._fragments = 0
         self._failed = False
+        self._left = False
         self._messages: list[Frame] = []
         offered = listed(request.headers, "sec-websocket-protocol")
         self.connection = Connection(request, offered, watch=recording.watch)
@@ -97,13 +110,23 @@ class WebSocket:
 
     def feed(self, data: bytes) -> list[Frame]:
         """The messages that are now whole; control frames are recorded and answered. Empty data end the stream."""
-        if data:
+        if data and self._protocol.leave is None:
             self._protocol.receive_data(data)
-        else:
+        elif not data:
             self._protocol.receive_eof()
         self._protocol.events_received()
         messages, self._messages = self._messages, []
         return messages
+
+    def take_leave(self) -> bool:
+        """Whether the client said that it leaves, told once; :meth:`part` answers it."""
+        is_new = self._protocol.leave is not None and not self._left
+        self._left = self._left or is_new
+        return is_new
+
+    def part(self) -> None:
+        """Answer the client's close frame."""
+        self._protocol.part()
 
     def to_send(self) -> tuple[bytes, bool]:
         """What is to be written, and whether nothing comes after it."""
@@ -164,6 +187,15 @@ class WebSocket:
         if self._kind == "text":
             raw.decode()
         self._messages.append(message)
+
+
+def _is_sound(frame: WireFrame) -> bool:
+    """Whether a close frame says something that it may say."""
+    try:
+        CloseFrame.parse(frame.data)
+    except (ProtocolError, UnicodeDecodeError):
+        return False
+    return True
 
 
 def _split(raw: bytes, pieces: int) -> list[bytes]:
