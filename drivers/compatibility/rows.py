@@ -39,13 +39,17 @@ class Row:
 
     def listed(self) -> tuple[Deviation, ...]:
         """The entries of its deviations file that are about it. Raises ``DeviationsError``."""
-        entries = load_deviations(ROOT / self.deviations, contract_ids=contracts())
-        return tuple(entry for entry in entries if entry.client in (None, self.name))
+        return tuple(entry for entry in _entries(self.deviations) if entry.client in (None, self.name))
 
     @property
     def lists_should(self) -> bool:
         """Whether its deviations file is about SHOULD contracts, too; about MUST contracts every file is."""
         return any(id_.startswith("should.") for entry in self.listed() for id_ in entry.contracts)
+
+
+@cache
+def _entries(file: str) -> tuple[Deviation, ...]:
+    return load_deviations(ROOT / file, contract_ids=contracts())
 
 
 @cache
