@@ -3,16 +3,17 @@
 import asyncio
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any
+from typing import Any, Protocol
 
 from common import Bar, Options, Result, fresh, in_turns, main, median, ratio, table
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.sync.client import ClientConnection, connect
 
-from pytest_realtime.server.actions import Accept, Action, Push, Reply, Send
-from pytest_realtime.server.api import RealtimeApi
+from pytest_realtime.server.actions import Accept, Action, Reply, Send
+from pytest_realtime.server.api import RealtimeApi, Scenario
 from pytest_realtime.server.records import Connection, Frame, Request
 from pytest_realtime.server.server import RealtimeServer
 
@@ -22,6 +23,7 @@ CAPTURED = 4_000
 ECHOED = 1_500
 LIVES = 20
 MILLISECONDS = 1000
+DEADLINE = 60.0
 
 IMPORT = """
 import json, time
@@ -39,28 +41,51 @@ def libraries():
     import asyncio, h11, websockets.server
 
 def ours():
-    import pytest_realtime.server.server, pytest_realtime.server.transport.requesting
+    import pytest_realtime.run.serving, pytest_realtime.server.transport.requesting
 
 print(json.dumps({name: cpu(work) for name, work in {"peer": peer}.items()} if PEER else
                  {name: cpu(work) for name, work in {"libraries": libraries, "ours": ours}.items()}))
 """
 
-Serving = Callable[[], AbstractContextManager[tuple[str, "Goal"]]]
-"""Starts a server; gives the URL of its WebSocket, and tells when it has stored enough frames."""
+Serving = Callable[..., AbstractContextManager[tuple[str, "Stored"]]]
+"""Starts a server; gives the URL of its WebSocket, and what waits for its records."""
 
 
-class Goal:
-    """So many frames are stored."""
+class Stored(Protocol):
+    """The records of a server."""
+
+    def wait(self, frames: int) -> None:
+        """Wait until so many frames are stored."""
+
+
+class Recorded:
+    """The records of the local server."""
+
+    def __init__(self, server: RealtimeServer) -> None:
+        self._server = server
+
+    def wait(self, frames: int) -> None:
+        connection = self._server.wait_for_connection()
+        self._server.wait_for(lambda server: len(connection.sent) >= frames, DEADLINE)
+
+
+class Listed:
+    """The list of a bare server."""
 
     def __init__(self) -> None:
-        self.missing = 0
-        self.reached = threading.Event()
+        self.frames: list[str | bytes] = []
+        self._wanted = 0
+        self._reached = threading.Event()
 
-    def one(self) -> None:
-        """One more is."""
-        self.missing -= 1
-        if not self.missing:
-            self.reached.set()
+    def store(self, frame: str | bytes) -> None:
+        self.frames.append(frame)
+        if len(self.frames) == self._wanted:
+            self._reached.set()
+
+    def wait(self, frames: int) -> None:
+        self._wanted = frames
+        if len(self.frames) < frames:
+            self._reached.wait(DEADLINE)
 
 
 class Silent:
@@ -68,7 +93,6 @@ class Silent:
 
     def __init__(self, *, echo: bool) -> None:
         self._echo = echo
-        self.goal = Goal()
 
     def request(self, request: Request) -> Reply | Accept:
         return Accept()
@@ -77,7 +101,6 @@ class Silent:
         return ()
 
     def heard(self, connection: Connection, frame: Frame) -> tuple[Action, ...]:
-        self.goal.one()
         return (Send(frame.text),) if self._echo else ()
 
     def ended(self, connection: Connection) -> None:
@@ -85,40 +108,25 @@ class Silent:
 
 
 @contextmanager
-def ours(*, echo: bool = False) -> Iterator[tuple[str, Goal]]:
-    """The local server."""
-    api = Silent(echo=echo)
-    with RealtimeServer(api) as server:
-        yield server.ws_url, api.goal
-    assert not server.errors
-
-
-class Real(RealtimeApi):
-    """The API that tests meet, which reads each event, keeps the session and answers."""
-
-    def __init__(self) -> None:
-        super().__init__(api_key="sk-benchmark")
-        self.goal = Goal()
-
-    def heard(self, connection: Connection, frame: Frame) -> Iterable[Action | Push]:
-        self.goal.one()
-        return super().heard(connection, frame)
-
-
-@contextmanager
-def real(*, echo: bool = False) -> Iterator[tuple[str, Goal]]:
-    """The local server with the API that tests meet; it answers as that one does."""
-    api = Real()
-    with RealtimeServer(api) as server:
-        yield f"{server.ws_url}?model=gpt-realtime", api.goal
+def ours(*, echo: bool = False) -> Iterator[tuple[str, Stored]]:
+    """The local server, as far as bytes go."""
+    with RealtimeServer(Silent(echo=echo)) as server:
+        yield server.ws_url, Recorded(server)
     assert not server.errors
 
 
 @contextmanager
-def theirs(*, echo: bool = False) -> Iterator[tuple[str, Goal]]:
+def real(*, echo: bool = False) -> Iterator[tuple[str, Stored]]:
+    """The local server as tests meet it, which reads each event, keeps the session and answers, asked or not."""
+    with RealtimeServer(RealtimeApi(Scenario(created="never"), api_key="sk-benchmark")) as server:
+        yield f"{server.ws_url}?model=gpt-realtime", Recorded(server)
+    assert not server.errors
+
+
+@contextmanager
+def theirs(*, echo: bool = False) -> Iterator[tuple[str, Stored]]:
     """A bare server of websockets that stores each frame, on a loop in a thread."""
-    stored: list[str | bytes] = []
-    goal = Goal()
+    stored = Listed()
     loop = asyncio.new_event_loop()
     stop: asyncio.Event = asyncio.Event()
     ready = threading.Event()
@@ -126,8 +134,7 @@ def theirs(*, echo: bool = False) -> Iterator[tuple[str, Goal]]:
 
     async def handle(connection: ServerConnection) -> None:
         async for message in connection:
-            stored.append(message)
-            goal.one()
+            stored.store(message)
             if echo:
                 await connection.send(message)
 
@@ -141,7 +148,7 @@ def theirs(*, echo: bool = False) -> Iterator[tuple[str, Goal]]:
     thread.start()
     ready.wait()
     try:
-        yield f"ws://127.0.0.1:{port[0]}/v1/realtime", goal
+        yield f"ws://127.0.0.1:{port[0]}/v1/realtime", stored
     finally:
         loop.call_soon_threadsafe(stop.set)
         thread.join()
@@ -154,19 +161,28 @@ def texts() -> list[str]:
     return [f"{start}{number:04}".ljust(FRAME_BYTES - 3, "x") + '"}}' for number in range(DISTINCT)]
 
 
-def capture(client: ClientConnection, goal: Goal, frames: int) -> None:
+def capture(client: ClientConnection, stored: Stored, frames: int) -> None:
     """Send frames as fast as they are taken, until all are stored."""
     events = texts()
     for number in range(frames):
         client.send(events[number % DISTINCT])
-    goal.reached.wait()
+    stored.wait(frames)
 
 
-def echo(client: ClientConnection, frames: int) -> None:
-    """Send one frame at a time, and wait until it is back."""
+def converse(client: ClientConnection, stored: Stored, frames: int) -> None:
+    """Send one frame at a time, and wait until it is answered."""
     events = texts()
     for number in range(frames):
         client.send(events[number % DISTINCT])
+        client.recv()
+
+
+def burst(client: ClientConnection, stored: Stored, frames: int) -> None:
+    """Send all frames, then wait until all are answered."""
+    events = texts()
+    for number in range(frames):
+        client.send(events[number % DISTINCT])
+    for _ in range(frames):
         client.recv()
 
 
@@ -186,16 +202,14 @@ def measure(options: Options) -> Result:
         ["start and stop, ms", life, median(started["websockets"]) * MILLISECONDS / LIVES, "-"],
     ]
     bars = [Bar("start and stop together: about 2 ms", f"{life:.2f} ms", life <= 2.5)]
-    for compression in (None, "deflate"):
-        words = "permessage-deflate" if compression else "no compression"
-        for name, frames, echoing in (("captured", CAPTURED, False), ("echoed", ECHOED, True)):
-            rate, other, times = _side_by_side(frames, echoing, compression, rounds)
-            rows.append([f"frames of {FRAME_BYTES:,} bytes {name} a second, {words}", rate, other, times])
-            if name == "captured" and compression is None:
-                goal = "3 kB frames captured: at least 0.9 x a bare websockets server"
-                bars.append(Bar(goal, f"{times:.2f} x", times >= 0.9))
-    rate, other, times = _side_by_side(CAPTURED // 4, False, None, rounds, real)
-    rows.append([f"session updates of {FRAME_BYTES:,} bytes merged and answered a second", rate, other, times])
+    with real() as (url, stored), _client(url, None) as client:
+        converse(client, stored, 1)  # imports the wire types, once in a process
+    for name, serving, work, frames, compression in MEASURED:
+        rate, other, times = _side_by_side(serving, work, frames, compression, rounds)
+        rows.append([f"{name}, a second", rate, other, times])
+        if serving is real and work is capture:
+            goal = "session updates of 3 kB captured: at least 0.9 x a bare websockets server"
+            bars.append(Bar(goal, f"{times:.2f} x", times >= 0.9))
     cost, peer = _import_cost(1 if options.quick else 9)
     first = cost["libraries"] + cost["ours"]
     rows.append(["import on top of pytest, CPU ms", first, peer, first / peer])
@@ -208,22 +222,41 @@ def measure(options: Options) -> Result:
     return Result("The local server", table(head, rows) + note, bars)
 
 
+Work = Callable[[ClientConnection, Stored, int], None]
+
+MEASURED: tuple[tuple[str, Serving, Work, int, str | None], ...] = (
+    ("session updates captured, while the API answers", real, capture, CAPTURED, None),
+    ("frames captured with an API that does nothing", ours, capture, CAPTURED, None),
+    ("the same, by a client that offers permessage-deflate", ours, capture, CAPTURED, "deflate"),
+    ("frames sent back, one at a time", ours, converse, ECHOED, None),
+    ("the same, by a client that offers permessage-deflate", ours, converse, ECHOED, "deflate"),
+    ("session updates answered one at a time (websockets: sent back unread)", real, converse, ECHOED, None),
+    ("session updates answered, sent in one go (websockets: sent back unread)", real, burst, ECHOED, None),
+)
+"""What is measured: a name, our server, what the client does, how often, and what it offers."""
+
+
 def _side_by_side(
-    frames: int, echoing: bool, compression: str | None, rounds: int, serving: Callable[..., Any] = ours
+    serving: Serving, work: Work, frames: int, compression: str | None, rounds: int
 ) -> tuple[float, float, float]:
     """Frames a second of our server and of theirs, and the ratio."""
+    echoing = work is not capture
 
-    def turn(serving: Callable[..., Any]) -> Callable[[], None]:
-        def work() -> None:
-            with serving(echo=echoing) as (url, goal), _client(url, compression) as client:
-                goal.missing = frames
-                echo(client, frames) if echoing else capture(client, goal, frames)
+    def turn(serving: Serving) -> Callable[[], None]:
+        def take() -> None:
+            with serving(echo=echoing) as (url, stored), _client(url, compression) as client:
+                started = time.perf_counter()
+                work(client, stored, frames)
+                spent.append(time.perf_counter() - started)
 
-        return work
+        spent: list[float] = []
+        turns[serving] = spent
+        return take
 
-    times = in_turns({"ours": turn(serving), "websockets": turn(theirs)}, rounds)
-    rate, other = (frames / median(times[name]) for name in ("ours", "websockets"))
-    return rate, other, ratio(times["websockets"], times["ours"])
+    turns: dict[Serving, list[float]] = {}
+    in_turns({"ours": turn(serving), "websockets": turn(theirs)}, rounds)
+    mine, others = turns[serving], turns[theirs]
+    return frames / median(mine), frames / median(others), ratio(others, mine)
 
 
 def _client(url: str, compression: str | None) -> AbstractContextManager[ClientConnection]:
