@@ -30,11 +30,16 @@ class JudgingServer(RealtimeServer):
         *,
         tls: bool = False,
         limits: Limits | None = None,
+        compression: bool = False,
         api_key: str = "",
         port: int = 0,
     ) -> None:
-        """``api_key``: the key to accept, by default a new one. ``port``: where to listen, by default anywhere."""
-        super().__init__(RealtimeApi(scenario, api_key=api_key), tls=tls, limits=limits, port=port)
+        """``api_key``: the key to accept, by default a new one. ``port``: where to listen, by default anywhere.
+
+        ``compression``: whether clients that offer permessage-deflate get it.
+        """
+        api = RealtimeApi(scenario, api_key=api_key)
+        super().__init__(api, tls=tls, limits=limits, compression=compression, port=port)
         self.expectations: list[Expectation] = []
         self.is_visit_expected = True
         self._judged: dict[int, Sent] = {}

@@ -8,7 +8,6 @@ import and several times as long to make, which a test pays for at its start and
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from pytest_realtime.server.records import Connection, Frame, Request
@@ -55,9 +54,19 @@ class Close(NamedTuple):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Drop:
-    """The socket is cut without a word."""
+    """The socket is cut without a word. Messages that are already on record are not heard."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "Drop()"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Drop)
+
+    def __hash__(self) -> int:
+        return hash(Drop)
 
 
 Action = Send | SendBytes | Wait | Close | Drop

@@ -10,7 +10,7 @@ MOST_REFUSALS = 1_000
 """So many are kept; a storm of them tells nothing more."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Recording:
     """What the server keeps. Written by its thread alone, read by any."""
 

@@ -12,7 +12,7 @@ SUBPROTOCOL = "realtime"
 _KEY_SUBPROTOCOL = "openai-insecure-api-key."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Grant:
     """What a bearer may use: everything, or the session that a client secret is for."""
 
@@ -23,7 +23,7 @@ class Grant:
     expires_at: float = float("inf")
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Credentials:
     """All bearers that the server accepts."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Issuer:
     """Gives ids in the API's style, ``sess_`` and a number behind a part that differs from server to server."""
 

@@ -25,7 +25,7 @@ from pytest_realtime.server.records import Request
 Payload = dict[str, Any]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Replies:
     """Answers requests, and remembers the calls that there are."""
 

@@ -8,7 +8,7 @@ from pytest_realtime.server.api.kinds import BETA, BETA_TRANSCRIPTION, Kind
 from pytest_realtime.server.api.scenario import Scenario, Turn
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Running:
     """An answer that goes on until the client cancels it."""
 
@@ -17,7 +17,7 @@ class Running:
     medium: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Session:
     """One session, from its opening on."""
 
