@@ -28,11 +28,12 @@ ECHO = Ordered(on_frame=lambda connection, frame: [Send(frame.text)])
 
 
 @contextmanager
-def harmless(**limits: float) -> Iterator[RealtimeServer]:
+def harmless(*, compression: bool = False, **limits: float) -> Iterator[RealtimeServer]:
     """A server that still serves its other client, and a new one, after what happens in the block."""
     api = Ordered(on_frame=lambda connection, frame: [Send("A" * 1_000_000)] * (20 if frame.raw == b"flood" else 1))
     given = Limits(**limits)  # type: ignore[arg-type]
-    with serving(api, limits=given) as server, connect(server.ws_url, max_size=None) as neighbour:
+    started = serving(api, limits=given, compression=compression)
+    with started as server, connect(server.ws_url, max_size=None) as neighbour:
         yield server
         neighbour.send("still there?")
         assert neighbour.recv(timeout=10)
@@ -207,7 +208,7 @@ def test_refuses_a_message_that_is_large_only_when_unpacked() -> None:
     packer = zlib.compressobj(wbits=-15)
     packed = packer.compress(bytes(50_000_000)) + packer.flush(zlib.Z_SYNC_FLUSH)
     offer = UPGRADE + "Sec-WebSocket-Extensions: permessage-deflate\r\n"
-    with harmless(message=1_000_000) as server, knock(server) as bare:
+    with harmless(message=1_000_000, compression=True) as server, knock(server) as bare:
         bare.sendall(head("GET", "/v1/realtime", *offer.split("\r\n")[:-1]).encode())
         sent = frame(1, packed[:-4])
         bare.sendall(bytes([sent[0] | 0x40]) + sent[1:])

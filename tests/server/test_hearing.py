@@ -55,6 +55,24 @@ def test_records_what_arrives_before_the_api_hears_more(monkeypatch: pytest.Monk
     assert heard.recorded == [2] + [52] * 51
 
 
+def test_a_flood_on_one_connection_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pytest_realtime.server.transport.hearing.SLICE_SECONDS", 0)
+    heard = Heard()
+    neighbours: list[socket.socket] = []
+
+    def let_neighbour_speak(connection: Connection, frame: Frame) -> Iterable[Action]:
+        if not heard.texts:
+            neighbours[0].sendall(messages(["neighbour"]))
+        return heard(connection, frame)
+
+    api = Ordered(on_frame=let_neighbour_speak)
+    with serving(api) as server, bare_websocket(server) as bare, bare_websocket(server) as neighbour:
+        neighbours.append(neighbour)
+        bare.sendall(messages(numbers(0, 500)))
+        server.wait_for(lambda server: len(heard.texts) == 501)
+    assert "neighbour" in heard.texts[:4]
+
+
 def test_answers_what_was_said_before_the_client_leaves() -> None:
     heard = Heard()
     with serving(Ordered(on_frame=heard)) as server, bare_websocket(server) as bare:
