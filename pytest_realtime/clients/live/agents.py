@@ -13,7 +13,7 @@ import asyncio
 from typing import Any
 
 from pytest_realtime.clients.card import Card
-from pytest_realtime.clients.inprocess import Unsupported
+from pytest_realtime.clients.inprocess import Rejected, Unsupported
 from pytest_realtime.clients.interface import Client
 from pytest_realtime.clients.live.client import LiveClient
 from pytest_realtime.clients.live.integration import Address, Integration
@@ -77,6 +77,8 @@ class Agents(Integration):
         await self._model.connect(options)
         await agreed.all_there.wait()
         self._model.remove_listener(agreed)
+        if agreed.exception:
+            raise Rejected(f"{type(agreed.exception).__qualname__}: {agreed.exception}")
 
     async def send(self, wire_type: str, wire: str, *, way: str, is_later: bool) -> None:
         """Update the session; with tracing, connect with it."""
@@ -100,16 +102,19 @@ class Agents(Integration):
 
 
 class _Updates:
-    """A listener that waits for so many ``session.updated``."""
+    """A listener that waits for so many ``session.updated``, or for an exception: the SDK tells of it that way."""
 
     def __init__(self, wanted: int) -> None:
         self._missing = wanted
+        self.exception: BaseException | None = None
         self.all_there = asyncio.Event()
 
     async def on_event(self, event: Any) -> None:
         if event.type == "raw_server_event" and event.data.get("type") == "session.updated":
             self._missing -= 1
-        if self._missing <= 0:
+        if event.type == "exception":
+            self.exception = event.exception
+        if self._missing <= 0 or self.exception:
             self.all_there.set()
 
 

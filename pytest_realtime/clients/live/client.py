@@ -18,6 +18,8 @@ from pytest_realtime.clients.worker import Hung
 
 MOST_MESSAGE = 2_000
 """How much is kept of an error's text, in characters."""
+_UNFIT = (TypeError, LookupError, AttributeError, AssertionError)
+"""What code raises over a value that it was not made for: out of a library's call, this is a refusal."""
 LONGEST_END = 5.0
 """Seconds that a library has for closing its connections."""
 
@@ -89,6 +91,10 @@ class LiveClient(Client):
         except KeyboardInterrupt:
             self.close()
             raise
+        except _UNFIT as error:
+            self.close()
+            answer = Answer.ERROR if _is_ours(error) else Answer.REJECTED
+            return Outcome(answer, message=_last_lines(error) if answer is Answer.ERROR else _told(error))
         except BaseException as error:
             self.close()
             return Outcome(Answer.CRASHED, message=_last_lines(error))
@@ -115,6 +121,12 @@ class LiveClient(Client):
             self._loop = LoopThread(f"pytest-realtime client {self.card.name}")
             self._loop.run(self._integration.open(self._listener.address), timeout)
         return self._loop, self._listener
+
+
+def _is_ours(error: BaseException) -> bool:
+    """Whether the fault is in an integration, not in the library that it calls."""
+    frames = list(traceback.walk_tb(error.__traceback__))
+    return frames[-1][0].f_globals.get("__name__", "").startswith("pytest_realtime.")
 
 
 def _has_mark(heard: list[Arrival]) -> bool:
