@@ -1,10 +1,11 @@
 """The clients of the table: the rows of ``drivers/clients.toml``, and what each lacks on this machine."""
 
+import re
 import subprocess
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pytest_realtime.judge import Deviation, load_deviations
@@ -29,13 +30,27 @@ class Row:
     def lacking(self) -> str:
         """Why the client can't be run on this machine, in one sentence; empty when it can."""
         if not self.driver:
-            return "" if find_spec(self.package) else f"the package {self.package} is not installed"
+            return self._lacking_package()
         lacks = missing_programs(self.driver)
         if lacks:
             return f"{self.driver}: missing on this machine: {lacks}"
         if not (DRIVERS / self.driver / self.built).exists():
             return f"{self.driver} is not built; `drivers/build {self.driver}` builds it"
         return ""
+
+    def _lacking_package(self) -> str:
+        try:
+            installed = version(self.package)
+        except PackageNotFoundError:
+            return f"the package {self.package} is not installed"
+        if self.pin and not self.pins(installed):
+            return f"{self.package} {installed} is installed, which {self.pin} does not pin"
+        return ""
+
+    def pins(self, version: str) -> bool:
+        """Whether the file that pins its version names this one."""
+        text = (ROOT / self.pin).read_text(encoding="utf-8")
+        return bool(re.search(rf"(?<![\d.]){re.escape(version)}(?![\d.]*\d)", text))
 
     def listed(self) -> tuple[Deviation, ...]:
         """The entries of its deviations file that are about it. Raises ``DeviationsError``."""

@@ -44,10 +44,5 @@ def stale(row: Row, measured: dict[str, dict[str, Any]]) -> Iterator[str]:
         yield f"{row.name} was measured with other contracts"
     if of["listed"] != listed_fingerprint(row):
         yield f"{row.name} was measured with other entries in {row.deviations}"
-    if row.pin and not _pins(row, of["version"]):
-        yield f"{row.name} was measured as {of['version']}, which drivers/{row.driver}/{row.pin} does not pin"
-
-
-def _pins(row: Row, version: str) -> bool:
-    text = (DRIVERS / row.driver / row.pin).read_text(encoding="utf-8")
-    return bool(re.search(rf"(?<![\d.]){re.escape(version)}(?![\d.]*\d)", text))
+    if row.pin and not row.pins(of["version"]):
+        yield f"{row.name} was measured as {of['version']}, which {row.pin} does not pin"
