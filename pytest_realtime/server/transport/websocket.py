@@ -36,17 +36,20 @@ class _Protocol(ServerProtocol):
     socket: "WebSocket"
     leave: WireFrame | None = None
     """The client's close frame, to be answered when all that it said before is."""
+    is_amid_message = False
+    """Whether a message's last fragment is still to come."""
 
     def recv_frame(self, frame: WireFrame) -> None:
         if frame.opcode >= Opcode.CLOSE:
             self.socket.heard(frame)
-        if frame.opcode is Opcode.CLOSE and self.current_size is None and _is_sound(frame):
+        if frame.opcode is Opcode.CLOSE and not self.is_amid_message and _is_sound(frame):
             self.leave = frame
             self.reader.discard()  # nothing counts after it
         elif frame.opcode >= Opcode.CLOSE:
             super().recv_frame(frame)
         else:
             super().recv_frame(frame)
+            self.is_amid_message = not frame.fin
             self.socket.join(frame)
 
     def part(self) -> None:
