@@ -51,7 +51,7 @@ _OPTIONS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
         "realtime-github",
         {
             "metavar": "WHEN",
-            "help": "annotations and a step summary in GitHub Actions: auto (when run there) or off (default: auto)",
+            "help": "annotations and a step summary in GitHub Actions: auto (if run there) or off (default: auto)",
         },
         {"type": "string", "default": "auto"},
     ),

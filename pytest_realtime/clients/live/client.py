@@ -126,7 +126,7 @@ class LiveClient(Client):
 def _is_ours(error: BaseException) -> bool:
     """Whether the fault is in an integration, not in the library that it calls."""
     frames = list(traceback.walk_tb(error.__traceback__))
-    return frames[-1][0].f_globals.get("__name__", "").startswith("pytest_realtime.")
+    return str(frames[-1][0].f_globals.get("__name__")).startswith("pytest_realtime.")
 
 
 def _has_mark(heard: list[Arrival]) -> bool:
