@@ -58,6 +58,8 @@ def _serve(known: argparse.Namespace) -> int:
         print(*(f"  {line}" for line in ways_to(server)), sep="\n", flush=True)
         for line in watch(server):
             print(line, flush=True)
+    except KeyboardInterrupt:
+        pass
     finally:
         server.stop()
     return 0

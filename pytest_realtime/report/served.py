@@ -3,14 +3,25 @@
 from collections.abc import Iterable, Iterator
 
 from pytest_realtime.judge import mask
+from pytest_realtime.judge.rendering import cut
 from pytest_realtime.report.failure import MOST_FINDINGS, marked
 from pytest_realtime.report.visible import visible
 from pytest_realtime.run.pointing import ways_to
 from pytest_realtime.run.served import Remark, Sent
+from pytest_realtime.server.records import Request
 from pytest_realtime.server.server import RealtimeServer
 from pytest_realtime.wire import get_wire_type
 from pytest_realtime.wire.registry import UnknownWireType
 from pytest_realtime.wire.rulings import rulings
+
+_REASONS = {
+    401: "it came without the key realtime_server.api_key, or a client secret that is valid",
+    404: "there is nothing at this address",
+}
+_TRUST = (
+    "It speaks TLS: clients trust the certificate in realtime_server.ca_bundle, many when the variable "
+    "SSL_CERT_FILE names it."
+)
 
 
 def findings_text(faults: list[tuple[Sent, Remark]], nodeid: str) -> str:
@@ -44,26 +55,38 @@ def notes_text(sent: list[Sent], levels: Iterable[str]) -> str:
 
 def absence_text(server: RealtimeServer) -> str:
     """Tell that no client came, and how each well-known one is told where the server is."""
-    refused = [f"{refusal.status}: {refusal.reason}" for refusal in server.refused[:MOST_FINDINGS]]
+    refused = [f"{refusal.status}: {refusal.reason}" for refusal in server.refused]
+    refused += [_answered(request, server.answers.get(request.order)) for request in server.requests]
     lines = [
         "No client has connected to the local Realtime server, so nothing was tested.",
-        *(["Visitors that were turned away:", *(f"  {line}" for line in refused)] if refused else []),
+        *(["Visitors that were turned away:", *(f"  {line}" for line in _first(refused))] if refused else []),
         "Give your client the server's address and key, realtime_server.base_url (or .ws_url) and .api_key:",
         *(f"  {line}" for line in ways_to(server)),
+        *([_TRUST] if server.base_url.startswith("https") else []),
         "Does it connect after the test? Wait for it: realtime_server.wait_for_connection()",
         "Is it right that none connects? Say so: realtime_server.expect_no_visit()",
     ]
     return mask(visible("\n".join(lines)))
 
 
+def _first(lines: list[str]) -> list[str]:
+    rest = len(lines) - MOST_FINDINGS
+    return [*lines[:MOST_FINDINGS], *([f"… and {rest} more"] if rest > 0 else [])]
+
+
+def _answered(request: Request, status: int | None) -> str:
+    reason = f": {_REASONS[status]}" if status in _REASONS else ""
+    return f"{status}: {request.method} {cut(request.path)}{reason}"
+
+
 def _told(sent: Sent, remark: Remark) -> Iterator[str]:
     finding = remark.finding.masked()
     yield f"{finding}: expected {finding.expected}, observed {finding.observed}"
     yield f"{remark.message} [{remark.level}]"
-    yield f"in {sent.name}, {sent.place}"
+    yield f"in {', '.join(filter(None, [sent.name, sent.place]))}"
     yield from marked(sent.text, finding.pointer)
-    if remark.trap:
-        yield f"why     {rulings().get(remark.trap, '')}"
+    if reason := remark.reason or rulings().get(remark.trap):
+        yield f"why     {reason}"
     yield f"source  {' · '.join(filter(None, [remark.trap, _published(sent.name)]))}"
 
 

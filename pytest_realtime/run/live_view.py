@@ -1,7 +1,10 @@
 """The local server in a terminal: one line for all that passes, with what is wrong below it."""
 
-from collections.abc import Iterable, Iterator
+import signal
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import Self
 
 from pytest_realtime.judge import mask
 from pytest_realtime.report.visible import on_one_line, visible
@@ -30,7 +33,7 @@ class LiveView:
     @property
     def has_news(self) -> bool:
         """Whether there is anything that was not told yet."""
-        if len(self.server.requests) > self._requests or len(self.server.refused) > self._refused:
+        if self._answered() or len(self.server.refused) > self._refused:
             return True
         return any(self._state(connection) != self._told(index) for index, connection in self._connections())
 
@@ -55,12 +58,18 @@ class LiveView:
     def _told(self, index: int) -> list[int]:
         return self._seen.get(index, [0, 0, 0])
 
+    def _answered(self) -> list[Request]:
+        """The requests that are not told yet, each as soon as it is answered."""
+        answers = self.server.answers
+        return list(takewhile(lambda request: request.order in answers, self.server.requests[self._requests :]))
+
     def _new_requests(self) -> Iterator[tuple[int, list[str]]]:
-        requests = self.server.requests[self._requests :]
+        requests = self._answered()
         self._requests += len(requests)
         for request in requests:
             self.messages += 1
-            line = _line(request, "→", f"{request.method} {request.path}")
+            status = self.server.answers[request.order]
+            line = _line(request, "→", f"{request.method} {request.path} {status}")
             yield request.order, self._with_verdict(line, judge_request(request))
 
     def _new_frames(self, index: int, connection: Connection) -> Iterator[tuple[int, list[str]]]:
@@ -90,21 +99,51 @@ class LiveView:
         return [f"{line}  {_verdict(sent.remarks, binding)}", *details]
 
 
+class Interruption:
+    """Ctrl-C, heeded between lines: what has arrived by then is still told; a second one is heeded at once.
+
+    For the main thread, as a context manager.
+    """
+
+    def __init__(self) -> None:
+        self.is_asked = False
+        self._is_awaited = False
+
+    def __enter__(self) -> Self:
+        self._before = signal.signal(signal.SIGINT, self._note)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
+        signal.signal(signal.SIGINT, self._before)
+
+    def during(self, wait: Callable[[], None]) -> None:
+        """Wait; Ctrl-C ends that."""
+        try:
+            self._is_awaited = True
+            if not self.is_asked:
+                wait()
+        except (KeyboardInterrupt, TimeoutError):
+            pass
+        finally:
+            self._is_awaited = False
+
+    def _note(self, number: int, frame: object) -> None:
+        is_urgent = self.is_asked or self._is_awaited
+        self.is_asked = True
+        if is_urgent:
+            raise KeyboardInterrupt
+
+
 def watch(server: JudgingServer, *, patience: float = 3600.0) -> Iterator[str]:
-    """The lines of a running server, for ever; each comes when it is known.
+    """The lines of a running server until Ctrl-C; each comes when it is known.
 
     ``patience``: the seconds after which it looks anew although nothing has happened.
     """
     view = LiveView(server)
-    try:
-        while True:
-            try:
-                server.wait_for(lambda _: view.has_news, patience)
-            except TimeoutError:
-                continue
+    with Interruption() as interruption:
+        while not interruption.is_asked:
+            interruption.during(lambda: server.wait_for(lambda _: view.has_news, patience))
             yield from view.lines()
-    except KeyboardInterrupt:
-        yield from view.lines()
         yield f"{view.messages} messages, {view.findings} findings of level MUST"
 
 

@@ -33,7 +33,12 @@ KINDS: dict[str, Kind] = {
 }
 """Codes of problems and the kinds of findings that they come to; ``…_type`` is a wrong JSON type."""
 _EXPECTED = {Kind.MEMBER_DROPPED: "a value", Kind.MEMBER_INVENTED: "absent", Kind.NULL_INVENTED: "absent"}
-_FLAW_TRAPS = {"duplicate-key": "C4", "not-json": "V4"}
+_FLAW_TRAPS = {"duplicate-key": "C4"}
+_FLAW_WHYS = {
+    "duplicate-key": "Of a key that is written twice, readers keep one value or the other, or refuse it all.",
+    "not-json": "A reader of JSON refuses the text as a whole.",
+}
+_NO_EVENT = "Every event is an object, and its type tells what it is; the API answers others with an error."
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,8 @@ class Remark:
     trap: str
     """The number of the ruling; empty for plain JSON types."""
     message: str
+    reason: str = ""
+    """Why it matters, where no ruling says so."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,7 @@ class Sent:
     place: str
     """Where it was sent, for people."""
     name: str
-    """Its wire type; for other events their type."""
+    """Its wire type; for other events their type; empty where there is none to read."""
     text: str
     remarks: tuple[Remark, ...] = ()
     is_judged: bool = True
@@ -106,12 +113,27 @@ def judge_frame(connection: Connection, frame: Frame, *, number: int = 1) -> Sen
     value = read(frame.text).value
     name = value.get("type") if isinstance(value, dict) else None
     kind = connection.state.kind if connection.state else kind_of(connection.request)
-    wire_type = kind.events.get(name, "") if isinstance(name, str) else ""
+    if not isinstance(name, str):
+        remarks = list(_remarks("", frame.text)) or [_no_event(value)]
+        return Sent(frame.order, place, "", frame.text, tuple(remarks))
+    wire_type = kind.events.get(name, "")
     remarks = list(_remarks(wire_type, frame.text))
     if not wire_type and name in BY_EVENT:
-        remarks.append(_misplaced(str(name), kind.name))
+        remarks.append(_misplaced(name, kind.name))
     known = bool(wire_type or name in BY_EVENT or name in CLIENT_EVENTS or remarks)
-    return Sent(frame.order, place, wire_type or printable(str(name)), frame.text, tuple(remarks), known)
+    return Sent(frame.order, place, wire_type or printable(name), frame.text, tuple(remarks), known)
+
+
+def _no_event(value: Any) -> Remark:
+    """What is wrong with JSON that is no event."""
+    if not isinstance(value, dict):
+        finding = Finding(Kind.TYPE_CHANGED, "", "an object", render(value))
+        return Remark(finding, "MUST", "", "should be an object", _NO_EVENT)
+    if "type" not in value:
+        finding = Finding(Kind.MEMBER_DROPPED, "/type", "a value", "absent")
+        return Remark(finding, "MUST", "", "an event needs its type", _NO_EVENT)
+    finding = Finding(Kind.TYPE_CHANGED, "/type", "a string", render(value["type"]))
+    return Remark(finding, "MUST", "", "should be a string", _NO_EVENT)
 
 
 def _misplaced(name: str, kind: str) -> Remark:
@@ -132,7 +154,7 @@ def _remarks(wire_type: str, text: str) -> Iterator[Remark]:
 
 def _of_flaw(flaw: Flaw) -> Remark:
     (finding,) = flaw_findings((flaw,))
-    return Remark(finding, "MUST", _FLAW_TRAPS[flaw.kind], flaw.message)
+    return Remark(finding, "MUST", _FLAW_TRAPS.get(flaw.kind, ""), flaw.message, _FLAW_WHYS[flaw.kind])
 
 
 def _of_problem(problem: Problem, value: Any) -> Remark:
@@ -141,7 +163,7 @@ def _of_problem(problem: Problem, value: Any) -> Remark:
         pointer = join(pointer, step)
     observed, told = _observed(value, problem)
     kind = _kind(problem, observed)
-    expected = _EXPECTED.get(kind, cut(problem.message))
+    expected = _EXPECTED.get(kind, cut(problem.message.removeprefix("should be ")))
     trap = problem.trap or ("N3" if kind is Kind.NULL_INVENTED else "")
     return Remark(Finding(kind, printable(pointer), expected, told), problem.level, trap, problem.message)
 

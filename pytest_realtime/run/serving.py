@@ -8,6 +8,7 @@ import pytest
 from pytest_realtime.run.expecting import Expectation, checked_kind
 from pytest_realtime.run.pointing import environment
 from pytest_realtime.server.api import RealtimeApi, Scenario
+from pytest_realtime.server.api.endpoints import is_known
 from pytest_realtime.server.limits import Limits
 from pytest_realtime.server.server import RealtimeServer
 from pytest_realtime.server.updates import SessionUpdates
@@ -58,6 +59,14 @@ class JudgingServer(RealtimeServer):
     def environment(self) -> dict[str, str]:
         """The variables by which many clients find a server, for ``monkeypatch.setenv`` or a process."""
         return environment(self)
+
+    @property
+    def was_visited(self) -> bool:
+        """Whether any client was let in: with a valid key, to an address that there is."""
+        unauthorized = HTTPStatus.UNAUTHORIZED
+        return any(
+            is_known(request) and self.answers.get(request.order) != unauthorized for request in list(self.requests)
+        )
 
     @property
     def arrived(self) -> int:
@@ -123,7 +132,7 @@ class Servers:
             f"The local Realtime server itself failed, which is no client's fault: {error!r}"
             for error in server.errors
         ]
-        if not server.requests and not texts:
+        if not server.was_visited and not texts:
             return self._about_absence(server)
         return texts + self._about_storms(server) + self._about_payloads(server)
 

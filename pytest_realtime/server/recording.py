@@ -16,6 +16,8 @@ class Recording:
 
     requests: list[Request] = field(default_factory=list)
     connections: list[Connection] = field(default_factory=list)
+    answers: dict[int, int] = field(default_factory=dict)
+    """The HTTP status of each answer, by the order of its request; 101 where a WebSocket was opened."""
     refused: list[Refusal] = field(default_factory=list)
     errors: list[BaseException] = field(default_factory=list)
     """What failed behind the transport, or in it: never the fault of a client."""

@@ -124,6 +124,11 @@ class RealtimeServer:
         return self._recording.requests
 
     @property
+    def answers(self) -> dict[int, int]:
+        """The HTTP status of each answer, by the ``order`` of its request; 101 where a WebSocket was opened."""
+        return self._recording.answers
+
+    @property
     def connections(self) -> list[Connection]:
         """All WebSockets, in the order in which they were opened."""
         return self._recording.connections

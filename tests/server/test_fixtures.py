@@ -145,6 +145,45 @@ def test_a_client_that_never_came_fails_with_a_hint(module: Module) -> None:
     result.stdout.fnmatch_lines(["No client has connected to the local Realtime server*", "*OPENAI_BASE_URL*"])
 
 
+@pytest.mark.parametrize(
+    ("visit", "told"),
+    [
+        ("connect(realtime_server.ws_url + '?model=m')", "  401: GET /realtime: it came without the key*"),
+        ("post(realtime_server, '/models', b'')", "  404: POST /v1/models: there is nothing at this address"),
+    ],
+)
+def test_a_client_that_was_never_let_in_is_none(module: Module, visit: str, told: str) -> None:
+    result = module.run(
+        "def test_own(realtime_server):",
+        f"    with contextlib.suppress(Exception): {visit}",
+        "def test_meant(realtime_server):",
+        "    realtime_server.expect_no_visit()",
+        f"    with contextlib.suppress(Exception): {visit}",
+    )
+    result.assert_outcomes(passed=2, errors=1)
+    result.stdout.fnmatch_lines(["No client has connected*", "Visitors that were turned away:", told])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            '{"type": "response.cancel", "type": "response.cancel"}',
+            ["duplicate-key /type: *", "why     Of a key that is written twice*", "source  C4*"],
+        ),
+        (
+            '{"type":',
+            ["not-json: *", "in a message on connection 1 (/realtime)", "why     A reader*", "source  RFC 8259"],
+        ),
+        ("[1]", ["type-changed: expected an object*", "in a message on*", "why     Every event is an object*"]),
+    ],
+)
+def test_what_is_no_event_is_told_with_a_reason(module: Module, text: str, told: list[str]) -> None:
+    result = module.run("def test_own(realtime_server):", f"    talk(realtime_server, {text!r})")
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines(told)
+
+
 def test_events_that_nobody_knows_do_not_fail(module: Module) -> None:
     lines = ("def test_own(realtime_server):", '    talk(realtime_server, \'{"type": "session.newest"}\')')
     module.run(*lines).assert_outcomes(passed=1)
@@ -225,5 +264,7 @@ def test_clients_that_insist_on_tls_trust_the_bundle(module: Module) -> None:
         "    headers = {'Authorization': f'Bearer {server.api_key}'}",
         "    with connect(server.ws_url + '?model=m', additional_headers=headers, ssl=trust) as socket:",
         "        assert json.loads(socket.recv(5))['type'] == 'session.created'",
+        "def test_absent(realtime_server_factory): realtime_server_factory(tls=True)",
     )
-    result.assert_outcomes(passed=1)
+    result.assert_outcomes(passed=2, errors=1)
+    result.stdout.fnmatch_lines(["It speaks TLS: *realtime_server.ca_bundle*SSL_CERT_FILE*"])

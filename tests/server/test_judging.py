@@ -46,6 +46,9 @@ def update(**session: Any) -> str:
         ),
         ('{"type": "transcription_session.update", "session": {}}', "invalid-accepted /type"),
         ('{"type": "session.close"}', "invalid-accepted /type"),
+        ("[]", "type-changed"),
+        ('{"session": {}}', "member-dropped /type"),
+        ('{"type": null}', "type-changed /type"),
     ],
     ids=str,
 )

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 KEY = "sk-for-this-test-only"
@@ -48,7 +49,10 @@ def talk(url: str, *texts: str) -> list[str]:
 def test_what_clients_send_is_shown_with_verdicts_until_ctrl_c() -> None:
     wrong = json.dumps({"type": "session.update", "session": {"type": "realtime", "tools": None}})
     with serving() as process:
-        talk(address(process), wrong, '{"type": "session.newest"}', '{"type": "response.cancel"}')
+        url = address(process)
+        talk(url, wrong, '{"type": "session.newest"}', '{"type": "response.cancel"}')
+        with pytest.raises(InvalidStatus):
+            connect(f"ws{url}/realtime?model=m")
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, err) == (0, "")
@@ -57,7 +61,9 @@ def test_what_clients_send_is_shown_with_verdicts_until_ctrl_c() -> None:
     assert "null-invented /session/tools: expected absent, observed null [MUST]" in shown
     assert [line.split(")")[1] for line in shown if "session.newest (" in line] == [" not known, not judged"]
     assert [line.split()[-1] for line in shown if "response.cancel (" in line] == ["ok"]
-    assert shown[-1] == "4 messages, 1 findings of level MUST"
+    asked = [line.split()[-1] for line in shown if "GET /realtime" in line]
+    assert asked == ["101", "401"]
+    assert shown[-1] == "5 messages, 1 findings of level MUST"
     assert KEY not in out
 
 

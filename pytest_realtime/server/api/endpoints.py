@@ -52,6 +52,11 @@ def endpoint_of(request: Request) -> Endpoint | None:
     return next((entry for entry in ENDPOINTS if re.fullmatch(entry.path, request.path)), None)
 
 
+def is_known(request: Request) -> bool:
+    """Whether there is anything at the address of a request."""
+    return request.path in WEBSOCKETS or endpoint_of(request) is not None
+
+
 def call_id_of(endpoint: Endpoint, request: Request) -> str:
     """The call that a request is about; empty when it is about none."""
     match = re.fullmatch(endpoint.path, request.path)

@@ -78,6 +78,7 @@ class Requesting:
                 self._upgrade(request, reply)
                 return False
             reply = NO_UPGRADE
+        self._hub.recording.answers[request.order] = reply.status
         if self._send(reply) and self._reader.next():
             return True
         self._visitor.leave()
@@ -96,7 +97,13 @@ class Requesting:
     def _upgrade(self, request: Request, accept: Accept) -> None:
         hub = self._hub
         socket = WebSocket(request, hub.recording, hub.limits, compression=hub.compression)
-        opening = socket.handshake(accept)
+        answers = hub.recording.answers
+        try:
+            opening = socket.handshake(accept)
+        except Refused as refused:
+            answers[request.order] = refused.status
+            raise
+        answers[request.order] = 101
         conversation = Conversation(self._visitor, socket)
         self._visitor.turn_to(conversation)
         conversation.begin(opening, self._reader.rest)
