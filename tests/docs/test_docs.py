@@ -1,7 +1,6 @@
 """What the pages of the documentation say is what happens."""
 
 import re
-import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -56,22 +55,6 @@ def test_data_of_a_page_can_be_read(page: Path) -> None:
     read: dict[str, Callable[[str], Any]] = {"toml": tomllib.loads, "yaml": yaml.safe_load}
     for block in blocks(page):
         assert read[block.language](block.text) if block.language in read else True
-
-
-def test_drivers(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
-    # The run inside is no worker of the run outside.
-    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
-    walk(DOCS / "drivers.md", pytester.path)
-    driver = f"{sys.executable} driver.py"
-    command = [sys.executable, "-m", "pytest_realtime"]
-    checked = pytester.run(*command, "driver", "check", driver)
-    assert (checked.ret, "FAIL" in checked.stdout.str()) == (0, False)
-    only = "must.realtime-session-create-request.instructions or must.realtime-session-create-request.prompt.null"
-    held = pytester.run(*command, "check", f"cmd:{driver}", "-k", only)
-    said = " ".join(held.stdout.str().split())
-    assert "prompt.null-is-kept: null-dropped /session/prompt" in said
-    assert held.parseoutcomes()["failed"] == 1
-    assert held.parseoutcomes()["passed"] > 1
 
 
 def test_a_page_that_is_wrong_is_noticed(tmp_path: Path) -> None:
