@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from pytest_realtime import __version__
 from pytest_realtime.command import check, completion, deviations, drift, driver, report, serve, types
 from pytest_realtime.command.parsing import Parser
 
@@ -49,8 +50,8 @@ def build_parser() -> argparse.ArgumentParser:
         prog="pytest-realtime",
         description="Hold clients of the OpenAI Realtime API against the wire contracts.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action="version", version=f"pytest-realtime {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for module in COMMANDS:
         module.add(commands)

@@ -15,8 +15,9 @@ def add(commands: "Commands[Any]") -> None:
         "completion",
         _run,
         help="print the completion script for a shell",
-        more="Needs the package shtab: pip install 'pytest-realtime[completion]'.",
-        example="pytest-realtime completion bash > ~/.local/share/bash-completion/completions/pytest-realtime",
+        more='In ~/.bashrc: eval "$(pytest-realtime completion bash)". Needs the package shtab: '
+        "pip install 'pytest-realtime[completion]'.",
+        example="pytest-realtime completion bash > pytest-realtime.bash",
     )
     parser.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
 

@@ -3,6 +3,7 @@
 import argparse
 import difflib
 import sys
+import textwrap
 from collections.abc import Callable
 from typing import Any
 
@@ -12,8 +13,20 @@ Run = Callable[[argparse.Namespace], int]
 """What a subcommand does; returns the exit status."""
 
 
+class Layout(argparse.HelpFormatter):
+    """Examples stay as they are, so that they can be copied; other text is filled, and no name is broken in two."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        if text.startswith("example"):
+            return text
+        return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that names the nearest choice where a wrong one was typed."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{"formatter_class": Layout, **settings})
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         # Python 3.14 has suggestions of its own; this is the one place where older ones can be given any.

@@ -111,8 +111,8 @@ def _merge(known: argparse.Namespace) -> int:
     _check_suffix(known.out)
     merged = merge({str(path): load_report(path) for path in known.reports})
     _write(merged, known.out)
-    clients, results = len(merged["clients"]), len(merged["results"])
-    print(f"{known.out}: {len(known.reports)} reports, {clients} clients, {results} results")
+    counts = {"report": known.reports, "client": merged["clients"], "result": merged["results"]}
+    print(f"{known.out}: " + ", ".join(f"{len(of)} {noun}{'s' * (len(of) != 1)}" for noun, of in counts.items()))
     return 0
 
 

@@ -25,7 +25,8 @@ NO_TYPE = "NoSuchWireType"
 def _says_hello(talk: Talk) -> str:
     card = talk.card
     profile = f", a defaults profile for {len(card.defaults)} of them" if card.defaults else ""
-    return f"{card.name} {card.version} ({card.language}), {len(card.types)} types{profile}"
+    types = f"{len(card.types)} type{'s' * (len(card.types) != 1)}"
+    return f"{card.name} {card.version} ({card.language}), {types}{profile}"
 
 
 def _answers_for_each_type(talk: Talk) -> str:

@@ -89,8 +89,12 @@ class Talk:
         how = self.process.status or "stdout closed"
         self.process.end()
         said = f"; stderr ends with:\n{self.process.stderr}" if self.process.stderr else ""
-        fix = 'catch what goes wrong in a request, answer it with {"id": …, "error": …} and go on'
+        fix = _HELLO_FIX if command == "hello" else _FIX
         return Problem(f"the driver ended at {command} ({how}){said}", fix)
+
+
+_HELLO_FIX = "name a command that starts the driver; it answers hello before anything else, and goes on"
+_FIX = 'catch what goes wrong in a request, answer it with {"id": …, "error": …} and go on'
 
 
 def _checked_card(answer: dict[str, Any]) -> Card:

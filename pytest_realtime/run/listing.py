@@ -40,7 +40,7 @@ def list_deviations(spec: str, path: str | Path, *, write: bool, level: str | No
     if not write:
         return text
     file.write_text(text, encoding="utf-8")
-    return f"{file}: {len(deviating)} deviations of {client}"
+    return f"{file}: {len(deviating)} deviation{'s' * (len(deviating) != 1)} of {client}"
 
 
 def _listing(file: Path, write: bool) -> Listing:

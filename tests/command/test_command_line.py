@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from pytest_realtime import __version__
 from pytest_realtime.cli import build_parser
 from tests.command.command_line import CommandLine
 
@@ -31,8 +32,13 @@ def test_the_commands_are_there() -> None:
 def test_each_command_has_help_with_an_example_of_itself(path: tuple[str, ...], command: CommandLine) -> None:
     ran = command(*path, "--help")
     assert (ran.status, ran.err) == (0, "")
-    told = " ".join(ran.out.split())
-    assert f"example: pytest-realtime {' '.join(path)}" in told
+    example = next(line for line in ran.out.splitlines() if line.startswith("example: "))
+    assert example.startswith(f"example: pytest-realtime {' '.join(path)} ")
+    assert ran.out.endswith(f"{example}\n"), "an example that is folded can't be copied"
+
+
+def test_the_version_is_told(command: CommandLine) -> None:
+    assert command("--version").out == f"pytest-realtime {__version__}\n"
 
 
 @pytest.mark.parametrize(
