@@ -26,10 +26,15 @@ def build_report(
         "spec": SPEC,
         "clients": cards,
         "contracts": sorted(asked, key=lambda contract: contract["id"]),
-        "results": [{name: record[name] for name in _RESULT_MEMBERS} for record in results],
+        "results": [_result(record) for record in results],
         "strictness": [_strictness(name, results) for name in names],
         "summary": [summary_of(name, results) for name in names],
     }
+
+
+def _result(record: dict[str, Any]) -> dict[str, Any]:
+    unsupported = record.get("unsupported", 0)
+    return {name: record[name] for name in _RESULT_MEMBERS} | ({"unsupported": unsupported} if unsupported else {})
 
 
 def _strictness(client: str, results: list[dict[str, Any]]) -> dict[str, Any]:

@@ -90,6 +90,7 @@ def _of_client(report: Report, client: dict[str, Any], layout: Layout) -> Iterat
     strictness = _row(report["strictness"], name)
     if strictness["invalid_tried"]:
         yield from _strictness(strictness, layout)
+    yield from _unsupported(results, layout)
     yield from _kinds(results, layout)
     yield from _deviations(results, layout)
     yield "", {}
@@ -123,6 +124,13 @@ def _strictness(row: dict[str, Any], layout: Layout) -> Iterator[Line]:
     shares = [f"{kind} {counts['rejected']}/{counts['tried']}" for kind, counts in row.get("kinds", {}).items()]
     if shares:
         yield from _wrapped(f"  {', '.join(shares)}", layout, 2)
+
+
+def _unsupported(results: list[dict[str, Any]], layout: Layout) -> Iterator[Line]:
+    counts = [result["unsupported"] for result in results if "unsupported" in result]
+    if counts:
+        told = f"payloads that it has no way to say, not judged: {sum(counts)}, contracts with them: {len(counts)}"
+        yield from _wrapped(told, layout, 2)
 
 
 def _binding(results: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -51,7 +51,12 @@ class Result:
     @property
     def asked(self) -> int:
         """How many questions the client could be asked; none means that the contract is not applicable."""
-        return sum(exchange.outcome.answer is not Answer.UNSUPPORTED for exchange in self.exchanges)
+        return len(self.exchanges) - len(self.unsupported)
+
+    @property
+    def unsupported(self) -> list[Exchange]:
+        """The exchanges in which the client had no way to say the payload, with its reason as the message."""
+        return [exchange for exchange in self.exchanges if exchange.outcome.answer is Answer.UNSUPPORTED]
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -5,6 +5,7 @@ A test attaches its result to its own report as plain JSON text, which xdist car
 
 import json
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from pytest_realtime.clients import Answer, Card
@@ -20,7 +21,8 @@ LONGEST_TEXT = 20_000
 def to_record(result: Result, deviation: Deviation | None) -> dict[str, Any]:
     """A result as plain data: the report's members, and what the summaries need besides. Secrets are masked."""
     verdict = result.verdict(deviation)
-    shown = next(iter(result.failures or result.exchanges), None)
+    answered = (exchange for exchange in result.exchanges if exchange.outcome.answer is not Answer.UNSUPPORTED)
+    shown = next(chain(result.failures, answered, result.exchanges), None)
     refused = sum(exchange.outcome.answer is Answer.REJECTED for exchange in result.exchanges)
     return {
         "contract": result.contract.id,
@@ -31,6 +33,7 @@ def to_record(result: Result, deviation: Deviation | None) -> dict[str, Any]:
         "received": _shown(shown.outcome.text or shown.outcome.message) if shown else "",
         "seconds": round(result.seconds, 6),
         "reason": deviation.reason if deviation and verdict == "expected" else "",
+        "unsupported": len(result.unsupported),
         "asked": result.asked,
         "invalid_tried": result.asked if result.contract.faults else 0,
         "invalid_rejected": refused if result.contract.faults else 0,

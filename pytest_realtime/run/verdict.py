@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from pytest_realtime.clients import Client
-from pytest_realtime.judge import Deviation, Verdict
+from pytest_realtime.judge import Deviation, Verdict, mask
 from pytest_realtime.report.failure import failure_text
 from pytest_realtime.report.junit import NAMES, properties
-from pytest_realtime.report.visible import visible
+from pytest_realtime.report.visible import on_one_line, visible
 from pytest_realtime.run.clients import checked
 from pytest_realtime.run.guarding import GuardedClient
 from pytest_realtime.run.holding import Result, hold
@@ -38,7 +38,7 @@ class Holder:
         self._record(to_record(result, deviation))
         verdict = result.verdict(deviation)
         if verdict is Verdict.NOT_APPLICABLE:
-            pytest.skip(f"not applicable: {result.card.name} has no type that {contract.id} could be asked of")
+            pytest.skip(f"not applicable: {_why_not(result)}")
         if message := self._objection(result, deviation, verdict):
             pytest.fail(message, pytrace=False)
 
@@ -87,3 +87,10 @@ class Holder:
 
     def _rerun(self, result: Result) -> str:
         return self._run.options.rerun_command(result.contract.id, result.card.name)
+
+
+def _why_not(result: Result) -> str:
+    """Why a contract could not be asked: no type for it, or what the client says of its payloads."""
+    if not result.unsupported:
+        return f"{result.card.name} has no type that {result.contract.id} could be asked of"
+    return on_one_line(mask(visible(result.unsupported[0].outcome.message)))
