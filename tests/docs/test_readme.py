@@ -19,7 +19,7 @@ def block(label: str) -> str:
 
 def test_the_users_tests_pass(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(test_payloads=block("file: test_payloads.py"))
-    result = pytester.runpytest_subprocess("-q", "-p", "no:randomly")
+    result = pytester.runpytest_subprocess("-q", "-p", "no:randomly", "-W", "error")
     assert result.ret == 0
     result.stdout.re_match_lines([r"\d{3} passed"])
 
