@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from pytest_realtime.server.telling import event_type, tell_connection
+from pytest_realtime.server.telling import event_type, tell_connection, tell_frame
 from pytest_realtime.server.waiting import TIMEOUT, Watch
 
 FrameKind = Literal["text", "binary", "close", "ping", "pong", "raw"]
@@ -39,7 +39,10 @@ class Request(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """One WebSocket message (its fragments put together) or control frame, as its sender wrote it."""
+    """One WebSocket message (its fragments put together) or control frame, as its sender wrote it.
+
+    Its repr, which ends up in the log when an assertion fails, tells of it and leaves out what may hold a secret.
+    """
 
     kind: FrameKind
     raw: bytes
@@ -53,6 +56,9 @@ class Frame(NamedTuple):
     def text(self) -> str:
         """The payload as text; bytes that are no UTF-8 show as replacement characters."""
         return self.raw.decode("utf-8", "replace")
+
+    def __repr__(self) -> str:
+        return f"Frame({tell_frame(self)}, order={self.order})"
 
 
 @dataclass(eq=False)

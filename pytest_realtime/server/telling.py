@@ -33,10 +33,11 @@ def tell_visitors(requests: Sequence["Request"], connections: Sequence["Connecti
 def tell_connection(connection: "Connection") -> str:
     """What the client sent on one socket, and whether it is still there."""
     end = f", closed with {connection.close_code}" if connection.closed else ""
-    return f"{_count(len(connection.sent), 'frame')} sent{_list(map(_frame, connection.sent))}{end}"
+    return f"{_count(len(connection.sent), 'frame')} sent{_list(map(tell_frame, connection.sent))}{end}"
 
 
-def _frame(frame: "Frame") -> str:
+def tell_frame(frame: "Frame") -> str:
+    """What a frame is and how long."""
     name = (event_type(frame.raw) if frame.kind == "text" else None) or frame.kind
     return f"{_short(name)} of {_count(len(frame.raw), 'byte')}"
 

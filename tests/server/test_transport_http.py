@@ -5,10 +5,11 @@ import json
 import urllib.request
 
 import pytest
+from websockets.sync.client import connect
 
 from pytest_realtime.server.actions import Accept, Reply
 from pytest_realtime.server.records import Request
-from tests.server.serving import Ordered, ask, head, knock, rest, serving
+from tests.server.serving import Ordered, ask, event, head, knock, rest, serving
 
 
 def test_records_a_request_as_it_was_sent() -> None:
@@ -35,6 +36,12 @@ def test_shows_no_secret_in_a_repr() -> None:
     with serving() as server:
         ask(server, head("GET", "/v1/realtime?key=SECRET", "Authorization: SECRET", "Connection: close"))
         assert "SECRET" not in repr(server.wait_for_request())
+        with connect(f"{server.ws_url}?key=SECRET", additional_headers={"Authorization": "SECRET"}) as client:
+            client.send(event("session.update", authorization="SECRET"))
+            connection = server.wait_for_connection()
+            [frame] = connection.wait_for_sent()
+    assert "SECRET" not in repr(connection)
+    assert repr(frame) == f"Frame(session.update of 53 bytes, order={frame.order})"
 
 
 @pytest.mark.parametrize(

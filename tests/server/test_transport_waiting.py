@@ -57,11 +57,12 @@ def test_trio_tests_await_the_same() -> None:
 
     async def test() -> None:
         with serving() as server:
-            threading.Timer(0, ask, (server, head("POST", "/v1/realtime/sessions", "Connection: close"))).start()
+            asking = threading.Timer(0, ask, (server, head("POST", "/v1/realtime/sessions", "Connection: close")))
+            asking.start()
             assert (await server.until_request()).path == "/realtime/sessions"
             with pytest.raises(TimeoutError, match=r"waited 0\.01 s for HTTP request 2"):
                 await server.until_request(2, timeout=0.01)
-            server.wait_for(lambda server: threading.active_count() == 2)
+            asking.join()
 
     trio.run(test)
 
