@@ -19,10 +19,11 @@ def tests(session: nox.Session) -> None:
 
 @nox.session(python=PYTHONS[0], venv_backend="uv")
 def lowest(session: nox.Session) -> None:
-    """The contract suite with the lowest dependencies that pyproject.toml allows."""
-    session.install("--resolution", "lowest-direct", ".", "pytest-xdist>=3.8")
+    """The contract suite and the local server with the lowest dependencies that pyproject.toml allows."""
+    session.install("--resolution", "lowest-direct", ".[tls]", "pytest-xdist>=3.8")
     session.install("openai")  # the newest: it is the one under test, and old releases deviate
     session.run("pytest-realtime", "check", "openai", "-q", "-p", "no:cacheprovider", *session.posargs)
+    session.run("python", "-m", "pytest", "tests/server", "-n", "auto")  # it reaches into websockets' protocol
 
 
 @nox.session(python=PYTHONS[-1])
