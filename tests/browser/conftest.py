@@ -1,6 +1,8 @@
 """A real browser for the HTML report: Chromium through Playwright, skipped with a reason where either is absent.
 
-``REALTIME_REQUIRE_BROWSER=1`` makes its absence a failure; ``REALTIME_CHROMIUM`` names the program.
+``REALTIME_REQUIRE_BROWSER=1`` makes its absence a failure; ``REALTIME_CHROMIUM`` names the program. These tests run by
+themselves only: Playwright keeps an event loop and a process of its own in the process of the tests, and other tests
+look for loops, processes and interrupts that nobody ended.
 """
 
 import os
@@ -13,6 +15,7 @@ import pytest
 
 from pytest_realtime.report.html import render
 
+HERE = Path(__file__).parent
 SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 Open = Callable[..., Any]
 """Opens a report from disk: ``open_report(report, hash="", **context options)`` gives Playwright's page."""
@@ -27,7 +30,9 @@ def absent(what: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
+def browser(request: pytest.FixtureRequest) -> Iterator[Any]:
+    if any(HERE not in item.path.parents for item in request.session.items):
+        pytest.skip("a browser gets in the way of other tests: run `python -m pytest tests/browser` by itself")
     program = os.environ.get("REALTIME_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
     if not program:
         absent("there is no Chromium: install it, or name it in REALTIME_CHROMIUM")
