@@ -1,8 +1,8 @@
 """A real browser for the HTML report: Chromium through Playwright, skipped with a reason where either is absent.
 
-``REALTIME_REQUIRE_BROWSER=1`` makes its absence a failure; ``REALTIME_CHROMIUM`` names the program. These tests run by
-themselves only: Playwright keeps an event loop and a process of its own in the process of the tests, and other tests
-look for loops, processes and interrupts that nobody ended.
+``REALTIME_REQUIRE_BROWSER=1`` makes its absence a failure; ``REALTIME_CHROMIUM`` names the program. These tests run
+by themselves only: Playwright keeps an event loop and a process of its own in the process of the tests, and other
+tests look for loops, processes and interrupts that nobody ended.
 """
 
 import os
