@@ -15,7 +15,7 @@ use async_openai::types::realtime::*;
 use async_openai::types::responses::{
     CallableToolAllowedCaller, Prompt, ResponsePromptVariables, ToolChoiceOptions,
 };
-use protocol::{again, locked, parsed, serve, Card, Entry, Refusal, BOTH, READ, WRITTEN};
+use protocol::{again, parsed, run, Entry, Refusal, BOTH, READ, WRITTEN};
 
 const NAME: &str = "async-openai";
 
@@ -114,22 +114,5 @@ fn client_event(wire: &str) -> Result<String, Refusal> {
 }
 
 fn main() -> ExitCode {
-    let card = Card {
-        name: NAME,
-        version: locked(include_str!("../Cargo.lock"), NAME).unwrap_or_default(),
-        language: "rust",
-        homepage: "https://github.com/64bit/async-openai",
-        dialect: "ga",
-        types: TYPES
-            .iter()
-            .map(|&(name, abilities, _)| (name, abilities))
-            .collect(),
-    };
-    match serve(&card, TYPES) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{NAME}: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    run(NAME, include_str!("../Cargo.lock"), "https://github.com/64bit/async-openai", TYPES)
 }

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use openai_protocol::common::{ResponsePrompt, ToolReference};
 use openai_protocol::realtime_events::{ClientEvent, ServerEvent, SessionConfig};
 use openai_protocol::realtime_session::*;
-use protocol::{again, locked, serve, Card, Entry, BOTH, READ, WRITTEN};
+use protocol::{again, run, Entry, BOTH, READ, WRITTEN};
 
 const NAME: &str = "openai-protocol";
 
@@ -88,22 +88,5 @@ const TYPES: &[Entry] = &[
 ];
 
 fn main() -> ExitCode {
-    let card = Card {
-        name: NAME,
-        version: locked(include_str!("../Cargo.lock"), NAME).unwrap_or_default(),
-        language: "rust",
-        homepage: "https://github.com/lightseekorg/smg",
-        dialect: "ga",
-        types: TYPES
-            .iter()
-            .map(|&(name, abilities, _)| (name, abilities))
-            .collect(),
-    };
-    match serve(&card, TYPES) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{NAME}: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    run(NAME, include_str!("../Cargo.lock"), "https://github.com/lightseekorg/smg", TYPES)
 }

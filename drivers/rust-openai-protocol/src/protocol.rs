@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
+use std::process::ExitCode;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -45,19 +46,19 @@ fn rejected(error: serde_json::Error) -> Refusal {
 }
 
 /// The version of a dependency that was built in, as Cargo.lock has it.
-pub fn locked<'a>(lock: &'a str, name: &str) -> Option<&'a str> {
+fn locked<'a>(lock: &'a str, name: &str) -> Option<&'a str> {
     let (_, rest) = lock.split_once(&format!("name = \"{name}\"\nversion = \""))?;
     Some(rest.split_once('"')?.0)
 }
 
 #[derive(Serialize)]
-pub struct Card {
-    pub name: &'static str,
-    pub version: &'static str,
-    pub language: &'static str,
-    pub homepage: &'static str,
-    pub dialect: &'static str,
-    pub types: BTreeMap<&'static str, &'static [Ability]>,
+struct Card {
+    name: &'static str,
+    version: &'static str,
+    language: &'static str,
+    homepage: &'static str,
+    dialect: &'static str,
+    types: BTreeMap<&'static str, &'static [Ability]>,
 }
 
 #[derive(Deserialize)]
@@ -91,8 +92,30 @@ enum Body<'a> {
     Bye { bye: bool },
 }
 
+/// A whole driver: `name` is the crate, whose version stands in `lock`, the text of Cargo.lock.
+pub fn run(name: &'static str, lock: &'static str, homepage: &'static str, entries: &[Entry]) -> ExitCode {
+    let card = Card {
+        name,
+        version: locked(lock, name).unwrap_or_default(),
+        language: "rust",
+        homepage,
+        dialect: "ga",
+        types: entries
+            .iter()
+            .map(|&(name, abilities, _)| (name, abilities))
+            .collect(),
+    };
+    match serve(&card, entries) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{name}: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
 /// Answer until `bye` or the end of stdin.
-pub fn serve(card: &Card, entries: &[Entry]) -> io::Result<()> {
+fn serve(card: &Card, entries: &[Entry]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {
         let line = line?;
