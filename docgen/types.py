@@ -1,16 +1,13 @@
 """The pages of wire types: an index, and a page per dialect with members, examples and traps."""
 
-import inspect
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from docgen.markdown import code, fence, table, told
 from docgen.markdown import page as page_of
-from pytest_realtime.command.describing import KINDS, spelled
-from pytest_realtime.payloads.forms import maximal, minimal
+from pytest_realtime.command.describing import KINDS, examples, spelled, summary_of
 from pytest_realtime.wire import Dialect, WireType, get_wire_type, shape_of, wire_types
-from pytest_realtime.wire.dumping import canonical
 from pytest_realtime.wire.rulings import traps_of
 from pytest_realtime.wire.shape import Choice, Member, OneOf, Shape, Struct
 
@@ -64,13 +61,12 @@ def dialect_page(dialect: Dialect) -> str:
 def _told(entry: WireType) -> Iterator[str]:
     shape = shape_of(entry.python)
     yield f"## {entry.name}"
-    summary = (inspect.getdoc(entry.python) or "").partition("\n\n")[0] if isinstance(entry.python, type) else ""
     directions = " and ".join(sorted(entry.directions, reverse=True))
     alone = ", and it travels by itself" if entry.travels else ""
-    yield told(f"{summary}\n{KINDS[type(shape)].capitalize()}; clients {directions} it{alone}.")
+    yield told(f"{summary_of(entry)}\n{KINDS[type(shape)].capitalize()}; clients {directions} it{alone}.")
     yield f"Published as `{entry.source}`; fixtures and strategies spell it `{entry.fixture}`."
     yield from _INSIDE.get(type(shape), _of_plain)(shape)
-    forms = dict.fromkeys(canonical(form(shape)) for form in (minimal, maximal))
+    forms = examples(shape)
     yield "Smallest and largest:" if len(forms) > 1 else "Example:"
     yield from (fence(_readable(text), "json") for text in forms)
     numbers = traps_of(shape)

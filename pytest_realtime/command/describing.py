@@ -28,9 +28,8 @@ KINDS: dict[type[Shape], str] = {
 def describe(entry: WireType) -> Iterator[str]:
     """All that is known of a wire type, as lines."""
     shape = shape_of(entry.python)
-    summary = (inspect.getdoc(entry.python) or "").partition("\n\n")[0] if isinstance(entry.python, type) else ""
     yield f"{entry.name} ({KINDS[type(shape)]})"
-    yield from (f"  {line}" for line in summary.splitlines())
+    yield from (f"  {line}" for line in summary_of(entry).splitlines())
     yield ""
     travels = f"; travels by itself: {entry.travels}" if entry.travels else ""
     yield f"dialect    {entry.dialect}; part of payloads: {', '.join(sorted(entry.directions))}{travels}"
@@ -40,11 +39,20 @@ def describe(entry: WireType) -> Iterator[str]:
     yield from _INSIDE.get(type(shape), _of_plain)(shape)
     yield ""
     yield "examples"
-    for text in dict.fromkeys(canonical(form(shape)) for form in (minimal, maximal)):
-        yield f"  {text}"
+    yield from (f"  {text}" for text in examples(shape))
     yield from _traps(shape)
     yield ""
     yield f"JSON Schema: pytest-realtime schema {entry.name}"
+
+
+def summary_of(entry: WireType) -> str:
+    """The first paragraph of a type's docstring; empty for unions, which are no classes."""
+    return (inspect.getdoc(entry.python) or "").partition("\n\n")[0] if isinstance(entry.python, type) else ""
+
+
+def examples(shape: Shape) -> list[str]:
+    """The smallest and the largest payload of a shape as JSON text; one where they are the same."""
+    return list(dict.fromkeys(canonical(form(shape)) for form in (minimal, maximal)))
 
 
 def _of_struct(shape: Struct) -> Iterator[str]:

@@ -37,6 +37,7 @@ class Run:
     notes: list[str] = field(default_factory=list)
     time_outs: Counter[str] = field(default_factory=Counter)
     """How often each client has not answered in time, without an answer in between."""
+    _built: Report | None = field(default=None, init=False)
 
     @classmethod
     def start(cls, config: pytest.Config) -> "Run":
@@ -106,6 +107,12 @@ class Run:
             self.notes.append(f"the step summary could not be written: {type(error).__name__}: {error}")
 
     def _report(self) -> Report:
+        """The report of all results. Ask when the tests are over: it is built once."""
+        if self._built is None:
+            self._built = self._build()
+        return self._built
+
+    def _build(self) -> Report:
         listed = {id_: contract.to_dict() for id_, contract in contracts().items()}
         cards = [
             {**card, "command": mask(self.options.client_command(card["name"]))} for card in self.recorder.cards()
