@@ -31,8 +31,13 @@ class Difference:
     theirs: Any
 
     def __str__(self) -> str:
-        place = f"{self.wire_type}.{self.member_path}" if self.member_path else self.wire_type
-        return f"{place}: {self.aspect}: ours {self.ours!r}, theirs {self.theirs!r}"
+        where = full_path(self.wire_type, self.member_path)
+        return f"{where}: {self.aspect}: ours {self.ours!r}, theirs {self.theirs!r}"
+
+
+def full_path(wire_type: str, member_path: str) -> str:
+    """A member as it is told: ``Type.a.b``, or the type itself."""
+    return f"{wire_type}.{member_path}" if member_path else wire_type
 
 
 def differences(document: Mapping[str, Any], types: Iterable[WireType] | None = None) -> list[Difference]:

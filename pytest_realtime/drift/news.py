@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pytest_realtime.drift.compare import Difference
+from pytest_realtime.drift.compare import Difference, full_path
 from pytest_realtime.drift.published import Document
 from pytest_realtime.wire import get_wire_type, wire_types
 
@@ -35,8 +35,8 @@ class News:
     """What happened, in a few words."""
 
     def __str__(self) -> str:
-        place = f"{self.wire_type}.{self.member_path}" if self.member_path else self.wire_type
-        return f"{self.change:<7}  {': '.join(filter(None, (place, self.told)))}"
+        told = filter(None, (full_path(self.wire_type, self.member_path), self.told))
+        return f"{self.change:<7}  {': '.join(told)}"
 
 
 def news(found: list[Difference], document: Mapping[str, Any]) -> list[News]:

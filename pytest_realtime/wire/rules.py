@@ -39,7 +39,10 @@ class Rule:
         raise NotImplementedError
 
     def schema(self) -> Fragment:
-        """The rule as a JSON Schema fragment (draft 2020-12)."""
+        """The rule as a JSON Schema fragment (draft 2020-12).
+
+        Rules that are always advice have none: schemas say what is refused, so that nobody asks these.
+        """
         raise NotImplementedError
 
     def _problem(self, member: str, code: str, message: str) -> Problem:
