@@ -93,7 +93,12 @@ enum Body<'a> {
 }
 
 /// A whole driver: `name` is the crate, whose version stands in `lock`, the text of Cargo.lock.
-pub fn run(name: &'static str, lock: &'static str, homepage: &'static str, entries: &[Entry]) -> ExitCode {
+pub fn run(
+    name: &'static str,
+    lock: &'static str,
+    homepage: &'static str,
+    entries: &[Entry],
+) -> ExitCode {
     let card = Card {
         name,
         version: locked(lock, name).unwrap_or_default(),
