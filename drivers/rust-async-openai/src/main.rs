@@ -114,5 +114,10 @@ fn client_event(wire: &str) -> Result<String, Refusal> {
 }
 
 fn main() -> ExitCode {
-    run(NAME, include_str!("../Cargo.lock"), "https://github.com/64bit/async-openai", TYPES)
+    run(
+        NAME,
+        include_str!("../Cargo.lock"),
+        "https://github.com/64bit/async-openai",
+        TYPES,
+    )
 }

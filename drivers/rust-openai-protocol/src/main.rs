@@ -88,5 +88,10 @@ const TYPES: &[Entry] = &[
 ];
 
 fn main() -> ExitCode {
-    run(NAME, include_str!("../Cargo.lock"), "https://github.com/lightseekorg/smg", TYPES)
+    run(
+        NAME,
+        include_str!("../Cargo.lock"),
+        "https://github.com/lightseekorg/smg",
+        TYPES,
+    )
 }
