@@ -93,9 +93,13 @@ class Run:
         if self.options.github:
             self._tell_github(report)
         terminal = session.config.pluginmanager.get_plugin("terminalreporter")
-        if terminal and session.config.get_verbosity() <= 0:
+        if terminal:
             # Only now: what else writes reports (JUnit) has had the texts in full.
-            abridge(terminal.getreports("failed"))
+            failed = terminal.getreports("failed")
+            if session.config.get_verbosity() > 0:
+                abridge(failed, most_in_full=None)
+            else:
+                abridge(failed)
 
     def _tell_github(self, report: Report) -> None:
         """Append to the step summary; what goes wrong there is no fault of the client."""

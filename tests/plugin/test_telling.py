@@ -148,7 +148,11 @@ def test_a_long_contract_does_not_look_like_a_run_that_hangs(project: Project) -
     quiet.stdout.no_fnmatch_line(told[0])
 
 
-def test_only_the_first_failures_are_told_in_full(project: Project) -> None:
+@pytest.mark.parametrize("ci", ["", "true"])
+def test_only_the_first_failures_are_told_in_full(
+    project: Project, ci: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", ci)
     many = project.contracts("--junitxml=junit.xml", client="nullless", only="null-is-kept")
     text = text_of(many)
     failed = many.parseoutcomes()["failed"]
@@ -159,7 +163,17 @@ def test_only_the_first_failures_are_told_in_full(project: Project) -> None:
     assert sum("\nwhy     " in (node.text or "") for node in suite.iter("failure")) == failed
 
 
-def test_verbose_runs_tell_all_failures_in_full(project: Project) -> None:
-    text = text_of(project.contracts("-v", client="nullless", only="null-is-kept"))
-    assert text.count("\nwhy     ") > 10
-    assert "; in full with -v" not in text
+@pytest.mark.parametrize("ci", ["", "true"])
+def test_verbose_runs_tell_all_failures_in_full(project: Project, ci: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", ci)
+    many = project.contracts("-v", client="nullless", only="null-is-kept")
+    assert text_of(many).count("\nwhy     ") == many.parseoutcomes()["failed"] > 10
+    assert "; in full with -v" not in text_of(many)
+
+
+def test_the_list_of_failures_tells_one_line_of_each(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "true")
+    result = project.contracts(client="nullless", only=NULL)
+    result.stdout.fnmatch_lines(
+        [f"FAILED *{NULL}? - null-dropped /turn_detection: expected null, observed absent …"]
+    )
