@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from pytest_realtime.judge import Deviation
 from pytest_realtime.suite.manifest import contracts
 
-SEPARATOR = re.compile(r"; (?=(?:Z\d+: )?[\w./-]+\.\w+, )")
+NO_CAUSE = "no cause of its own, "
+"""How a text begins that is no cause, but tells where the causes are."""
+SEPARATOR = re.compile(rf"; (?=(?:Z\d+: )?[\w./-]+\.\w+, |{NO_CAUSE})")
 """Between two causes of a reason: a cause starts with the file in the client's source that it names."""
 RULING = re.compile(r"^Z\d+: ")
 """The number of a cause in a list of this project, of no use to a reader of the page."""
@@ -30,7 +32,7 @@ class Cause:
 
 
 def causes(entries: Iterable[Deviation]) -> list[Cause]:
-    """The causes that the reasons of these entries name, the one of most contracts first."""
+    """The causes that the reasons of these entries name, the one of most contracts first; what is none last."""
     found: dict[str, Cause] = {}
     order = list(contracts())
     listed = list(entries)
@@ -48,7 +50,7 @@ def causes(entries: Iterable[Deviation]) -> list[Cause]:
         cause.contracts.sort(key=order.index)
         cause.alone.sort(key=order.index)
         cause.kinds = sorted(set(cause.kinds))
-    return sorted(found.values(), key=lambda cause: -len(cause.contracts))
+    return sorted(found.values(), key=lambda cause: (cause.text.startswith(NO_CAUSE), -len(cause.contracts)))
 
 
 def _texts(reason: str, known: set[str]) -> Iterator[str]:
@@ -59,10 +61,13 @@ def _texts(reason: str, known: set[str]) -> Iterator[str]:
 
 def _parts(text: str, known: set[str]) -> list[str]:
     """A text as the known causes that it is a chain of, sentence after sentence."""
-    for other in sorted(known, key=len, reverse=True):
+    # The shortest first: a longer one may be a chain itself, known since an entry has all of it for its reason.
+    for other in sorted(known, key=len):
         start = other.removesuffix(".")
         if text != other and text.startswith((f"{start}. ", f"{start}; ")):
             return [other, *_parts(text[len(start) + 2 :], known)]
+        if text != other and text.endswith((f". {other}", f"; {other}")):
+            return [*_parts(text[: -len(other)].rstrip("; "), known), other]
     return [text]
 
 

@@ -219,6 +219,7 @@ var types = map[string]calls{
 	"RealtimeClientSecretCreateResponse":            {read: read[realtime.ClientSecretNewResponse]},
 	"RealtimeTranslationClientSecretCreateRequest":  {roundtrip: write[realtime.TranslationClientSecretNewParams]},
 	"RealtimeTranslationClientSecretCreateResponse": {read: read[realtime.RealtimeTranslationClientSecretCreateResponse]},
+	"RealtimeCallCreateRequest":                     {roundtrip: createCall},
 	"RealtimeCallReferRequest":                      {roundtrip: write[realtime.CallReferParams]},
 	"RealtimeCallRejectRequest":                     {roundtrip: write[realtime.CallRejectParams]},
 

@@ -1,5 +1,6 @@
 """The page ``docs/compatibility.md`` tells of this checkout, and says so when it does not."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,36 @@ def test_contracts_are_grouped_by_the_causes_that_their_reasons_name() -> None:
 def test_a_chain_of_sentences_is_split_at_causes_that_stand_alone_elsewhere() -> None:
     found = causes([deviation(VAD, "It is lost. It is late."), deviation(MODEL, "It is lost.")])
     assert [(cause.text, len(cause.contracts)) for cause in found] == [("It is lost.", 2), ("It is late.", 1)]
+
+
+def test_a_chain_that_goes_on_from_another_chain_is_split_down_to_its_causes() -> None:
+    chains = ["It is lost.", "It is late.", "It is lost. It is late.", "It is lost. It is late. It is blue."]
+    contracts = [VAD, MODEL, "must.server-vad.type.value-is-kept", "must.tracing-mode.auto.is-kept"]
+    found = causes(map(deviation, contracts, chains))
+    assert [(cause.text, len(cause.contracts)) for cause in found] == [
+        ("It is lost.", 3),
+        ("It is late.", 3),
+        ("It is blue.", 1),
+    ]
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row.name)
+def test_no_cause_on_the_page_holds_another(row: Row) -> None:
+    texts = [cause.text.removesuffix(".") for cause in causes(row.listed())]
+    assert [one for one in texts for other in texts if one != other and other in one] == []
+
+
+def test_every_link_of_the_summary_leads_to_a_heading() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    # What GitHub, and the documentation's site, make of a heading.
+    headings = {
+        re.sub(r"[^\w -]", "", line.lstrip("# ").lower()).replace(" ", "-")
+        for line in page.splitlines()
+        if line.startswith("#")
+    }
+    links = re.findall(r"\]\(#([^)]*)\)", page)
+    assert len(links) == len(rows())
+    assert [link for link in links if link not in headings] == []
 
 
 def test_reasons_become_markdown_that_shows_them_as_they_are(tmp_path: Path) -> None:

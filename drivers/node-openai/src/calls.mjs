@@ -8,6 +8,7 @@ import OpenAI from 'openai';
 import { OpenAIRealtimeTranslationWS } from 'openai/realtime/translations/ws';
 import { OpenAIRealtimeWS } from 'openai/realtime/ws';
 import { connect } from './connection.mjs';
+import { members } from './form.mjs';
 import { asClient } from './protocol.mjs';
 import { value } from './value.mjs';
 
@@ -32,6 +33,18 @@ export function body(call) {
     const { client, requests } = offline();
     await asClient(() => call(client, payload));
     return requests.at(-1).text();
+  };
+}
+
+/** The form that `call(client, payload)` sends; with no other part than the SDP the package sends that alone. */
+export function form(call) {
+  return async (text) => {
+    const payload = value(text);
+    const { client, requests } = offline();
+    await asClient(() => call(client, payload));
+    const request = requests.at(-1);
+    const isAlone = request.headers.get('content-type') === 'application/sdp';
+    return isAlone ? `{"sdp":${JSON.stringify(await request.text())}}` : members(request);
   };
 }
 

@@ -4,7 +4,7 @@
 // receives it; a type that it declares inside of such a one is put where it belongs, sent, and cut out of what was
 // sent. Enums that the package writes out in place have no type of their own: they are asked inside what holds them.
 
-import { answered, body, readEvent, readTranslationEvent, sendEvent, sendTranslationEvent } from './calls.mjs';
+import { answered, body, form, readEvent, readTranslationEvent, sendEvent, sendTranslationEvent } from './calls.mjs';
 import { cut } from './cutting.mjs';
 import { Rejected } from './protocol.mjs';
 import { request, sendToConversation, sendToTranslation } from './sending.mjs';
@@ -15,6 +15,7 @@ const CALL = 'rtc_1';
 const asked = (call) => ({ roundtrip: body(call), send: request(call) });
 
 const accept = asked((client, session) => client.realtime.calls.accept(CALL, session));
+const createCall = (client, payload) => client.realtime.calls.create(payload);
 const createSecret = asked((client, payload) => client.realtime.clientSecrets.create(payload));
 const createTranslationSecret = asked((client, payload) => client.realtime.translations.clientSecrets.create(payload));
 const readSecret = answered((client) => client.realtime.clientSecrets.create({}));
@@ -68,6 +69,7 @@ export const TYPES = {
   TranslationSessionClosedEvent: { read: readTranslationEvent },
   // request bodies and answers
   RealtimeSessionCreateRequest: accept,
+  RealtimeCallCreateRequest: { roundtrip: form(createCall), send: request(createCall) },
   RealtimeCallReferRequest: asked((client, payload) => client.realtime.calls.refer(CALL, payload)),
   RealtimeCallRejectRequest: asked((client, payload) => client.realtime.calls.reject(CALL, payload)),
   RealtimeClientSecretCreateRequest: createSecret,
