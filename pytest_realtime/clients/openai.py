@@ -7,7 +7,8 @@ own class whose socket only remembers: what the installed version writes is what
 the type of the member that holds it would be.
 
 *Request bodies* have no models: a user passes keyword arguments and dicts, which the package sends as
-``openapi_dumps(maybe_transform(body, Params))``. Nothing is validated on this way.
+``openapi_dumps(maybe_transform(body, Params))``. Nothing is validated on this way. A call's form goes out through
+``client.realtime.calls.create``, see :mod:`pytest_realtime.clients.openai_form`.
 
 *Reading.* Whatever a server sends, an event (``connection.parse_event``) or an HTTP answer, is built by
 ``construct_type_unchecked``, which validates nothing that it can't; then ``to_json()`` shows what the user
@@ -25,7 +26,8 @@ from typing import Any
 from pytest_realtime.clients.card import Ability, Card
 from pytest_realtime.clients.inprocess import InProcessClient
 from pytest_realtime.clients.interface import Client, ClientError
-from pytest_realtime.clients.openai_types import PARAMS, TYPES
+from pytest_realtime.clients.openai_form import form_writer
+from pytest_realtime.clients.openai_types import FORM, PARAMS, TYPES
 from pytest_realtime.wire import get_wire_type
 
 HOMEPAGE = "https://github.com/openai/openai-python"
@@ -70,7 +72,10 @@ def _calls(version: str) -> dict[str, dict[Ability, Call]]:
         raise ClientError(f"{fault}: pip install 'pytest-realtime[openai]' brings one that does")
     send = _sender()
     calls = {name: _for_type(name, python, send) for name, python in types.items()}
-    return calls | {name: {"roundtrip": _write_params(python)} for name, python in params.items()}
+    calls |= {name: {"roundtrip": _write_params(python)} for name, python in params.items()}
+    if _find(FORM["RealtimeCallCreateRequest"]) is not None:
+        calls["RealtimeCallCreateRequest"] = {"roundtrip": form_writer()}
+    return calls
 
 
 def _for_type(name: str, python: Any, send: Callable[[Any], str]) -> dict[Ability, Call]:

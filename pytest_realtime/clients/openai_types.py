@@ -9,7 +9,6 @@ that is what its users get. Left out, as the package has no type of their own fo
   RealtimeModel, RealtimeSessionType, RealtimeTranscriptionSessionType, RetentionRatioTruncationType,
   SemanticVadEagerness, TracingMode, TranscriptionModel, TruncationMode, VoiceIdsShared. All of them are
   asked about inside the payloads that hold them; so is the map ResponsePromptVariables;
-- RealtimeCallCreateRequest, which travels as a multipart form and not as JSON;
 - the beta types.
 """
 
@@ -103,3 +102,6 @@ PARAMS: dict[str, str] = {
     "RealtimeCallRejectRequest": "realtime.CallRejectParams",
 }
 """Request bodies that users pass as keyword arguments and dicts: TypedDicts, no models."""
+
+FORM: dict[str, str] = {"RealtimeCallCreateRequest": "realtime.CallCreateParams"}
+"""The body that travels as a multipart form; its fields are passed like those of ``PARAMS``."""
