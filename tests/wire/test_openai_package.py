@@ -14,7 +14,7 @@ from tests.wire.openai_types import ANSWER_TYPES, REQUEST_TYPES, counterpart
 
 pytest.importorskip("openai", reason="compares with the types of the openai package, which is not installed")
 
-CHECKED = "3.54.0"
+CHECKED = "3.57.0"
 """The version that the table of differences was made for."""
 INSTALLED = importlib.metadata.version("openai")
 
