@@ -18,7 +18,7 @@ PATH = "/realtime/calls"
 
 
 def form_writer() -> Callable[[str], str]:
-    """Takes the fields of the form as JSON text; gives its parts as the members of one JSON text, as they went out."""
+    """Takes the fields of the form as JSON text; gives its parts, as they went out, as members of one JSON text."""
     import openai
 
     sent: list[Any] = []

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,16 @@ def test_a_driver_that_is_not_built_skips_or_fails_and_says_how_to_build_it(
 
     with pytest.raises(outcome, match=f"drivers/build {row.driver}"):
         needed(unbuilt)
+
+
+@pytest.mark.parametrize(("required", "outcome"), [("all", pytest.fail.Exception), ("", pytest.skip.Exception)])
+def test_a_live_client_without_its_pinned_package_skips_or_fails(
+    required: str, outcome: type[Exception], needed: Callable[[Row], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = next(row for row in rows() if row.name == "livekit")
+    monkeypatch.setenv("REALTIME_REQUIRE_LIVE", required)
+
+    with pytest.raises(outcome, match="the package no-such-package is not installed"):
+        needed(replace(row, package="no-such-package"))
+    with pytest.raises(outcome, match=r"pytest \S+ is installed, which live/livekit/requirements.txt does not pin"):
+        needed(replace(row, package="pytest"))

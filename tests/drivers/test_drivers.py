@@ -101,11 +101,14 @@ def test_as_a_program_openai_is_judged_as_in_this_process(needed: Needed) -> Non
 
 
 @pytest.mark.parametrize("row", WITHOUT_DRIVER, ids=name)
-def test_a_client_in_this_process_does_what_the_page_tells(row: Row, needed: Needed) -> None:
+def test_a_client_in_this_process_does_what_its_file_and_the_page_tell(row: Row, needed: Needed) -> None:
     needed(row)
     run = run_suite([row.spec], ROOT / row.deviations)
 
     installed, measured = run.report["clients"][0]["version"], load()[row.name]["version"]
     if installed != measured:
         pytest.skip(f"{row.name} was measured as {measured}, and {installed} is installed")
+    assert run.status == 0, run.output[-2000:]
+    assert verdicts(run, row) <= {"pass", "expected", "not-applicable"}
+    assert_as_listed(row, run)
     assert_as_stored(row, run)

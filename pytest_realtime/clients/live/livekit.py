@@ -11,6 +11,7 @@ than its own, custom voices, mcp tools and an ``event_id`` of the caller's.
 """
 
 import json
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -59,6 +60,8 @@ def client() -> Client:
     The plugin registers itself when it is imported, and wants the main thread for that.
     """
     needed("livekit.plugins.openai.realtime", NAME)
+    # A session that refuses its settings leaves a task behind, which logs at length how it ends.
+    logging.getLogger("livekit.agents").disabled = True
     return LiveClient(LiveKit())
 
 

@@ -95,7 +95,9 @@ def _commit_as(session: Session, item_id: str) -> Iterator[Action]:
     session.buffered = 0
     transcript = session.turn().heard
     yield events.send(session.issuer, events.COMMITTED, item_id=item_id, previous=session.last_item)
-    content = [{"type": "input_audio"}]
+    # Null until it is known, as the API says it, though its document has no null there: npm's agents SDK takes
+    # a part without this member for an error.
+    content = [{"type": "input_audio", "transcript": None}]
     item = session.add({"id": item_id, "type": "message", "role": "user", "content": content})
     yield from added(session, item)
     if _input(session).get("transcription"):

@@ -1,6 +1,5 @@
 """``pytest-realtime driver check`` and ``driver new``."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from pytest_realtime.cli import main
 from pytest_realtime.clients.driver.skeleton import languages
 from pytest_realtime.run import driver_check, driver_talk
 from tests.clients.driver.watching import command
+from tests.required import DRIVERS, absent
 
 Capture = pytest.CaptureFixture[str]
 
@@ -138,16 +138,10 @@ def test_a_skeleton_builds_and_holds_the_protocol(
 
 def run(build: list[str]) -> None:
     if not shutil.which(build[0]):
-        missing(f"{build[0]} is not on the PATH")
+        absent(f"{build[0]} is not on the PATH", DRIVERS)
     built = subprocess.run(build, capture_output=True, text=True, check=False)
     output = built.stdout + built.stderr
     # What a compiler says is a failure; a registry out of reach is not.
     if built.returncode and any(told in output for told in UNREACHED):
-        missing(f"{build[0]} lacks what it needs: {output[-300:]}")
+        absent(f"{build[0]} lacks what it needs: {output[-300:]}", DRIVERS)
     assert built.returncode == 0, output
-
-
-def missing(reason: str) -> None:
-    if os.environ.get("REALTIME_REQUIRE_DRIVERS") == "all":
-        pytest.fail(reason)
-    pytest.skip(reason)

@@ -4,7 +4,6 @@ import json
 import sys
 import tomllib
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,6 +11,7 @@ import pytest
 
 from pytest_realtime.clients import Answer, Client, ClientError, load_client, registered_clients
 from pytest_realtime.suite.manifest import contracts
+from tests.required import live_package
 
 TIMEOUT = 30.0
 FILES = sorted(Path(__file__).parents[3].glob("live/*/deviations.toml"))
@@ -70,8 +70,7 @@ def row(request: pytest.FixtureRequest) -> Row:
 
 @pytest.fixture
 def client(row: Row) -> Iterator[Client]:
-    if find_spec(row.module) is None:
-        pytest.skip(f"the client {row.client} needs the extra {row.client}, which is not installed")
+    live_package(row.module, row.client)
     with load_client(row.client) as client:
         yield client
 
@@ -109,16 +108,28 @@ def test_two_turns_go_through_one_connection(client: Client, row: Row) -> None:
     assert json.loads(outcomes[1].text or "")["session"]["instructions"] == "Be loud."
 
 
-def test_a_missing_package_names_the_extra(row: Row, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in sys.modules if name.partition(".")[0] == row.module]:
+@pytest.mark.parametrize(
+    ("client", "module"), [*((row.client, row.module) for row in ROWS), ("litellm", "litellm")]
+)
+def test_a_missing_package_names_the_extra(client: str, module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == module]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, row.module, None)
-    with pytest.raises(ClientError, match=rf"pip install 'pytest-realtime\[{row.client}\]'"):
-        load_client(row.client)
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(ClientError, match=rf"pip install 'pytest-realtime\[{client}\]'"):
+        load_client(client)
+
+
+@pytest.mark.parametrize(("required", "outcome"), [("all", pytest.fail.Exception), ("", pytest.skip.Exception)])
+def test_without_a_package_the_tests_here_skip_or_fail(
+    required: str, outcome: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REALTIME_REQUIRE_LIVE", required)
+    with pytest.raises(outcome, match=r"pip install 'pytest-realtime\[livekit\]'"):
+        live_package("no_such_package", "livekit")
 
 
 def test_litellm_sends_client_secrets() -> None:
-    pytest.importorskip("litellm", reason="the client litellm needs the extra litellm, which is not installed")
+    live_package("litellm", "litellm")
     with load_client("litellm") as client:
         body = {"session": {"type": "realtime", "instructions": "Be brief."}}
         outcome = client.ask("send", "RealtimeClientSecretCreateRequest", json.dumps(body), timeout=TIMEOUT)

@@ -13,8 +13,7 @@ from pytest_realtime.judge import Verdict
 from pytest_realtime.run.asking import questions
 from pytest_realtime.run.holding import hold
 from pytest_realtime.suite.manifest import Contract, contracts
-
-pytest.importorskip("openai", reason="openai-live needs the package openai")
+from tests.required import live_package
 
 TIMEOUT = 30.0
 DRIVER = Path(__file__).parents[3] / "drivers" / "python-openai" / "driver.py"
@@ -28,6 +27,7 @@ SESSION: dict[str, Any] = {
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[Client]:
+    live_package("openai", "openai-live")
     with load_client("openai-live") as client:
         yield client
 

@@ -16,6 +16,7 @@ import pytest
 
 from pytest_realtime.run.serving import JudgingServer
 from pytest_realtime.server.api import Scenario, Turn
+from tests.required import live_package
 
 # What the libraries and the packages below them warn of is between them.
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -43,12 +44,8 @@ def run(turn: Awaitable[Result]) -> Result:
     return asyncio.run(main())
 
 
-def needed(module: str, client: str) -> Any:
-    return pytest.importorskip(module, reason=f"{client} needs the extra {client}, which is not installed")
-
-
 def test_openai_sync(realtime_server: JudgingServer) -> None:
-    openai = needed("openai", "openai-live")
+    openai = live_package("openai", "openai-live")
     spoken, heard = b"", ""
     with (
         openai.OpenAI(base_url=realtime_server.base_url, api_key=realtime_server.api_key) as client,
@@ -65,7 +62,7 @@ def test_openai_sync(realtime_server: JudgingServer) -> None:
 
 
 def test_openai_async(realtime_server: JudgingServer) -> None:
-    openai = needed("openai", "openai-live")
+    openai = live_package("openai", "openai-live")
 
     async def turn() -> tuple[bytes, str]:
         spoken, heard = b"", ""
@@ -86,7 +83,7 @@ def test_openai_async(realtime_server: JudgingServer) -> None:
 
 
 def test_openai_agents(realtime_server: JudgingServer) -> None:
-    agents = needed("agents.realtime", "openai-agents")
+    agents = live_package("agents.realtime", "openai-agents")
 
     async def turn() -> bytes:
         runner = agents.RealtimeRunner(agents.RealtimeAgent(name="waiter", instructions="Book tables."))
@@ -106,8 +103,8 @@ def test_openai_agents(realtime_server: JudgingServer) -> None:
 
 
 def test_livekit(realtime_server: JudgingServer) -> None:
-    realtime = needed("livekit.plugins.openai.realtime", "livekit")
-    rtc, aiohttp = needed("livekit.rtc", "livekit"), needed("aiohttp", "livekit")
+    realtime = live_package("livekit.plugins.openai.realtime", "livekit")
+    rtc, aiohttp = live_package("livekit.rtc", "livekit"), live_package("aiohttp", "livekit")
 
     async def turn() -> tuple[bytes, str]:
         where = {"base_url": realtime_server.base_url, "api_key": realtime_server.api_key}
@@ -129,11 +126,11 @@ def test_livekit(realtime_server: JudgingServer) -> None:
 
 
 def test_pipecat(realtime_server: JudgingServer) -> None:
-    llm = needed("pipecat.services.openai.realtime.llm", "pipecat")
-    needed("loguru", "pipecat").logger.disable("pipecat")
-    frames = needed("pipecat.frames.frames", "pipecat")
-    context = needed("pipecat.processors.aggregators.llm_context", "pipecat")
-    processor: Any = needed("pipecat.processors.frame_processor", "pipecat").FrameProcessor
+    llm = live_package("pipecat.services.openai.realtime.llm", "pipecat")
+    live_package("loguru", "pipecat").logger.disable("pipecat")
+    frames = live_package("pipecat.frames.frames", "pipecat")
+    context = live_package("pipecat.processors.aggregators.llm_context", "pipecat")
+    processor: Any = live_package("pipecat.processors.frame_processor", "pipecat").FrameProcessor
 
     class Ear(processor):  # type: ignore[misc]
         spoken, heard = b"", ""
@@ -149,9 +146,9 @@ def test_pipecat(realtime_server: JudgingServer) -> None:
     async def turn() -> tuple[bytes, str]:
         ear = Ear()
         service = llm.OpenAIRealtimeLLMService(api_key=realtime_server.api_key, base_url=realtime_server.ws_url)
-        pipeline = needed("pipecat.pipeline.pipeline", "pipecat").Pipeline([service, ear])
-        task = needed("pipecat.pipeline.task", "pipecat").PipelineTask(pipeline, idle_timeout_secs=None)
-        runner = needed("pipecat.pipeline.runner", "pipecat").PipelineRunner(handle_sigint=False)
+        pipeline = live_package("pipecat.pipeline.pipeline", "pipecat").Pipeline([service, ear])
+        task = live_package("pipecat.pipeline.task", "pipecat").PipelineTask(pipeline, idle_timeout_secs=None)
+        runner = live_package("pipecat.pipeline.runner", "pipecat").PipelineRunner(handle_sigint=False)
         await runner.add_workers(task)
         running = asyncio.create_task(runner.run())
         # Pipecat sends its user's voice on once it has a conversation to speak in.
@@ -169,13 +166,13 @@ def test_pipecat(realtime_server: JudgingServer) -> None:
 
 
 def test_pydantic_ai(realtime_server: JudgingServer) -> None:
-    openai = needed("pydantic_ai.realtime.openai", "pydantic-ai")
-    provider = needed("pydantic_ai.providers.openai", "pydantic-ai").OpenAIProvider
-    done = needed("pydantic_ai.realtime", "pydantic-ai").RealtimeTurnCompleteEvent
+    openai = live_package("pydantic_ai.realtime.openai", "pydantic-ai")
+    provider = live_package("pydantic_ai.providers.openai", "pydantic-ai").OpenAIProvider
+    done = live_package("pydantic_ai.realtime", "pydantic-ai").RealtimeTurnCompleteEvent
 
     async def turn() -> str:
         where = provider(base_url=realtime_server.base_url, api_key=realtime_server.api_key)
-        agent = needed("pydantic_ai", "pydantic-ai").Agent(instructions="Book tables.")
+        agent = live_package("pydantic_ai", "pydantic-ai").Agent(instructions="Book tables.")
         model = openai.OpenAIRealtimeModel("gpt-realtime", provider=where)
         async with agent.realtime(model).session() as session:
             await session.send_audio(SPEECH)
@@ -191,7 +188,7 @@ def test_pydantic_ai(realtime_server: JudgingServer) -> None:
 def test_litellm(realtime_server: JudgingServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """LiteLLM's socket call stands between an application's WebSocket, here two queues, and the API."""
     monkeypatch.setenv("LITELLM_LOCAL_MODEL_COST_MAP", "True")
-    call = needed("litellm", "litellm")._arealtime
+    call = live_package("litellm", "litellm")._arealtime
     if tuple(map(int, metadata.version("litellm").split(".")[:2])) < (1, 106):
         pytest.skip("older versions of LiteLLM speak the retired beta, whatever the application's headers say")
 
