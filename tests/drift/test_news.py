@@ -67,7 +67,10 @@ CHANGES: dict[str, tuple[Edit, list[str]]] = {
         put(f"{_SERVER_VAD}/not", {"required": ["threshold"]}),
         ['changed  ServerVad: not: none → {"required": ["threshold"]}'],
     ),
-    "least members": (put("RealtimeReasoning/minProperties", 1), ["changed  RealtimeReasoning: minProperties: none → 1"]),
+    "least members": (
+        put("RealtimeReasoning/minProperties", 1),
+        ["changed  RealtimeReasoning: minProperties: none → 1"],
+    ),
     "no longer closed": (
         put("VoiceIdsOrCustomVoice/oneOf/1/additionalProperties", True),
         ["changed  VoiceId: other members are allowed now"],
