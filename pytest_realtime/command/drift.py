@@ -32,6 +32,7 @@ def _run(known: argparse.Namespace) -> int:
     from pytest_realtime.drift.loading import DocumentError, load_document
     from pytest_realtime.drift.news import news
     from pytest_realtime.report.building import SPEC
+    from pytest_realtime.report.visible import safe_line
 
     try:
         document = load_document(known.file)
@@ -40,7 +41,8 @@ def _run(known: argparse.Namespace) -> int:
     found = differences(document)
     items = news(unintended(found), document)
     print(f"compared with the types of {SPEC['date']}: {_counted(items)}")
-    print(*items, sep="\n", end="\n" if items else "")
+    # The document names its members as it likes.
+    print(*(safe_line(str(item)) for item in items), sep="\n", end="\n" if items else "")
     touched = sorted({id_ for item in items for id_ in touched_by(item)})
     if touched:
         print(f"contracts touched: {len(touched)}")

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, get_args
 
-from pytest_realtime.drift.facts import Facts, Place, declared
+from pytest_realtime.drift.facts import Bound, Facts, Place, declared
 from pytest_realtime.drift.published import NO_DOCUMENT, Document, Schema
 from pytest_realtime.wire import WireType, shape_of, wire_types
 
-Bound = Literal["minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "pattern"]
 Aspect = Literal["component", "member", "arm", "type", "null", "required", "values", "open", "closed", Bound]
 """What differs. ``component``: the whole schema is gone; ``member`` and ``arm``: one side lacks it."""
 

@@ -6,11 +6,18 @@ schemas may refer to themselves.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from pytest_realtime.wire.rules import Requires
 from pytest_realtime.wire.scalars import Limits
 from pytest_realtime.wire.shape import Choice, Constant, ListOf, MapOf, OneOf, Plain, Shape, Struct
+
+_OfNumbers = Literal["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]
+_OfTexts = Literal["minLength", "maxLength", "pattern", "format", "contentEncoding"]
+_OfArrays = Literal["minItems", "maxItems", "uniqueItems", "prefixItems", "contains"]
+_OfObjects = Literal["minProperties", "maxProperties", "propertyNames", "patternProperties", "dependentRequired"]
+Bound = Literal[_OfNumbers, _OfTexts, _OfArrays, _OfObjects, "not", "if", "then", "else"]
+"""The keywords that narrow a place and need no reading: two documents say the same where their values are equal."""
 
 Part = TypeVar("Part")
 """What is inside: a :class:`Place` on our side, a schema on theirs."""

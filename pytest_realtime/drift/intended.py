@@ -127,6 +127,9 @@ INTENDED: tuple[Intended, ...] = (
         "V3", "the range is in the prose only", ("minimum", "maximum"), ("MaxOutputTokens",), ("<integer>",), None
     ),
     Intended("V6", "the range is in the prose only", ("minimum", "maximum"), ("*",), ("*threshold",), None),
+    Intended("V7", "that a URL is absolute is asked at level SHOULD", ("format",), ("*",), ("*_url",), "uri"),
+    Intended("V7", "an integer is whole seconds", ("format",), ("*",), ("*expires_at",), "unixtime"),
+    Intended("V4", "an integer is as large as it is", ("format",), ("*ExpiresAfter",), ("seconds",), "int64"),
     Intended(
         "X1",
         "exactly one modality, by the prose; the document would take both, and none",

@@ -1,5 +1,6 @@
 """Tells differences as news from upstream: what was added, removed or changed, one line each."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -99,7 +100,9 @@ _FACTS: dict[str, tuple[str, str]] = {
 def _side(value: Any) -> str:
     if value is None:
         return "none"
-    return (" or ".join(map(str, value)) or "anything") if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return " or ".join(map(str, value)) or "anything"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _kinds(item: Difference, document: Document) -> str:

@@ -7,13 +7,13 @@ One thing has many spellings there: ``const`` or an ``enum`` of one, ``anyOf`` w
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
-from typing import Any
+from typing import Any, get_args
 
-from pytest_realtime.drift.facts import Facts
+from pytest_realtime.drift.facts import Bound, Facts
 
 Schema = Mapping[str, Any]
 
-_BOUNDS = ("minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "pattern")
+_BOUNDS: tuple[str, ...] = get_args(Bound)
 _UNIONS = ("anyOf", "oneOf")
 _MEANING = {"type", "enum", "const", "properties", "required", "items", "additionalProperties", "allOf"}.union(
     _BOUNDS, _UNIONS

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pytest_realtime.report.visible import safe_line
-from pytest_realtime.run.recording import PROPERTY
+from pytest_realtime.run.recording import TAKEN
 
 MOST_IN_FULL = 10
 MOST_FINDINGS = 3
@@ -56,7 +56,8 @@ def abridge(reports: Iterable[Any], most_in_full: int | None = MOST_IN_FULL) -> 
 
 
 def _record(report: Any) -> dict[str, Any] | None:
-    return next((json.loads(value) for name, value in report.user_properties if name == PROPERTY), None)
+    result = getattr(report, TAKEN, None)
+    return json.loads(result) if result else None
 
 
 def _head(record: dict[str, Any]) -> str:

@@ -8,16 +8,22 @@ from pytest_realtime.report.visible import on_one_line, visible
 from pytest_realtime.run.holding import Exchange, Result
 
 WIDTH = 110
-"""Columns of a quoted text; longer ones are shown around the place that matters."""
+"""Columns of a quoted text, where there is room; longer ones are shown around the place that matters."""
+_BESIDE = 4
+"""Columns that a quoted line needs besides: two before it, and a sign at each end that is cut."""
+_NARROWEST = 36
 MOST_FINDINGS = 20
 
 
-def failure_text(result: Result, *, rerun: str, note: str = "", listed: Deviation | None = None) -> str:
+def failure_text(
+    result: Result, *, rerun: str, note: str = "", listed: Deviation | None = None, columns: int | None = None
+) -> str:
     """Tell what a client did differently.
 
     ``rerun`` is the command that runs just this contract again; ``note`` a line on how the result relates
-    to the deviations file. Secrets are masked.
+    to the deviations file; ``columns`` the width of the terminal, where it is one. Secrets are masked.
     """
+    width = min(WIDTH, max(_NARROWEST, columns - _BESIDE)) if columns else WIDTH
     contract = result.contract
     lines = [
         f"{contract.id} [{contract.level}]",
@@ -26,7 +32,7 @@ def failure_text(result: Result, *, rerun: str, note: str = "", listed: Deviatio
         *([note] if note else []),
         "",
         *_findings(result.findings),
-        *_exchanges(result.failures),
+        *_exchanges(result.failures, width),
         "",
         f"why     {contract.requirement.why}",
         f"source  {contract.source}",
@@ -44,36 +50,39 @@ def _findings(findings: tuple[Finding, ...]) -> Iterator[str]:
         yield f"… and {len(findings) - MOST_FINDINGS} more"
 
 
-def _exchanges(failures: list[Exchange]) -> Iterator[str]:
+def _exchanges(failures: list[Exchange], width: int) -> Iterator[str]:
     if not failures:
         return
     first, pointer = failures[0], failures[0].findings[0].pointer
     yield ""
     yield f"sent {first.question.wire_type} ({first.question.ability})"
-    yield from marked(first.question.sent, pointer)
+    yield from marked(first.question.sent, pointer, width)
     if first.outcome.text is None:
         yield f"received no text, but: {first.outcome.answer}"
         yield from (f"  {line}" for line in first.outcome.message.splitlines())
     else:
         yield "received"
-        yield from marked(first.outcome.text, pointer)
+        yield from marked(first.outcome.text, pointer, width)
     if len(failures) > 1:
         others = ", ".join(dict.fromkeys(failure.question.wire_type for failure in failures[1:]))
         yield f"and {len(failures) - 1} more payloads, of {others}"
 
 
-def marked(text: str, pointer: str) -> Iterator[str]:
-    """A text on one line, cut to the place at ``pointer``, and a line below that marks the place."""
+def marked(text: str, pointer: str, width: int = WIDTH) -> Iterator[str]:
+    """A text on one line, cut to the place at ``pointer``, and a line below that marks the place.
+
+    A line that the terminal breaks would stand away from its mark.
+    """
     # Masked before it is cut: a window that starts inside a secret would hide what it is.
     text = mask(text)
     span = locate(text, pointer) if len(text) < 1_000_000 else None
     start, end = span or (0, 0)
-    left = max(0, min(start - WIDTH // 3, len(text) - WIDTH))
-    window = on_one_line(text[left : left + WIDTH])
-    before, after = "…" if left else "", "…" if left + WIDTH < len(text) else ""
+    left = max(0, min(start - width // 3, len(text) - width))
+    window = on_one_line(text[left : left + width])
+    before, after = "…" if left else "", "…" if left + width < len(text) else ""
     yield f"  {before}{window}{after}"
     if span and end - start < len(text):
-        yield "  " + " " * (len(before) + start - left) + "^" * max(1, min(end, left + WIDTH) - start)
+        yield "  " + " " * (len(before) + start - left) + "^" * max(1, min(end, left + width) - start)
 
 
 def _entry(result: Result, listed: Deviation | None) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Reads JSON reports back, and tells in one sentence why a file is none."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -12,6 +13,16 @@ SCHEMA = 1
 """The version of the report's schema that is written and read."""
 
 
+_KEYS = {
+    "clients": ("name",),
+    "contracts": ("id",),
+    "results": ("client", "contract"),
+    "summary": ("client",),
+    "strictness": ("client",),
+}
+"""By part of a report, the members by which its rows are told apart."""
+
+
 class ReportError(Exception):
     """A file that can't be read as a report, or reports that don't go together; the message says why."""
 
@@ -19,17 +30,26 @@ class ReportError(Exception):
 def load_report(path: Path) -> Report:
     """Read a JSON report. Raises :class:`ReportError`."""
     try:
-        found = json.loads(path.read_bytes().decode("utf-8"))
+        text = path.read_bytes().decode("utf-8-sig")
+        found = json.loads(text, parse_constant=_refused)
     except OSError as error:
         raise ReportError(f"{path}: can't be read: {error.strerror}") from None
-    except (ValueError, RecursionError) as error:
-        raise ReportError(f"{path}: is no JSON: {error}") from None
+    except RecursionError:
+        raise ReportError(f"{path}: is no JSON: it is nested too deeply") from None
+    except ValueError as error:
+        reason = error if path.stat().st_size else "the file is empty"
+        raise ReportError(f"{path}: is no JSON: {reason}") from None
     _check_kind(path, found)
     # The second check is for what has passed the first.
     for fault in chain(_faults(found), _loose_ends(found)):
         raise ReportError(f"{path}: is no whole report: {fault}")
     report: Report = found
     return report
+
+
+def _refused(constant: str) -> Any:
+    # Python reads and writes it; the page's JSON.parse does not.
+    raise ValueError(f"{constant} is no number of JSON")
 
 
 def _check_kind(path: Path, found: Any) -> None:
@@ -56,7 +76,12 @@ def _faults(found: Any) -> Iterator[str]:
 
 
 def _loose_ends(report: Report) -> Iterator[str]:
-    """What the schema can't say: every name that is used is also listed."""
+    """What the schema can't say: every name that is used is also listed, and what is told is told once."""
+    for part, members in _KEYS.items():
+        keys = Counter(tuple(row[member] for member in members) for row in report[part])
+        yield from (
+            f"{' / '.join(map(repr, key))} is {count} times in {part}" for key, count in keys.items() if count > 1
+        )
     contracts = {row["id"] for row in report["contracts"]}
     clients = {row["name"] for row in report["clients"]}
     for result in report["results"]:

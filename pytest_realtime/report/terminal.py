@@ -12,7 +12,7 @@ from pytest_realtime.report.building import LEVELS
 from pytest_realtime.report.counts import Line, plain_counts, rich_counts
 from pytest_realtime.report.profile import counted
 from pytest_realtime.report.visible import safe_line
-from pytest_realtime.run.recording import PROPERTY
+from pytest_realtime.run.recording import TAKEN
 
 _STATUS = {
     "expected": ("expected", "e", "EXPECTED"),
@@ -52,10 +52,8 @@ def layout_of(terminal: Any) -> Layout:
 
 def status(report: Any) -> tuple[str, str, str] | None:
     """How pytest shows a passed test whose contract did not simply hold."""
-    for name, value in report.user_properties:
-        if name == PROPERTY:
-            return _STATUS.get(json.loads(value)["verdict"])
-    return None
+    result = getattr(report, TAKEN, None)
+    return _STATUS.get(json.loads(result)["verdict"]) if result else None
 
 
 def summary_lines(report: Report, layout: Layout) -> list[Line]:

@@ -14,6 +14,8 @@ from pytest_realtime.run.holding import Result
 
 PROPERTY = "realtime_result"
 """The name of the report's property that carries a result."""
+TAKEN = "realtime_result"
+"""The attribute of a report that carries the result once it has arrived, where no writer of properties sees it."""
 LONGEST_TEXT = 20_000
 """Texts of a result are cut after this many characters; the findings say what matters in them."""
 

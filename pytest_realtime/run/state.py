@@ -21,8 +21,10 @@ from pytest_realtime.run.alive import keep_alive
 from pytest_realtime.run.clients import NO_CLIENT, brings_own_client
 from pytest_realtime.run.guarding import card_of
 from pytest_realtime.run.options import RunOptions, read_options
-from pytest_realtime.run.recording import PROPERTY, Recorder
+from pytest_realtime.run.recording import PROPERTY, TAKEN, Recorder
 from pytest_realtime.suite.manifest import contracts
+
+_COLUMNS = "realtime_columns"
 
 
 @dataclass(eq=False)
@@ -37,6 +39,9 @@ class Run:
     notes: list[str] = field(default_factory=list)
     time_outs: Counter[str] = field(default_factory=Counter)
     """How often each client has not answered in time, without an answer in between."""
+    is_worker: bool = field(default=False, init=False)
+    columns: int | None = field(default=None, init=False)
+    """The width of the terminal in which the run is told; None where it goes into a file."""
     _built: Report | None = field(default=None, init=False)
 
     @classmethod
@@ -67,15 +72,33 @@ class Run:
             lines.append(f"realtime deviations: {self.options.deviations_path}")
         return [on_one_line(printable(line)) for line in lines]
 
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        """Tell xdist's workers, which have no terminal, how wide it is."""
+        node.workerinput[_COLUMNS] = self.columns
+
+    @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self, session: pytest.Session) -> None:
-        """Show that the run is alive while a contract takes long."""
+        """Measure the terminal, and show that the run is alive while a contract takes long."""
+        self.columns = _columns(session.config)
+        self.is_worker = hasattr(session.config, "workerinput")
         keep_alive(session.config)
 
+    @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Gather the results; xdist's controller gets its workers' here, too."""
+        """Gather the results; xdist's controller gets its workers' here, too.
+
+        They are taken out of the properties, or JUnit files would hold all that was sent and received. Workers
+        leave them in: that is how they travel.
+        """
+        if self.is_worker:
+            return
         for name, value in report.user_properties:
-            if name == PROPERTY and report.when == "call":
-                self.recorder.add(str(value))
+            if name == PROPERTY:
+                setattr(report, TAKEN, str(value))
+                if report.when == "call":
+                    self.recorder.add(str(value))
+        report.user_properties = [kept for kept in report.user_properties if kept[0] != PROPERTY]
 
     def finish(self, session: pytest.Session) -> None:
         """Write the reports; a run in which no client was asked anything is no success."""
@@ -141,3 +164,12 @@ class Run:
         if self.options.github:
             for line in annotations(report, self.options.fail_levels):
                 terminal.write_line(line)
+
+
+def _columns(config: pytest.Config) -> int | None:
+    """The terminal's width, to be asked before the tests: while one is captured, it can't be told."""
+    if hasattr(config, "workerinput"):
+        told: int | None = config.workerinput.get(_COLUMNS)
+        return told
+    terminal = config.pluginmanager.get_plugin("terminalreporter")
+    return int(terminal._tw.fullwidth) if terminal and terminal.isatty else None

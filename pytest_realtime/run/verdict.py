@@ -74,7 +74,8 @@ class Holder:
         note = (
             "It is listed as a known deviation, but deviates differently from what is listed." if deviation else ""
         )
-        return failure_text(result, rerun=self._rerun(result), note=note, listed=deviation)
+        rerun, columns = self._rerun(result), self._run.columns
+        return failure_text(result, rerun=rerun, note=note, listed=deviation, columns=columns)
 
     def _fixed(self, result: Result, deviation: Deviation) -> str:
         return visible(

@@ -1,5 +1,6 @@
 """The HTML report as a reader uses it, in a real Chromium."""
 
+import json
 import tomllib
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 
 from pytest_realtime.judge import Finding, entry
 from tests.browser.conftest import Open
-from tests.browser.sample_reports import DIFFERENT, HOSTILE, hostile_report, small_report
+from tests.browser.sample_reports import DIFFERENT, HOSTILE, finding, hostile_report, small_report
 
 NULL = "must.session.audio.null-is-kept"
 ROWS = "#rows [role=option]"
@@ -28,7 +29,7 @@ def texts(page: Any, selector: str) -> list[str]:
 def test_first_screen_is_the_matrix(open_report: Open, picture: Picture) -> None:
     page = open_report(small_report())
     assert texts(page, "#matrix thead .name") == ["alpha", "beta"]
-    assert texts(page, "#matrix tbody.must tr:nth-child(2) > *") == ["null is kept", "✗1/1", "◐1/1"]
+    assert texts(page, "#matrix tbody.must tr:nth-child(2) > *") == ["null is kept", "✗\t1/1", "◐\t1/1"]
     assert page.get_by_role("link", name="MUST null is kept, alpha: 1 deviates").count() == 1
     # What a client may do as it likes is closed at first.
     assert page.locator("#matrix tbody.may tr").count() == 1
@@ -51,7 +52,7 @@ def test_cell_leads_to_its_contracts_and_they_to_everything(
     assert "null in Session.audio is written as null." in told
     assert "#/components/schemas/Session" in told
     assert texts(page, "section.payload:nth-child(1) mark") == ['"turn_detection": null,', '"rate": 24000']
-    assert texts(page, "section.payload:nth-child(2) mark") == ['"rate": 24000.0', "turn_detection: absent"]
+    assert texts(page, "section.payload:nth-child(2) mark") == ["turn_detection: absent", '"rate": 24000.0']
     command, toml = texts(page, ".copied pre")
     assert command == f"pytest --realtime-contracts --realtime-client=alpha.py:client -k '{NULL}'"
     assert toml == entry("alpha", NULL, map(Finding.from_dict, DIFFERENT)).strip()
@@ -192,6 +193,42 @@ def test_paper_gets_what_fails_without_scrolling(open_report: Open, picture: Pic
     assert len(texts(page, "#printed tbody tr")) == 2
     assert not page.locator("#filters").is_visible()
     picture(page, "print")
+
+
+def test_an_open_contract_is_printed_alone(open_report: Open) -> None:
+    page = open_report(small_report(), hash=link(at=NULL, of="alpha"))
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert texts(page, "#printed tr") == []
+    assert page.locator("#detail h2").is_visible()
+
+
+def test_what_differs_between_ids_is_not_cut(open_report: Open) -> None:
+    report = small_report()
+    long = "must.a-session-with-a-very-long-name-that-fills-the-whole-list.voice.value-is-kept"
+    report["contracts"][0]["id"] = long
+    for result in report["results"][:1]:
+        result["contract"] = long
+    report["results"] = report["results"][:1]
+    page = open_report(report, hash="#view=list")
+    assert texts(page, ".row .id") == [long]
+    end = page.locator(".row .end")
+    assert end.inner_text() == ".voice.value-is-kept"
+    assert end.evaluate("node => node.scrollWidth <= node.clientWidth")
+
+
+def test_absent_members_stand_where_the_other_side_has_them(open_report: Open) -> None:
+    report = small_report()
+    sent = {"a": 1, "b": {"c": [1, {"d": 2}]}, "e": None, "f": 3}
+    missing = [finding("member-dropped", pointer, "it", "absent") for pointer in ("/a", "/e", "/b/c/1/d")]
+    report["results"][0].update(
+        sent=json.dumps(sent), received='{"b":{"c":[1,{}]},"f":3}', findings=missing, verdict="deviation"
+    )
+    page = open_report(report, hash=link(at=NULL, of="alpha"))
+    received = page.locator("section.payload:nth-child(2) pre").inner_text().replace("\xa0", " ")
+    assert [line.strip(" ∅▶,") for line in received.splitlines() if line.strip()] == [
+        "{", "a: absent", '"b": {', '"c": [', "1", "{}", "d: absent", "]", "}", "e: absent", '"f": 3', "}",
+    ]  # fmt: skip
 
 
 def test_only_rows_in_sight_are_drawn(open_report: Open) -> None:

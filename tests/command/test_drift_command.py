@@ -64,6 +64,19 @@ def test_news_are_told_with_the_contracts_that_they_touch(
     assert not [id_ for id_ in touched if "silence" in id_]
 
 
+def test_names_in_the_document_do_not_steer_the_terminal(
+    published: Any, tmp_path: Path, command: CommandLine
+) -> None:
+    members = published["components"]["schemas"]["RealtimeSessionCreateRequestGA"]["properties"]
+    members["a\x1b[31m\n::error::b"] = {"type": "string"}
+    file = tmp_path / "openapi.json"
+    file.write_text(json.dumps(published), encoding="utf-8")
+    ran = command("drift", file)
+    assert ran.status == 1
+    assert "RealtimeSessionCreateRequest.a·[31m␤::error::b: member" in ran.out
+    assert "\x1b" not in ran.out
+
+
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [

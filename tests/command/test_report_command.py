@@ -104,6 +104,13 @@ BAD: dict[str, tuple[Any, str]] = {
         "has schema version 2, this release reads up to 1; it was written by pytest-realtime 9.1: upgrade",
     ),
     "partial": ({**ONE, "results": None}, "is no whole report: $.results: None is not of type 'array'"),
+    "empty": (b"", "is no JSON: the file is empty"),
+    "NaN": (json.dumps(ONE).replace("0.5", "NaN").encode(), "is no JSON: NaN is no number of JSON"),
+    "a result twice": (
+        {**ONE, "results": [*ONE["results"], ONE["results"][0]]},
+        f"is no whole report: 'one' / '{MUST}' is 2 times in results",
+    ),
+    "a client twice": ({**ONE, "clients": ONE["clients"] * 2}, "is no whole report: 'one' is 2 times in clients"),
     "loose contract": (
         {**ONE, "contracts": []},
         f"is no whole report: the contract {MUST} has a result and is not",

@@ -55,6 +55,22 @@ CHANGES: dict[str, tuple[Edit, list[str]]] = {
         drop(f"{_SERVER_VAD}/properties/threshold/minimum"),
         ["changed  ServerVad.threshold: minimum: 0 → none"],
     ),
+    "a keyword of its own": (
+        put(f"{_SERVER_VAD}/properties/threshold/exclusiveMinimum", 0.5),
+        ["changed  ServerVad.threshold: exclusiveMinimum: none → 0.5"],
+    ),
+    "format": (
+        put("VoiceIdsOrCustomVoice/oneOf/1/properties/id/format", "uuid"),
+        ["changed  VoiceId.id: format: none → uuid"],
+    ),
+    "condition": (
+        put(f"{_SERVER_VAD}/not", {"required": ["threshold"]}),
+        ['changed  ServerVad: not: none → {"required": ["threshold"]}'],
+    ),
+    "least members": (
+        put("RealtimeReasoning/minProperties", 1),
+        ["changed  RealtimeReasoning: minProperties: none → 1"],
+    ),
     "no longer closed": (
         put("VoiceIdsOrCustomVoice/oneOf/1/additionalProperties", True),
         ["changed  VoiceId: other members are allowed now"],

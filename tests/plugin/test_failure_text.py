@@ -1,6 +1,10 @@
 """A failure as its reader gets it: the order, the command that repeats it, the entry that lists it."""
 
+import contextlib
+import os
 import shlex
+import subprocess
+import sys
 from itertools import pairwise
 
 import pytest
@@ -58,6 +62,43 @@ def test_failure_is_repeated_and_listed_as_it_says(project: Project) -> None:
         "]",
     )
     assert_outcomes(project.pytest(*arguments), 0, expected=1)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the test makes a terminal as POSIX has them")
+@pytest.mark.parametrize("workers", ["-n0", "-n1"])
+def test_in_a_narrow_terminal_what_was_sent_stays_above_its_mark(project: Project, workers: str) -> None:
+    contract = "must.realtime-session-response-audio-input.turn-detection.null-is-read"
+    told = in_a_terminal(project, 60, workers, "--realtime-contracts", "--realtime-client=subject:null_dropper",
+                         "-k", contract)  # fmt: skip
+    lines = told.splitlines()
+    place = next(number for number, line in enumerate(lines) if line.startswith("sent "))
+    sent, mark = lines[place + 1 : place + 3]
+    assert len(sent) <= 60
+    assert sent[mark.index("^") : mark.rindex("^") + 1] == "null"
+
+
+def in_a_terminal(project: Project, columns: int, *arguments: str) -> str:
+    """What a run of pytest writes in a terminal of so many columns."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    ours, its = pty.openpty()
+    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "FORCE_COLOR")}
+    with subprocess.Popen(
+        [sys.executable, "-m", "pytest", *arguments],
+        cwd=project.path, stdin=its, stdout=its, stderr=its, env={**environment, "NO_COLOR": "1"},
+    ):  # fmt: skip
+        os.close(its)
+        told = b""
+        # The end of a terminal is told as an error, or as nothing to read.
+        with contextlib.suppress(OSError):
+            while part := os.read(ours, 65_536):
+                told += part
+    os.close(ours)
+    return told.decode().replace("\r\n", "\n")
 
 
 def line_after(text: str, start: str) -> str:

@@ -18,7 +18,7 @@ def test_strict_options_together(project: Project) -> None:
     result = project.contracts(*options, "--junitxml=junit.xml", client="faithful")
     assert_outcomes(result, 0, passed=1)
     assert not (project.path / ".pytest_cache").exists()
-    assert "realtime_result" in (project.path / "junit.xml").read_text(encoding="utf-8")
+    assert "realtime_contract" in (project.path / "junit.xml").read_text(encoding="utf-8")
 
 
 def test_collecting_asks_nothing_and_reports_nothing(project: Project) -> None:

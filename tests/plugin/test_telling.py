@@ -59,8 +59,9 @@ def test_when_to_tell_github_is_checked(project: Project) -> None:
     assert_usage_error(result, "--realtime-github=of: allowed: auto, off; did you mean off?")
 
 
-def test_junit_has_properties_of_each_result(project: Project) -> None:
-    project.contracts("--junitxml=junit.xml", client="null_dropper", only=ONLY)
+@pytest.mark.parametrize("workers", [[], ["-n2"]], ids=["alone", "workers"])
+def test_junit_has_properties_of_each_result(project: Project, workers: list[str]) -> None:
+    project.contracts("--junitxml=junit.xml", *workers, client="null_dropper", only=ONLY)
     cases = ElementTree.parse(project.path / "junit.xml").iter("testcase")
     found = [{one.get("name"): one.get("value") for one in case.iter("property")} for case in cases]
     told = {row["realtime_contract"]: (row["realtime_verdict"], row.get("realtime_findings")) for row in found}
@@ -68,6 +69,10 @@ def test_junit_has_properties_of_each_result(project: Project) -> None:
     assert told[NULL][0] == "deviation"
     assert "null-dropped /turn_detection" in (told[NULL][1] or "").split("; ")
     assert {row["realtime_client"] for row in found} == {"null-dropper"}
+    # Not the result itself, with all that was sent and received: that is for the other reports.
+    assert {name for row in found for name in row} == {
+        f"realtime_{of}" for of in ("contract", "client", "verdict", "findings")
+    }
 
 
 @pytest.mark.parametrize("workers", [[], ["-n2"]], ids=["alone", "workers"])

@@ -9,6 +9,14 @@ const SPARE = 8;
 let listed = new Uint32Array(0);
 let chosen = -1;
 
+/** A contract's id in two parts: the first, its level and type, is cut where there is no room for both. */
+function idParts(id) {
+  const parts = id.split('.');
+  const own = parts.length > 3 ? 2 : 1;
+  return make('span', {class: 'id'}, make('span', {class: 'start'}, ...shown(parts.slice(0, -own).join('.'))),
+    make('span', {class: 'end'}, ...shown(`.${parts.slice(-own).join('.')}`)));
+}
+
 function optionRow(index) {
   const place = listed[index];
   const name = verdicts[verdictOf[place]];
@@ -20,7 +28,7 @@ function optionRow(index) {
     'aria-setsize': listed.length, 'aria-posinset': index + 1, title: sentence,
     onclick: () => choose(index),
   }, make('span', {class: 'sign', 'aria-hidden': 'true'}, SIGNS[name]),
-  make('span', {class: 'what'}, make('span', {class: 'id'}, ...shown(id)),
+  make('span', {class: 'what'}, idParts(id),
     make('span', {class: 'sub'}, make('bdi', {}, ...shown(clients[clientOf[place]].name)), ` · ${WORDS[name]}`, kind ? ` · ${kind}` : '')));
   row.style.top = `${index * HEIGHT}px`;
   return row;
@@ -131,8 +139,9 @@ function detailHead(place, contract) {
     make('span', {class: 'sign', 'aria-hidden': 'true'}, SIGNS[name]), ` ${WORDS[name]} `,
     make('span', {class: 'level'}, levelAt(place)), ' ', make('bdi', {}, ...shown(clients[clientOf[place]].name))),
   make('h2', {}, ...shown(contract[ID])), make('p', {class: 'sentence'}, ...shown(contract[SENTENCE])),
-  make('p', {class: 'source'}, make('b', {}, 'Source '), ...shown(contract[SOURCE]),
-    make('b', {}, '  Types '), ...shown(contract[TYPES].join(', ')), make('b', {}, '  Took '), `${results.seconds[place]} s`));
+  make('p', {class: 'source'}, ...Object.entries({
+    Source: contract[SOURCE], Types: contract[TYPES].join(', '), Took: `${results.seconds[place].toFixed(3)} s`,
+  }).map(([title, text]) => make('span', {}, make('b', {}, `${title} `), ...shown(text)))));
 }
 
 function bothSides(place, found) {

@@ -1,4 +1,5 @@
-// On paper there is no scrolling: the list that is in sight on the screen becomes a table of all that matches.
+// On paper there is no scrolling: the list that is in sight on the screen becomes a table of all that matches. Where
+// a contract is open, it alone is printed.
 
 const printedBox = document.getElementById('printed');
 const MOST_PRINTED = 1000;
@@ -12,6 +13,7 @@ function printedRow(place) {
 }
 
 addEventListener('beforeprint', () => {
+  if (state.view === 'list' && resultAt(state.at, state.of) >= 0) return;
   // With the matrix those that fail are told; with the list all that match.
   const failing = wantedVerdicts(FAILING);
   const places = state.view === 'list' ? [...current.places] : [...current.places].filter(

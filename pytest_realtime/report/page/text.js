@@ -103,21 +103,32 @@ function jsonLines(text) {
 const parentOf = (pointer) => pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')));
 const lastOf = (pointer) => pointer.slice(pointer.lastIndexOf('/') + 1).replaceAll('~1', '/').replaceAll('~0', '~');
 
+/** Where a member that only the other side has would stand: after the one before it there, else right at the top. */
+function placeOf(pointer, marked, others) {
+  const parent = parentOf(pointer);
+  const siblings = [...new Set(others.map((line) => line.pointer))].filter((one) => one && parentOf(one) === parent);
+  const before = siblings.slice(0, siblings.indexOf(pointer)).reverse();
+  for (const sibling of before) {
+    const at = marked.findLastIndex((line) => line.pointer === sibling);
+    if (at >= 0) return at + 1;
+  }
+  return marked.findIndex((line) => line.pointer === parent) + 1;
+}
+
 /** The lines of one side with what differs marked; a member that only the other side has gets a line of its own. */
 function markedLines(lines, others, pointers) {
-  const own = new Set(lines.map((line) => line.pointer));
+  const own = new Map(lines.map((line) => [line.pointer, line]));
   const theirs = new Set((others ?? []).map((line) => line.pointer));
   const marked = lines.map((line) => ({
     ...line,
     mark: pointers.some((one) => one && (line.pointer === one || line.pointer.startsWith(`${one}/`))) ? 'differs' : '',
   }));
-  for (const pointer of new Set(pointers)) {
-    const parent = parentOf(pointer);
-    if (!pointer || own.has(pointer) || !theirs.has(pointer) || !own.has(parent)) continue;
-    const at = marked.findLastIndex((line) => line.pointer === parent);
-    const before = marked[at].isEnd ? at : at + 1;
-    const ghost = {depth: marked[at].depth + 1, text: `${lastOf(pointer)}: absent`, pointer, mark: 'absent'};
-    marked.splice(before, 0, ghost);
+  // In the other side's order, so that several in a row follow each other.
+  for (const pointer of [...theirs].filter((one) => one && pointers.includes(one))) {
+    const parent = own.get(parentOf(pointer));
+    if (own.has(pointer) || !parent) continue;
+    const ghost = {depth: parent.depth + 1, text: `${lastOf(pointer)}: absent`, pointer, mark: 'absent'};
+    marked.splice(placeOf(pointer, marked, others), 0, ghost);
   }
   return marked;
 }
