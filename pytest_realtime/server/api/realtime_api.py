@@ -7,10 +7,11 @@ from typing import Any
 
 from pytest_realtime.server.actions import Accept, Action, Close, Push, Reply, Send, Wait
 from pytest_realtime.server.api import events
+from pytest_realtime.server.api.bodies import is_excessive
 from pytest_realtime.server.api.conversation import Refused, answers, is_served
 from pytest_realtime.server.api.credentials import SUBPROTOCOL, Credentials, Grant, offered_subprotocols
 from pytest_realtime.server.api.endpoints import WEBSOCKETS, endpoint_of
-from pytest_realtime.server.api.errors import UNAUTHORIZED, ApiError, broken_rule
+from pytest_realtime.server.api.errors import EXCESSIVE, UNAUTHORIZED, ApiError, broken_rule
 from pytest_realtime.server.api.issuing import Issuer
 from pytest_realtime.server.api.kinds import (
     BETA,
@@ -162,7 +163,10 @@ def _event(frame: Frame) -> dict[str, Any] | ApiError:
         return ApiError("Events are text messages; this one is binary.", "invalid_event")
     from pytest_realtime.wire.reading import read
 
-    reading = read(frame.text)
+    text = frame.text
+    if is_excessive(text):
+        return EXCESSIVE
+    reading = read(text)
     if reading.fatal:
         return ApiError("The message is not valid JSON.", "invalid_json")
     if not isinstance(reading.value, dict) or not isinstance(reading.value.get("type"), str):
