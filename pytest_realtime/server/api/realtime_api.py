@@ -181,9 +181,18 @@ def _refusal(session: Session, event: dict[str, Any]) -> ApiError | None:
         return ApiError(f"Invalid value: '{name}' is no event of a {session.kind.name} connection.", param="type")
     if name in session.kind.events:
         return broken_rule(session.kind.events[name], event)
-    for member, python in events.CLIENT_EVENTS[name].items():
+    for member in events.CLIENT_EVENTS[name]:
         if member not in event:
             return ApiError(f"Missing required parameter: '{member}'.", "missing_required_parameter", member)
-        if type(event[member]) is not python:
-            return ApiError(f"Invalid type for '{member}'.", "invalid_type", member)
+    for place, python in {**events.CLIENT_EVENTS[name], **events.OPTIONAL_MEMBERS.get(name, {})}.items():
+        if (value := _at(event, place)) is not ... and type(value) is not python:
+            return ApiError(f"Invalid type for '{place}'.", "invalid_type", place)
     return None
+
+
+def _at(event: dict[str, Any], place: str) -> Any:
+    """What is at a place; ``...`` where there is none. The null that names no item is none, too."""
+    value: Any = event
+    for step in place.split("."):
+        value = value.get(step, ...) if isinstance(value, dict) else ...
+    return ... if value is None and place == "previous_item_id" else value
