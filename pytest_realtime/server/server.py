@@ -140,7 +140,7 @@ class RealtimeServer:
 
     @property
     def refusals(self) -> int:
-        """How many there were in all."""
+        """How many visitors were turned away or cut off in all, told or not."""
         return self._recording.refusals
 
     @property
