@@ -142,7 +142,9 @@ class Servers:
         ]
         if not turned_away:
             return []
-        told = f"the server turned {len(turned_away)} away, the last because {turned_away[-1]}"
+        # Past those that are kept there is nothing but the storm.
+        count = len(turned_away) + server.refusals - len(server.refused)
+        told = f"the server turned {count:,} away, the last because {turned_away[-1]}"
         return [f"Clients came again and again: {told}"]
 
     @property

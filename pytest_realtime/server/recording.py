@@ -19,6 +19,8 @@ class Recording:
     answers: dict[int, int] = field(default_factory=dict)
     """The HTTP status of each answer, by the order of its request; 101 where a WebSocket was opened."""
     refused: list[Refusal] = field(default_factory=list)
+    refusals: int = 0
+    """How many there were, kept or not."""
     errors: list[BaseException] = field(default_factory=list)
     """What failed behind the transport, or in it: never the fault of a client."""
     watch: Watch = field(default_factory=Watch)
@@ -37,5 +39,6 @@ class Recording:
 
     def refuse(self, status: int, reason: str) -> None:
         """A visitor was turned away."""
+        self.refusals += 1
         if len(self.refused) < MOST_REFUSALS:
             self.refused.append(Refusal(status, reason, time.perf_counter() - self._started))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from pytest_realtime.server.telling import event_type, tell_connection, tell_frame
+from pytest_realtime.server.telling import event_type, short, tell_connection, tell_frame
 from pytest_realtime.server.waiting import TIMEOUT, Watch
 
 FrameKind = Literal["text", "binary", "close", "ping", "pong", "raw"]
@@ -35,7 +35,7 @@ class Request(NamedTuple):
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
     def __repr__(self) -> str:
-        return f"Request(method={self.method!r}, path={self.path!r}, order={self.order})"
+        return f"Request(method={self.method!r}, path={short(self.path)!r}, order={self.order})"
 
 
 class Frame(NamedTuple):
@@ -75,7 +75,7 @@ class Connection:
     closed: bool = False
     close_code: int | None = None
     """The code that the client closed with; 1005 where it gave none, 1006 where the socket just ended."""
-    close_reason: str = ""
+    close_reason: str = field(default="", repr=False)
     state: Any = None
     """What the API behind the server keeps of this connection."""
     watch: Watch = field(default_factory=Watch, repr=False)

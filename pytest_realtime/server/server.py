@@ -135,8 +135,13 @@ class RealtimeServer:
 
     @property
     def refused(self) -> list[Refusal]:
-        """Visitors that were turned away or cut off before the API heard of them."""
+        """Visitors that were turned away or cut off before the API heard of them; of a storm the first 1,000."""
         return self._recording.refused
+
+    @property
+    def refusals(self) -> int:
+        """How many visitors were turned away or cut off in all, told or not."""
+        return self._recording.refusals
 
     @property
     def errors(self) -> list[BaseException]:
@@ -195,4 +200,4 @@ class RealtimeServer:
         if not self.refused:
             return ""
         last = self.refused[-1]
-        return f"{len(self.refused)} refused, the last with {last.status}: {last.reason}"
+        return f"{self.refusals:,} refused, the last with {last.status}: {last.reason}"

@@ -1,6 +1,7 @@
 """Tells in one line what has arrived so far, with no header, query or payload in it that could be a secret."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,8 @@ if TYPE_CHECKING:
 
 SHOWN = 8
 LONGEST = 60
+_KEY = re.compile(r"(?<![A-Za-z0-9_])(?:sk-|ek_)[\w-]+")
+"""A key, which a client in error may put where the name of an event or a path belongs."""
 
 
 def event_type(raw: bytes) -> str | None:
@@ -23,7 +26,7 @@ def event_type(raw: bytes) -> str | None:
 
 def tell_visitors(requests: Sequence["Request"], connections: Sequence["Connection"]) -> str:
     """All that the server was asked, and what was said on its sockets."""
-    asked = _list(f"{request.method} {_short(request.path)}" for request in requests)
+    asked = _list(f"{request.method} {short(request.path)}" for request in requests)
     said = "; ".join(tell_connection(connection) for connection in connections[:SHOWN])
     more = f"; and {len(connections) - SHOWN} more" if len(connections) > SHOWN else ""
     told = f"{_count(len(requests), 'request')}{asked}, {_count(len(connections), 'connection')}"
@@ -39,7 +42,13 @@ def tell_connection(connection: "Connection") -> str:
 def tell_frame(frame: "Frame") -> str:
     """What a frame is and how long."""
     name = (event_type(frame.raw) if frame.kind == "text" else None) or frame.kind
-    return f"{_short(name)} of {_count(len(frame.raw), 'byte')}"
+    return f"{short(name)} of {_count(len(frame.raw), 'byte')}"
+
+
+def short(text: str) -> str:
+    """A name or a path of a client, cut where it is long, and without keys."""
+    plain = _KEY.sub("***", text)
+    return plain if len(plain) <= LONGEST else plain[:LONGEST] + "…"
 
 
 def _list(items: Iterable[str]) -> str:
@@ -50,10 +59,6 @@ def _list(items: Iterable[str]) -> str:
             break
         shown.append(item)
     return f" [{', '.join(shown)}]" if shown else ""
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
 
 def _count(number: int, noun: str) -> str:

@@ -164,8 +164,9 @@ class _Reader:
         return self._text[self._at : self._at + 1]
 
     def _skip_blanks(self) -> None:
-        while self._text[self._at : self._at + 1] in _BLANKS:
-            self._at += 1
+        # In one step: a hostile text may hold megabytes of them.
+        if blanks := _BLANKS.match(self._text, self._at):
+            self._at = blanks.end()
 
     def _expect(self, delimiter: str, otherwise: str) -> None:
         if self._next() != delimiter:
@@ -200,7 +201,7 @@ _STARTS: dict[str, Callable[[_Reader], bool]] = {
     '"': _Reader._string,
 }
 _STRINGS = JSONDecoder()
-_BLANKS = frozenset(" \t\n\r")
+_BLANKS = re.compile(r"[ \t\n\r]+")
 _WORD = re.compile(r"null|true|false|NaN|-?Infinity")
 _WORDS: dict[str, bool | None] = {"null": None, "true": True, "false": False}
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?P<real>(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)")

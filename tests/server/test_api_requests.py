@@ -131,6 +131,55 @@ def test_a_call_is_answered_with_sdp_and_its_place(options: dict[str, Any]) -> N
     assert status(server.request(request(f"/realtime/calls/{call_id}/hangup"))) == 404
 
 
+SDP = 'Content-Disposition: form-data; name="sdp"\r\n'
+FORMS = {
+    "a quoted boundary": ('boundary="ed ge"', f"--ed ge\r\n{SDP}\r\n{OFFER}\r\n--ed ge--"),
+    "a preamble, padding and more": (
+        "charset=utf-8; Boundary=edge",
+        "ignored\r\n--edge \r\nContent-Type: application/sdp\r\n"
+        f'content-disposition: form-data; name=sdp; filename="a"\r\n\r\n{OFFER}\r\n--edge--\r\n--edge\r\n',
+    ),
+    "a message within": (
+        "boundary=edge",
+        f"--edge\r\n{SDP}Content-Type: message/rfc822\r\n\r\n{OFFER}\r\n--edge--",
+    ),
+}
+
+
+@pytest.mark.parametrize(("parameters", "body"), FORMS.values(), ids=FORMS)
+def test_forms_come_in_many_guises(parameters: str, body: str) -> None:
+    kind = f"multipart/form-data; {parameters}"
+    asked = request("/realtime/calls", body=body.encode(), Content_Type=kind)
+    assert status(api().request(asked)) == 201
+
+
+@pytest.mark.parametrize(
+    ("parameters", "body"),
+    [
+        ("", b"v=0"),
+        ("boundary=", b"v=0"),
+        ("boundary=edge", b""),
+        ("boundary=edge", b"--edge"),
+        ("boundary=\xe9", b"--\xe9\r\nContent-Disposition: form-data\r\n\r\nv=0\r\n"),
+        ("boundary=e", b"--e\r\nContent-Type: message/rfc822\r\n" + b"\r\nContent-Type: message/rfc822\r\n" * 3000),
+        ("boundary=e", b"\r\n--e\r\n\r\n" * 100_000),
+    ],
+    ids=["none", "empty", "no body", "no part", "latin", "nested", "many parts"],
+)
+def test_forms_without_an_offer_are_refused(parameters: str, body: bytes) -> None:
+    asked = request("/realtime/calls", body=body, Content_Type=f"multipart/form-data; {parameters}")
+    assert status(api().request(asked)) == 400
+
+
+def test_an_answer_has_a_section_for_each_of_an_offer() -> None:
+    offer = "v=0\r\n" + "m=audio 9 X 0\r\na=mid:0\r\n" * 2 + "m=application 9 X 0\r\n"
+    reply = api().request(request("/realtime/calls", body=offer.encode(), Content_Type="application/sdp"))
+    assert isinstance(reply, Reply)
+    lines = [line for line in reply.body.decode().split("\r\n") if line.startswith(("m=", "a=mid", "a=group"))]
+    audio = ["m=audio 9 X 0", "a=mid:0"]
+    assert lines == ["a=group:BUNDLE 0 0", *audio, *audio, "m=application 9 X 0"]
+
+
 @pytest.mark.parametrize(
     ("path", "body"),
     [
@@ -153,6 +202,8 @@ def test_calls_that_came_in_are_dealt_with(path: str, body: Any) -> None:
         (SECRETS, {"expires_after": {"seconds": 5}}, "expires_after.seconds"),
         (SECRETS, {"session": {}}, "session.type"),
         (SECRETS, b"{", None),
+        (SECRETS, b"[" * 30_000, None),
+        (SECRETS, {"session": {"type": "realtime", "tools": [{}] * 30_000}}, None),
         ("/realtime/translations/client_secrets", {}, "session"),
         ("/realtime/translations/client_secrets", b"", None),
         ("/realtime/calls/rtc_incoming/accept", {"type": "realtime", "modalities": ["text"]}, "modalities"),

@@ -108,6 +108,21 @@ def test_the_type_of_an_update_tells_the_session() -> None:
         ({"type": "input_audio_buffer.append", "audio": "?"}, "invalid_value", "audio"),
         ({"type": "input_audio_buffer.commit"}, "input_audio_buffer_commit_empty", None),
         ({"type": "conversation.item.delete", "item_id": "none"}, "item_not_found", "item_id"),
+        ({"type": "conversation.item.create", "item": {"id": []}}, "invalid_type", "item.id"),
+        ({"type": "conversation.item.create", "item": {"content": None}}, "invalid_type", "item.content"),
+        (
+            {"type": "conversation.item.create", "item": {}, "previous_item_id": {}},
+            "invalid_type",
+            "previous_item_id",
+        ),
+        (
+            {"type": "response.create", "response": {"output_modalities": 1}},
+            "invalid_type",
+            "response.output_modalities",
+        ),
+        ("[" + "1," * 30_000 + "1]", "payload_too_large", None),
+        ('{"type": "session.update"' + ', "a": 1' * 30_000 + "}", "payload_too_large", None),
+        ("[" * 30_000, "payload_too_large", None),
         ({"type": "response.cancel"}, "response_cancel_not_active", None),
     ],
     ids=str,
@@ -126,6 +141,22 @@ def test_what_is_invalid_is_answered_with_an_error_and_changes_nothing(event: An
 def test_a_member_that_nobody_knows_yet_is_no_error() -> None:
     [event] = Visitor.connect(api()).send(update(later={"x": 1}))
     assert event["type"] == "session.updated"
+
+
+def test_members_that_the_beta_does_not_have_change_nothing() -> None:
+    visitor = Visitor.connect(api(beta=True, speech_ms=1), **BETA)
+    session = {"type": [], "audio": 1, "output_modalities": 5}
+    [updated] = visitor.send({"type": "session.update", "session": session})
+    assert updated["type"] == "session.updated"
+    assert visitor.send({"type": "input_audio_buffer.append", "audio": "A" * 400})
+    answer = visitor.send({"type": "response.create"})
+    assert "response.output_audio.delta" in [event["type"] for event in answer]
+
+
+def test_long_texts_are_no_excess() -> None:
+    prose = "one, two, [three], {four}; " * 20_000
+    [event] = Visitor.connect(api()).send(update(instructions=prose))
+    assert event["session"]["instructions"] == prose
 
 
 def test_the_beta_is_retired_unless_the_scenario_has_it() -> None:

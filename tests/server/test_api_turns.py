@@ -176,6 +176,12 @@ def test_items_are_created_retrieved_truncated_and_deleted() -> None:
         "conversation.item.deleted"
     ]
     assert types(visitor.send({**cut, "item_id": "mine"})) == ["error"]
+    odd: tuple[dict[str, Any], ...] = ({}, {"content": ["text"]}, {"content": [{"transcript": 1}]})
+    for number, members in enumerate(odd):
+        item = {"type": "message", "role": "assistant", "id": f"odd{number}", **members}
+        visitor.send({"type": "conversation.item.create", "item": item})
+        [event] = visitor.send({**cut, "item_id": item["id"], "content_index": -1})
+        assert event["type"] == "conversation.item.truncated"
     root = {"type": "conversation.item.create", "item": USER, "previous_item_id": "root"}
     assert visitor.send(root)[0]["previous_item_id"] is None
     assert list(visitor.connection.state.items)[1] == "mine"
@@ -195,8 +201,13 @@ def test_a_translation_speaks_and_closes() -> None:
 
 
 def test_a_transcription_has_no_responses() -> None:
-    visitor = Visitor.connect(api(), "/realtime?intent=transcription")
-    assert types(visitor.send(CREATE)) == ["error"]
+    for beta in ("", "realtime=v1"):
+        server = api(beta=True, speech_ms=500)
+        visitor = Visitor.connect(server, "/realtime?intent=transcription", OpenAI_Beta=beta)
+        assert types(visitor.send(CREATE)) == ["error"]
+        heard = [event["type"] for event in visitor.send(APPEND)]
+        assert "input_audio_buffer.committed" in heard
+        assert "response.created" not in heard
 
 
 def test_faults_of_the_connection() -> None:

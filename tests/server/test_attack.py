@@ -64,6 +64,15 @@ def test_refuses_another_host_in_the_target() -> None:
         assert ask(server, head("POST", "http://example.com/v1/realtime")).startswith(b"HTTP/1.1 421 ")
 
 
+@pytest.mark.parametrize("target", ["http://[::1", "http://]/v1/realtime", "ws://[/v1/realtime"])
+def test_refuses_a_target_that_is_no_url(target: str) -> None:
+    with harmless() as server:
+        answer = ask(server, head("POST", target))
+        assert answer.startswith(b"HTTP/1.1 400 ")
+        assert b"its target is no URL" in answer
+        assert [refusal.status for refusal in server.refused] == [400]
+
+
 SMUGGLED = {
     "both": ("Content-Length: 3", "Transfer-Encoding: chunked"),
     "two lengths": ("Content-Length: 3", "Content-Length: 4"),

@@ -243,13 +243,16 @@ def test_a_server_that_fails_is_nobody_elses_fault(module: Module) -> None:
     result.stdout.fnmatch_lines(["The local Realtime server itself failed*a fault of the test itself*"])
 
 
-def test_a_storm_of_visits_is_told(module: Module) -> None:
+@pytest.mark.parametrize("kept", [1000, 1])
+def test_a_storm_of_visits_is_told(module: Module, kept: int) -> None:
     result = module.run(
         "from pytest_realtime.server.limits import Limits",
-        "def test_own(realtime_server_factory):",
+        "def test_own(realtime_server_factory, monkeypatch):",
+        f"    monkeypatch.setattr('pytest_realtime.server.recording.MOST_REFUSALS', {kept})",
         "    server = realtime_server_factory(limits=Limits(visits=2))",
         "    for _ in range(4):",
         "        with contextlib.suppress(Exception): talk(server)",
+        f"    assert len(server.refused) == {min(kept, 2)}",
     )
     result.assert_outcomes(passed=1, errors=1)
     result.stdout.fnmatch_lines(["Clients came again and again: the server turned 2 away, the last because *"])

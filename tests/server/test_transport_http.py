@@ -44,6 +44,23 @@ def test_shows_no_secret_in_a_repr() -> None:
     assert repr(frame) == f"Frame(session.update of 53 bytes, order={frame.order})"
 
 
+@pytest.mark.parametrize("key", ["ek_68af296e8e408191a1120ab6383263c2", "sk-proj-ABC_def-123"])
+def test_shows_no_key_that_a_client_put_in_the_wrong_place(key: str) -> None:
+    with serving() as server:
+        ask(server, head("POST", f"/v1/realtime/{key}", "Connection: close"))
+        with connect(server.ws_url) as client:
+            client.send(event(key))
+            client.close(1000, key)
+        connection = server.wait_for_connection()
+        connection.wait_closed()
+        assert key not in repr(server.requests) + repr(server.connections)
+        for late in (server.wait_for_connection, connection.wait_for_sent):
+            with pytest.raises(TimeoutError, match=r"\*\*\*") as timeout:
+                late(9, timeout=0.01)
+            assert key not in str(timeout.value)
+    assert connection.close_reason == key
+
+
 @pytest.mark.parametrize(
     ("target", "path"),
     [

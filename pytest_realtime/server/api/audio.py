@@ -27,5 +27,6 @@ def milliseconds(count: int, audio_format: str) -> int:
 
 def format_of(settings: dict[str, Any], way: str) -> str:
     """The format of ``input`` or ``output`` audio in a session's settings."""
-    told = settings.get("audio", {}).get(way, {}).get("format", settings.get(f"{way}_audio_format"))
+    # The beta's name first: where it is, a member "audio" is none that the server knows.
+    told = settings.get(f"{way}_audio_format") or settings.get("audio", {}).get(way, {}).get("format")
     return str(told.get("type", "audio/pcm")) if isinstance(told, dict) else str(told or "audio/pcm")

@@ -9,7 +9,7 @@ from pytest_realtime.server.actions import Action, Close
 from pytest_realtime.server.api import events
 from pytest_realtime.server.api.audio import clip, format_of, milliseconds
 from pytest_realtime.server.api.errors import ApiError
-from pytest_realtime.server.api.kinds import OF_SESSION_TYPE, TRANSCRIPTION, TRANSLATION
+from pytest_realtime.server.api.kinds import OF_SESSION_TYPE, ONLY_LISTENING, TRANSLATION
 from pytest_realtime.server.api.session import Session
 from pytest_realtime.server.api.settings import new_session, told, updated
 from pytest_realtime.server.api.turns import added, answer, cancel
@@ -43,7 +43,7 @@ def is_served(session: Session, event_type: str) -> bool:
 
 def _update(session: Session, event: Event) -> Iterator[Action]:
     update = event["session"]
-    kind = OF_SESSION_TYPE.get(update.get("type"), session.kind) if not session.is_beta else session.kind
+    kind = OF_SESSION_TYPE.get(str(update.get("type")), session.kind) if not session.is_beta else session.kind
     if kind is not session.kind and session.kind is not TRANSLATION:
         # The type that an update names tells the session's (U4).
         session.kind, session.settings = kind, new_session(kind, session.issuer, {})
@@ -77,7 +77,7 @@ def _hear_speech(session: Session, detector: Event) -> Iterator[Action]:
         yield from cancel(session)
     yield from events.send_all(session.issuer, events.SPEECH, values)
     yield from _commit_as(session, item_id)
-    if session.kind is TRANSCRIPTION:
+    if session.kind in ONLY_LISTENING:
         session.answered += 1
     elif detector.get("create_response") is not False:
         yield from answer(session, {})
@@ -136,14 +136,15 @@ def _truncate_item(session: Session, event: Event) -> Iterator[Action]:
     if item.get("role") != "assistant":
         raise Refused(ApiError("Only assistant messages can be truncated.", param="item_id"))
     index = event["content_index"]
-    for part in item["content"][index : index + 1]:
+    for part in item.get("content", [])[index : index + 1]:
         # What was not heard is forgotten, and the server can't tell how much of the transcript that is.
-        part.pop("transcript", None)
+        if isinstance(part, dict):
+            part.pop("transcript", None)
     yield events.send(session.issuer, events.TRUNCATED, event)
 
 
 def _respond(session: Session, event: Event) -> Iterator[Action]:
-    if session.kind is TRANSCRIPTION:
+    if session.kind in ONLY_LISTENING:
         raise Refused(ApiError("A transcription session has no responses.", param="type"))
     if session.running:
         message = f"The conversation has an active response: {session.running.response_id}."

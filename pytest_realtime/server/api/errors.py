@@ -39,6 +39,7 @@ UNAUTHORIZED = ApiError(
     "You need an API key of this server, or a client secret that it has issued and that has not expired.",
     "invalid_api_key",
 )
+EXCESSIVE = ApiError("The payload holds more values than this server looks at.", "payload_too_large")
 
 
 def json_reply(value: Any, status: int = 200, headers: tuple[tuple[str, str], ...] = ()) -> Reply:

@@ -27,6 +27,12 @@ CLIENT_EVENTS: dict[str, dict[str, type]] = {
 }
 """The client's events that are no wire types, with the members that each requires."""
 
+OPTIONAL_MEMBERS: dict[str, dict[str, type]] = {
+    "conversation.item.create": {"previous_item_id": str, "item.id": str, "item.content": list},
+    "response.create": {"response.output_modalities": list, "response.modalities": list},
+}
+"""Members, by their place, that the server looks at where they are there."""
+
 ITEM_ADDED: tuple[Template, ...] = (
     {"type": "conversation.item.added", "previous_item_id": "$previous", "item": "$item"},
     {"type": "conversation.item.done", "previous_item_id": "$previous", "item": "$item"},

@@ -47,6 +47,9 @@ BETA_TRANSCRIPTION = Kind(
 )
 KINDS = (CONVERSATION, TRANSCRIPTION, TRANSLATION, BETA, BETA_TRANSCRIPTION)
 
+ONLY_LISTENING = (TRANSCRIPTION, BETA_TRANSCRIPTION)
+"""The kinds without a model that answers."""
+
 OF_SESSION_TYPE = {"realtime": CONVERSATION, "transcription": TRANSCRIPTION}
 """The kind of a session that names its type (U4)."""
 

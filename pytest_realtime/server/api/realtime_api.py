@@ -7,10 +7,11 @@ from typing import Any
 
 from pytest_realtime.server.actions import Accept, Action, Close, Push, Reply, Send, Wait
 from pytest_realtime.server.api import events
+from pytest_realtime.server.api.bodies import is_excessive
 from pytest_realtime.server.api.conversation import Refused, answers, is_served
 from pytest_realtime.server.api.credentials import SUBPROTOCOL, Credentials, Grant, offered_subprotocols
 from pytest_realtime.server.api.endpoints import WEBSOCKETS, endpoint_of
-from pytest_realtime.server.api.errors import UNAUTHORIZED, ApiError, broken_rule
+from pytest_realtime.server.api.errors import EXCESSIVE, UNAUTHORIZED, ApiError, broken_rule
 from pytest_realtime.server.api.issuing import Issuer
 from pytest_realtime.server.api.kinds import (
     BETA,
@@ -162,7 +163,10 @@ def _event(frame: Frame) -> dict[str, Any] | ApiError:
         return ApiError("Events are text messages; this one is binary.", "invalid_event")
     from pytest_realtime.wire.reading import read
 
-    reading = read(frame.text)
+    text = frame.text
+    if is_excessive(text):
+        return EXCESSIVE
+    reading = read(text)
     if reading.fatal:
         return ApiError("The message is not valid JSON.", "invalid_json")
     if not isinstance(reading.value, dict) or not isinstance(reading.value.get("type"), str):
@@ -177,9 +181,18 @@ def _refusal(session: Session, event: dict[str, Any]) -> ApiError | None:
         return ApiError(f"Invalid value: '{name}' is no event of a {session.kind.name} connection.", param="type")
     if name in session.kind.events:
         return broken_rule(session.kind.events[name], event)
-    for member, python in events.CLIENT_EVENTS[name].items():
+    for member in events.CLIENT_EVENTS[name]:
         if member not in event:
             return ApiError(f"Missing required parameter: '{member}'.", "missing_required_parameter", member)
-        if type(event[member]) is not python:
-            return ApiError(f"Invalid type for '{member}'.", "invalid_type", member)
+    for place, python in {**events.CLIENT_EVENTS[name], **events.OPTIONAL_MEMBERS.get(name, {})}.items():
+        if (value := _at(event, place)) is not ... and type(value) is not python:
+            return ApiError(f"Invalid type for '{place}'.", "invalid_type", place)
     return None
+
+
+def _at(event: dict[str, Any], place: str) -> Any:
+    """What is at a place; ``...`` where there is none. The null that names no item is none, too."""
+    value: Any = event
+    for step in place.split("."):
+        value = value.get(step, ...) if isinstance(value, dict) else ...
+    return ... if value is None and place == "previous_item_id" else value

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pytest_realtime.server.actions import Reply
-from pytest_realtime.server.api.bodies import media_type, offer, payload_text
+from pytest_realtime.server.api.bodies import is_excessive, media_type, offer, payload_text
 from pytest_realtime.server.api.credentials import Credentials, Grant
 from pytest_realtime.server.api.endpoints import Endpoint, call_id_of
-from pytest_realtime.server.api.errors import ApiError, broken_rule, json_reply
+from pytest_realtime.server.api.errors import EXCESSIVE, ApiError, broken_rule, json_reply
 from pytest_realtime.server.api.issuing import Issuer
 from pytest_realtime.server.api.kinds import (
     BETA,
@@ -127,6 +127,8 @@ def _payload(endpoint: Endpoint, request: Request) -> Payload | ApiError:
     text = payload_text(request)
     if text is None:
         return ApiError("The request has no body.", "missing_required_parameter") if endpoint.requires_body else {}
+    if is_excessive(text):
+        return EXCESSIVE
     from pytest_realtime.wire.reading import read
 
     reading = read(text)

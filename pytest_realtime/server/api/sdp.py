@@ -1,5 +1,6 @@
 """The answer to a WebRTC offer: well-formed, but there is nobody to talk to at the other end."""
 
+import itertools
 import re
 
 _SESSION = ("v=0", "o=- 1 1 IN IP4 127.0.0.1", "s=-", "t=0 0")
@@ -19,14 +20,10 @@ _AUDIO = "m=audio 9 UDP/TLS/RTP/SAVPF 111"
 def answer_to(offer: str) -> str:
     """An answer with one section for each medium of the offer, in its order, as RFC 3264 section 6 asks."""
     media = re.findall(r"(?m)^m=.*$", offer) or [_AUDIO]
-    groups = [f"a=group:BUNDLE {' '.join(_mids(offer))}"] if _mids(offer) else []
+    mids = re.findall(r"(?m)^a=mid:(\S+)", offer)
+    groups = [f"a=group:BUNDLE {' '.join(mids)}"] if mids else []
     lines = [*_SESSION, *groups]
-    for index, medium in enumerate(media):
-        mid = _mids(offer)[index : index + 1]
-        lines += [medium.strip(), *_MEDIA, *(f"a=mid:{name}" for name in mid)]
+    for medium, mid in itertools.zip_longest(media, mids[: len(media)]):
+        lines += [medium.strip(), *_MEDIA, *([f"a=mid:{mid}"] if mid else [])]
         lines += ["a=sendrecv"] if medium.startswith("m=audio") else []
     return "".join(f"{line}\r\n" for line in lines)
-
-
-def _mids(offer: str) -> list[str]:
-    return re.findall(r"(?m)^a=mid:(\S+)", offer)

@@ -85,10 +85,9 @@ def _say(session: Session, values: dict[str, Any], *templates: events.Template) 
 def _medium(session: Session, turn: Turn, asked: dict[str, Any]) -> str:
     if turn.function:
         return "function"
-    settings = session.settings
-    wanted = asked.get("output_modalities") or asked.get("modalities")
-    wanted = wanted or settings.get("output_modalities") or settings.get("modalities") or ["audio"]
-    return "audio" if "audio" in wanted else "text"
+    name = "modalities" if session.is_beta else "output_modalities"
+    wanted = asked.get(name) or session.settings.get(name) or ["audio"]
+    return "text" if wanted == ["text"] else "audio"
 
 
 def _values(session: Session, turn: Turn, medium: str, asked: dict[str, Any]) -> dict[str, Any]:
