@@ -99,6 +99,12 @@ def hangs(request: Request) -> None:
     time.sleep(ENDLESS)
 
 
+def hangs_and_tells(request: Request) -> None:
+    """Leave a file in the folder of the second argument when asked, named after the process."""
+    (Path(sys.argv[2]) / str(os.getpid())).touch()
+    time.sleep(ENDLESS)
+
+
 def never_flushes(request: Request) -> None:
     with open(1, "w", closefd=False) as buffered:
         buffered.write(json.dumps({"id": request["id"], "wire": "1"}) + "\n")
@@ -228,6 +234,7 @@ REQUESTS: dict[str, Callable[[Request], None]] = {
     "crashes-once": crashes_once,
     "answers-and-exits": answers_and_exits,
     "hangs": hangs,
+    "hangs-and-tells": hangs_and_tells,
     "never-flushes": never_flushes,
     "half-a-line": writes_half_a_line,
     "half-a-line-and-exits": writes_half_a_line_and_exits,
