@@ -88,8 +88,20 @@ def test_wrong_command_lines(tmp_path: Path, capsys: Capture) -> None:
     assert "is not empty, and nothing is overwritten" in usage_error(capsys, "new", "python", str(tmp_path))
     assert "is a file; name a new or empty" in usage_error(capsys, "new", "python", str(tmp_path / "file"))
     assert "can't be written" in usage_error(capsys, "new", "python", str(tmp_path / "file" / "below"))
+    assert "can't be written: File name too long" in usage_error(capsys, "new", "go", str(tmp_path / ("n" * 300)))
     assert "as one argument, in quotes; not understood: x" in usage_error(capsys, "check", "python", "x")
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read and write everything")
+@pytest.mark.parametrize(("mode", "below"), [(0o500, ""), (0o500, "new"), (0o000, ""), (0o000, "new")])
+def test_a_directory_without_permission(mode: int, below: str, tmp_path: Path, capsys: Capture) -> None:
+    shut = tmp_path / "shut"
+    shut.mkdir(mode)
+    told = usage_error(capsys, "new", "python", str(shut / below))
+    shut.chmod(0o700)
+    assert "can't be written: Permission denied" in told
+    assert "Errno" not in told
 
 
 @dataclass(frozen=True)
