@@ -3,6 +3,7 @@
 import argparse
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -41,6 +42,10 @@ def _run(known: argparse.Namespace) -> int:
         # Whoever read our output has seen enough; nothing may be written at the end, either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except KeyboardInterrupt:
+        # As a shell tells of a process that Ctrl-C ended.
+        print("interrupted", file=sys.stderr)
+        return 128 + signal.SIGINT
     return status
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from pytest_realtime.clients import Client, ClientError, load_client
 from pytest_realtime.judge import mask
+from pytest_realtime.report.visible import visible
 from pytest_realtime.run.guarding import card_of
 
 NO_CLIENT = (
@@ -33,7 +34,7 @@ class NamedClients:
         try:
             name = card_of(client).name
         except ClientError as error:
-            raise pytest.UsageError(mask(f"{_named(spec)}: {error}")) from None
+            raise pytest.UsageError(visible(mask(f"{_named(spec)}: {error}"))) from None
         if name in self.by_name:
             both = f"{_named(self.specs[name])} and {_named(spec)}"
             told = f"two clients of this run are called {name!r} ({both}); give each card a name of its own"

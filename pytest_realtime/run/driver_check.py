@@ -13,7 +13,8 @@ from pytest_realtime.clients.driver.command import split
 from pytest_realtime.clients.driver.process import Late
 from pytest_realtime.judge import mask
 from pytest_realtime.payloads.forms import minimal
-from pytest_realtime.run.driver_talk import Problem, Talk
+from pytest_realtime.report.visible import visible
+from pytest_realtime.run.driver_talk import SHOWN, Problem, Talk
 from pytest_realtime.wire import get_wire_type, shape_of
 from pytest_realtime.wire.dumping import canonical
 
@@ -26,7 +27,7 @@ def _says_hello(talk: Talk) -> str:
     card = talk.card
     profile = f", a defaults profile for {len(card.defaults)} of them" if card.defaults else ""
     types = f"{len(card.types)} type{'s' * (len(card.types) != 1)}"
-    return f"{card.name} {card.version} ({card.language}), {types}{profile}"
+    return f"{card.name[:SHOWN]} {card.version[:SHOWN]} ({card.language[:SHOWN]}), {types}{profile}"
 
 
 def _answers_for_each_type(talk: Talk) -> str:
@@ -37,7 +38,7 @@ def _answers_for_each_type(talk: Talk) -> str:
         payload = canonical(minimal(shape_of(get_wire_type(name).python)))
         found = talk.ask(ability, type=name, wire=payload)
         if "error" in found:
-            fault = f"{ability} of {name} with {payload} ends in an error of the driver: {found['error'][-500:]}"
+            fault = f"{ability} of {name} with {payload} ends in an error of the driver: {found['error'][-SHOWN:]}"
             raise Problem(fault, "mend the driver; a refusal of the client is 'rejected'")
         answer = next(word for word in ("rejected", "unsupported", "wire", "read") if word in found)
         answers[answer] = answers.get(answer, 0) + 1
@@ -128,7 +129,8 @@ class Checked:
     told: str = ""
 
     def __str__(self) -> str:
-        return f"{'ok  ' if self.passed else 'FAIL'}  {self.name}{': ' if self.told else ''}{self.told}"
+        """For a terminal, which nothing that a driver writes may steer."""
+        return visible(f"{'ok  ' if self.passed else 'FAIL'}  {self.name}{': ' if self.told else ''}{self.told}")
 
 
 def check_driver(command: str) -> Iterator[Checked]:
@@ -137,7 +139,7 @@ def check_driver(command: str) -> Iterator[Checked]:
         try:
             checked = _run(name, check, split(command))
         except ClientError as error:
-            raise ClientError(mask(str(error))) from None
+            raise ClientError(visible(mask(str(error)))) from None
         yield checked
         if not checked.passed and check is _says_hello:
             return

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
+from jsonschema.exceptions import ValidationError
 
 from pytest_realtime.clients import ClientError
 from pytest_realtime.clients.card import BadCard, Card
@@ -15,11 +15,21 @@ from pytest_realtime.clients.driver.command import not_runnable
 from pytest_realtime.clients.driver.conversation import HELLO_TIMEOUT
 from pytest_realtime.clients.driver.introduction import card_from
 from pytest_realtime.clients.driver.lines import BadLine
-from pytest_realtime.clients.driver.messages import PROTOCOL, member_of, number_of, parse, request_line
+from pytest_realtime.clients.driver.messages import (
+    INSTEAD,
+    NORMAL,
+    PROTOCOL,
+    member_of,
+    number_of,
+    parse,
+    request_line,
+)
 from pytest_realtime.clients.driver.process import GRACE, Ended, Late, Process
 
 TIMEOUT = 10.0
 """How long one answer may take, in seconds, as in a run."""
+SHOWN = 500
+"""How much is shown of what a driver gave, in characters."""
 LEAVES_WITHIN = 5.0
 """How long a driver may take to exit, in seconds."""
 
@@ -59,15 +69,15 @@ class Talk:
             line = self.process.receive(time.monotonic() + timeout)
             found = parse(line)
             if number_of(found, line) != number:
-                raise BadLine(f"an answer with another id than {number}", line)
+                fix = "answer each request once, in the order in which they came, with the id of the request"
+                raise BadLine(f"an answer with another id than {number}", line, fix)
             # A command that does not exist can only be answered as roundtrip can without a wire.
             known = command if command in _SCHEMA["$defs"]["answers"] else "roundtrip"
             member_of(found, known, line)
         except BadLine as error:
-            raise Problem(str(error), f"answer {command} with one line as the protocol's page shows it") from None
+            raise Problem(str(error), error.fix or _fix(number, command)) from None
         except Late:
-            fix = "answer each request, and flush stdout after each line"
-            raise Problem(f"no answer to {command} in {timeout:g} s", fix) from None
+            raise self._late(command, timeout) from None
         except Ended:
             raise self._ended(command) from None
         _check_schema(found, known)
@@ -84,6 +94,12 @@ class Talk:
         if self.process.status != "exit status 0":
             raise Problem(f"the driver ended with {self.process.status} after {after}", "exit with status 0")
 
+    def _late(self, command: str, timeout: float) -> Problem:
+        told = f"no answer to {command} in {timeout:g} s"
+        if begun := self.process.begun_line:
+            return Problem(f"{told}; it wrote {begun} without ending the line", "end each line with a line feed")
+        return Problem(told, "answer each request, and flush stdout after each line")
+
     def _ended(self, command: str) -> Problem:
         self.process.wait(GRACE)
         how = self.process.status or "stdout closed"
@@ -97,13 +113,24 @@ _HELLO_FIX = "name a command that starts the driver; it answers hello before any
 _FIX = 'catch what goes wrong in a request, answer it with {"id": …, "error": …} and go on'
 
 
+def _fix(number: int, command: str) -> str:
+    """Shows the line that was due."""
+    due = {"sent": "true", "read": "true", "bye": "true", "card": "{…}"}
+    member = NORMAL.get(command, "error")
+    return f'answer {command} with one line: {{"id": {number}, "{member}": {due.get(member, _TEXT)}}}'
+
+
+_TEXT = '"…"'
+
+
 def _checked_card(answer: dict[str, Any]) -> Card:
     if "card" not in answer:
-        raise Problem(f"hello was answered with {answer}", "answer hello with the card")
+        told = ", ".join(f"{member}: {answer[member][-SHOWN:]}" for member in INSTEAD if member in answer)
+        raise Problem(f"hello was answered with {told}", "answer hello with the card")
     try:
         return card_from(answer["card"])
     except BadCard as error:
-        raise Problem(str(error), "correct the card") from None
+        raise Problem(str(error)[:SHOWN], "correct the card") from None
 
 
 _SCHEMA: dict[str, Any] = json.loads(
@@ -116,7 +143,30 @@ def _check_schema(answer: dict[str, Any], command: str) -> None:
     if command == "hello" and "card" in answer:
         _checked_card(answer)
     schema = {"$ref": f"#/$defs/answers/{command}", "$defs": _SCHEMA["$defs"]}
-    if fault := best_match(Draft202012Validator(schema).iter_errors(answer)):
+    if error := next(Draft202012Validator(schema).iter_errors(answer), None):
+        fault = _closest(error)
         place = "".join(f"/{part}" for part in fault.absolute_path)
         where = f"the answer to {command}{f' at {place}' if place else ''}"
-        raise Problem(f"{where} does not hold against the schema: {fault.message[:500]}", "correct that member")
+        told = f"{where} does not hold against the schema: {fault.message[:SHOWN]}"
+        raise Problem(told, _FIXES.get(str(fault.validator), "correct that member"))
+
+
+_FIXES = {"additionalProperties": "leave out what the protocol does not have; is a member misspelt?"}
+
+
+def _closest(error: ValidationError) -> ValidationError:
+    """Of several alternatives that a value fails, what is wrong by the one whose members it has."""
+    leaves = _leaves(error)
+    return error if any(leaf.validator == "required" for leaf in leaves) else leaves[0]
+
+
+def _leaves(error: ValidationError) -> list[ValidationError]:
+    if not error.context:
+        return [error]
+    alternatives: dict[Any, list[ValidationError]] = {}
+    for below in error.context:
+        alternatives.setdefault(below.relative_schema_path[0], []).extend(_leaves(below))
+    for leaves in alternatives.values():
+        if all(leaf.validator != "required" for leaf in leaves):
+            return leaves
+    return [leaf for leaves in alternatives.values() for leaf in leaves]

@@ -13,7 +13,7 @@ from typing import Any
 from pytest_realtime.clients.card import BadCard, Card
 from pytest_realtime.clients.driver.command import not_runnable, unbuilt
 from pytest_realtime.clients.driver.introduction import card_from
-from pytest_realtime.clients.driver.lines import BadLine
+from pytest_realtime.clients.driver.lines import QUOTED, BadLine
 from pytest_realtime.clients.driver.messages import (
     INSTEAD,
     PROTOCOL,
@@ -24,6 +24,7 @@ from pytest_realtime.clients.driver.messages import (
     request_line,
 )
 from pytest_realtime.clients.driver.process import GRACE, Ended, Late, Process
+from pytest_realtime.clients.inprocess import MAX_MESSAGE
 from pytest_realtime.clients.interface import ClientError
 from pytest_realtime.clients.outcome import Answer, Outcome
 
@@ -104,11 +105,14 @@ class Conversation:
             answer, line = self._receive(sent, HELLO_TIMEOUT)
             member = member_of(answer, "hello", line)
             if member in INSTEAD:
-                raise ClientError(self._with_stderr(f"the driver answered hello with {member}: {answer[member]}"))
+                told = answer[member][-MAX_MESSAGE:]
+                raise ClientError(self._with_stderr(f"the driver answered hello with {member}: {told}"))
             return card_from(answer["card"])
         except BadCard as error:
-            end = "" if str(error).endswith("?") else "."
-            raise ClientError(f"{error}{end} The fault is in the driver") from None
+            # A card may hold megabytes where a word should stand.
+            told = str(error)[:MAX_MESSAGE]
+            end = "" if told.endswith("?") else "."
+            raise ClientError(f"{told}{end} The fault is in the driver") from None
         except BadLine as error:
             raise ClientError(self._with_stderr(f"instead of answering hello, {error}")) from None
         except Late:
@@ -132,7 +136,7 @@ class Conversation:
             raise BadLine(f"the answer to {number} before the one to {expected}, out of order", line)
         if number not in self._unanswered:
             known = "was answered before" if 0 <= number < self._next else "was never asked"
-            raise BadLine(f"an answer with the wrong id {number}, which {known}", line)
+            raise BadLine(f"an answer with the wrong id {str(number)[:QUOTED]}, which {known}", line)
         self._unanswered.remove(number)
         return number
 

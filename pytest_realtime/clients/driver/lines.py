@@ -7,7 +7,9 @@ QUOTED = 200
 class BadLine(ValueError):
     """A line that is no answer. ``str()`` says what is wrong and quotes the line."""
 
-    def __init__(self, fault: str, line: bytes) -> None:
+    def __init__(self, fault: str, line: bytes, fix: str = "") -> None:
+        self.fix = fix
+        """What its author should do, where the fault does not say so."""
         super().__init__(f"the driver wrote {fault}: {quoted(line)}. The fault is in the driver")
 
 
@@ -69,4 +71,5 @@ class Lines:
             raise fault
 
     def _too_long(self, line: bytes) -> BadLine:
-        return BadLine(f"a line of more than {self._limit:,} bytes, which is dropped", line)
+        fault = f"a line of more than {self._limit:,} bytes, which is dropped"
+        return BadLine(fault, line, "end each line with a line feed, and answer with shorter ones")

@@ -1,5 +1,6 @@
 """Requests and answers of the driver protocol, as tables. No I/O."""
 
+import codecs
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -48,15 +49,21 @@ def request_line(number: int, command: str, **members: Any) -> bytes:
 
 def parse(line: bytes) -> dict[str, Any]:
     """Read a line as the object that it should be. Raises :class:`BadLine`."""
+    if line.startswith(codecs.BOM_UTF8):
+        raise BadLine("a line that begins with a byte order mark", line, "write UTF-8 without one")
     try:
-        found = json.loads(line.decode("utf-8"), object_pairs_hook=_without_duplicates)
+        found = json.loads(line.decode("utf-8"), object_pairs_hook=_without_duplicates, parse_constant=_no_constant)
     except UnicodeDecodeError:
-        raise BadLine("a line that is not UTF-8", line) from None
+        raise BadLine("a line that is not UTF-8", line, "write UTF-8") from None
     except _Duplicate as error:
-        raise BadLine(f"a line in which the member {error} stands twice", line) from None
+        fix = "name each member once"
+        raise BadLine(f"a line in which the member {error} stands twice", line, fix) from None
+    except _Constant as error:
+        raise BadLine(f"a line with {error}, which is no JSON", line, "write numbers as JSON has them") from None
     # A line may also be nested more deeply than Python's reader goes.
     except (ValueError, RecursionError):
-        raise BadLine("a line that is not JSON to stdout, which is for protocol lines only", line) from None
+        fault = "a line that is not JSON to stdout, which is for protocol lines only"
+        raise BadLine(fault, line, "write one JSON object a line; logs and all else go to stderr") from None
     if not isinstance(found, dict):
         raise BadLine("a line that is no JSON object", line)
     return found
@@ -65,10 +72,10 @@ def parse(line: bytes) -> dict[str, Any]:
 def number_of(answer: Mapping[str, Any], line: bytes) -> int:
     """The answer's id. Raises :class:`BadLine`."""
     if "id" not in answer:
-        raise BadLine("an answer without id", line)
+        raise BadLine("an answer without id", line, _FIX_OF_ID)
     number = answer["id"]
     if not isinstance(number, int) or isinstance(number, bool):
-        raise BadLine("an answer whose id is no integer", line)
+        raise BadLine("an answer whose id is no integer", line, _FIX_OF_ID)
     return number
 
 
@@ -106,8 +113,19 @@ def _check_value(answer: Mapping[str, Any], name: str, line: bytes) -> None:
         raise BadLine(f"an answer whose {name} should be {_TYPES[name].told}", line)
 
 
+_FIX_OF_ID = "answer with the integer that is the id of the request"
+
+
 class _Duplicate(Exception):
     pass
+
+
+class _Constant(Exception):
+    pass
+
+
+def _no_constant(name: str) -> None:
+    raise _Constant(name)
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

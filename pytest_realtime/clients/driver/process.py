@@ -18,7 +18,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 
-from pytest_realtime.clients.driver.ending import kill, pipes, release, signal_group, signal_name
+from pytest_realtime.clients.driver.ending import Popen, kill, pipes, release, signal_group, signal_name
+from pytest_realtime.clients.driver.guarding import guard, leave
 from pytest_realtime.clients.driver.lines import Lines, quoted
 from pytest_realtime.clients.outcome import MAX_ANSWER
 
@@ -51,7 +52,8 @@ class Process:
         self._popen = subprocess.Popen(  # noqa: S603 - the program is the user's choice
             words, bufsize=0, stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True
         )
-        self._release = weakref.finalize(self, release, self._popen)
+        self._release = weakref.finalize(self, _release, self._popen)
+        guard(self._popen)
         self._lines = Lines(MAX_ANSWER)
         self._stderr = bytearray()
         self._is_cut = False
@@ -227,3 +229,8 @@ class Process:
         for _ in range(64):
             if self._err in self._open:
                 self._read_stderr()
+
+
+def _release(popen: Popen) -> None:
+    release(popen)
+    leave(popen)

@@ -1,6 +1,5 @@
 """Writes a new driver: the files of ``skeletons/LANGUAGE``, which compile and answer ``hello`` as they are."""
 
-import shutil
 from pathlib import Path
 
 from pytest_realtime.clients.interface import ClientError
@@ -25,13 +24,24 @@ def write_skeleton(language: str, directory: Path) -> list[Path]:
         raise ClientError(
             f"there is no skeleton for {language!r}{nearest(language, languages())}; there are: {known}"
         )
+    try:
+        return _copied(SKELETONS / language, directory)
+    except OSError as error:
+        raise ClientError(f"{directory} can't be written: {error.strerror or error}") from None
+
+
+def _copied(source: Path, directory: Path) -> list[Path]:
+    """Copy the files, and return the copies. Raises :class:`ClientError` and OSError."""
     if directory.exists() and not directory.is_dir():
         raise ClientError(f"{directory} is a file; name a new or empty directory")
     if directory.exists() and any(directory.iterdir()):
         raise ClientError(f"{directory} is not empty, and nothing is overwritten; name a new or empty directory")
-    source = SKELETONS / language
-    try:
-        shutil.copytree(source, directory, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
-    except (OSError, shutil.Error) as error:
-        raise ClientError(f"{directory} can't be written: {error}") from None
-    return sorted(path for path in directory.rglob("*") if path.is_file())
+    written = []
+    for path in sorted(source.rglob("*")):
+        if path.is_dir() or "__pycache__" in path.parts:
+            continue
+        copy = directory / path.relative_to(source)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+        written.append(copy)
+    return written

@@ -99,6 +99,12 @@ def hangs(request: Request) -> None:
     time.sleep(ENDLESS)
 
 
+def hangs_and_tells(request: Request) -> None:
+    """Leave a file in the folder of the second argument when asked, named after the process."""
+    (Path(sys.argv[2]) / str(os.getpid())).touch()
+    time.sleep(ENDLESS)
+
+
 def never_flushes(request: Request) -> None:
     with open(1, "w", closefd=False) as buffered:
         buffered.write(json.dumps({"id": request["id"], "wire": "1"}) + "\n")
@@ -152,6 +158,16 @@ def prefixed(data: bytes) -> Callable[[Request], None]:
         honest(request)
 
     return behave
+
+
+def writes_byte_by_byte(request: Request) -> None:
+    for byte in json.dumps({"id": request["id"], "wire": request["wire"]}).encode() + b"\n":
+        write(bytes([byte]))
+
+
+def stops(request: Request) -> None:
+    """As Ctrl-Z does: neither the end of its input nor SIGTERM wakes it."""
+    os.kill(os.getpid(), signal.SIGSTOP)
 
 
 def floods_stderr(request: Request) -> None:
@@ -228,6 +244,7 @@ REQUESTS: dict[str, Callable[[Request], None]] = {
     "crashes-once": crashes_once,
     "answers-and-exits": answers_and_exits,
     "hangs": hangs,
+    "hangs-and-tells": hangs_and_tells,
     "never-flushes": never_flushes,
     "half-a-line": writes_half_a_line,
     "half-a-line-and-exits": writes_half_a_line_and_exits,
@@ -252,6 +269,16 @@ REQUESTS: dict[str, Callable[[Request], None]] = {
     "fails": answer(error="Traceback\nKeyError: 'x'"),
     "debug-line": prefixed(b"DEBUG parsing " + b"d" * 300 + b"\n"),
     "empty-line": prefixed(b"\n"),
+    "byte-order-mark": prefixed(b"\xef\xbb\xbf"),
+    "not-a-number": lambda request: write(b'{"id": %d, "wire": "1", "took": NaN}\n' % request["id"]),
+    "carriage-returns": lambda request: write(b'{"id": %d, "wire": "1"}\r' % request["id"]),
+    "windows-line-ends": lambda request: write(b'{"id": %d, "wire": "1"}\r\n' % request["id"]),
+    "byte-by-byte": writes_byte_by_byte,
+    "endless-id": lambda request: write(b'{"id": 1e400, "wire": "1"}\n'),
+    "long-id": lambda request: write(b'{"id": %s, "wire": "1"}\n' % (b"9" * 4000)),
+    "stops": stops,
+    "never-reads": hangs,
+    "steers-the-terminal": answer(error="\x1b[2J\ud800\x00 and\n::error::more"),
     "array": prefixed(b"[1, 2]\n"),
     "invalid-utf-8": prefixed(b'{"id": 1, "wire": "\xff\xfe"}\n'),
     "nine-megabytes": prefixed(b'{"id": 1, "wire": "' + b"9" * 9 * 1024 * 1024 + b'"}\n'),
@@ -280,6 +307,10 @@ AT_HELLO: dict[str, Callable[[Request], None]] = {
     "hangs-at-hello": hangs,
     "greets": prefixed(b"Welcome!\n"),
     "floods-at-hello": floods_stdout,
+    "steers-the-terminal-at-hello": answer(error="\x1b[2J\ud800\x00 and\n::error::more"),
+    "endless-error": answer(error="e" * 3_000_000),
+    "endless-type": card(types={"T" * 3_000_000: ["roundtrip"]}),
+    "endless-dialect": card(dialect="d" * 3_000_000),
     "other-protocol": answer(error="protocol 1 is not supported"),
     "card-of-protocol-2": card(protocol=2),
     "no-card": answer(wire="1"),

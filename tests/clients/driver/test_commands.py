@@ -20,6 +20,7 @@ def test_the_scheme_makes_a_driver_client() -> None:
     ("given", "told"),
     [
         ("", "cmd: names no program; give one as 'cmd:PROGRAM ARGUMENTS'"),
+        ("'' driver.py", "cmd: names no program; give one as 'cmd:PROGRAM ARGUMENTS'"),
         (
             "python 'driver.py",
             "cmd:python 'driver.py: not a command line (No closing quotation); quote as in a POSIX",
@@ -56,6 +57,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("no-such-program-at-all x", "there is no program 'no-such-program-at-all' on the PATH"),
         ("./missing", "there is no file './missing', seen from '"),
         ("./plain.txt", "'./plain.txt' is not executable; chmod +x makes it so"),
+        ("./drivers", "'./drivers' is a folder; name the program in it"),
+        (
+            "plain.txt --fast",
+            "there is no program 'plain.txt' on the PATH; the file in this folder is started as './plain.txt'",
+        ),
         ("./orphan", "'./orphan' is a script whose interpreter (its first line) does not exist"),
         ("./binary", "'./binary' can't be run: Exec format error"),
         (

@@ -128,6 +128,12 @@ OUTCOMES: dict[str, tuple[Answer, str]] = {
     "fails": (ERROR, "the driver failed: Traceback\nKeyError: 'x'"),
     "debug-line": (ERROR, f"a line that is not JSON to stdout, which is for protocol lines only: {QUOTE}"),
     "empty-line": (ERROR, "a line that is not JSON to stdout, which is for protocol lines only: ''"),
+    "byte-order-mark": (ERROR, "a line that begins with a byte order mark: '\\ufeff{"),
+    "not-a-number": (ERROR, "a line with NaN, which is no JSON"),
+    "endless-id": (ERROR, "an answer whose id is no integer"),
+    "long-id": (ERROR, f"an answer with the wrong id {'9' * 200}, which was never asked"),
+    "windows-line-ends": (WROTE, ""),
+    "byte-by-byte": (WROTE, ""),
     "array": (ERROR, "a line that is no JSON object: '[1, 2]'"),
     "invalid-utf-8": (ERROR, 'a line that is not UTF-8: \'{"id": 1, "wire": "��"}\''),
     "nine-megabytes": (ERROR, 'a line of more than 8,388,608 bytes, which is dropped: \'{"id": 1, "wire": "9999'),
@@ -162,7 +168,7 @@ def test_a_bad_line_is_told_of_every_case(behaviour: str, make: Make) -> None:
     assert [ask(client).answer for _ in range(3)] == [ERROR] * 3
 
 
-@pytest.mark.parametrize("behaviour", ["hangs", "never-flushes", "half-a-line", "floods-stderr-for-ever"])
+@pytest.mark.parametrize("behaviour", ["hangs", "never-flushes", "half-a-line", "floods-stderr-for-ever", "stops"])
 def test_no_answer_in_time(behaviour: str, make: Make) -> None:
     client = make(behaviour)
     assert client.card.name == "subject"
@@ -174,6 +180,12 @@ def test_no_answer_in_time(behaviour: str, make: Make) -> None:
     assert "Does the driver flush stdout after each line?" in outcome.message
     assert ('\'{"id": 1, "wi\' without ending the line' in outcome.message) == (behaviour == "half-a-line")
     assert len(outcome.message) < 12_000
+
+
+def test_a_driver_that_does_not_read_what_is_sent_ahead(make: Make) -> None:
+    requests = [Request("roundtrip", "TurnDetection", "7" * 1_000_000)] * 30
+    for _ in range(2):
+        assert [outcome.answer for outcome in make("never-reads").ask_many(requests, timeout=1)] == [LATE]
 
 
 def test_a_line_without_end_is_told_once_and_then_waited_for(make: Make) -> None:
@@ -336,7 +348,10 @@ HELLO = {
     "pointer-without-slash": "the card's defaults: TurnDetection 'threshold' is not the JSON pointer of a member",
     "pointer-to-the-root": "the card's defaults: TurnDetection '' is not the JSON pointer of a member",
     "pointer-with-wrong-escape": "the card's defaults: TurnDetection '/a~b' is not the JSON pointer of a member",
-    "default-is-no-number": "the card's defaults: TurnDetection '/threshold' has no JSON value",
+    "default-is-no-number": "instead of answering hello, the driver wrote a line with NaN, which is no JSON",
+    "endless-error": "the driver answered hello with error: eeee",
+    "endless-type": "the card's types: 'TTTT",
+    "endless-dialect": "the card's dialect is 'dddd",
     "default-is-half-a-character": "the card's defaults: TurnDetection '/type' has no JSON value",
     "unknown-ability": "the card's types: TurnDetection has 'roundtripp'; allowed: roundtrip, send, read",
 }
@@ -349,6 +364,7 @@ def test_a_driver_that_does_not_start(behaviour: str, make: Make) -> None:
         _ = client.card
     assert str(first.value).startswith(f"the driver 'cmd:{command(behaviour)}' is not started: ")
     assert HELLO[behaviour] in str(first.value)
+    assert len(str(first.value)) < 12_000
     with pytest.raises(ClientError) as second:
         _ = client.card
     assert str(second.value) == str(first.value)

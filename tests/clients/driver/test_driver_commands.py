@@ -36,7 +36,18 @@ def test_an_honest_driver_passes(capsys: Capture) -> None:
         ("honest", "FAIL  an unknown type: the driver wrote a payload of the type NoSuchWireType"),
         ("honest", "FAIL  an unknown command: the driver ended at no-such-command"),
         ("debug-line", "FAIL  an unknown type: the driver wrote a line that is not JSON to stdout"),
-        ("extra-member", "the answer to roundtrip does not hold against the schema"),
+        ("debug-line", "fix: write one JSON object a line; logs and all else go to stderr"),
+        ("byte-order-mark", "fix: write UTF-8 without one"),
+        ("carriage-returns", "without ending the line\n    fix: end each line with a line feed"),
+        ("hangs", "fix: answer each request, and flush stdout after each line"),
+        ("no-id", "fix: answer with the integer that is the id of the request"),
+        ("inlined-wire", 'fix: answer roundtrip with one line: {"id": 1, "wire": "…"}'),
+        ("wrong-id", "fix: answer each request once, in the order in which they came"),
+        ("no-card", 'fix: answer hello with one line: {"id": 0, "card": {…}}'),
+        ("endless-type", "TTT\n    fix: correct the card"),
+        ("other-protocol", "hello was answered with error: protocol 1 is not supported\n"),
+        ("extra-member", "does not hold against the schema: Additional properties are not allowed ('note' was"),
+        ("extra-member", "fix: leave out what the protocol does not have; is a member misspelt?"),
         ("two-members", "an answer with error and wire, of which only one may stand"),
         ("answers-twice", "FAIL  requests sent ahead: the driver wrote an answer with another id than 2"),
         ("unknown-type", "FAIL  hello and card: the card's types: 'TurnDetektion' is not one of"),
@@ -52,6 +63,13 @@ def test_what_is_wrong_is_told(behaviour: str, told: str, capsys: Capture, monke
     monkeypatch.setattr(driver_talk, "TIMEOUT", 2)
     assert main(["driver", "check", command(behaviour)]) == 1
     assert told in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("behaviour", ["steers-the-terminal", "steers-the-terminal-at-hello"])
+def test_a_driver_does_not_steer_the_terminal(behaviour: str, capsys: Capture) -> None:
+    assert main(["driver", "check", command(behaviour)]) == 1
+    told = capsys.readouterr().out
+    assert "·[2J\\ud800· and\n·:error::more" in told
 
 
 @pytest.mark.parametrize("behaviour", ["tells-a-key", "tells-a-key-at-hello", "key-for-a-name"])
@@ -88,8 +106,20 @@ def test_wrong_command_lines(tmp_path: Path, capsys: Capture) -> None:
     assert "is not empty, and nothing is overwritten" in usage_error(capsys, "new", "python", str(tmp_path))
     assert "is a file; name a new or empty" in usage_error(capsys, "new", "python", str(tmp_path / "file"))
     assert "can't be written" in usage_error(capsys, "new", "python", str(tmp_path / "file" / "below"))
+    assert "can't be written: File name too long" in usage_error(capsys, "new", "go", str(tmp_path / ("n" * 300)))
     assert "as one argument, in quotes; not understood: x" in usage_error(capsys, "check", "python", "x")
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read and write everything")
+@pytest.mark.parametrize(("mode", "below"), [(0o500, ""), (0o500, "new"), (0o000, ""), (0o000, "new")])
+def test_a_directory_without_permission(mode: int, below: str, tmp_path: Path, capsys: Capture) -> None:
+    shut = tmp_path / "shut"
+    shut.mkdir(mode)
+    told = usage_error(capsys, "new", "python", str(shut / below))
+    shut.chmod(0o700)
+    assert "can't be written: Permission denied" in told
+    assert "Errno" not in told
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,170 @@
+"""No driver outlives who started it, whatever signal ends the run and wherever that arrives.
+
+Each driver here hangs, so that neither the end of its input nor a polite word ends it.
+"""
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.clients.driver.watching import command
+
+PATIENCE = 120
+CHECK = [sys.executable, "-m", "pytest_realtime.cli", "check"]
+OPTIONS = ["-p", "no:cacheprovider", "-p", "no:randomly", "--realtime-timeout=600", "-k", "arm-is-kept"]
+Start = Callable[..., "subprocess.Popen[bytes]"]
+
+
+class Drivers:
+    """The processes of the driver whose command line names a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.command = command("hangs-and-tells", str(folder))
+        self._folder = folder
+
+    def asked(self) -> set[int]:
+        """Those that have got a question; each has left a file."""
+        return {int(path.name) for path in self._folder.glob("*")}
+
+    def running(self) -> set[int]:
+        return {int(path.parent.name) for path in Path("/proc").glob("[0-9]*/cmdline") if self._is_one(path)}
+
+    def _is_one(self, path: Path) -> bool:
+        # Of a process that has just ended, nothing can be read any more; of a zombie, nothing is there.
+        with suppress(OSError):
+            words = [os.fsdecode(word) for word in path.read_bytes().split(b"\0")][:-1]
+            return words == shlex.split(self.command)
+        return False
+
+
+def waited_for(holds: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + PATIENCE
+    while not holds() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return holds()
+
+
+@pytest.fixture
+def drivers(tmp_path: Path) -> Iterator[Drivers]:
+    folder = tmp_path / "asked"
+    folder.mkdir()
+    found = Drivers(folder)
+    yield found
+    for pid in found.running():
+        os.kill(pid, signal.SIGKILL)
+
+
+@pytest.fixture
+def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
+    """Starts a process in a session of its own, so that the signal for its group does not reach us."""
+    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
+    started: list[subprocess.Popen[bytes]] = []
+
+    def begin(*words: str) -> "subprocess.Popen[bytes]":
+        root = Path(__file__).parents[3]
+        env = {**os.environ, "PYTHONPATH": str(root), "PYTEST_ADDOPTS": ""}
+        with (tmp_path / "told").open("wb") as told:
+            process = subprocess.Popen(
+                words, cwd=tmp_path, env=env, stdout=told, stderr=told, start_new_session=True
+            )
+        started.append(process)
+        return process
+
+    yield begin
+    for process in started:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+@pytest.mark.parametrize("send", [os.kill, os.killpg])
+def test_a_run(send: Callable[[int, int], None], number: signal.Signals, drivers: Drivers, start: Start) -> None:
+    run = start(*CHECK, f"cmd:{drivers.command}", *OPTIONS)
+    assert waited_for(lambda: len(drivers.asked()) == 1), "the driver was not asked"
+    send(run.pid, number)
+    assert run.wait(PATIENCE) == (pytest.ExitCode.INTERRUPTED if number == signal.SIGINT else -number)
+    assert waited_for(lambda: not drivers.running())
+
+
+@pytest.mark.parametrize("number", SIGNALS[:2])
+def test_a_run_with_workers(number: signal.Signals, drivers: Drivers, start: Start) -> None:
+    run = start(*CHECK, f"cmd:{drivers.command}", *OPTIONS, "-n2")
+    assert waited_for(lambda: len(drivers.asked()) == 2), "not every worker's driver was asked"
+    os.kill(run.pid, number)
+    run.wait(PATIENCE)
+    assert waited_for(lambda: not drivers.running())
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)])
+def test_driver_check(number: signal.Signals, status: int, drivers: Drivers, start: Start, tmp_path: Path) -> None:
+    check = start(sys.executable, "-m", "pytest_realtime.cli", "driver", "check", drivers.command)
+    assert waited_for(lambda: bool(drivers.asked())), "the driver was not asked"
+    os.kill(check.pid, number)
+    assert check.wait(PATIENCE) == status
+    assert "Traceback" not in (tmp_path / "told").read_text()
+    assert waited_for(lambda: not drivers.running())
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_quiet_run(number: signal.Signals, drivers: Drivers, start: Start, tmp_path: Path) -> None:
+    listing = start(sys.executable, "-m", "pytest_realtime.cli", "deviations", "--write", f"cmd:{drivers.command}")
+    assert waited_for(lambda: bool(drivers.asked())), "the driver was not asked"
+    os.kill(listing.pid, number)
+    assert listing.wait(PATIENCE) == 1
+    assert "the run did not come to its end" in (tmp_path / "told").read_text()
+    assert waited_for(lambda: not drivers.running())
+
+
+HANDLES_ITSELF = """
+import signal, sys
+from pytest_realtime.clients.driver import DriverClient
+
+def own(number, frame):
+    print("handled by the user", flush=True)
+    sys.exit(7)
+
+before = signal.getsignal(signal.SIGHUP)
+signal.signal(signal.SIGTERM, own)
+with DriverClient(sys.argv[1]) as client:
+    assert client.card
+    assert signal.getsignal(signal.SIGHUP) != before
+    client.ask("roundtrip", "TurnDetection", "1", timeout=600)
+"""
+ENDS = """
+import signal, sys
+from pytest_realtime.clients.driver import DriverClient
+
+before = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)]
+with DriverClient(sys.argv[1]) as client, DriverClient(sys.argv[1]) as other:
+    assert client.card == other.card
+assert [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)] == before
+"""
+
+
+def test_a_handler_of_the_user_stays(drivers: Drivers, start: Start, tmp_path: Path) -> None:
+    script = start(*script_of(HANDLES_ITSELF, drivers))
+    assert waited_for(lambda: bool(drivers.asked())), "the driver was not asked"
+    os.kill(script.pid, signal.SIGTERM)
+    assert script.wait(PATIENCE) == 7
+    assert "handled by the user" in (tmp_path / "told").read_text()
+    assert waited_for(lambda: not drivers.running())
+
+
+def test_signals_are_as_before_when_no_driver_runs(drivers: Drivers, start: Start, tmp_path: Path) -> None:
+    assert start(*script_of(ENDS, drivers)).wait(PATIENCE) == 0, (tmp_path / "told").read_text()
+
+
+def script_of(code: str, drivers: Drivers) -> Sequence[str]:
+    return sys.executable, "-c", code, drivers.command
