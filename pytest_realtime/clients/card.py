@@ -15,6 +15,8 @@ Transport = Literal["inproc", "driver", "live"]
 
 ABILITIES: tuple[Ability, ...] = get_args(Ability)
 DIALECTS: tuple[Dialect, ...] = get_args(Dialect)
+LONGEST = {"name": 100, "version": 100, "language": 100, "homepage": 1000}
+"""The most characters of each text: they stand in every test's name, every line told and every report."""
 
 
 class BadCard(ValueError):
@@ -48,6 +50,9 @@ class Card:
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name.strip():
             raise BadCard("the card's name should be a text that is not empty")
+        for member, most in LONGEST.items():
+            if len(getattr(self, member)) > most:
+                raise BadCard(f"the card's {member} has {len(getattr(self, member))} characters; at most {most}")
         if self.dialect not in DIALECTS:
             raise BadCard(f"the card's dialect is {self.dialect!r}; allowed: {', '.join(DIALECTS)}")
         if not isinstance(self.types, Mapping) or not self.types:

@@ -319,6 +319,7 @@ AT_HELLO: dict[str, Callable[[Request], None]] = {
     "no-name": card(name=None),
     "number-name": card(name=7),
     "empty-name": card(name=" "),
+    "endless-name": card(name="n" * 3_000_000),
     "wrong-dialect": card(dialect="gamma"),
     "no-types": card(types=None),
     "empty-types": card(types={}),

@@ -335,6 +335,7 @@ HELLO = {
     "no-name": "the card has no name; required: name, version, language, types",
     "number-name": "the card's name should be a string, not 7",
     "empty-name": "the card's name should be a text that is not empty",
+    "endless-name": "the card's name has 3000000 characters; at most 100",
     "wrong-dialect": "the card's dialect is 'gamma'; allowed: ga, translation, beta",
     "no-types": "the card has no types",
     "empty-types": "the card's types should map at least one wire type name",

@@ -1,5 +1,6 @@
 """``pytest-realtime driver check`` and ``driver new``."""
 
+import os
 import shutil
 import subprocess
 import sys
