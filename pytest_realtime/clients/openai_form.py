@@ -9,8 +9,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from pytest_realtime.clients.body_text import body_text
 from pytest_realtime.clients.inprocess import Rejected
-from pytest_realtime.server.api.bodies import payload_text
 from pytest_realtime.server.records import Request
 
 NOWHERE = "http://nowhere.invalid"
@@ -41,9 +41,9 @@ def form_writer() -> Callable[[str], str]:
         sent.clear()
         try:
             client.realtime.calls.create(**fields)
-        except (openai.OpenAIError, TypeError) as refusal:
-            # What a user meets who leaves a field out, or gives a number as the offer.
-            raise Rejected(str(refusal)) from refusal
+        except Exception as refusal:
+            # What a user meets who leaves a field out, or gives a number as the offer; releases differ in its class.
+            raise Rejected(f"{type(refusal).__name__}: {refusal}") from refusal
         return _as_text(sent[0])
 
     return write
@@ -57,7 +57,4 @@ def _http_library(openai: Any) -> Any:
 
 def _as_text(request: Any) -> str:
     headers = tuple(request.headers.items())
-    arrived = Request("POST", PATH, PATH, {}, headers, request.content, time=0.0, order=0)
-    text = payload_text(arrived)
-    # A body that is nothing but an offer says the same as a form with nothing but an offer.
-    return json.dumps({"sdp": request.content.decode()}) if text is None else text
+    return body_text(Request("POST", PATH, PATH, {}, headers, request.content, time=0.0, order=0))

@@ -13,7 +13,7 @@ from openai.types.realtime import SessionUpdateEvent
 
 from pytest_realtime.clients import Client, ClientError
 from pytest_realtime.clients.openai import client as make
-from pytest_realtime.clients.openai_types import PARAMS, TYPES
+from pytest_realtime.clients.openai_types import FORM, PARAMS, TYPES
 from pytest_realtime.clients.outcome import Answer
 from pytest_realtime.judge import load_deviations
 from pytest_realtime.suite.manifest import contracts
@@ -45,7 +45,7 @@ def answer(client: Client, ability: Any, wire_type: str, payload: Any) -> Any:
 
 def test_the_card_introduces_the_installed_package(client: Client) -> None:
     assert (client.card.name, client.card.version) == ("openai", openai.__version__)
-    assert client.card.types.keys() == TYPES.keys() | PARAMS.keys()
+    assert client.card.types.keys() == TYPES.keys() | PARAMS.keys() | FORM.keys()
 
 
 def test_every_type_is_asked_in_the_directions_in_which_it_travels(client: Client) -> None:
@@ -135,6 +135,26 @@ def test_the_connection_of_the_installed_version_is_what_writes(monkeypatch: pyt
     monkeypatch.setattr(RealtimeConnection, "send", send)
     with make() as client:
         assert answer(client, "roundtrip", "RealtimeAudioConfigInput", {"turn_detection": None}) == {}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"sdp": "v=0\r\ns=ü\r\n", "session": {"type": "realtime", "tracing": None, "tools": []}},
+        {"sdp": "v=0", "session": {"type": "realtime", "audio": {"output": {"speed": 1.0}}}},
+        {"sdp": "v=0"},
+        {"sdp": ""},
+    ],
+)
+def test_a_call_is_created_with_the_form_that_goes_out(fields: dict[str, Any], client: Client) -> None:
+    assert answer(client, "roundtrip", "RealtimeCallCreateRequest", fields) == fields
+
+
+@pytest.mark.parametrize("fields", [{}, {"sdp": 1}, {"sdp": "v=0", "sesion": {}}])
+def test_a_form_that_the_call_does_not_take_is_refused(fields: dict[str, Any], client: Client) -> None:
+    outcome = client.ask("roundtrip", "RealtimeCallCreateRequest", json.dumps(fields), timeout=10)
+    assert outcome.answer is Answer.REJECTED
+    assert "TypeError" in outcome.message
 
 
 def test_the_listed_deviations_of_an_old_version_are_contracts_with_a_reason() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from pytest_realtime.clients.body_text import body_text
 from pytest_realtime.server.actions import Accept, Action, Push, Reply, Send
 from pytest_realtime.server.records import Connection, Frame, Request
 from pytest_realtime.wire.merging import merge
@@ -27,7 +28,7 @@ class Arrival:
     place: str
     """The event's type, or the path of a request below ``/realtime``."""
     text: str
-    """Exactly as it came."""
+    """Exactly as it came; of a form, its parts as members."""
     connection: int = 0
     """Which socket it came through; 0 for requests."""
 
@@ -55,7 +56,7 @@ class Arrivals:
         if request.method == "GET":
             return Accept()
         place = request.path.partition("/realtime")[2]
-        self._keep(Arrival(place, request.body.decode("utf-8", "replace")))
+        self._keep(Arrival(place, body_text(request)))
         return Reply(200, json.dumps(_answer(place)).encode(), JSON_HEADERS)
 
     def opened(self, connection: Connection) -> Iterable[Action | Push]:

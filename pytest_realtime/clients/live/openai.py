@@ -26,6 +26,7 @@ _SEND: frozenset[Ability] = frozenset({"send"})
 REQUESTS: dict[str, tuple[str, ...]] = {
     "RealtimeClientSecretCreateRequest": ("client_secrets", "create"),
     "RealtimeTranslationClientSecretCreateRequest": ("translations", "client_secrets", "create"),
+    "RealtimeCallCreateRequest": ("calls", "create"),
     "RealtimeSessionCreateRequest": ("calls", "accept"),
     "RealtimeCallReferRequest": ("calls", "refer"),
     "RealtimeCallRejectRequest": ("calls", "reject"),
@@ -87,7 +88,8 @@ class OpenAI(Integration):
         call = client.realtime
         for name in REQUESTS[wire_type]:
             call = getattr(call, name)
-        first = (CALL,) if "calls" in REQUESTS[wire_type] else ()
+        of_a_call = "calls" in REQUESTS[wire_type] and "create" not in REQUESTS[wire_type]
+        first = (CALL,) if of_a_call else ()
         return lambda payload: call(*first, **payload)
 
     async def mark(self, way: str) -> None:

@@ -36,6 +36,7 @@ PLACES: dict[str, Place] = {
     "TranslationSessionCloseEvent": Place("session.close", is_event=True),
     "RealtimeClientSecretCreateRequest": Place("/client_secrets"),
     "RealtimeTranslationClientSecretCreateRequest": Place("/translations/client_secrets"),
+    "RealtimeCallCreateRequest": Place("/calls"),
     "RealtimeSessionCreateRequest": Place("/calls/[^/]+/accept"),
     "RealtimeCallReferRequest": Place("/calls/[^/]+/refer"),
     "RealtimeCallRejectRequest": Place("/calls/[^/]+/reject"),

@@ -40,6 +40,8 @@ def client() -> Iterator[Client]:
         ("RealtimeSessionCreateRequest", SESSION),
         ("RealtimeClientSecretCreateRequest", {"session": SESSION, "expires_after": {"seconds": 60}}),
         ("RealtimeTranslationClientSecretCreateRequest", {"session": {"model": "gpt-realtime-translate"}}),
+        ("RealtimeCallCreateRequest", {"sdp": "v=0\r\n", "session": SESSION}),
+        ("RealtimeCallCreateRequest", {"sdp": "v=0\r\n"}),
         ("RealtimeCallReferRequest", {"target_uri": "tel:+1"}),
         ("RealtimeCallRejectRequest", {"status_code": 486}),
     ],

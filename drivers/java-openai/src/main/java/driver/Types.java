@@ -176,6 +176,7 @@ final class Types {
         read("RealtimeClientSecretCreateResponse", ClientSecretCreateResponse.class);
         write("RealtimeTranslationClientSecretCreateRequest", RealtimeTranslationClientSecretCreateRequest.class);
         read("RealtimeTranslationClientSecretCreateResponse", RealtimeTranslationClientSecretCreateResponse.class);
+        add("RealtimeCallCreateRequest", "roundtrip", Calls::create);
         write("RealtimeCallReferRequest", CallReferParams.Body.class);
         write("RealtimeCallRejectRequest", CallRejectParams.Body.class);
 
