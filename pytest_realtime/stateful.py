@@ -199,6 +199,7 @@ class SessionUpdateMachine(RuleBasedStateMachine):
     @invariant()
     def state_is_right(self) -> None:
         """Compare the state with the expected one; the first time, take it as the one to start from."""
+        __tracebackhide__ = True  # what differs is in the message; how it was found is no news to the reader
         observed = self._observed()
         if self._expected is None:
             self._expected = json.loads(observed)

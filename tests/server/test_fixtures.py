@@ -266,7 +266,7 @@ def test_clients_that_insist_on_tls_trust_the_bundle(module: Module) -> None:
         "    trust = ssl.create_default_context(cafile=str(server.ca_bundle))",
         "    headers = {'Authorization': f'Bearer {server.api_key}'}",
         "    with connect(server.ws_url + '?model=m', additional_headers=headers, ssl=trust) as socket:",
-        "        assert json.loads(socket.recv(5))['type'] == 'session.created'",
+        "        assert json.loads(socket.recv(30))['type'] == 'session.created'",
         "def test_absent(realtime_server_factory): realtime_server_factory(tls=True)",
     )
     result.assert_outcomes(passed=2, errors=1)

@@ -11,17 +11,17 @@ def talk(server, *texts, until=None):
     """Send texts, each answered by one event (or the last by several, ``until`` one); all events."""
     headers = {"Authorization": f"Bearer {server.api_key}"}
     with connect(f"{server.ws_url}?model=m", additional_headers=headers) as socket:
-        events = [json.loads(socket.recv(5))]
+        events = [json.loads(socket.recv(30))]
         for text in texts:
             socket.send(text)
-            events.append(json.loads(socket.recv(5)))
+            events.append(json.loads(socket.recv(30)))
         while until and events[-1]["type"] != until:
-            events.append(json.loads(socket.recv(5)))
+            events.append(json.loads(socket.recv(30)))
         return events
 
 def post(server, path, body):
     """The answer to a request."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
     with contextlib.closing(connection):
         headers = {"Authorization": f"Bearer {server.api_key}", "Content-Type": "application/json"}
         connection.request("POST", "/v1" + path, body, headers)
