@@ -42,7 +42,7 @@ def form_writer() -> Callable[[str], str]:
         try:
             client.realtime.calls.create(**fields)
         except Exception as refusal:
-            # What a user meets who leaves a field out, or gives a number as the offer; releases differ in its class.
+            # What a user meets who leaves a field out or gives a number as the offer; its class has changed.
             raise Rejected(f"{type(refusal).__name__}: {refusal}") from refusal
         return _as_text(sent[0])
 
