@@ -51,8 +51,7 @@ class Card:
         if not isinstance(self.name, str) or not self.name.strip():
             raise BadCard("the card's name should be a text that is not empty")
         for member, most in LONGEST.items():
-            if len(getattr(self, member)) > most:
-                raise BadCard(f"the card's {member} has {len(getattr(self, member))} characters; at most {most}")
+            _check_text(member, getattr(self, member), most)
         if self.dialect not in DIALECTS:
             raise BadCard(f"the card's dialect is {self.dialect!r}; allowed: {', '.join(DIALECTS)}")
         if not isinstance(self.types, Mapping) or not self.types:
@@ -64,6 +63,13 @@ class Card:
     def can(self, ability: Ability, wire_type: str) -> bool:
         """Whether this may be asked."""
         return ability in self.types.get(wire_type, ())
+
+
+def _check_text(member: str, text: Any, most: int) -> None:
+    if not isinstance(text, str):
+        raise BadCard(f"the card's {member} should be a string, not {text!r}")
+    if len(text) > most:
+        raise BadCard(f"the card's {member} has {len(text)} characters; at most {most}")
 
 
 def _check_type(name: Any, abilities: Any) -> None:

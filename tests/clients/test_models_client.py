@@ -330,6 +330,8 @@ def test_a_wrong_value_of_a_dump_option_is_told_at_once(python: Any, options: di
         {"dump_options": ["exclude_unset"]},
         {"rejects": ("ValueError",)},
         {"dialect": "alpha"},
+        {"version": 1},
+        {"homepage": "h" * 1001},
         {"defaults": {"TurnDetecton": {}}},
     ],
     ids=lambda arguments: next(iter(arguments)),
