@@ -128,6 +128,13 @@ def test_without_a_package_the_tests_here_skip_or_fail(
         live_package("no_such_package", "livekit")
 
 
+@pytest.fixture
+def litellm(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The package, imported as the client imports it: otherwise it fetches a list of prices."""
+    monkeypatch.setenv("LITELLM_LOCAL_MODEL_COST_MAP", "True")
+    return live_package("litellm", "litellm")
+
+
 SECRET, TRANSLATION_SECRET = "RealtimeClientSecretCreateRequest", "RealtimeTranslationClientSecretCreateRequest"
 
 
@@ -141,8 +148,7 @@ SECRET, TRANSLATION_SECRET = "RealtimeClientSecretCreateRequest", "RealtimeTrans
         (TRANSLATION_SECRET, {"session": {"model": "no-such-model", "audio": {"output": {"language": "es"}}}}),
     ],
 )
-def test_litellm_sends_client_secrets(wire_type: str, body: dict[str, Any]) -> None:
-    live_package("litellm", "litellm")
+def test_litellm_sends_client_secrets(litellm: Any, wire_type: str, body: dict[str, Any]) -> None:
     with load_client("litellm") as client:
         outcome = client.ask("send", wire_type, json.dumps(body), timeout=TIMEOUT)
         unsaid = client.ask("send", wire_type, '{"other":1}', timeout=TIMEOUT)
@@ -153,8 +159,7 @@ def test_litellm_sends_client_secrets(wire_type: str, body: dict[str, Any]) -> N
     )
 
 
-def test_a_litellm_that_is_too_old_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    litellm = live_package("litellm", "litellm")
+def test_a_litellm_that_is_too_old_is_told(litellm: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(litellm, "acreate_realtime_translation_client_secret")
     with pytest.raises(ClientError, match=r"needs litellm 1\.110 or later, and \S+ is installed: pip install --up"):
         load_client("litellm")
