@@ -1,30 +1,39 @@
-"""The registered client ``litellm``: LiteLLM's call for client secrets.
+"""The registered client ``litellm``: LiteLLM's calls for client secrets.
 
 Its WebSocket call passes the events of an application on as they are and belongs to its proxy, so what remains to
-be asked is ``litellm.acreate_realtime_client_secret(session=…, expires_after=…)``. LiteLLM has no call of this kind
-for translations.
+be asked is ``litellm.acreate_realtime_client_secret(session=…, expires_after=…)`` and its twin for translations.
+Both take a ``model``, too, which is more than a hint for routing: a session is made of it where none was given, and
+for translations it goes before the session's own. So the provider is named, and a model where the payload has one.
 """
 
 import json
 import os
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from pytest_realtime.clients.card import Card
 from pytest_realtime.clients.inprocess import Unsupported
-from pytest_realtime.clients.interface import Client
+from pytest_realtime.clients.interface import Client, ClientError
 from pytest_realtime.clients.live.client import LiveClient
 from pytest_realtime.clients.live.integration import Address, Integration
 from pytest_realtime.clients.live.packages import needed, version_of
 
 NAME = "litellm"
-BODY = "RealtimeClientSecretCreateRequest"
+CALLS = {
+    "RealtimeClientSecretCreateRequest": "acreate_realtime_client_secret",
+    "RealtimeTranslationClientSecretCreateRequest": "acreate_realtime_translation_client_secret",
+}
 
 
 def client() -> Client:
-    """Make the client. Raises :class:`ClientError` when the package is missing."""
+    """Make the client. Raises :class:`ClientError` when the package is missing or too old."""
     # Importing it fetches a list of prices otherwise; nothing here leaves the machine.
     os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
-    needed("litellm", NAME)
+    litellm = needed("litellm", NAME)
+    # Older ones ignore the provider that is named and refuse each model that their list of prices does not have.
+    if not hasattr(litellm, CALLS["RealtimeTranslationClientSecretCreateRequest"]):
+        fault = f"the client {NAME!r} needs litellm 1.110 or later, and {version_of('litellm')} is installed"
+        raise ClientError(f"{fault}: pip install --upgrade 'pytest-realtime[{NAME}]'")
     return LiveClient(LiteLLM())
 
 
@@ -32,15 +41,17 @@ class LiteLLM(Integration):
     """One request a question."""
 
     def __init__(self) -> None:
-        self._litellm = needed("litellm", NAME)
-        self.rejects = (self._litellm.exceptions.BadRequestError,)
-        self._create = needed("litellm.realtime_api.main", NAME).acreate_realtime_client_secret
+        litellm = needed("litellm", NAME)
+        self.rejects = (litellm.exceptions.BadRequestError,)
+        self._calls: dict[str, Callable[..., Awaitable[Any]]] = {
+            wire_type: getattr(litellm, call) for wire_type, call in CALLS.items()
+        }
         self.card = Card(
             name=NAME,
             version=version_of("litellm"),
             homepage="https://github.com/BerriAI/litellm",
             transport="live",
-            types={BODY: frozenset({"send"})},
+            types=dict.fromkeys(CALLS, frozenset({"send"})),
         )
         self._address: Address | None = None
 
@@ -54,9 +65,8 @@ class LiteLLM(Integration):
         if not isinstance(body, dict) or not body.keys() <= {"session", "expires_after"}:
             raise Unsupported("the call takes a session and expires_after, and nothing else")
         assert self._address is not None
-        arguments: dict[str, Any] = {**body, "model": "openai/gpt-realtime"}
         where = {"api_base": self._address.http.removesuffix("/v1"), "api_key": self._address.api_key}
-        response = await self._create(**arguments, **where)
+        response = await self._calls[wire_type](**body, **where, custom_llm_provider="openai")
         response.raise_for_status()
 
     async def mark(self, way: str) -> None:

@@ -128,17 +128,41 @@ def test_without_a_package_the_tests_here_skip_or_fail(
         live_package("no_such_package", "livekit")
 
 
-def test_litellm_sends_client_secrets() -> None:
-    live_package("litellm", "litellm")
+@pytest.fixture
+def litellm(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The package, imported as the client imports it: otherwise it fetches a list of prices."""
+    monkeypatch.setenv("LITELLM_LOCAL_MODEL_COST_MAP", "True")
+    return live_package("litellm", "litellm")
+
+
+SECRET, TRANSLATION_SECRET = "RealtimeClientSecretCreateRequest", "RealtimeTranslationClientSecretCreateRequest"
+
+
+@pytest.mark.parametrize(
+    ("wire_type", "body"),
+    [
+        (SECRET, {"session": {"type": "realtime", "instructions": "Be brief."}}),
+        # Nothing is added that the payload does not have, and no model is refused.
+        (SECRET, {"expires_after": {"anchor": "created_at", "seconds": 60}}),
+        (SECRET, {"session": {"type": "realtime", "model": "no-such-model"}}),
+        (TRANSLATION_SECRET, {"session": {"model": "no-such-model", "audio": {"output": {"language": "es"}}}}),
+    ],
+)
+def test_litellm_sends_client_secrets(litellm: Any, wire_type: str, body: dict[str, Any]) -> None:
     with load_client("litellm") as client:
-        body = {"session": {"type": "realtime", "instructions": "Be brief."}}
-        outcome = client.ask("send", "RealtimeClientSecretCreateRequest", json.dumps(body), timeout=TIMEOUT)
-        unsaid = client.ask("send", "RealtimeClientSecretCreateRequest", '{"other":1}', timeout=TIMEOUT)
+        outcome = client.ask("send", wire_type, json.dumps(body), timeout=TIMEOUT)
+        unsaid = client.ask("send", wire_type, '{"other":1}', timeout=TIMEOUT)
     assert json.loads(outcome.text or "") == body
     assert (unsaid.answer, unsaid.message) == (
         Answer.UNSUPPORTED,
         "the call takes a session and expires_after, and nothing else",
     )
+
+
+def test_a_litellm_that_is_too_old_is_told(litellm: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(litellm, "acreate_realtime_translation_client_secret")
+    with pytest.raises(ClientError, match=r"needs litellm 1\.110 or later, and \S+ is installed: pip install --up"):
+        load_client("litellm")
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.parent.name)
