@@ -9,7 +9,6 @@ import base64
 import json
 from collections.abc import Awaitable
 from contextlib import suppress
-from importlib import metadata
 from typing import Any, ClassVar, TypeVar
 
 import pytest
@@ -189,8 +188,6 @@ def test_litellm(realtime_server: JudgingServer, monkeypatch: pytest.MonkeyPatch
     """LiteLLM's socket call stands between an application's WebSocket, here two queues, and the API."""
     monkeypatch.setenv("LITELLM_LOCAL_MODEL_COST_MAP", "True")
     call = live_package("litellm", "litellm")._arealtime
-    if tuple(map(int, metadata.version("litellm").split(".")[:2])) < (1, 106):
-        pytest.skip("older versions of LiteLLM speak the retired beta, whatever the application's headers say")
 
     class Application:
         headers: ClassVar[dict[str, str]] = {}
