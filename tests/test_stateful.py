@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from pytest_realtime.stateful import SessionUpdateMachine, session_update_machine
@@ -73,9 +73,16 @@ def play(subject: type[SessionUpdateMachine], examples: int = 100) -> None:
 
 
 def failure(step: Step, **options: Any) -> tuple[str, list[str]]:
-    """The message and the updates of the shortest script."""
+    """The message and the updates of the shortest script.
+
+    Hypothesis stops after 500 shrinks, which leaves an update too many in one run of twenty: the best of three.
+    """
+    return min((_failure(machine(step, **options), number) for number in range(3)), key=lambda found: len(found[1]))
+
+
+def _failure(subject: type[SessionUpdateMachine], number: int) -> tuple[str, list[str]]:
     with pytest.raises(AssertionError) as caught:
-        play(machine(step, **options))
+        play(seed(number)(subject))
     script = "\n".join(caught.value.__notes__)
     return str(caught.value), re.findall(
         r"state\.(?:clear|turn_off|update_\w+)\(.*?\)(?=\nstate)", script, re.DOTALL
