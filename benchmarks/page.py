@@ -1,4 +1,4 @@
-"""The HTML report in Chromium: 20 clients with 2,000 contracts each. ``python benchmarks/page.py [REPORT.json]``.
+"""The HTML report in Chromium: 20 clients with 2,000 contracts each. ``python benchmarks/page.py``.
 
 Told are the file's size, the first paint, and how long each filter takes until the page is laid out again.
 """
@@ -6,11 +6,12 @@ Told are the file's size, the first paint, and how long each filter takes until 
 import json
 import os
 import shutil
-import statistics
-import sys
 import tempfile
 from pathlib import Path
+from statistics import median
 from typing import Any
+
+from common import Bar, Options, Result, installed, main, table
 
 CLIENTS, CONTRACTS, ROUNDS = 20, 2000, 5
 REQUIREMENTS = tuple(f"requirement-{place}-is-kept" for place in range(40))
@@ -81,26 +82,40 @@ def _result(contract: str, place: int, client: str, own: int) -> dict[str, Any]:
     }
 
 
-def run() -> int:
-    """Measure and print. Needs Chromium and Playwright."""
+def measure(options: Options) -> Result:
+    """Measure in Chromium; what is not to be had is told in a row."""
+    title = f"The page: {CLIENTS} clients x {CONTRACTS:,} contracts"
+    program = os.environ.get("REALTIME_CHROMIUM") or shutil.which("chromium")
+    if not program or not installed("playwright"):
+        return Result(title, "Left out: it needs Chromium and the extra `browser`.")
     from playwright.sync_api import sync_playwright
 
     from pytest_realtime.report.html import render
 
-    report = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")) if sys.argv[1:] else big_report()
-    program = os.environ.get("REALTIME_CHROMIUM") or shutil.which("chromium")
+    rounds = 1 if options.quick else ROUNDS
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         path = Path(folder, "report.html")
-        path.write_text(render(report), encoding="utf-8")
-        print(f"results           {len(report['results']):>9}")
-        print(f"size              {path.stat().st_size / 1e6:>9.1f} MB")
+        path.write_text(render(big_report()), encoding="utf-8")
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        paints = [_paint(browser, path) for _ in range(ROUNDS)]
-        print(f"first paint       {statistics.median(first for first, _ in paints):>9.0f} ms")
-        print(f"matrix drawn      {statistics.median(drawn for _, drawn in paints):>9.0f} ms")
-        _filters(browser, path)
+        paints = [_paint(browser, path) for _ in range(rounds)]
+        filters = _filters(browser, path, rounds)
+        version = browser.version
         browser.close()
-    return 0
+        size = path.stat().st_size / 1e6
+    first, drawn = (median(column) for column in zip(*paints, strict=True))
+    slowest = max(laid_out for *_, laid_out, _ in filters)
+    text = (
+        f"Chromium {version}, a file of {size:.1f} MB. First paint after {first:.0f} ms, the matrix is drawn after "
+        f"{drawn:.0f} ms.\n\n" + table(("view", "filter", "script, ms", "laid out, ms", "worst, ms"), filters)
+    )
+    return Result(
+        title,
+        text,
+        [
+            Bar("the page of 40,000 results: first paint under 1 s", f"{first:.0f} ms", first < 1000),
+            Bar("filtering it takes under 100 ms, until laid out", f"{slowest:.0f} ms at most", slowest < 100),
+        ],
+    )
 
 
 def _paint(browser: Any, path: Path) -> tuple[float, float]:
@@ -113,24 +128,23 @@ def _paint(browser: Any, path: Path) -> tuple[float, float]:
     return float(first), float(filters["startTime"] + filters["duration"])
 
 
-def _filters(browser: Any, path: Path) -> None:
+def _filters(browser: Any, path: Path, rounds: int) -> list[tuple[str, str, float, float, float]]:
+    """View, filter, and milliseconds: of the script and until laid out (medians), and the worst of the latter."""
     page = browser.new_page()
     page.goto(path.as_uri())
+    rows = []
     for view in ("", "list"):
         times: dict[str, list[tuple[float, float]]] = {name: [] for name in FILTERS}
         # In turns: the same filter twice would find its cells as they are.
-        for turn in range(ROUNDS):
+        for turn in range(rounds):
             for name, state in FILTERS.items():
                 hash_ = "&".join(f"{key}={value}" for key, value in {**state, "view": view, "turn": turn}.items())
                 times[name].append(page.evaluate(MEASURE, hash_.replace(" ", "%20")))
         for name, measured in times.items():
-            filtered, laid_out = (statistics.median(column) for column in zip(*measured, strict=True))
-            worst = max(row[1] for row in measured)
-            print(
-                f"{view or 'matrix':<7}{name:<20}{filtered:>6.0f} ms, "
-                f"laid out {laid_out:>5.0f} ms, at worst {worst:.0f} ms"
-            )
+            script, laid_out = zip(*measured, strict=True)
+            rows.append((view or "matrix", name, median(script), median(laid_out), max(laid_out)))
+    return rows
 
 
 if __name__ == "__main__":
-    sys.exit(run())
+    main(measure)
