@@ -18,6 +18,10 @@ from pytest_realtime.wire.shape import Struct
 
 NULL_BAND = 24
 """How many of the 256 values of a presence byte mean null, where null is allowed."""
+FULLNESS = (224, 96, 40)
+"""Thresholds of presence bytes for sparse, middling and dense payloads, each as frequent."""
+LEAVE_OUT = 256
+"""The threshold that leaves out every optional member."""
 _LISTED_NAMES = 240
 """The highest second byte that still means a listed value of an open enum."""
 ABSENT, NULL, VALUE = "absent", "null", "value"
@@ -35,7 +39,7 @@ class Plan:
     """What is decided before a payload is built: how full it is, and what is forced where."""
 
     threshold: int
-    """Optional members whose presence byte lies below are absent; 256 leaves all of them out."""
+    """Optional members whose presence byte lies below are absent."""
     forced: dict[int, Any] = field(default_factory=dict)
     """Decisions by node number: an arm's or value's index, a list's least length, a struct's member states."""
 
@@ -169,6 +173,13 @@ class Slot:
 
     def __post_init__(self) -> None:
         self.width = self.node.width + (1 if self.optional or self.nullable else 0)
+
+    def chances(self) -> dict[str, float]:
+        """How likely each state is that it has, over all fullnesses; empty where it is always there."""
+        absent = sum(FULLNESS) / len(FULLNESS) / 256 if self.optional else 0.0
+        null = NULL_BAND / 256 if self.nullable else 0.0
+        chances = {ABSENT: absent, NULL: null, VALUE: 1 - absent - null}
+        return {state: chance for state, chance in chances.items() if 0 < chance < 1}
 
 
 @dataclass

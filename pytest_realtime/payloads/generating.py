@@ -5,29 +5,26 @@ import json
 from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any, Literal, get_args
+from zlib import crc32
 
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 from pydantic import ValidationError
 
 from pytest_realtime import wire
-from pytest_realtime.payloads.blueprint import ABSENT, VALUE, Arms, Fields, Node, Pin, Plan
+from pytest_realtime.payloads.aiming import head_size, plan_of
+from pytest_realtime.payloads.blueprint import ABSENT, LEAVE_OUT, VALUE, Arms, Fields, Node, Pin, Plan
 from pytest_realtime.payloads.drafting import blueprint_of
 from pytest_realtime.payloads.forms import minimal
-from pytest_realtime.payloads.targets import Decisions, merge, targets_of
+from pytest_realtime.payloads.targets import Decisions, merge
 from pytest_realtime.wire import Dialect, UnknownWireType, payload_types, shape_of
 from pytest_realtime.wire.registry import name_of
 
 Form = Literal["json", "text", "model"]
 """``json``: JSON-ready objects; ``text``: JSON text; ``model``: the Python value of the wire type."""
 
-_FULLNESS = (224, 96, 40)
-"""Thresholds of presence bytes for sparse, middling and dense payloads."""
 _SEGMENT = 160
 """Bytes per draw. Hypothesis stops after 500 shrinks, and a single long draw would need one for every byte."""
-_LEAST_TARGETS = 4
-_STATES_PER_TARGET = 45
-"""Each payload aims at one state for this many that its type has, and at four at least."""
 
 
 @cache
@@ -43,17 +40,23 @@ def _segments(width: int) -> tuple[int, ...]:
 
 @st.composite
 def _payloads(draw: st.DrawFn, name: str, fixed: Decisions, bare: bool) -> Any:
-    targets = targets_of(name)
-    head = draw(_bytes(1 + 2 * max(_LEAST_TARGETS, len(targets) // _STATES_PER_TARGET)))
-    plan = Plan(256 if bare else _FULLNESS[head[0] % len(_FULLNESS)], fixed)
-    if not bare:
-        for index in range(1, len(head), 2):
-            # 0 aims at nothing, so that payloads shrink to what fails and no more.
-            chosen = (head[index] * 256 + head[index + 1]) % (len(targets) + 1)
-            if chosen:
-                plan.forced = merge(plan.forced, targets[chosen - 1].decisions)
+    def take(size: int, part: int) -> bytes:
+        return draw(_bytes(size), label=_label(name, part))
+
+    head = take(head_size(name), 0)
+    plan = Plan(LEAVE_OUT, fixed) if bare else plan_of(name, head, fixed)
     node = blueprint_of(name)
-    return node.build(plan, b"".join([draw(_bytes(size)) for size in _segments(node.width)]), 0)
+    return node.build(plan, b"".join(take(size, part) for part, size in enumerate(_segments(node.width), 1)), 0)
+
+
+@cache
+def _label(name: str, part: int) -> int:
+    """What tells Hypothesis that this draw is like no other of a payload.
+
+    From each fresh example it makes up to five more, by copying draws of one label over each other. The bytes of
+    one part mean nothing in another, so that four of five payloads would be spent on noise in the same place.
+    """
+    return crc32(f"{name} {part}".encode())
 
 
 def payloads(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pytest_realtime.payloads.blueprint import ABSENT, NULL, VALUE, Arms, Entries, Fields, Items, Node, Pick
+from pytest_realtime.payloads.blueprint import VALUE, Arms, Entries, Fields, Items, Node, Pick
 from pytest_realtime.payloads.drafting import blueprint_of
 
 ITEM = "*"
@@ -29,12 +29,14 @@ class Target:
     state: str
     """``absent``, ``null``, ``value``, the arm's ``<tag>``, or the enum's value."""
     decisions: Decisions
+    chance: float
+    """How likely a payload shows it that aims at nothing; roughly, since rules between members have a say."""
 
 
 @cache
 def targets_of(name: str) -> tuple[Target, ...]:
     """All states of a wire type, in the order of its members."""
-    return tuple(_targets(blueprint_of(name), (), {}))
+    return tuple(_targets(blueprint_of(name), (), {}, 1.0))
 
 
 def merge(first: Decisions, second: Decisions) -> Decisions:
@@ -46,31 +48,30 @@ def merge(first: Decisions, second: Decisions) -> Decisions:
     return merged
 
 
-def _targets(node: Node, path: tuple[str, ...], led: Decisions) -> Iterator[Target]:
+def _targets(node: Node, path: tuple[str, ...], led: Decisions, chance: float) -> Iterator[Target]:
     if isinstance(node, Fields):
-        yield from _of_fields(node, path, led)
+        yield from _of_fields(node, path, led, chance)
     elif isinstance(node, Arms):
+        of_arm = chance / len(node.arms)
         for index, (tag, arm) in enumerate(zip(node.tags, node.arms, strict=True)):
             here = merge({node.number: index}, led)
-            yield Target(path, f"<{tag}>", here)
-            yield from _targets(arm, (*path, f"<{tag}>"), here)
+            yield Target(path, f"<{tag}>", here, of_arm)
+            yield from _targets(arm, (*path, f"<{tag}>"), here, of_arm)
     elif isinstance(node, Pick) and node.aimed:
         for index, value in enumerate(node.values):
-            yield Target(path, value, merge({node.number: index}, led))
+            yield Target(path, value, merge({node.number: index}, led), chance / len(node.values))
     elif isinstance(node, Items | Entries) and node.slots:
         here = merge({node.number: 1}, led)
-        yield Target((*path, ITEM), VALUE, here)
-        yield from _targets(node.slots[0], (*path, ITEM), here)
+        filled = chance * len(node.slots) / (len(node.slots) + 1)
+        yield Target((*path, ITEM), VALUE, here, filled)
+        yield from _targets(node.slots[0], (*path, ITEM), here, filled)
 
 
-def _of_fields(node: Fields, path: tuple[str, ...], led: Decisions) -> Iterator[Target]:
+def _of_fields(node: Fields, path: tuple[str, ...], led: Decisions, chance: float) -> Iterator[Target]:
     for slot in node.slots:
         here = (*path, slot.name)
-        if slot.optional:
-            yield Target(here, ABSENT, merge({node.number: {slot.name: ABSENT}}, led))
-        if slot.nullable:
-            yield Target(here, NULL, merge({node.number: {slot.name: NULL}}, led))
+        chances = slot.chances()
+        for state, share in chances.items():
+            yield Target(here, state, merge({node.number: {slot.name: state}}, led), chance * share)
         there = merge({node.number: {slot.name: VALUE}}, led)
-        if slot.optional or slot.nullable:
-            yield Target(here, VALUE, there)
-        yield from _targets(slot.node, here, there)
+        yield from _targets(slot.node, here, there, chance * chances.get(VALUE, 1.0))
