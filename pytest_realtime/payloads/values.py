@@ -15,6 +15,10 @@ TORTURE = (
     "\t\n\r\\\"/<>&'\u0001"
 )
 """Non-ASCII, right-to-left, combining, astral and joined characters, line separators, escapes, controls."""
+MARGINS = "\n  it begins and ends in white space \t\n"
+"""What is left of it where a client trims texts is another text."""
+BLANK = " "
+"""A text that is not empty, though a client that trims before it looks takes it for that."""
 BEYOND_DOUBLE = 2**53 + 1
 """The first integer that a 64-bit float can't hold."""
 FREE_JSON: dict[str, Any] = {
@@ -35,7 +39,7 @@ def _plain(shape: Shape, kind: str) -> Plain | None:
 
 def _texts(shape: Shape, name: str) -> list[Any]:
     text = _plain(shape, "string")
-    return [TORTURE] if text and text.limits.pattern is None and not name.endswith("url") else []
+    return [TORTURE, MARGINS, BLANK] if text and text.limits.pattern is None and not name.endswith("url") else []
 
 
 def _bounds(shape: Shape, name: str) -> list[Any]:

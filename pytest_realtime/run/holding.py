@@ -60,8 +60,11 @@ class Result:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """The findings of all exchanges; the same one at the same place is told once."""
-        found = {str(finding): finding for exchange in self.exchanges for finding in exchange.findings}
+        """The findings of all exchanges; the same one at the same place is told once, as it was first met."""
+        found: dict[str, Finding] = {}
+        for exchange in self.exchanges:
+            for finding in exchange.findings:
+                found.setdefault(str(finding), finding)
         return tuple(found.values())
 
     @property

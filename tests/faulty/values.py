@@ -5,7 +5,7 @@ from typing import Any
 from pytest_realtime.clients.inprocess import Rejected
 from pytest_realtime.judge import Kind
 from pytest_realtime.wire.shape import Choice, OneOf, Struct
-from tests.faulty.walks import changing, checking, choices, members, structs, unions
+from tests.faulty.walks import changing, checking, choices, members, structs, texts, unions
 from tests.faulty.wrong import Wrong
 
 SESSION = "must.realtime-session-create-request"
@@ -41,6 +41,22 @@ VALUES = (
         Kind.MEMBER_DROPPED,
         (f"{SESSION}.instructions.empty-is-kept", "member-dropped /instructions"),
         write=changing(members(lambda value: value == "")),
+    ),
+    Wrong(
+        "trims-texts",
+        "takes white space from both ends of texts",
+        ("N4",),
+        Kind.VALUE_CHANGED,
+        (f"{SESSION}.instructions.text-is-kept", "value-changed /instructions"),
+        write=changing(texts(str.strip)),
+    ),
+    Wrong(
+        "drops-blank-texts",
+        "takes a text of white space only for an empty one, and prunes it",
+        ("N4",),
+        Kind.MEMBER_DROPPED,
+        (f"{SESSION}.instructions.text-is-kept", "member-dropped /instructions"),
+        write=changing(members(lambda value: isinstance(value, str) and value != "" and not value.strip())),
     ),
     Wrong(
         "drops-empty-lists",

@@ -64,6 +64,15 @@ def test_failure_is_repeated_and_listed_as_it_says(project: Project) -> None:
     assert_outcomes(project.pytest(*arguments), 0, expected=1)
 
 
+def test_a_finding_tells_of_the_payload_that_is_shown(project: Project) -> None:
+    run = project.contracts(client="trimming", only="tracing-config.group-id.text-is-kept")
+    assert run.ret == 1
+    found = next(line for line in run.outlines if line.startswith("value-changed /group_id: expected "))
+    expected = found.partition("expected ")[2].partition(", observed")[0].rstrip('"…')
+    sent = run.outlines[next(place for place, line in enumerate(run.outlines) if line.startswith("sent ")) + 1]
+    assert expected in sent
+
+
 @pytest.mark.skipif(os.name != "posix", reason="the test makes a terminal as POSIX has them")
 @pytest.mark.parametrize("workers", ["-n0", "-n1"])
 def test_in_a_narrow_terminal_what_was_sent_stays_above_its_mark(project: Project, workers: str) -> None:

@@ -54,6 +54,14 @@ def without_nulls(_: str, text: str) -> str:
     return json.dumps(bare(json.loads(text)))
 
 
+def trimming() -> Client:
+    def trimmed(wire_type: str, text: str) -> str:
+        found = json.loads(text)
+        return json.dumps({k: v.strip() if isinstance(v, str) else v for k, v in found.items()})
+
+    return client("trimming", trimmed)
+
+
 def nullless() -> Client:
     """Drops every null: few generated payloads are needed to see it."""
     return client("nullless", without_nulls)
