@@ -60,6 +60,12 @@ def test_500_examples_show_every_state_of_a_session() -> None:
     assert len(missing) <= len(targets_of(name)) // 100, missing
 
 
+def test_as_many_examples_as_hypothesis_draws_by_default_show_nearly_every_state_of_a_session() -> None:
+    name = "RealtimeSessionCreateRequest"
+    shown = set().union(*(states_of(name, payload) for payload in drawn(strategies.payloads(name), 100)))
+    assert len(shown) >= 0.98 * len(targets_of(name))
+
+
 def test_text_is_not_only_ascii() -> None:
     texts = "".join(json.dumps(payload, ensure_ascii=False) for payload in drawn(strategies.sessions(), 500))
     assert any(ord(character) > 0xFFFF for character in texts)
