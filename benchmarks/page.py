@@ -83,7 +83,7 @@ def _result(contract: str, place: int, client: str, own: int) -> dict[str, Any]:
 
 
 def measure(options: Options) -> Result:
-    """Measure in Chromium; what is not to be had is told in a row."""
+    """Measure in Chromium; without it, tell that it is left out."""
     title = f"The page: {CLIENTS} clients x {CONTRACTS:,} contracts"
     program = os.environ.get("REALTIME_CHROMIUM") or shutil.which("chromium")
     if not program or not installed("playwright"):
@@ -112,7 +112,11 @@ def measure(options: Options) -> Result:
         title,
         text,
         [
-            Bar("the page of 40,000 results: first paint under 1 s", f"{first:.0f} ms", first < 1000),
+            Bar(
+                f"the page of {CLIENTS * CONTRACTS:,} results: first paint under 1 s",
+                f"{first:.0f} ms",
+                first < 1000,
+            ),
             Bar("filtering it takes under 100 ms, until laid out", f"{slowest:.0f} ms at most", slowest < 100),
         ],
     )

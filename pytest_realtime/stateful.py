@@ -34,7 +34,7 @@ from pydantic import ValidationError
 
 from pytest_realtime import wire
 from pytest_realtime.judge import compare, mask
-from pytest_realtime.payloads.blueprint import Plan
+from pytest_realtime.payloads.blueprint import LEAVE_OUT, Plan
 from pytest_realtime.payloads.covering import covering
 from pytest_realtime.payloads.drafting import blueprint_of
 from pytest_realtime.payloads.forms import minimal
@@ -50,8 +50,6 @@ __all__ = ["SessionUpdateMachine", "session_update_machine"]
 Json = dict[str, Any]
 S = TypeVar("S")
 
-_BARE = 256
-"""The threshold above every presence byte: what is not forced stays absent."""
 _MOST_JOINED = 5
 _LEFT_OUT = 26
 """Members of a whole update whose byte lies below are left out, one in ten."""
@@ -89,7 +87,7 @@ def _single_updates(name: str) -> list[Json]:
     found: dict[str, Json] = {}
     for target in targets_of(name):
         if target.path[0] not in _unchangeable(name):
-            update = node.build(Plan(_BARE, target.decisions), bytes(node.width), 0)
+            update = node.build(Plan(LEAVE_OUT, target.decisions), bytes(node.width), 0)
             found.setdefault(canonical(update), update)
     return list(found.values())
 

@@ -1,6 +1,6 @@
 """Blueprints: how a wire type's payloads are built from one drawn string of bytes.
 
-Drawing is what generation spends its time on, so a payload costs one draw: every place of the type's tree
+Drawing is what generation spends its time on, so a payload costs few draws: every place of the type's tree
 has bytes of its own, one for the presence of each optional member and a few for each value. No decision
 moves another one's bytes, and all zeros is the smallest payload: that makes payloads shrink well. A plan can
 force decisions on the way to a chosen place (see :mod:`pytest_realtime.payloads.targets`), so that what lies
@@ -21,7 +21,7 @@ NULL_BAND = 24
 FULLNESS = (224, 96, 40)
 """Thresholds of presence bytes for sparse, middling and dense payloads, each as frequent."""
 LEAVE_OUT = 256
-"""The threshold that leaves out every optional member."""
+"""The threshold above every presence byte: what is not forced stays absent."""
 _LISTED_NAMES = 240
 """The highest second byte that still means a listed value of an open enum."""
 ABSENT, NULL, VALUE = "absent", "null", "value"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pytest_realtime.payloads.blueprint import Arms, Entries, Fields, Items, Node, Plan
+from pytest_realtime.payloads.blueprint import LEAVE_OUT, Arms, Entries, Fields, Items, Node, Plan
 from pytest_realtime.payloads.drafting import blueprint_of
 from pytest_realtime.payloads.states import states_of
 from pytest_realtime.payloads.targets import ITEM, Decisions, merge, targets_of
@@ -103,7 +103,7 @@ class _States:
     def _build(self, decisions: Decisions) -> tuple[Any, frozenset[int]]:
         # Values that no state decides (numbers, texts, lengths) differ from payload to payload.
         filling = random.Random(len(self.rows)).randbytes(self.node.width)  # noqa: S311 - not for secrets
-        payload = self.node.build(Plan(256, decisions), filling, 0)
+        payload = self.node.build(Plan(LEAVE_OUT, decisions), filling, 0)
         return payload, states_of(self.name, payload)
 
 

@@ -43,8 +43,7 @@ def _payloads(draw: st.DrawFn, name: str, fixed: Decisions, bare: bool) -> Any:
     def take(size: int, part: int) -> bytes:
         return draw(_bytes(size), label=_label(name, part))
 
-    head = take(head_size(name), 0)
-    plan = Plan(LEAVE_OUT, fixed) if bare else plan_of(name, head, fixed)
+    plan = Plan(LEAVE_OUT, fixed) if bare else plan_of(name, take(head_size(name), 0), fixed)
     node = blueprint_of(name)
     return node.build(plan, b"".join(take(size, part) for part, size in enumerate(_segments(node.width), 1)), 0)
 

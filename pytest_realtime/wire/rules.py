@@ -4,6 +4,7 @@ Each model lists its rules. A rule knows how to find what breaks it and, where J
 schema fragment that says the same. Rules bind whoever writes; reading ignores them.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -28,22 +29,22 @@ def peek(holder: Any, *path: str) -> Any:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(ABC):
     """What every rule has: the ruling that it enforces and how binding that is."""
 
     trap: str
     level: Level = "MUST"
 
+    @abstractmethod
     def problems(self, holder: Any) -> Iterator[Problem]:
         """Tell what in ``holder`` (a model or a JSON object) breaks this rule."""
-        raise NotImplementedError
 
     def schema(self) -> Fragment:
         """The rule as a JSON Schema fragment (draft 2020-12).
 
         Rules that are always advice have none: schemas say what is refused, so that nobody asks these.
         """
-        raise NotImplementedError
+        raise NotImplementedError(f"{type(self).__name__} is advice, which no schema tells")
 
     def _problem(self, member: str, code: str, message: str) -> Problem:
         return Problem((member,) if member else (), code, message, self.trap, self.level)
