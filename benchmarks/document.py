@@ -10,7 +10,7 @@ from typing import Any
 
 from common import installed
 
-from pytest_realtime.wire.schema import json_schema
+from pytest_realtime.wire.json_schema import json_schema
 
 UPSTREAM = {
     "RealtimeSessionCreateRequest": "RealtimeSessionCreateRequestGA",
