@@ -7,7 +7,9 @@ that happens to be called ``description`` stays.
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
+
+from pytest_realtime.drift.facts import Bound
 
 WIDTH = 140
 """The longest line of a table, apart from single values that are longer by themselves."""
@@ -44,9 +46,8 @@ GRAMMAR: dict[str, dict[str, str]] = {
     "header": {**_all("$ref required"), "schema": "schema"},
     "media": {**_all("encoding"), "schema": "schema"},
     "schema": {
-        **_all("$ref type nullable enum const required format pattern minLength maxLength contentEncoding"),
-        **_all("minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minItems maxItems uniqueItems"),
-        **_all("minProperties maxProperties dependentRequired"),
+        **dict.fromkeys(get_args(Bound), AS_IS),
+        **_all("$ref type nullable enum const required"),
         **_all("items additionalProperties propertyNames contains not if then else", "schema"),
         **_all("properties patternProperties anyOf oneOf allOf prefixItems", "schema*"),
         "discriminator": "discriminator",
