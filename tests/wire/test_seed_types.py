@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from facts import WIRE_TYPES
 from pytest_realtime.wire import WireType, dump_json, shape_of, validate, wire_types
 from pytest_realtime.wire.shapes import (
     ArrayShape,
@@ -20,7 +20,6 @@ from pytest_realtime.wire.shapes import (
     UnionShape,
 )
 
-FACTS = Path(__file__).parents[2] / ".." / "shared" / "spec" / "seed-types.json"
 DIALECTS = {"ga": "ga", "translation": "translation", "legacy": "beta"}
 """The list's profiles, and what they are called here."""
 
@@ -47,9 +46,7 @@ INTENDED: dict[Place, str] = {
 
 @pytest.fixture(scope="module")
 def listed() -> dict[str, dict[str, Any]]:
-    if not FACTS.exists():
-        pytest.skip("the list of facts is not beside this project (../shared/spec/seed-types.json)")
-    return {item["name"]: item for item in json.loads(FACTS.read_text(encoding="utf-8"))["types"]}
+    return {item["name"]: item for item in json.loads(WIRE_TYPES.read_text(encoding="utf-8"))["types"]}
 
 
 def test_the_same_105_types_are_listed(listed: dict[str, Any]) -> None:
@@ -113,7 +110,9 @@ def stated(item: dict[str, Any]) -> Iterator[tuple[Place, Any]]:
         ),
         "values": wire.get("values"),
         "open": wire.get("open"),
-        "variants": None if is_plain_object or "arms" not in wire else [arm["type"] for arm in wire["arms"]],
+        "variants": None
+        if is_plain_object or "variants" not in wire
+        else [item["type"] for item in wire["variants"]],
         "closed": item["additional_properties"] == "closed" if is_plain_object else None,
     }
     yield from (((name, "", aspect), value) for aspect, value in facts.items())
