@@ -6,10 +6,9 @@ suffix GA (S1). Here the live shapes have the plain names, and these start with 
 
 from typing import Annotated, Literal
 
-from pydantic import MISSING
-
 from pytest_realtime.wire.audio import NoiseReduction, RealtimeAudioFormats, Voice, VoiceIdsShared
 from pytest_realtime.wire.enums import WireEnum
+from pytest_realtime.wire.missing import MISSING
 from pytest_realtime.wire.model import WireModel, member
 from pytest_realtime.wire.prompt import ResponsePrompt
 from pytest_realtime.wire.registry import wire_type

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
 
 from pydantic import (
-    MISSING,
     BaseModel,
     ConfigDict,
     Field,
@@ -14,6 +13,7 @@ from pydantic import (
 )
 
 from pytest_realtime.wire import direction as _direction
+from pytest_realtime.wire.missing import MISSING
 from pytest_realtime.wire.problems import Problem, line_errors, validation_error
 from pytest_realtime.wire.reading import load
 from pytest_realtime.wire.rules import CLOSED, UNKNOWN_MEMBER, Foreign, Rule

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import MISSING
 from typing_extensions import TypeAliasType
 
 from pytest_realtime.wire.enums import WireEnum
+from pytest_realtime.wire.missing import MISSING
 from pytest_realtime.wire.model import NullSource, WireModel
 from pytest_realtime.wire.rules import Requires, Rule
 from pytest_realtime.wire.scalars import JsonKind, Limits, Scalar

@@ -2,9 +2,8 @@
 
 from typing import Annotated
 
-from pydantic import MISSING
-
 from pytest_realtime.wire.enums import OpenWireEnum, WireEnum
+from pytest_realtime.wire.missing import MISSING
 from pytest_realtime.wire.model import WireModel, member
 from pytest_realtime.wire.registry import wire_type
 from pytest_realtime.wire.rules import AtMostOneOf, NotWithModel, OnlyWithModel

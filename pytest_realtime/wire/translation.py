@@ -6,10 +6,9 @@ decides which type an event is, not its name (U5).
 
 from typing import Literal
 
-from pydantic import MISSING
-
 from pytest_realtime.wire.audio import NoiseReductionType
 from pytest_realtime.wire.client_secret import ClientSecretExpiresAfter
+from pytest_realtime.wire.missing import MISSING
 from pytest_realtime.wire.model import WireModel, member
 from pytest_realtime.wire.registry import wire_type
 from pytest_realtime.wire.rules import Foreign
