@@ -3,15 +3,13 @@
 import copy
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from facts import OPENAPI
 from pytest_realtime.drift import INTENDED, Difference, compare, differences, intention, unintended
 from pytest_realtime.wire import get_wire_type, wire_types
-
-SPEC = Path(__file__).parents[2] / ".." / "shared" / "spec" / "openai-realtime.json"
 
 EFFORT = {"$ref": "#/components/schemas/RealtimeReasoningEffort"}
 VOICES = ["alloy", "ash", "ballad", "coral", "echo", "sage", "shimmer", "verse", "marin", "cedar"]
@@ -301,9 +299,7 @@ def test_an_intention_ends_when_upstream_says_something_new() -> None:
 
 @pytest.fixture(scope="module")
 def published() -> list[Difference]:
-    if not SPEC.exists():
-        pytest.skip("the published OpenAPI document is not beside this project (../shared/spec)")
-    return differences(json.loads(SPEC.read_text(encoding="utf-8")))
+    return differences(json.loads(OPENAPI.read_text(encoding="utf-8")))
 
 
 def test_every_difference_from_the_published_document_has_exactly_one_reason(published: list[Difference]) -> None:

@@ -2,15 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from facts import WIRE_TYPES
 from pytest_realtime.wire import WireType, dump_json, shape_of, validate, wire_types
 from pytest_realtime.wire.shape import Choice, Constant, ListOf, MapOf, Member, OneOf, Plain, Shape, Struct
 
-FACTS = Path(__file__).parents[2] / ".." / "shared" / "spec" / "seed-types.json"
 DIALECTS = {"ga": "ga", "translation": "translation", "legacy": "beta"}
 """The list's profiles, and what they are called here."""
 
@@ -37,9 +36,7 @@ INTENDED: dict[Place, str] = {
 
 @pytest.fixture(scope="module")
 def listed() -> dict[str, dict[str, Any]]:
-    if not FACTS.exists():
-        pytest.skip("the list of facts is not beside this project (../shared/spec/seed-types.json)")
-    return {item["name"]: item for item in json.loads(FACTS.read_text(encoding="utf-8"))["types"]}
+    return {item["name"]: item for item in json.loads(WIRE_TYPES.read_text(encoding="utf-8"))["types"]}
 
 
 def test_the_same_105_types_are_listed(listed: dict[str, Any]) -> None:
