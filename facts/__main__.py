@@ -10,7 +10,7 @@ from typing import Any
 
 from facts import FOLDER, OPENAPI, WIRE_TYPES
 from facts.digest import digest, to_text
-from pytest_realtime.drift.loading import DocumentError, load_document
+from pytest_realtime.drift.document import DocumentError, load_document
 
 UPSTREAM = "openai/openai-openapi"
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from pytest_realtime.wire import Dialect, UnknownWireType, get_wire_type
-from pytest_realtime.wire.dumping import canonical
-from pytest_realtime.wire.reading import load
+from pytest_realtime.wire.json.canonical import canonical
+from pytest_realtime.wire.json.reader import load
 
-Ability = Literal["roundtrip", "send", "read"]
+Operation = Literal["roundtrip", "send", "read"]
 """``roundtrip``: parse and write again; ``send``: transmit to a local server; ``read``: parse as the server's."""
 Transport = Literal["inproc", "driver", "live"]
 
-ABILITIES: tuple[Ability, ...] = get_args(Ability)
+OPERATIONS: tuple[Operation, ...] = get_args(Operation)
 DIALECTS: tuple[Dialect, ...] = get_args(Dialect)
 LONGEST = {"name": 100, "version": 100, "language": 100, "homepage": 1000}
 """The most characters of each text: they stand in every test's name, every line told and every report."""
@@ -29,7 +29,7 @@ class Card:
 
     name: str
     """The client's name in reports and deviations files, without its transport."""
-    types: Mapping[str, frozenset[Ability]]
+    types: Mapping[str, frozenset[Operation]]
     """What the client has, by wire type name, and what can be asked of it. The rest is not applicable."""
     version: str = ""
     language: str = "python"
@@ -55,14 +55,14 @@ class Card:
         if self.dialect not in DIALECTS:
             raise BadCard(f"the card's dialect is {self.dialect!r}; allowed: {', '.join(DIALECTS)}")
         if not isinstance(self.types, Mapping) or not self.types:
-            raise BadCard("the card's types should map at least one wire type name to its abilities")
-        for name, abilities in self.types.items():
-            _check_type(name, abilities)
+            raise BadCard("the card's types should map at least one wire type name to its operations")
+        for name, operations in self.types.items():
+            _check_type(name, operations)
         _check_defaults(self.defaults, self.types)
 
-    def can(self, ability: Ability, wire_type: str) -> bool:
+    def can(self, operation: Operation, wire_type: str) -> bool:
         """Whether this may be asked."""
-        return ability in self.types.get(wire_type, ())
+        return operation in self.types.get(wire_type, ())
 
 
 def _check_text(member: str, text: Any, most: int) -> None:
@@ -72,11 +72,11 @@ def _check_text(member: str, text: Any, most: int) -> None:
         raise BadCard(f"the card's {member} has {len(text)} characters; at most {most}")
 
 
-def _check_type(name: Any, abilities: Any) -> None:
+def _check_type(name: Any, operations: Any) -> None:
     _check_name("types", name)
-    for ability in abilities:
-        if ability not in ABILITIES:
-            raise BadCard(f"the card's types: {name} has {ability!r}; allowed: {', '.join(ABILITIES)}")
+    for operation in operations:
+        if operation not in OPERATIONS:
+            raise BadCard(f"the card's types: {name} has {operation!r}; allowed: {', '.join(OPERATIONS)}")
 
 
 def _check_name(member: str, name: Any) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pytest_realtime.judge.rendering import printable
+from pytest_realtime.judge.formatting import printable
 from pytest_realtime.report import Report
 from pytest_realtime.report.markdown import render
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pytest_realtime.server.api.kinds import Kind
+from pytest_realtime.server.api.connection_kinds import ConnectionKind
 from pytest_realtime.server.api.realtime_api import kind_of
 from pytest_realtime.server.records import Connection
 
@@ -39,7 +39,7 @@ class SessionUpdates:
 
         What the session was before the first update is not in it. Empty when there is none.
         """
-        from pytest_realtime.wire.merging import merge
+        from pytest_realtime.wire.session_merge import merge
 
         whole: Session = {}
         for kind, session in self._found:
@@ -52,14 +52,14 @@ class SessionUpdates:
     def __iter__(self) -> Iterator[Session]:
         return iter(self.all)
 
-    def _some(self) -> list[tuple[Kind, Session]]:
+    def _some(self) -> list[tuple[ConnectionKind, Session]]:
         if not self._found:
             raise LookupError("no client has sent a session.update; did the test wait for it?")
         return self._found
 
 
-def _updates(connection: Connection) -> Iterator[tuple[int, Kind, Session]]:
-    from pytest_realtime.wire.reading import read
+def _updates(connection: Connection) -> Iterator[tuple[int, ConnectionKind, Session]]:
+    from pytest_realtime.wire.json.reader import read
 
     kind = connection.state.kind if connection.state else kind_of(connection.request)
     for frame in list(connection.sent):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from pytest_realtime.cli import main
+from pytest_realtime.cli.main import main
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from pytest_realtime import __version__
-from pytest_realtime.cli import build_parser
+from pytest_realtime.cli.main import build_parser
 from tests.command.command_line import CommandLine
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pytest_realtime.command.completion import SHELLS
+from pytest_realtime.cli.completion import SHELLS
 from tests.command.command_line import CommandLine
 
 

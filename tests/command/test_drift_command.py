@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from facts import OPENAPI
-from pytest_realtime.command.drift import touched_by
-from pytest_realtime.drift.loading import load_document
-from pytest_realtime.drift.news import News
+from pytest_realtime.cli.drift import touched_by
+from pytest_realtime.drift.changes import SpecChange
+from pytest_realtime.drift.document import load_document
 from pytest_realtime.suite.manifest import contracts
 from tests.command.command_line import CommandLine
 
@@ -124,23 +124,23 @@ def test_yaml_is_read_as_json_would_be(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("item", "start"),
     [
-        (News("changed", "ServerVad", "threshold", ""), "server-vad.threshold."),
-        (News("added", "SemanticVadEagerness", "", ""), "semantic-vad-eagerness."),
-        (News("added", "TurnDetection", "<object:x>", ""), "turn-detection."),
+        (SpecChange("changed", "ServerVad", "threshold", ""), "server-vad.threshold."),
+        (SpecChange("added", "SemanticVadEagerness", "", ""), "semantic-vad-eagerness."),
+        (SpecChange("added", "TurnDetection", "<object:x>", ""), "turn-detection."),
     ],
 )
-def test_a_change_touches_the_contracts_about_its_place(item: News, start: str) -> None:
+def test_a_change_touches_the_contracts_about_its_place(item: SpecChange, start: str) -> None:
     touched = list(touched_by(item))
     assert touched
     assert {id_.partition(".")[2].startswith(start) for id_ in touched} == {True}
 
 
 def test_an_added_member_touches_the_contracts_about_the_whole_type() -> None:
-    touched = list(touched_by(News("added", "ServerVad", "patience", "")))
+    touched = list(touched_by(SpecChange("added", "ServerVad", "patience", "")))
     assert "must.server-vad.maximal-form-is-kept" in touched
     assert not [id_ for id_ in touched if ".threshold." in id_]
 
 
 def test_what_is_no_type_of_ours_touches_nothing() -> None:
-    assert list(touched_by(News("added", "", "", "component X"))) == []
+    assert list(touched_by(SpecChange("added", "", "", "component X"))) == []
     assert contracts()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pytest_realtime.report import Report, write_report
-from pytest_realtime.report.loading import load_report
+from pytest_realtime.report.load import load_report
 from tests.command.command_line import CommandLine
 from tests.report.making import MAY, MUST, OTHER, held
 

@@ -7,8 +7,8 @@ import pytest
 
 from pytest_realtime.suite.manifest import contracts
 from pytest_realtime.wire import Direction, shape_of, wire_types
-from pytest_realtime.wire.rulings import rulings, traps_of
-from pytest_realtime.wire.schema import json_schema
+from pytest_realtime.wire.json_schema import json_schema
+from pytest_realtime.wire.rules import api_rules, rules_of
 from tests.command.command_line import CommandLine
 
 NAMES = [entry.name for entry in wire_types()]
@@ -34,7 +34,7 @@ def test_one_type_is_told_with_members_examples_and_traps(command: CommandLine) 
     assert "  threshold            number, at least 0, at most 1                             V6 X2" in told
     assert "  idle_timeout_ms      integer, at least 5000, at most 30000            or null  N1 N3 X2 V5" in told
     assert '  {"type":"server_vad"}' in told
-    assert f"  X2   {rulings()['X2']}" in told
+    assert f"  X2   {api_rules()['X2']}" in told
     assert told[-1] == "JSON Schema: pytest-realtime schema ServerVad"
 
 
@@ -78,8 +78,8 @@ def test_an_unknown_type_is_told_the_nearest(of: str, command: CommandLine) -> N
 
 
 def test_every_ruling_that_is_named_has_its_sentence() -> None:
-    named = {number for entry in wire_types() for number in traps_of(shape_of(entry.python))}
+    named = {number for entry in wire_types() for number in rules_of(shape_of(entry.python))}
     sources = (contract.source.partition(" · ") for contract in contracts().values())
     named |= {number for numbers, found, _ in sources if found for number in numbers.split(", ")}
-    assert named <= set(rulings())
-    assert all(sentence.endswith(".") for sentence in rulings().values())
+    assert named <= set(api_rules())
+    assert all(sentence.endswith(".") for sentence in api_rules().values())

@@ -7,7 +7,7 @@ import pytest
 
 from pytest_realtime.clients import Card, Client, InProcessClient
 from pytest_realtime.clients.card import BadCard
-from pytest_realtime.run.holding import hold
+from pytest_realtime.engine.checking import check_contract
 from pytest_realtime.suite.manifest import contracts
 
 ABSENT = "must.server-vad.threshold.absent-stays-absent"
@@ -29,7 +29,7 @@ def client(sends: Any, declared: Any, *, overwrites: bool = False) -> Client:
 
 def findings(contract: str, held: Client) -> list[str]:
     with held:
-        return [str(finding) for finding in hold(contracts()[contract], held, timeout=10).findings]
+        return [str(finding) for finding in check_contract(contracts()[contract], held, timeout=10).findings]
 
 
 def test_a_declared_default_is_no_finding() -> None:

@@ -1,8 +1,8 @@
 """Reducing: what a failing payload can do without goes, and it stays valid."""
 
-from pytest_realtime.payloads.advice import problems_of
-from pytest_realtime.payloads.forms import maximal
-from pytest_realtime.payloads.reducing import reduce
+from pytest_realtime.payloads.examples import maximal
+from pytest_realtime.payloads.generation.minimize import reduce
+from pytest_realtime.payloads.lint import violations_of
 from pytest_realtime.wire import RealtimeSessionCreateRequest, shape_of
 
 NAME = "RealtimeSessionCreateRequest"
@@ -12,7 +12,7 @@ def test_only_what_fails_is_left() -> None:
     session = maximal(shape_of(RealtimeSessionCreateRequest))
     before = str(session)
     smallest = reduce(NAME, session, lambda payload: "headers" in str(payload))
-    assert problems_of(NAME, smallest) == []
+    assert violations_of(NAME, smallest) == []
     assert smallest == {
         "type": "realtime",
         "tools": [

@@ -18,7 +18,7 @@ CHECKED = "3.57.0"
 """The version that the table of differences was made for."""
 INSTALLED = importlib.metadata.version("openai")
 
-ASPECTS = ("component", "member", "arm", "type", "null", "required", "values", "open")
+ASPECTS = ("component", "member", "variant", "type", "null", "required", "values", "open")
 """What Python types can say; they know of no bounds and no closed objects."""
 
 WITHOUT_COUNTERPART = {
@@ -57,7 +57,7 @@ KNOWN: tuple[Intended, ...] = (
     Intended(
         "C3",
         "the package reads these events with the types of requests",
-        ("member", "arm", "required"),
+        ("member", "variant", "required"),
         ("SessionCreatedEvent", "SessionUpdatedEvent"),
         ("session*",),
         ...,
@@ -127,8 +127,8 @@ def test_every_type_has_a_counterpart_or_is_known_to_have_none() -> None:
 
 
 def test_every_difference_has_exactly_one_reason(found: list[Difference]) -> None:
-    reasons = {str(item): [row.trap for row in KNOWN if row.explains(item)] for item in found}
-    unexplained = {item: traps for item, traps in reasons.items() if len(traps) != 1}
+    reasons = {str(item): [row.rule for row in KNOWN if row.explains(item)] for item in found}
+    unexplained = {item: rules for item, rules in reasons.items() if len(rules) != 1}
     assert unexplained == {}, f"openai {INSTALLED} is installed; the table was made for {CHECKED}"
 
 

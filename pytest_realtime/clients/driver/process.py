@@ -18,10 +18,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 
-from pytest_realtime.clients.driver.ending import Popen, kill, pipes, release, signal_group, signal_name
-from pytest_realtime.clients.driver.guarding import guard, leave
-from pytest_realtime.clients.driver.lines import Lines, quoted
-from pytest_realtime.clients.outcome import MAX_ANSWER
+from pytest_realtime.clients.driver.line_reader import LineReader, quoted
+from pytest_realtime.clients.driver.process_guard import guard, leave
+from pytest_realtime.clients.driver.signals import Popen, kill, pipes, release, signal_group, signal_name
+from pytest_realtime.clients.response import MAX_OUTPUT
 
 KEPT_OF_STDERR = 8 * 1024
 """How much is kept of what a driver writes to stderr, in bytes from the end."""
@@ -54,7 +54,7 @@ class Process:
         )
         self._release = weakref.finalize(self, _release, self._popen)
         guard(self._popen)
-        self._lines = Lines(MAX_ANSWER)
+        self._lines = LineReader(MAX_OUTPUT)
         self._stderr = bytearray()
         self._is_cut = False
         self._unsent = bytearray()

@@ -9,19 +9,19 @@ async client. Request bodies have no models: they are keyword arguments of the c
 import json
 from typing import Any
 
-from pytest_realtime.clients.card import Ability, Card
-from pytest_realtime.clients.inprocess import Unsupported
-from pytest_realtime.clients.interface import Client
+from pytest_realtime.clients.card import Card, Operation
+from pytest_realtime.clients.client import Client
+from pytest_realtime.clients.in_process import Unsupported
 from pytest_realtime.clients.live.client import LiveClient
 from pytest_realtime.clients.live.integration import Address, Integration
 from pytest_realtime.clients.live.packages import needed
-from pytest_realtime.clients.openai import HOMEPAGE
+from pytest_realtime.clients.openai.client import HOMEPAGE
 
 NAME = "openai-live"
 CALL = "rtc_live"
 MODEL = "gpt-realtime"
 NO_TRANSLATION = "the package has no call that opens a translation socket: realtime.connect opens conversations"
-_SEND: frozenset[Ability] = frozenset({"send"})
+_SEND: frozenset[Operation] = frozenset({"send"})
 
 REQUESTS: dict[str, tuple[str, ...]] = {
     "RealtimeClientSecretCreateRequest": ("client_secrets", "create"),

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from pytest_realtime.clients.live.arrivals import MARK, Arrival
+from pytest_realtime.clients.live.capture import MARK, CapturedMessage
 
 
 @dataclass(frozen=True)
@@ -11,7 +11,7 @@ class Place:
     """Where a payload arrives."""
 
     pattern: str
-    """A regular expression for an arrival's place; see :class:`Arrival`."""
+    """A regular expression for an arrival's place; see :class:`CapturedMessage`."""
     is_event: bool = False
 
     @property
@@ -19,7 +19,7 @@ class Place:
         """What has to arrive, in words."""
         return "session event" if self.is_event else f"request to …/realtime{self.pattern}"
 
-    def takes(self, arrival: Arrival) -> bool:
+    def takes(self, arrival: CapturedMessage) -> bool:
         """Whether this is an answer to what was asked."""
         if self.is_event:
             # An event whose type got lost or changed is an answer, too: a wrong one.

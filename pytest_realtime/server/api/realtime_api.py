@@ -8,19 +8,19 @@ from typing import Any
 from pytest_realtime.server.actions import Accept, Action, Close, Push, Reply, Send, Wait
 from pytest_realtime.server.api import events
 from pytest_realtime.server.api.bodies import is_excessive
-from pytest_realtime.server.api.conversation import Refused, answers, is_served
-from pytest_realtime.server.api.credentials import SUBPROTOCOL, Credentials, Grant, offered_subprotocols
-from pytest_realtime.server.api.endpoints import WEBSOCKETS, endpoint_of
-from pytest_realtime.server.api.errors import EXCESSIVE, UNAUTHORIZED, ApiError, broken_rule
-from pytest_realtime.server.api.issuing import Issuer
-from pytest_realtime.server.api.kinds import (
+from pytest_realtime.server.api.connection_kinds import (
     BETA,
     BETA_TRANSCRIPTION,
     CONVERSATION,
     TRANSCRIPTION,
     TRANSLATION,
-    Kind,
+    ConnectionKind,
 )
+from pytest_realtime.server.api.conversation import RejectedEvent, answers, is_served
+from pytest_realtime.server.api.credentials import SUBPROTOCOL, Credentials, Grant, offered_subprotocols
+from pytest_realtime.server.api.endpoints import WEBSOCKETS, endpoint_of
+from pytest_realtime.server.api.errors import EXCESSIVE, UNAUTHORIZED, ApiError, broken_rule
+from pytest_realtime.server.api.ids import Issuer
 from pytest_realtime.server.api.replies import Replies
 from pytest_realtime.server.api.scenario import Scenario
 from pytest_realtime.server.api.session import Session
@@ -84,9 +84,9 @@ class RealtimeApi:
         connection.state = session
         if is_beta(request) and not self.scenario.beta:
             return (self._error(RETIRED), Close(_PROFILE_GONE, "beta_api_shape_disabled"))
-        return self._spoilt(session, self._created(session))
+        return self._with_faults(session, self._created(session))
 
-    def _kind_and_settings(self, request: Request) -> tuple[Kind, dict[str, Any]]:
+    def _kind_and_settings(self, request: Request) -> tuple[ConnectionKind, dict[str, Any]]:
         grant = self.credentials.grant(request) or Grant()
         call = self._replies.calls.get(request.query.get("call_id", ""))
         settings = grant.settings if call is None else call
@@ -111,7 +111,7 @@ class RealtimeApi:
         """Answer a message of a client."""
         session: Session = connection.state
         session.heard += 1
-        return self._spoilt(session, self._answers(session, frame))
+        return self._with_faults(session, self._answers(session, frame))
 
     def _answers(self, session: Session, frame: Frame) -> Iterable[Action]:
         event = _event(frame)
@@ -121,7 +121,7 @@ class RealtimeApi:
             return (self._error(refusal, event),)
         try:
             return tuple(answers(session, event))
-        except Refused as refused:
+        except RejectedEvent as refused:
             return (self._error(refused.error, event),)
 
     def _error(self, error: ApiError, event: dict[str, Any] | None = None) -> Send:
@@ -131,9 +131,9 @@ class RealtimeApi:
             self.issuer, {"type": "error", "error": "$error"}, error={**error.members(), "event_id": told_id}
         )
 
-    def _spoilt(self, session: Session, actions: Iterable[Action]) -> Iterable[Action]:
+    def _with_faults(self, session: Session, actions: Iterable[Action]) -> Iterable[Action]:
         for fault in self.scenario.faults:
-            actions = fault.spoil(session.heard, actions)
+            actions = fault.apply(session.heard, actions)
         return actions
 
     def ended(self, connection: Connection) -> None:
@@ -147,7 +147,7 @@ def is_beta(request: Request) -> bool:
     return "openai-beta.realtime-v1" in offered_subprotocols(request)
 
 
-def kind_of(request: Request, granted: Kind = CONVERSATION) -> Kind:
+def kind_of(request: Request, granted: ConnectionKind = CONVERSATION) -> ConnectionKind:
     """The kind of connection that a request opens; ``granted``: the kind that its client secret is for."""
     is_transcription = request.query.get("intent") == "transcription"
     if is_beta(request):
@@ -161,7 +161,7 @@ def _event(frame: Frame) -> dict[str, Any] | ApiError:
     """The event that a message holds."""
     if frame.kind != "text":
         return ApiError("Events are text messages; this one is binary.", "invalid_event")
-    from pytest_realtime.wire.reading import read
+    from pytest_realtime.wire.json.reader import read
 
     text = frame.text
     if is_excessive(text):

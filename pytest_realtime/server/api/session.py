@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from pytest_realtime.server.api.issuing import Issuer
-from pytest_realtime.server.api.kinds import BETA, BETA_TRANSCRIPTION, Kind
+from pytest_realtime.server.api.connection_kinds import BETA, BETA_TRANSCRIPTION, ConnectionKind
+from pytest_realtime.server.api.ids import Issuer
 from pytest_realtime.server.api.scenario import Scenario, Turn
 
 
@@ -21,7 +21,7 @@ class Running:
 class Session:
     """One session, from its opening on."""
 
-    kind: Kind
+    kind: ConnectionKind
     settings: dict[str, Any]
     """Its state; see :mod:`pytest_realtime.server.api.settings`."""
     scenario: Scenario

@@ -1,0 +1,165 @@
+"""``pytest-realtime report``: merge, compare and render reports, and make badges of them."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pytest_realtime.cli.parser import Commands, add_command, failed
+from pytest_realtime.report import Report
+
+
+def add(commands: "Commands[Any]") -> None:
+    """Add the commands."""
+    report = commands.add_parser(
+        "report",
+        help="merge, compare and render reports",
+        description="Work on the JSON reports that --realtime-report=….json writes.",
+        epilog="example: pytest-realtime report render report.json -o report.html",
+    )
+    kinds = report.add_subparsers(required=True, metavar="merge|diff|render|badges")
+    for kind in (_add_merge, _add_diff, _add_render, _add_badges):
+        kind(kinds)
+
+
+def _add_merge(kinds: "Commands[Any]") -> None:
+    merge = add_command(
+        kinds,
+        "merge",
+        _told("report merge", _merge),
+        help="make one report of several",
+        more="For shards of a run, and for runs of several clients. Those that contradict each other are refused.",
+        example="pytest-realtime report merge shard-1.json shard-2.json -o report.json",
+    )
+    merge.add_argument("reports", nargs="+", type=Path, metavar="REPORT", help="a JSON report")
+    _add_out(merge)
+
+
+def _add_diff(kinds: "Commands[Any]") -> None:
+    diff = add_command(
+        kinds,
+        "diff",
+        _told("report diff", _diff),
+        help="tell what got better or worse from one report to another",
+        more="Exit status: 1 when a contract of level MUST or SHOULD got worse, else 0; 2 for a file that can't be "
+        "read. Contracts that only one of the reports has are told, and are no reason to fail.",
+        example="pytest-realtime report diff main.json branch.json",
+    )
+    diff.add_argument("old", type=Path, metavar="OLD", help="a JSON report")
+    diff.add_argument("new", type=Path, metavar="NEW", help="a later one")
+
+
+def _add_render(kinds: "Commands[Any]") -> None:
+    render = add_command(
+        kinds,
+        "render",
+        _told("report render", _render),
+        help="render a report as HTML or Markdown",
+        example="pytest-realtime report render report.json -o report.html",
+    )
+    render.add_argument("report", type=Path, metavar="REPORT", help="a JSON report")
+    _add_out(render)
+
+
+def _add_badges(kinds: "Commands[Any]") -> None:
+    badges = add_command(
+        kinds,
+        "badges",
+        _told("report badges", _badges),
+        help="write a badge per client",
+        more="Each is a JSON file for shields.io's endpoint badges: the share of MUST contracts that hold, "
+        "rounded down.",
+        example="pytest-realtime report badges report.json -o badges",
+    )
+    badges.add_argument("report", type=Path, metavar="REPORT", help="a JSON report")
+    badges.add_argument("-o", dest="out", type=Path, required=True, metavar="FOLDER", help="where to write them")
+
+
+def _add_out(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "-o",
+        dest="out",
+        type=Path,
+        required=True,
+        metavar="OUT",
+        help="the file to write; the suffix chooses the form: .json, .html, .md",
+    )
+
+
+def _told(name: str, run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """The command with its errors told on one line, and exit status 2."""
+
+    def told(known: argparse.Namespace) -> int:
+        from pytest_realtime.report.load import ReportError
+
+        try:
+            return run(known)
+        except ReportError as error:
+            return failed(name, error, 2)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            return failed(name, f"{known.out}: can't be written: {error.strerror}", 2)
+
+    return told
+
+
+def _merge(known: argparse.Namespace) -> int:
+    from pytest_realtime.report.load import load_report
+    from pytest_realtime.report.merge import merge
+
+    _check_suffix(known.out)
+    merged = merge({str(path): load_report(path) for path in known.reports})
+    _write(merged, known.out)
+    counts = {"report": known.reports, "client": merged["clients"], "result": merged["results"]}
+    print(f"{known.out}: " + ", ".join(f"{len(of)} {noun}{'s' * (len(of) != 1)}" for noun, of in counts.items()))
+    return 0
+
+
+def _diff(known: argparse.Namespace) -> int:
+    from pytest_realtime.report.diff import CHANGES, diff
+    from pytest_realtime.report.load import load_report
+    from pytest_realtime.report.terminal.sanitize import safe_line
+
+    old, new = load_report(known.old), load_report(known.new)
+    for part, what in (("spec", "date"), ("tool", "version")):
+        if old[part][what] != new[part][what]:
+            print(f"the {part}'s {what} is another: {old[part][what]} → {new[part][what]}")
+    found = diff(old, new)
+    changes = [changed.change for changed in found]
+    print(", ".join(f"{changes.count(change)} {change}" for change in CHANGES) if found else "no difference")
+    for one in found:
+        print(safe_line(f"{one.change:<6}  {one.client}  {one.contract}: {one.told}"))
+    return 1 if any(one.is_regression for one in found) else 0
+
+
+def _render(known: argparse.Namespace) -> int:
+    from pytest_realtime.report.load import load_report
+
+    _check_suffix(known.out)
+    _write(load_report(known.report), known.out)
+    print(f"report written to {known.out}")
+    return 0
+
+
+def _badges(known: argparse.Namespace) -> int:
+    from pytest_realtime.report.badges import write_badges
+    from pytest_realtime.report.load import load_report
+
+    print(*write_badges(load_report(known.report), known.out), sep="\n")
+    return 0
+
+
+def _check_suffix(path: Path) -> None:
+    from pytest_realtime.report import SUFFIXES
+    from pytest_realtime.report.load import ReportError
+
+    if path.suffix not in SUFFIXES:
+        raise ReportError(f"{path}: the suffix chooses the form; allowed: {', '.join(SUFFIXES)}")
+
+
+def _write(report: Report, path: Path) -> None:
+    from pytest_realtime.report import check_writable, write_report
+
+    check_writable(path)
+    write_report(report, path)
