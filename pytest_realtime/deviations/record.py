@@ -98,6 +98,6 @@ def _deviating(report: dict[str, Any]) -> dict[str, list[str] | None]:
             )
         if kinds:
             spelled = [f"{finding['kind']} {finding['pointer']}".rstrip() for finding in result["findings"]]
-            is_drawn = known[result["contract"]].generator == "drawn"
+            is_drawn = known[result["contract"]].generator == "generated"
             found[result["contract"]] = None if is_drawn else sorted(spelled)
     return found

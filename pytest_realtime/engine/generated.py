@@ -12,7 +12,7 @@ from pytest_realtime.engine.example_database import named
 from pytest_realtime.engine.probes import whole
 from pytest_realtime.engine.regressions import RegressionCorpus
 from pytest_realtime.payloads.embedding import is_envelope
-from pytest_realtime.payloads.generation.minimize import reduce
+from pytest_realtime.payloads.generation.minimize import minimize
 from pytest_realtime.payloads.generation.pairwise import covering
 from pytest_realtime.payloads.generation.strategy import payloads
 from pytest_realtime.suite.manifest import Contract
@@ -87,7 +87,7 @@ def _ask_drawn(result: Result, client: Client, drawing: GenerationSettings, time
         return
     payload, failed = drawn
     if not failed.is_error:
-        smallest = reduce(name, payload, lambda smaller: _deviates(_ask(result, client, smaller, timeout)))
+        smallest = minimize(name, payload, lambda smaller: _deviates(_ask(result, client, smaller, timeout)))
         failed = _ask(result, client, smallest, timeout)
         drawing.corpus.remember(name, canonical(smallest))
     result.exchanges.append(failed)

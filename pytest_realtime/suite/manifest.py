@@ -7,16 +7,16 @@ from functools import cache
 from typing import Any, Literal
 
 from pytest_realtime.payloads.cases.read import all_read_cases
-from pytest_realtime.payloads.cases.sequences import all_turn_cases
+from pytest_realtime.payloads.cases.sequences import all_sequence_cases
 from pytest_realtime.payloads.cases.write import Case, all_write_cases, kebab
 from pytest_realtime.payloads.mutations.enumerate import InvalidPayload, every_invalid_payload
 from pytest_realtime.suite import contracts_folder
 from pytest_realtime.wire import Dialect, Direction, get_wire_type, payload_types, wire_types
 
 Level = Literal["MUST", "SHOULD", "MAY"]
-Generator = Literal["", "covering", "drawn"]
+Generator = Literal["", "covering", "generated"]
 """``covering``: the covering set of the type; ``drawn``: payloads that Hypothesis draws."""
-_GENERATED: dict[str, Generator] = {"covering-set-is-kept": "covering", "generated-payloads-are-kept": "drawn"}
+_GENERATED: dict[str, Generator] = {"covering-set-is-kept": "covering", "generated-payloads-are-kept": "generated"}
 """The requirements that are asked with generated payloads."""
 REFUSAL = "invalid-is-refused"
 """The one requirement that is asked with faults instead of valid payloads."""
@@ -85,7 +85,7 @@ def contracts() -> dict[str, Contract]:
     """All contracts by id, in the order of the requirements and of the wire types within each."""
     rows = requirements()
     grouped: dict[str, list[Case]] = {}
-    for case in (*all_write_cases(), *all_read_cases(), *all_turn_cases()):
+    for case in (*all_write_cases(), *all_read_cases(), *all_sequence_cases()):
         grouped.setdefault(f"{rows[case.aspect].level.lower()}.{case.id}", []).append(case)
     found = [_of_cases(id_, cases) for id_, cases in grouped.items()] + [*_generated(), *_refusals()]
     order = list(rows)

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import MISSING, BaseModel
+from pydantic import BaseModel
 
+from pytest_realtime.wire.missing import MISSING
 from pytest_realtime.wire.violations import Level, Violation
 
 Fragment = dict[str, Any]

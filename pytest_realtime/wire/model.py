@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
 
 from pydantic import (
-    MISSING,
     BaseModel,
     ConfigDict,
     Field,
@@ -16,6 +15,7 @@ from pydantic import (
 from pytest_realtime.wire.constraints import CLOSED, UNKNOWN_MEMBER, Constraint, MisplacedMember
 from pytest_realtime.wire.direction import current, direction, is_tolerant
 from pytest_realtime.wire.json.reader import load
+from pytest_realtime.wire.missing import MISSING
 from pytest_realtime.wire.violations import Violation, line_errors, validation_error
 
 NullSource = Literal["schema", "prose", "example"]
@@ -79,7 +79,10 @@ class WireModel(BaseModel):
         if not isinstance(data, Mapping):
             return handler(data)
         nulls = [name for name, value in data.items() if value is None and cls._is_optional(name)]
-        model = handler({name: value for name, value in data.items() if name not in nulls} if nulls else data)
+        try:
+            model = handler({name: value for name, value in data.items() if name not in nulls} if nulls else data)
+        except ValidationError as error:
+            raise validation_error(cls.__name__, line_errors(error)) from None
         for name in nulls:
             # Straight into the model: the declared type has no null, and pydantic would refuse it.
             model.__dict__[name] = None

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import MISSING
 from typing_extensions import TypeAliasType
 
 from pytest_realtime.wire.constraints import Constraint, Requires
 from pytest_realtime.wire.enums import WireEnum
+from pytest_realtime.wire.missing import MISSING
 from pytest_realtime.wire.model import NullSource, WireModel
 from pytest_realtime.wire.scalars import JsonKind, Limits, Scalar
 from pytest_realtime.wire.unions import ByShape, tag_of_variant

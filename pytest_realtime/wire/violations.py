@@ -48,8 +48,22 @@ def without_first_step(error: ValidationError) -> ValidationError:
 
 
 def line_errors(error: ValidationError, *, skip: int = 0) -> list[InitErrorDetails]:
-    """The errors of ``error`` in the form in which they can be raised again, without the first ``skip`` steps."""
-    return [_again(line, line["loc"][skip:]) for line in error.errors()]
+    """The errors of ``error`` in the form in which they can be raised again, without the first ``skip`` steps.
+
+    Their places are places in the JSON. pydantic 2.13 takes ``T | MISSING`` for a union, so that what is wrong with
+    the ``T`` of a member comes with the name of its branch in the place, and with a second error of the branch
+    ``MISSING``. Both are left out here; pydantic 2.14 reports neither.
+    """
+    lines = error.errors()
+    optional = {line["loc"][:1] for line in lines if line["type"] == _NOT_MISSING}
+    return [
+        _again(line, (line["loc"][:1] + line["loc"][2:] if line["loc"][:1] in optional else line["loc"])[skip:])
+        for line in lines
+        if line["type"] != _NOT_MISSING
+    ]
+
+
+_NOT_MISSING = "missing_sentinel_error"
 
 
 def _again(line: Any, path: tuple[str | int, ...]) -> InitErrorDetails:

@@ -31,7 +31,7 @@ RIGHT: dict[str, Client] = {"reference-beta": reference.beta_client(), **right_c
 EXAMPLE = "must.turn-detection.server-vad.arm-is-kept"
 GENERATED = {"covering-set-is-kept", "generated-payloads-are-kept"}
 ENOUGH = 3
-"""How many failures of one contract are looked at: the others are the same one, lifted into other payloads."""
+"""How many failures of one contract are looked at: the others are the same one, embedded in other payloads."""
 every_wrong_client = pytest.mark.parametrize("name", ZOO)
 
 

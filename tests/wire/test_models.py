@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from pydantic import MISSING, ValidationError
+from pydantic import ValidationError
 
 from pytest_realtime import wire
 from pytest_realtime.payloads.cases.read import all_read_cases
@@ -21,6 +21,7 @@ from pytest_realtime.wire import (
     shape_of,
     wire_types,
 )
+from pytest_realtime.wire.missing import MISSING
 
 NAMES = [entry.name for entry in wire_types()]
 
