@@ -32,7 +32,7 @@ def _run(known: argparse.Namespace) -> int:
     from pytest_realtime.drift.changes import spec_changes
     from pytest_realtime.drift.document import DocumentError, load_document
     from pytest_realtime.report.build import SPEC
-    from pytest_realtime.report.terminal.sanitize import safe_line
+    from pytest_realtime.safe_text import safe_line
 
     try:
         document = load_document(known.file)

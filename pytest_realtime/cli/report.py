@@ -119,7 +119,7 @@ def _merge(known: argparse.Namespace) -> int:
 def _diff(known: argparse.Namespace) -> int:
     from pytest_realtime.report.diff import CHANGES, diff
     from pytest_realtime.report.load import load_report
-    from pytest_realtime.report.terminal.sanitize import safe_line
+    from pytest_realtime.safe_text import safe_line
 
     old, new = load_report(known.old), load_report(known.new)
     for part, what in (("spec", "date"), ("tool", "version")):

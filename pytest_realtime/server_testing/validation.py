@@ -6,8 +6,9 @@ from typing import Any
 
 from pytest_realtime.judge import Finding, FindingKind
 from pytest_realtime.judge.findings import defect_findings
-from pytest_realtime.judge.formatting import cut, printable, render
+from pytest_realtime.judge.formatting import cut, render
 from pytest_realtime.payloads.lint import violations_of
+from pytest_realtime.safe_text import printable
 from pytest_realtime.server.api.bodies import payload_text
 from pytest_realtime.server.api.connection_kinds import BY_EVENT
 from pytest_realtime.server.api.endpoints import endpoint_of
