@@ -15,8 +15,8 @@ def add(commands: "Commands[Any]") -> None:
         _run,
         help="write the deviations file from a full run",
         more="Runs the whole suite and lists every contract that would fail the run. Existing entries stay as long "
-        "as their contracts fail, whatever their level. Reasons and comments are kept; entries of contracts that pass "
-        "now are removed.",
+        "as their contracts fail, whatever their level. Reasons and comments are kept; entries of contracts that "
+        "pass now are removed.",
         example="pytest-realtime deviations --write openai",
         strict="deviations needs a full run",
     )

@@ -24,9 +24,7 @@ def add(commands: "Commands[Any]") -> None:
         example="pytest-realtime driver check 'java -cp build Driver'",
         strict="driver check takes the command as one argument, in quotes",
     )
-    check.add_argument(
-        "driver", metavar="COMMAND", help="the command that starts the driver, quoted as one argument"
-    )
+    check.add_argument("driver", metavar="COMMAND", help="the command that starts it, quoted as one argument")
     new = add_command(
         kinds,
         "new",

@@ -67,7 +67,8 @@ def _add_badges(kinds: "Commands[Any]") -> None:
         "badges",
         _with_errors("report badges", _badges),
         help="write one badge per client",
-        more="Each is a JSON file for shields.io's endpoint badges, with the share of passed MUST contracts, rounded down.",
+        more="Each is a JSON file for shields.io's endpoint badges, with the share of passed MUST contracts, "
+        "rounded down.",
         example="pytest-realtime report badges report.json -o badges",
     )
     badges.add_argument("report", type=Path, metavar="REPORT", help="a JSON report")
