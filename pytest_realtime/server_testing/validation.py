@@ -7,8 +7,9 @@ from typing import Any
 from pytest_realtime.endpoints import TYPED_EVENTS, endpoint_at
 from pytest_realtime.judge import Finding, FindingKind
 from pytest_realtime.judge.findings import defect_findings
-from pytest_realtime.judge.formatting import cut, printable, render
+from pytest_realtime.judge.formatting import cut, render
 from pytest_realtime.payloads.lint import violations_of
+from pytest_realtime.safe_text import printable
 from pytest_realtime.server.api.bodies import payload_text
 from pytest_realtime.server.api.events import CLIENT_EVENTS
 from pytest_realtime.server.api.realtime_api import kind_of
