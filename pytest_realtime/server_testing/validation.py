@@ -167,9 +167,8 @@ def _of_problem(problem: Violation, value: Any) -> ServerFinding:
     kind = _kind(problem, observed)
     expected = _EXPECTED.get(kind, cut(problem.message.removeprefix("should be ")))
     rule = problem.rule or ("N3" if kind is FindingKind.NULL_INVENTED else "")
-    return ServerFinding(
-        Finding(kind, printable(pointer_of(problem.path)), expected, told), problem.level, rule, problem.message
-    )
+    finding = Finding(kind, printable(pointer_of(problem.path)), expected, told)
+    return ServerFinding(finding, problem.level, rule, problem.message)
 
 
 def _observed(value: Any, problem: Violation) -> tuple[Any, str]:
