@@ -30,11 +30,11 @@ def measure(options: Options) -> Result:
         rows.append(found)
         bars += own_bars
         rows += _schemathesis(document, name, options)
-    text = f"Schemas for schemathesis: {document.source}. Ours are enumerated; those of schemathesis are judged by its "
-    text += (
-        "own schema and by our models. A pair is a place and a constraint: ours names both, and for schemathesis "
+    text = (
+        f"Schemas for schemathesis: {document.source}. Ours are enumerated; those of schemathesis are judged by "
+        "its own schema and by our models. A pair is a place and a constraint: ours names both, and for "
+        "schemathesis they are the path and the keyword of the validator's errors.\n\n"
     )
-    text += "they are the path and the keyword of the validator's errors.\n\n"
     return Result("Invalid payloads", text + table(_HEAD, rows), bars)
 
 

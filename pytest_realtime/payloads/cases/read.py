@@ -13,19 +13,6 @@ from pytest_realtime.wire.shapes import EnumShape, Member, ObjectShape, Shape, U
 NEWER = "brand_new"
 """A value, a type and a member name that no client can know yet."""
 
-_REQUEST_ONLY: dict[str, dict[str, Any]] = {
-    "RealtimeSessionCreateResponse": {"parallel_tool_calls": True},
-    "AudioTranscriptionResponse": {"keywords": ["Zagreb"], "delay": "low"},
-    "NoiseReduction": {"strength": 0.5},
-    "TranslationTranscription": {"language": "en"},
-}
-"""Members that servers were seen to send although the schema does not declare them (S5, S12)."""
-_FREE_STRINGS = {
-    "RealtimeTranscriptionSessionCreateResponse": {"object": "realtime.session"},
-    "RealtimeTranscriptionSessionTurnDetection": {"type": "semantic_vad"},
-}
-"""Strings that the schema leaves free although the prose knows only one value (S6)."""
-
 
 @cache
 def read_cases(name: str) -> tuple[Case, ...]:
@@ -84,13 +71,13 @@ def _object_cases(entry: WireType, shape: ObjectShape) -> Iterator[Case]:
 
     newer = {**full, NEWER: {"a": 1}}
     yield case("unknown-member-is-read", newer, "U7", pointer=f"/{NEWER}", expected=full)
-    if extra := _REQUEST_ONLY.get(shape.name):
-        payload = {**minimal(shape), **extra}
+    if entry.undeclared:
+        payload = {**minimal(shape), **entry.undeclared}
         yield case("foreign-member-is-read", payload, "S5", "S12", expected=minimal(shape))
     for member in shape.members.values():
         yield from _member_cases(entry, shape, member)
-    if shape.name in _FREE_STRINGS:
-        yield case("free-text-is-read", {**minimal(shape), **_FREE_STRINGS[shape.name]}, "S6")
+    if unlisted := {name: member.unlisted for name, member in shape.members.items() if member.unlisted}:
+        yield case("free-text-is-read", {**minimal(shape), **unlisted}, "S6")
     if entry.directions == {"read"}:
         yield case("minimal-form-is-read", minimal(shape), "S5")
         yield case("maximal-form-is-read", full, "S5")

@@ -19,7 +19,7 @@ from pytest_realtime.payloads.generation.nodes import (
     Slot,
     UnionNode,
 )
-from pytest_realtime.payloads.generation.samples import FRACTIONS, INTEGERS, JSON_OBJECTS, STRINGS, URLS
+from pytest_realtime.payloads.generation.samples import FRACTIONS, INTEGERS, JSON_OBJECTS, STRINGS
 from pytest_realtime.wire import get_wire_type, shape_of
 from pytest_realtime.wire.scalars import Limits
 from pytest_realtime.wire.shapes import (
@@ -59,10 +59,8 @@ def _string_of(first: int, second: int) -> str:
 
 
 def _strings(limits: Limits) -> Callable[[int, int], Any]:
-    if limits.pattern and "tunnel" in limits.pattern:
-        return lambda first, second: f"tunnel_{first:02x}{second:02x}{'0123456789abcdefghijklmnopqr'}"
-    if limits.pattern:
-        return lambda first, second: URLS[first % len(URLS)]
+    if limits.samples:
+        return lambda first, second: limits.samples[first % len(limits.samples)]
     if limits.min_length:
         return lambda first, second: _string_of(first, second) or "a"
     if limits.max_length:
@@ -116,9 +114,7 @@ def _literal(shape: LiteralShape, numbers: Iterator[int]) -> Node:
 
 
 def _enum(shape: EnumShape, numbers: Iterator[int]) -> Node:
-    # The other open enums are names of models; see the coverage module.
-    covered = not shape.open or shape.name == "VoiceIdsShared"
-    return EnumNode(next(numbers), shape.values, _string_of if shape.open else None, covered)
+    return EnumNode(next(numbers), shape.values, _string_of if shape.open else None, shape.is_covered)
 
 
 def _array(shape: ArrayShape, numbers: Iterator[int]) -> Node:
