@@ -14,7 +14,7 @@ from pytest_realtime.judge.formatting import printable
 from pytest_realtime.pytest_integration.clients import NO_CLIENT, brings_own_client
 from pytest_realtime.pytest_integration.options import RunOptions, read_options
 from pytest_realtime.pytest_integration.progress import keep_alive
-from pytest_realtime.pytest_integration.recording import PROPERTY, TAKEN, ResultCollector
+from pytest_realtime.pytest_integration.recording import ResultCollector
 from pytest_realtime.report import Report
 from pytest_realtime.report.build import SPEC, build_report
 from pytest_realtime.report.github import annotations, append_summary
@@ -22,6 +22,7 @@ from pytest_realtime.report.terminal.compact import abridge
 from pytest_realtime.report.terminal.sanitize import on_one_line, safe_line
 from pytest_realtime.report.terminal.summary import layout_of, summary_lines
 from pytest_realtime.report.write import write_reports
+from pytest_realtime.results import PROPERTY, TAKEN
 from pytest_realtime.suite.manifest import contracts
 
 _COLUMNS = "realtime_columns"
@@ -104,7 +105,7 @@ class Run:
         """Write the reports; a run in which no client was asked anything is no success."""
         if session.config.option.collectonly:
             return
-        asked = any(record["asked"] for record in self.recorder.records.values())
+        asked = any(record["probed"] for record in self.recorder.records.values())
         if not asked and session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
             self.notes.append("no contract was asked of any client: this run says nothing about it")
             session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pytest_realtime.pytest_integration.recording import TAKEN
 from pytest_realtime.report.terminal.sanitize import safe_line
+from pytest_realtime.results import TAKEN
 
 MOST_IN_FULL = 10
 MOST_FINDINGS = 3

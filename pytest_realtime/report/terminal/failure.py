@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from pytest_realtime.engine.checking import Exchange, Result
 from pytest_realtime.judge import Deviation, Finding, entry, mask
 from pytest_realtime.report.terminal.sanitize import on_one_line, visible
+from pytest_realtime.results import Exchange, Result
 from pytest_realtime.wire.json.locate import locate
 
 WIDTH = 110
@@ -55,16 +55,16 @@ def _exchanges(failures: list[Exchange], width: int) -> Iterator[str]:
         return
     first, pointer = failures[0], failures[0].findings[0].pointer
     yield ""
-    yield f"sent {first.question.wire_type} ({first.question.operation})"
-    yield from marked(first.question.sent, pointer, width)
-    if first.outcome.text is None:
-        yield f"received no text, but: {first.outcome.status}"
-        yield from (f"  {line}" for line in first.outcome.message.splitlines())
+    yield f"sent {first.probe.wire_type} ({first.probe.operation})"
+    yield from marked(first.probe.payload, pointer, width)
+    if first.response.text is None:
+        yield f"received no text, but: {first.response.status}"
+        yield from (f"  {line}" for line in first.response.message.splitlines())
     else:
         yield "received"
-        yield from marked(first.outcome.text, pointer, width)
+        yield from marked(first.response.text, pointer, width)
     if len(failures) > 1:
-        others = ", ".join(dict.fromkeys(failure.question.wire_type for failure in failures[1:]))
+        others = ", ".join(dict.fromkeys(failure.probe.wire_type for failure in failures[1:]))
         yield f"and {len(failures) - 1} more payloads, of {others}"
 
 
