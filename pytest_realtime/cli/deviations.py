@@ -4,7 +4,8 @@ import argparse
 from typing import Any
 
 from pytest_realtime.cli.parser import Commands, add_command, failed
-from pytest_realtime.report.build import LEVELS
+
+_LEVELS = ("must", "should", "may")
 
 
 def add(commands: "Commands[Any]") -> None:
@@ -23,8 +24,8 @@ def add(commands: "Commands[Any]") -> None:
     parser.add_argument("--write", action="store_true", help="write the file instead of printing it")
     parser.add_argument(
         "--realtime-fail-level",
-        choices=LEVELS,
-        metavar="|".join(LEVELS),
+        choices=_LEVELS,
+        metavar="|".join(_LEVELS),
         help="the weakest level that is listed; as in the ini file, or must",
     )
     parser.add_argument("--file", default="realtime-deviations.toml", help="the deviations file")

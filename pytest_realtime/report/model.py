@@ -1,37 +1,16 @@
 """The JSON report as types: ``report.schema.json`` describes the same for programs in other languages."""
 
-from typing import Literal, NotRequired, TypedDict
+from typing import NotRequired, TypedDict, get_args
 
-from pytest_realtime.judge.findings import FindingRow
 from pytest_realtime.results import ClientRow, ResultRow
-from pytest_realtime.suite.manifest import ContractRow, Level
-
-__all__ = [
-    "LEVELS",
-    "SCHEMA",
-    "SPEC",
-    "VERDICTS",
-    "ClientRow",
-    "ContractRow",
-    "Counts",
-    "FindingRow",
-    "KindCounts",
-    "LevelName",
-    "Report",
-    "ResultRow",
-    "SpecRow",
-    "StrictnessRow",
-    "SummaryRow",
-    "ToolRow",
-    "row_of",
-]
+from pytest_realtime.suite.manifest import ContractRow
+from pytest_realtime.wire.violations import Level
 
 SCHEMA = 2
 """The version of the report that is written. Version 1 is read as well; it lacks the members that say what a
 contract is about."""
-LevelName = Literal["must", "should", "may"]
-LEVELS: tuple[LevelName, ...] = ("must", "should", "may")
-"""The members of a summary row, the most binding level first."""
+LEVELS: tuple[Level, ...] = get_args(Level)
+"""The most binding level first. In a summary row their names are in lower case."""
 VERDICTS = ("pass", "deviation", "expected", "error", "not-applicable")
 """The members of a level's counts, in the order in which they are shown."""
 Counts = dict[str, int]

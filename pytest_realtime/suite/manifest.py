@@ -12,8 +12,8 @@ from pytest_realtime.payloads.cases.write import Case, all_write_cases, kebab
 from pytest_realtime.payloads.mutations.enumerate import InvalidPayload, every_invalid_payload
 from pytest_realtime.suite import contracts_folder
 from pytest_realtime.wire import Dialect, Direction, get_wire_type, payload_types, wire_types
+from pytest_realtime.wire.violations import Level
 
-Level = Literal["MUST", "SHOULD", "MAY"]
 Generator = Literal["", "covering", "generated"]
 """``covering``: the covering set of the type; ``drawn``: payloads that Hypothesis draws."""
 _GENERATED: dict[str, Generator] = {"covering-set-is-kept": "covering", "generated-payloads-are-kept": "generated"}
