@@ -1,7 +1,7 @@
 """Hypothesis loads this module when it is imported: our types for ``from_type``, and a profile for nightly runs.
 
-PYTEST_DONT_REWRITE: everyone who has this package installed pays for this module at ``import hypothesis``, so it imports
-nothing heavy, and registers the types only once something else has loaded them.
+PYTEST_DONT_REWRITE: everyone who has this package installed pays for this module at ``import hypothesis``, so it
+imports nothing heavy, and registers the types only once something else has loaded them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Calls back once the wire types are loaded, without loading them.
 
-PYTEST_DONT_REWRITE: ``import hypothesis`` imports this module wherever the package is installed, so it imports nothing
-at run time.
+PYTEST_DONT_REWRITE: ``import hypothesis`` imports this module wherever the package is installed, so it imports
+nothing at run time.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pytest_realtime.judge.formatting import printable
+from pytest_realtime.safe_text import printable
 from pytest_realtime.report.findings import finding_line
 from pytest_realtime.report.markdown import render
 from pytest_realtime.report.model import Report

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from pytest_realtime.judge.formatting import printable
 from pytest_realtime.report.always_sent import always_sent
 from pytest_realtime.report.findings import first_finding
 from pytest_realtime.report.model import LEVELS, Report
@@ -19,7 +18,7 @@ from pytest_realtime.report.outcomes import (
     is_binding,
     outcome_of,
 )
-from pytest_realtime.report.terminal.sanitize import on_one_line
+from pytest_realtime.safe_text import on_one_line, printable
 from pytest_realtime.results import ClientRow, ResultRow
 
 MOST_ROWS = 100

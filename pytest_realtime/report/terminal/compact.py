@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pytest_realtime.report.findings import finding_line
-from pytest_realtime.report.terminal.sanitize import safe_line
+from pytest_realtime.safe_text import safe_line
 from pytest_realtime.results import TAKEN, Record
 
 MOST_IN_FULL = 10
