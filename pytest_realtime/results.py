@@ -21,7 +21,7 @@ PROPERTY = "realtime_result"
 TAKEN = "realtime_result"
 """The attribute of a test's report that holds the record on arrival, where no writer of properties sees it."""
 LONGEST_TEXT = 20_000
-"""Characters of a text in a record. The findings say what matters in a longer one, and a report has 1,289 of them."""
+"""Characters of a text in a record. Findings show the place that matters, and a report holds over 1,000 results."""
 
 
 @dataclass(frozen=True)

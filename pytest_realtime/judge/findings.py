@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, TypedDict
+from typing import Any, Final, TypedDict
 
 from pytest_realtime.judge.formatting import cut
 from pytest_realtime.judge.redaction import mask, mask_at
@@ -115,7 +115,7 @@ class Finding:
         return Finding(self.kind, pointer, expected, observed)
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, str]) -> "Finding":
+    def from_dict(cls, data: Mapping[str, Any]) -> "Finding":
         """The finding that :meth:`to_dict` wrote; members that it does not know are passed over.
 
         :raises ValueError: when the kind is unknown

@@ -2,8 +2,10 @@
 
 import json
 from dataclasses import dataclass, field
+from typing import Any
 
-from pytest_realtime.results import ClientRow, Record
+from pytest_realtime.report.outcomes import outcome_of
+from pytest_realtime.results import TAKEN, ClientRow, Record
 
 
 @dataclass
@@ -25,3 +27,16 @@ class ResultCollector:
     def sorted(self) -> list[Record]:
         """All records in a stable order: by client, then by contract."""
         return [self.records[key] for key in sorted(self.records, key=lambda key: (key[1], key[0]))]
+
+
+def progress_status(report: Any) -> tuple[str, str, str] | None:
+    """Return the category, letter and word by which pytest shows a passed test; None for pytest's own.
+
+    Args:
+        report: pytest's report of a test that passed
+    """
+    record: Record | None = json.loads(getattr(report, TAKEN, "null"))
+    outcome = outcome_of(record) if record else None
+    if not outcome or not outcome.letter:
+        return None
+    return outcome.label, outcome.letter, outcome.label.upper()

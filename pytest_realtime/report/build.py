@@ -4,7 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 from pytest_realtime import __version__
-from pytest_realtime.report.model import LEVELS, SCHEMA, SPEC, VERDICTS, KindCounts, Report, StrictnessRow, SummaryRow
+from pytest_realtime.report.model import (
+    LEVELS,
+    SCHEMA,
+    SPEC,
+    VERDICTS,
+    KindCounts,
+    Report,
+    StrictnessRow,
+    SummaryRow,
+)
 from pytest_realtime.results import ClientRow, Record, ResultRow
 from pytest_realtime.suite.manifest import ContractRow
 

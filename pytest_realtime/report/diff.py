@@ -31,12 +31,8 @@ class ReportChange:
 
 def diff(old: Report, new: Report) -> list[ReportChange]:
     """Return all contracts that have changed, those that got worse first, then by client and contract."""
-    before, after = (
-        {(row["client"], row["contract"]): row for row in report["results"]} for report in (old, new)
-    )
-    found = [
-        change for key in before.keys() | after.keys() for change in _changes(before.get(key), after.get(key))
-    ]
+    before, after = ({(row["client"], row["contract"]): row for row in report["results"]} for report in (old, new))
+    found = [change for key in before.keys() | after.keys() for change in _changes(before.get(key), after.get(key))]
     return sorted(found, key=lambda change: (CHANGES.index(change.change), change.client, change.contract))
 
 
@@ -75,4 +71,5 @@ def _message(old: ResultRow, new: ResultRow) -> str:
     if old["verdict"] != new["verdict"]:
         return f"{outcome_of(old).label} → {_in_short(new)}"
     before, after = _names(old), _names(new)
-    return ", ".join([*(f"+{name}" for name in sorted(after - before)), *(f"-{name}" for name in sorted(before - after))])
+    added, removed = sorted(after - before), sorted(before - after)
+    return ", ".join([*(f"+{name}" for name in added), *(f"-{name}" for name in removed)])

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pytest_realtime.safe_text import printable
 from pytest_realtime.report.findings import finding_line
 from pytest_realtime.report.markdown import render
 from pytest_realtime.report.model import Report
+from pytest_realtime.safe_text import printable
 
 MOST_ANNOTATIONS = 10
 """GitHub shows at most 10 errors per step; the last of ours counts the rest."""

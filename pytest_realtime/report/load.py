@@ -44,7 +44,7 @@ def load_report(path: Path) -> Report:
     # The second check is for reports that have passed the first.
     for problem in chain(_schema_errors(found), _dangling_names(found)):
         raise ReportError(f"{path}: not a whole report: {problem}")
-    return _upgraded(found)
+    return upgraded(found)
 
 
 def _reject_constant(constant: str) -> Any:
@@ -55,7 +55,7 @@ def _reject_constant(constant: str) -> Any:
 def _check_origin(path: Path, found: Any) -> None:
     tool = found.get("tool") if isinstance(found, dict) else None
     if not isinstance(tool, dict) or tool.get("name") != "pytest-realtime":
-        raise ReportError(f"{path}: not a report of pytest-realtime; use a file that --realtime-report=….json wrote")
+        raise ReportError(f"{path}: not a report of pytest-realtime; use one that --realtime-report=….json wrote")
     version = found.get("schema")
     if isinstance(version, int) and version > SCHEMA:
         raise ReportError(
@@ -92,13 +92,13 @@ def _dangling_names(report: Any) -> Iterator[str]:
             yield f"the client {name!r} is missing in {part}"
 
 
-def _upgraded(found: Any) -> Report:
+def upgraded(found: Any) -> Report:
     """Add the members that a report of version 1 lacks, as far as contract ids tell them.
 
     Version 1 did not say which results failed their tests: MUST, the default fail level, is assumed.
     """
     for contract in found["contracts"]:
-        level, *middle, requirement = contract["id"].split(".")
+        _, *middle, requirement = contract["id"].split(".")
         is_refusal = requirement == "is-refused" and len(middle) > 1
         kind = middle.pop() if is_refusal else "valid"
         facts = {"requirement": REFUSAL if is_refusal else requirement, "subject": ".".join(middle), "kind": kind}
@@ -111,5 +111,6 @@ def _upgraded(found: Any) -> Report:
         is_must = result["level"] == "MUST"
         result.setdefault("failed", result["verdict"] == "error" or (result["verdict"] == "deviation" and is_must))
         result.setdefault("reason", "")
-    report: Report = {**found, "schema": SCHEMA}
+    found["schema"] = SCHEMA
+    report: Report = found
     return report

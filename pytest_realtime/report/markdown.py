@@ -18,8 +18,8 @@ from pytest_realtime.report.outcomes import (
     is_binding,
     outcome_of,
 )
-from pytest_realtime.safe_text import on_one_line, printable
 from pytest_realtime.results import ClientRow, ResultRow
+from pytest_realtime.safe_text import on_one_line, printable
 
 MOST_ROWS = 100
 """Results listed per client: a comment on a pull request holds some 65,000 characters."""

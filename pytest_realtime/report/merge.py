@@ -25,7 +25,9 @@ def merge(reports: Named) -> Report:
     for name, other in others:
         _check_alike(first_name, first, name, other)
     clients = _joined(reports, lambda report: report["clients"], ("name",), _client_identity, "client")
-    results = _joined(reports, lambda report: report["results"], ("client", "contract"), _result_identity, "result of")
+    results = _joined(
+        reports, lambda report: report["results"], ("client", "contract"), _result_identity, "result of"
+    )
     return {
         "schema": SCHEMA,
         "tool": first["tool"],
@@ -78,7 +80,7 @@ def _joined(
 
 
 def _strictness(client: str, reports: Named) -> StrictnessRow:
-    """The counts of all reports, added; where two have the same contracts about invalid payloads, they count once."""
+    """Add the counts of all reports; two with the same contracts about invalid payloads count once."""
     parts: dict[frozenset[str], tuple[str, StrictnessRow]] = {}
     for name, report in reports.items():
         ids = frozenset(

@@ -20,8 +20,6 @@ class Outcome:
     name: str
     """Its name in links into the page and in style sheets; the verdict's, where there is one."""
     label: str
-    letter: str
-    """In pytest's progress; empty where pytest's own letter is right."""
     sign: str
     """On the HTML page."""
     emoji: str
@@ -29,46 +27,20 @@ class Outcome:
     colour: str
     """In a terminal, as pytest and rich name it."""
     meaning: str
+    letter: str = ""
+    """In pytest's progress; empty where pytest's own letter is right."""
 
 
-PASSED = Outcome("pass", "passed", "", "✓", "✅", "green", "The contract was checked, and nothing was found.")
-FAILED = Outcome("deviation", "failed", "", "✗", "❌", "red", "The client does something else; fails the run.")
-KNOWN = Outcome(
-    "expected",
-    "known deviation",
-    "k",
-    "◐",
-    "☑️",
-    "yellow",
-    "The client does something else, exactly as the deviations file says; does not fail the run.",
-)
-ADVISORY = Outcome(
-    "advisory",
-    "advisory",
-    "a",
-    "△",
-    "💡",
-    "cyan",
-    "The client does something else, at a level that does not fail the run (`--realtime-fail-level`).",
-)
-ERROR = Outcome(
-    "error",
-    "error",
-    "",
-    "!",
-    "💥",
-    "magenta",
-    "The client or its driver crashed, hung or broke its protocol; fails the run.",
-)
-NOT_APPLICABLE = Outcome(
-    "not-applicable",
-    "not applicable",
-    "",
-    "–",
-    "⚪",
-    "white",
-    "The client does not have the type, or can neither write nor read it; the test is skipped.",
-)
+PASSED = Outcome("pass", "passed", "✓", "✅", "green", "Checked, and nothing was found.")
+FAILED = Outcome("deviation", "failed", "✗", "❌", "red", "The client does something else; fails the run.")
+_KNOWN = "The client does something else, exactly as the deviations file says; does not fail the run."
+KNOWN = Outcome("expected", "known deviation", "◐", "☑️", "yellow", _KNOWN, "k")
+_ADVISORY = "The client does something else, at a level that does not fail the run (`--realtime-fail-level`)."
+ADVISORY = Outcome("advisory", "advisory", "△", "💡", "cyan", _ADVISORY, "a")
+_ERROR = "The client or its driver crashed, hung or broke its protocol; fails the run."
+ERROR = Outcome("error", "error", "!", "💥", "red", _ERROR)
+_NOT_APPLICABLE = "The client does not have the type, or can neither write nor read it; the test is skipped."
+NOT_APPLICABLE = Outcome("not-applicable", "not applicable", "\N{EN DASH}", "⚪", "green", _NOT_APPLICABLE)
 OUTCOMES = (PASSED, FAILED, KNOWN, ADVISORY, ERROR, NOT_APPLICABLE)
 """In the order of columns."""
 WORST_FIRST = (ERROR, FAILED, KNOWN, ADVISORY, PASSED, NOT_APPLICABLE)

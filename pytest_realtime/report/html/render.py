@@ -1,8 +1,8 @@
 """Render the report as one HTML page that needs no network: its parts, put together around the report's data.
 
-The page's own files are in ``page/``. A client's texts reach the page as data only, and the page shows them as text.
-A policy in the page's head names its scripts by their hashes, and forbids everything else: other scripts, any
-connection, any markup made of text.
+The page's own files are in ``page/``. A client's texts reach the page as data only, and are shown as text. A policy
+in the page's head names its scripts by their hashes, and forbids everything else: other scripts, any connection, and
+markup made of text.
 """
 
 import base64

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pytest_realtime.report.findings import finding_line
-from pytest_realtime.safe_text import safe_line
 from pytest_realtime.results import TAKEN, Record
+from pytest_realtime.safe_text import safe_line
 
 MOST_IN_FULL = 10
 MOST_FINDINGS = 3

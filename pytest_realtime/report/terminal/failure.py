@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from pytest_realtime.judge import Deviation, Finding, entry, mask
-from pytest_realtime.safe_text import on_one_line, visible
 from pytest_realtime.results import Exchange, Result
+from pytest_realtime.safe_text import on_one_line, visible
 from pytest_realtime.wire.json.locate import locate
 
 WIDTH = 110

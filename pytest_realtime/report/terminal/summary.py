@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from pytest_realtime.report.always_sent import count_always_sent
 from pytest_realtime.report.findings import first_finding
-from pytest_realtime.report.model import LEVELS, Report, StrictnessRow
+from pytest_realtime.report.model import Report, StrictnessRow
 from pytest_realtime.report.outcomes import KNOWN, OUTCOMES, OutcomeCounts, count_outcomes, is_binding, outcome_of
-from pytest_realtime.safe_text import safe_line
 from pytest_realtime.report.terminal.table import Line, plain_counts, rich_counts
 from pytest_realtime.results import ClientRow, ResultRow
+from pytest_realtime.safe_text import safe_line
 
 MOST_KINDS = 10
 MOST_ROWS = 30
@@ -45,7 +45,7 @@ def summary_lines(report: Report, layout: TerminalLayout) -> list[Line]:
 
     With ``-q`` it is one line per client.
     """
-    lines = []
+    lines: list[Line] = []
     for client in report["clients"]:
         results = [row for row in report["results"] if row["client"] == client["name"]]
         counts = count_outcomes(results)
@@ -59,9 +59,9 @@ def summary_lines(report: Report, layout: TerminalLayout) -> list[Line]:
 
 def _in_short(client: ClientRow, counts: OutcomeCounts, layout: TerminalLayout) -> Iterator[Line]:
     levels = (
-        f"{level} " + ", ".join(f"{count} {outcome.label}" for outcome in OUTCOMES if (count := counts[level][outcome]))
-        for level in LEVELS
-        if counts[level]
+        f"{level} " + ", ".join(f"{row[outcome]} {outcome.label}" for outcome in OUTCOMES if row[outcome])
+        for level, row in counts.items()
+        if row
     )
     yield from _wrapped(f"{client['name']} {client['version']}: {'; '.join(levels)}", layout)
 

@@ -1,20 +1,10 @@
-"""The table of a client's outcomes by level: with rich where it is installed, else plain; transposed when narrow."""
+"""The table of a client's outcomes by level: with rich where it is installed; transposed on narrow terminals."""
 
 import io
 from collections.abc import Iterator
 
 from pytest_realtime.report.model import LEVELS
-from pytest_realtime.report.outcomes import (
-    ADVISORY,
-    ERROR,
-    FAILED,
-    KNOWN,
-    NOT_APPLICABLE,
-    OUTCOMES,
-    PASSED,
-    OutcomeCounts,
-)
-from pytest_realtime.wire.violations import Level
+from pytest_realtime.report.outcomes import FAILED, NOT_APPLICABLE, OUTCOMES, WORST_FIRST, OutcomeCounts
 
 Line = tuple[str, dict[str, bool]]
 """A line and pytest's markup for it."""
@@ -27,20 +17,19 @@ WIDE = _HEAD + sum(_WIDTHS) + 2 * len(OUTCOMES)
 
 def plain_counts(counts: OutcomeCounts, width: int) -> Iterator[Line]:
     """Return the table in plain text, in ``width`` columns."""
-    if width < WIDE:
-        yield from _transposed(counts)
-        return
-    for head, cells, markup in [
-        ("", [outcome.label for outcome in OUTCOMES], {}),
-        *((level, [counts[level][outcome] for outcome in OUTCOMES], _markup(counts, level)) for level in LEVELS),
-    ]:
-        columns = (f"{cell!s:>{column}}" for cell, column in zip(cells, _WIDTHS, strict=True))
-        yield "  ".join((head.ljust(_HEAD), *columns)), markup
+    yield from _wide(counts) if width >= WIDE else _transposed(counts)
 
 
-def _markup(counts: OutcomeCounts, level: Level) -> dict[str, bool]:
-    worst = next((outcome for outcome in (FAILED, ERROR, KNOWN, ADVISORY) if counts[level][outcome]), PASSED)
-    return {(FAILED if worst is ERROR else worst).colour: True}
+def _wide(counts: OutcomeCounts) -> Iterator[Line]:
+    yield _row("", *(outcome.label for outcome in OUTCOMES)), {}
+    for level in LEVELS:
+        worst = next((outcome for outcome in WORST_FIRST if counts[level][outcome]), NOT_APPLICABLE)
+        yield _row(level, *(counts[level][outcome] for outcome in OUTCOMES)), {worst.colour: True}
+
+
+def _row(head: str, *cells: object) -> str:
+    columns = (f"{cell!s:>{width}}" for cell, width in zip(cells, _WIDTHS, strict=True))
+    return "  ".join((head.ljust(_HEAD), *columns))
 
 
 def _transposed(counts: OutcomeCounts) -> Iterator[Line]:
@@ -48,7 +37,7 @@ def _transposed(counts: OutcomeCounts) -> Iterator[Line]:
     yield " " * head + "".join(f"{level:>8}" for level in LEVELS), {}
     for outcome in OUTCOMES:
         row = [counts[level][outcome] for level in LEVELS]
-        markup = {"red": True} if outcome in (FAILED, ERROR) and any(row) else {}
+        markup = {"red": True} if outcome.colour == FAILED.colour and any(row) else {}
         yield outcome.label.ljust(head) + "".join(f"{count:>8}" for count in row), markup
 
 
@@ -69,8 +58,8 @@ def rich_counts(counts: OutcomeCounts, width: int) -> list[Line] | None:
         style = "dim" if outcome is NOT_APPLICABLE else outcome.colour
         table.add_column(outcome.label, justify="right", style=style)
     for level in LEVELS:
-        row = (counts[level][outcome] for outcome in OUTCOMES)
         # A zero is of no interest, whatever its column.
+        row = (counts[level][outcome] for outcome in OUTCOMES)
         table.add_row(level, *(Text(str(count), style="" if count else "dim default") for count in row))
     drawn = io.StringIO()
     Console(
