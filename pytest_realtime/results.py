@@ -13,8 +13,8 @@ from pytest_realtime.clients import Card, Response, Status
 from pytest_realtime.clients.card import Operation
 from pytest_realtime.judge import Deviation, Finding, Verdict, compare, mask, verdict
 from pytest_realtime.judge.findings import FindingRow
+from pytest_realtime.levels import Level
 from pytest_realtime.suite.manifest import Contract
-from pytest_realtime.wire.violations import Level
 
 PROPERTY = "realtime_result"
 """The name of the property of a test's report that carries its record, as JSON text, across xdist's processes."""

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 from pytest_realtime import __version__
+from pytest_realtime.levels import LEVELS
 from pytest_realtime.report.model import (
-    LEVELS,
     SCHEMA,
     SPEC,
     VERDICTS,

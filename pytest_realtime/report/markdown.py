@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from pytest_realtime.levels import LEVELS
 from pytest_realtime.report.always_sent import always_sent
 from pytest_realtime.report.findings import first_finding
-from pytest_realtime.report.model import LEVELS, Report
+from pytest_realtime.report.model import Report
 from pytest_realtime.report.outcomes import (
     ERROR,
     FAILED,

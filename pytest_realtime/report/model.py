@@ -1,16 +1,13 @@
 """The JSON report as types: ``report.schema.json`` describes the same for programs in other languages."""
 
-from typing import NotRequired, TypedDict, get_args
+from typing import NotRequired, TypedDict
 
 from pytest_realtime.results import ClientRow, ResultRow
 from pytest_realtime.suite.manifest import ContractRow
-from pytest_realtime.wire.violations import Level
 
 SCHEMA = 2
 """The version of the report that is written. Version 1 is read as well; it lacks the members that say what a
 contract is about."""
-LEVELS: tuple[Level, ...] = get_args(Level)
-"""The most binding level first. In a summary row their names are in lower case."""
 VERDICTS = ("pass", "deviation", "expected", "error", "not-applicable")
 """The members of a level's counts, in the order in which they are shown."""
 Counts = dict[str, int]

@@ -8,9 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pytest_realtime.report.model import LEVELS
+from pytest_realtime.levels import LEVELS, Level
 from pytest_realtime.results import ResultRow
-from pytest_realtime.wire.violations import Level
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypedDict
 
+from pytest_realtime.levels import Level
 from pytest_realtime.payloads.cases.read import all_read_cases
 from pytest_realtime.payloads.cases.sequences import all_sequence_cases
 from pytest_realtime.payloads.cases.write import Case, all_write_cases, kebab
 from pytest_realtime.payloads.mutations.enumerate import InvalidPayload, every_invalid_payload
 from pytest_realtime.suite import contracts_folder
 from pytest_realtime.wire import Dialect, Direction, get_wire_type, payload_types, wire_types
-from pytest_realtime.wire.violations import Level
 
 Generator = Literal["", "covering", "generated"]
 """``covering``: the covering set of the type; ``drawn``: payloads that Hypothesis draws."""

@@ -1,8 +1,8 @@
 """Render the report as one HTML page that needs no network: its parts, put together around the report's data.
 
 The page's own files are in ``page/``. A client's texts reach the page as data only, and are shown as text. A policy
-in the page's head names its scripts by their hashes, and forbids everything else: other scripts, any connection, and
-markup made of text.
+in the page's head names its scripts by their hashes, and forbids everything else: other scripts, any connection,
+and markup made of text.
 """
 
 import base64
@@ -14,8 +14,9 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
+from pytest_realtime.levels import LEVELS
 from pytest_realtime.report.html.data import page_data
-from pytest_realtime.report.model import LEVELS, Report
+from pytest_realtime.report.model import Report
 from pytest_realtime.report.outcomes import OUTCOMES, count_outcomes
 
 SCRIPTS = ("text.js", "model.js", "matrix.js", "contracts.js", "printing.js", "main.js")

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 
-from pytest_realtime.report.model import LEVELS
+from pytest_realtime.levels import LEVELS
 from pytest_realtime.report.outcomes import FAILED, NOT_APPLICABLE, OUTCOMES, WORST_FIRST, OutcomeCounts
 
 Line = tuple[str, dict[str, bool]]
