@@ -4,11 +4,11 @@ import re
 import tomllib
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
 from pytest_realtime.deviations.model import Deviation
+from pytest_realtime.did_you_mean import did_you_mean
 from pytest_realtime.judge.findings import ERRORS, FindingKind
 from pytest_realtime.wire.json.pointer import parse
 
@@ -52,7 +52,7 @@ class _Entry:
     def deviation(self) -> Deviation:
         for name in self.members:
             if name not in _MEMBERS:
-                raise _Wrong(f"unknown key {name!r}{_nearest(name, _MEMBERS)}; allowed: {', '.join(_MEMBERS)}")
+                raise _Wrong(f"unknown key {name!r}{did_you_mean(name, _MEMBERS)}; allowed: {', '.join(_MEMBERS)}")
         for name, check in _MEMBERS.items():
             check(name, self.members.get(name))
         findings = self.members.get("findings")
@@ -67,12 +67,12 @@ class _Entry:
     def _contracts(self, contract: str) -> frozenset[str]:
         if "*" not in contract:
             if contract not in self.contract_ids:
-                raise _Wrong(f"unknown contract {contract!r}{_nearest(contract, self.contract_ids)}")
+                raise _Wrong(f"unknown contract {contract!r}{did_you_mean(contract, self.contract_ids)}")
             return frozenset({contract})
         pattern = re.compile(".*".join(map(re.escape, re.split(r"\*+", contract))), re.DOTALL)
         matching = frozenset(filter(pattern.fullmatch, self.contract_ids))
         if not matching:
-            raise _Wrong(f"the pattern {contract!r} matches no contract{_nearest(contract, self.contract_ids)}")
+            raise _Wrong(f"the pattern {contract!r} matches no contract{did_you_mean(contract, self.contract_ids)}")
         if len(matching) > MOST_CONTRACTS:
             raise _Wrong(
                 f"the pattern {contract!r} matches {len(matching)} contracts; at most {MOST_CONTRACTS} are"
@@ -110,7 +110,7 @@ class _Listing:
 def _entries(document: dict[str, Any]) -> list[Any]:
     for name in document:
         if name != "deviation":
-            raise _Wrong(f"unknown key {name!r}{_nearest(name, ['deviation'])}; allowed: [[deviation]] entries")
+            raise _Wrong(f"unknown key {name!r}{did_you_mean(name, ['deviation'])}; allowed: [[deviation]] entries")
     entries = document.get("deviation", [])
     if not isinstance(entries, list) or not all(isinstance(members, dict) for members in entries):
         raise _Wrong("'deviation' has to be a list of entries, each under [[deviation]]")
@@ -154,18 +154,15 @@ def _finding(finding: str) -> None:
     if name in {kind.value for kind in ERRORS}:
         raise _Wrong(f"a finding {name!r} can't be listed: crashes, time-outs and driver errors are never expected")
     if name not in allowed:
-        raise _Wrong(f"unknown kind of finding {name!r}{_nearest(name, allowed)}; allowed: {', '.join(allowed)}")
+        raise _Wrong(
+            f"unknown kind of finding {name!r}{did_you_mean(name, allowed)}; allowed: {', '.join(allowed)}"
+        )
     try:
         parsed = parse(pointer)
     except ValueError as error:
         raise _Wrong(f"the finding {finding!r} is not 'kind /pointer': {error}") from None
     if space and not parsed:
         raise _Wrong(f"the finding {finding!r} is not 'kind /pointer'; for the root it is the kind alone")
-
-
-def _nearest(name: str, allowed: Collection[str]) -> str:
-    nearest = get_close_matches(name, allowed, n=1, cutoff=0.5)
-    return f", did you mean {nearest[0]!r}?" if nearest else ""
 
 
 _MEMBERS: dict[str, Callable[[str, object], None]] = {

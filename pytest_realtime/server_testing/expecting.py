@@ -71,7 +71,7 @@ class Expectation:
 
 
 def checked_kind(kind: str | None) -> str | None:
-    """The kind, if there is such a one. Raises :class:`ValueError`, naming the did_you_mean."""
+    """The kind, if there is such a one. Raises :class:`ValueError`, naming the nearest one."""
     from pytest_realtime.did_you_mean import did_you_mean
     from pytest_realtime.judge import FindingKind
 
