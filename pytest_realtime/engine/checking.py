@@ -10,7 +10,7 @@ from typing import Any
 from pytest_realtime.clients import Card, Client, ClientRequest, Response, Status
 from pytest_realtime.engine.probes import Probe, questions
 from pytest_realtime.engine.sequences import send_sequence
-from pytest_realtime.judge import Deviation, Finding, FindingKind, Verdict, compare, equal, mask, verdict
+from pytest_realtime.judge import Finding, FindingKind, Verdict, compare, equal, mask, verdict
 from pytest_realtime.judge.formatting import cut
 from pytest_realtime.suite.manifest import Contract
 from pytest_realtime.wire import get_wire_type, shape_of
@@ -72,9 +72,9 @@ class Result:
         """The exchanges with findings."""
         return [exchange for exchange in self.exchanges if exchange.findings]
 
-    def verdict(self, deviation: Deviation | None = None) -> Verdict:
-        """What it all comes to, given the entry of the deviations file for this contract and client."""
-        return verdict(self.findings, deviation) if self.asked else Verdict.NOT_APPLICABLE
+    def verdict(self, *, is_known: bool = False) -> Verdict:
+        """Return the verdict, given whether the deviations file lists exactly these findings."""
+        return verdict(self.findings, is_known=is_known) if self.asked else Verdict.NOT_APPLICABLE
 
 
 def check_contract(contract: Contract, client: Client, *, timeout: float) -> Result:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pytest_realtime.clients import Card, Status
 from pytest_realtime.engine.checking import Result
-from pytest_realtime.judge import Deviation, compare, mask
+from pytest_realtime.judge import compare, mask
 
 PROPERTY = "realtime_result"
 """The name of the report's property that carries a result."""
@@ -20,9 +20,9 @@ LONGEST_TEXT = 20_000
 """Texts of a result are cut after this many characters; the findings say what matters in them."""
 
 
-def to_record(result: Result, deviation: Deviation | None) -> dict[str, Any]:
+def to_record(result: Result, known_reason: str = "") -> dict[str, Any]:
     """A result as plain data: the report's members, and what the summaries need besides. Secrets are masked."""
-    verdict = result.verdict(deviation)
+    verdict = result.verdict(is_known=bool(known_reason))
     answered = (exchange for exchange in result.exchanges if exchange.outcome.status is not Status.UNSUPPORTED)
     shown = next(chain(result.failures, answered, result.exchanges), None)
     refused = sum(exchange.outcome.status is Status.REJECTED for exchange in result.exchanges)
@@ -34,7 +34,7 @@ def to_record(result: Result, deviation: Deviation | None) -> dict[str, Any]:
         "sent": _shown(shown.question.sent) if shown else "",
         "received": _shown(shown.outcome.text or shown.outcome.message) if shown else "",
         "seconds": round(result.seconds, 6),
-        "reason": deviation.reason if deviation and verdict == "expected" else "",
+        "reason": known_reason,
         "unsupported": len(result.unsupported),
         "asked": result.asked,
         "invalid_tried": result.asked if result.contract.faults else 0,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pytest_realtime.engine.checking import Exchange, Result
-from pytest_realtime.judge import Deviation, Finding, entry, mask
+from pytest_realtime.judge import Finding, mask
 from pytest_realtime.safe_text import on_one_line, visible
 from pytest_realtime.wire.json.locate import locate
 
@@ -13,11 +13,10 @@ _BESIDE = 4
 """Columns that a quoted line needs besides: two before it, and a sign at each end that is cut."""
 _NARROWEST = 36
 MOST_FINDINGS = 20
+ACCEPT = "To accept this as a known deviation, add to realtime-deviations.toml:"
 
 
-def failure_text(
-    result: Result, *, rerun: str, note: str = "", listed: Deviation | None = None, columns: int | None = None
-) -> str:
+def failure_text(result: Result, *, rerun: str, note: str = "", entry: str = "", columns: int | None = None) -> str:
     """Tell what a client did differently.
 
     ``rerun`` is the command that runs just this contract again; ``note`` a line on how the result relates
@@ -40,7 +39,9 @@ def failure_text(
     ]
     # A client's text must not steer the terminal. The entry is TOML, where such characters are escaped.
     told = visible("\n".join(lines))
-    return mask("\n".join([told, *_entry(result, listed)]))
+    if entry:
+        told += f"\n{ACCEPT}\n\n{entry.rstrip()}"
+    return mask(told)
 
 
 def _findings(findings: tuple[Finding, ...]) -> Iterator[str]:
@@ -83,11 +84,3 @@ def marked(text: str, pointer: str, width: int = WIDTH) -> Iterator[str]:
     yield f"  {before}{window}{after}"
     if span and end - start < len(text):
         yield "  " + " " * (len(before) + start - left) + "^" * max(1, min(end, left + width) - start)
-
-
-def _entry(result: Result, listed: Deviation | None) -> Iterator[str]:
-    text = entry(result.card.name, result.contract.id, result.findings)
-    if text and listed is None:
-        yield "known   to list it as a known deviation, add this to the deviations file:"
-        yield ""
-        yield from text.rstrip().splitlines()

@@ -163,6 +163,6 @@ function deviationEntry(client, contract, findings) {
   if (!findings.length || findings.some((finding) => finding.isError)) return '';
   const told = [...new Set(findings.map(({kind, pointer}) => (pointer ? `${kind} ${pointer}` : kind)))].map(tomlQuoted);
   const list = told.length === 1 ? `[${told[0]}]` : ['[', ...told.map((one) => `    ${one},`), ']'].join('\n');
-  return ['[[deviation]]', `client   = ${tomlQuoted(client)}`, `contract = ${tomlQuoted(contract)}`, 'reason   = "…"',
+  return ['[[deviation]]', `client   = ${tomlQuoted(client)}`, `contract = ${tomlQuoted(contract)}`, 'reason   = "TODO"',
     `findings = ${list}`, ''].join('\n');
 }

@@ -1,20 +1,12 @@
-"""The deviations file: what it means, and what is said about a wrong one."""
+"""Reading a deviations file, and the message for each error in one."""
 
 from pathlib import Path
 
 import pytest
 
-from pytest_realtime.judge import (
-    Deviation,
-    DeviationsError,
-    Finding,
-    FindingKind,
-    KnownDeviations,
-    Listed,
-    entry,
-    judge_listed,
-    load_deviations,
-)
+from pytest_realtime.deviations.file import DeviationsError, entry_text, load_deviations
+from pytest_realtime.deviations.model import Deviation, KnownDeviations, Listed, judge_listed
+from pytest_realtime.judge import Finding, FindingKind
 
 IDS = ["must.audio.null-is-kept", "must.audio.rate", "should.model.kept", *(f"may.many.{n}" for n in range(21))]
 
@@ -61,8 +53,8 @@ def test_a_ready_made_entry_is_read_back(tmp_path: Path) -> None:
         Finding(FindingKind.NULL_DROPPED, "/a~1b", "null", "absent"),
         Finding(FindingKind.NOT_JSON, "", "JSON", "NaN"),
     ]
-    known = KnownDeviations(load(tmp_path, entry("mine", "must.audio.rate", found)))
-    listed = known.expected("mine", "must.audio.rate")
+    known = KnownDeviations(load(tmp_path, entry_text("mine", "must.audio.rate", found)))
+    listed = known.find("mine", "must.audio.rate")
     assert listed is not None
     assert Listed.EXPECTED is judge_listed(listed, found)
 
@@ -73,41 +65,41 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "no TOML": ("[[deviation", "not a TOML file: "),
     "no UTF-8": (b"# \xff", "not a TOML file: "),
     "very deep": ("a = " + "[" * 50_000, "not a TOML file: "),
-    "top-level key": ("deviations = []", "unknown key 'deviations', did you mean 'deviation'?; allowed: [[dev"),
-    "a table": ("[deviation]", "'deviation' has to be a list of entries, each under [[deviation]]"),
-    "no tables": ("deviation = [1]", "'deviation' has to be a list of entries"),
-    "entry key": (listing(RATE, 'raeson = "x"'), "entry 1 (line 1): unknown key 'raeson', did you mean 'reason'?"),
+    "top-level key": ("deviations = []", "unknown key 'deviations' (did you mean 'deviation'?); allowed: [[dev"),
+    "a table": ("[deviation]", "'deviation' must be a list of entries, each under [[deviation]]"),
+    "no tables": ("deviation = [1]", "'deviation' must be a list of entries"),
+    "entry key": (listing(RATE, 'raeson = "x"'), "entry 1 (line 1): unknown key 'raeson' (did you mean 'reason'?)"),
     "far key": (listing(RATE, "zzz = 1"), "unknown key 'zzz'; allowed: client, contract, reason, findings"),
     "inline": ('deviation = [{contract = "must.audio.rate"}]', "entry 1: reason is missing; every entry has"),
     "no reason": ("[[deviation]]\n" + RATE, "entry 1 (line 1): reason is missing"),
     "blank reason": (f'[[deviation]]\n{RATE}\nreason = " "', "reason is blank"),
-    "odd reason": (f"[[deviation]]\n{RATE}\nreason = 3", "reason has to be a text in quotes, not 3"),
+    "odd reason": (f"[[deviation]]\n{RATE}\nreason = 3", "reason must be a string in quotes, not 3"),
     "no contract": (listing(), "contract is missing"),
-    "odd client": (listing(RATE, "client = 1"), "client has to be a client's name; leave it out"),
-    "blank client": (listing(RATE, 'client = ""'), "client has to be a client's name"),
+    "odd client": (listing(RATE, "client = 1"), "client must be a client's name; omit it"),
+    "blank client": (listing(RATE, 'client = ""'), "client must be a client's name"),
     "contract": (
         "\n" + listing('contract = "must.audio.rates"'),
-        "entry 1 (line 2): unknown contract 'must.audio.rates', did you mean 'must.audio.rate'?",
+        "entry 1 (line 2): unknown contract 'must.audio.rates' (did you mean 'must.audio.rate'?)",
     ),
     "no match": (listing('contract = "must.video.*"'), "the pattern 'must.video.*' matches no contract"),
     "too many": (listing('contract = "may.many.*"'), "matches 21 contracts; at most 20 are allowed"),
     "twice": (
         listing(RATE, 'client = "a"') + listing(RATE, 'client = "a"'),
-        "entry 2 (line 5): 'must.audio.rate' is listed already by entry 1",
+        "entry 2 (line 5): 'must.audio.rate' is already listed by entry 1",
     ),
-    "twice by pattern": (listing(RATE) + listing('contract = "*.rate"'), "is listed already by entry 1"),
-    "with and without client": (listing(RATE, 'client = "a"') + listing(RATE), "is listed already by entry 1"),
-    "without and with client": (listing(RATE) + listing(RATE, 'client = "a"'), "is listed already by entry 1"),
-    "findings text": (listing(RATE, 'findings = "not-json"'), "findings has to be a list of texts such as"),
-    "findings numbers": (listing(RATE, "findings = [1]"), "findings has to be a list of texts such as"),
-    "findings empty": (listing(RATE, "findings = []"), "findings is empty; leave it out to allow any"),
+    "twice by pattern": (listing(RATE) + listing('contract = "*.rate"'), "is already listed by entry 1"),
+    "with and without client": (listing(RATE, 'client = "a"') + listing(RATE), "is already listed by entry 1"),
+    "without and with client": (listing(RATE) + listing(RATE, 'client = "a"'), "is already listed by entry 1"),
+    "findings text": (listing(RATE, 'findings = "not-json"'), "findings must be a list of strings such as"),
+    "findings numbers": (listing(RATE, "findings = [1]"), "findings must be a list of strings such as"),
+    "findings empty": (listing(RATE, "findings = []"), "findings is empty; omit it to accept any"),
     "kind": (
         listing(RATE, 'findings = ["null-droped /a"]'),
-        "unknown kind of finding 'null-droped', did you mean 'null-dropped'?; allowed: null-dropped, null-inv",
+        "unknown finding kind 'null-droped' (did you mean 'null-dropped'?); allowed: null-dropped, null-inv",
     ),
-    "crash": (listing(RATE, 'findings = ["crashed"]'), "a finding 'crashed' can't be listed: crashes, time-outs"),
+    "crash": (listing(RATE, 'findings = ["crashed"]'), "a finding 'crashed' can't be listed; crashes, time-outs"),
     "pointer": (listing(RATE, 'findings = ["not-json a"]'), "'not-json a' is not 'kind /pointer': a JSON pointer"),
-    "no pointer": (listing(RATE, 'findings = ["not-json "]'), "is not 'kind /pointer'; for the root it is the"),
+    "no pointer": (listing(RATE, 'findings = ["not-json "]'), "is not 'kind /pointer'; for the root, write the"),
 }
 
 

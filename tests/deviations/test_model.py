@@ -1,4 +1,4 @@
-"""Known deviations: finding them, judging them, and writing them down."""
+"""Known deviations are found, compared with findings, and written as entries."""
 
 import tomllib
 
@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pytest_realtime.judge import Deviation, Finding, FindingKind, KnownDeviations, Listed, entry, judge_listed
+from pytest_realtime.deviations.file import entry_text
+from pytest_realtime.deviations.model import Deviation, KnownDeviations, Listed, judge_listed
+from pytest_realtime.judge import Finding, FindingKind
 
 A = Finding(FindingKind.NULL_DROPPED, "/a", "null", "absent")
 B = Finding(FindingKind.VALUE_CHANGED, "/b", "1", "2")
@@ -22,10 +24,10 @@ def deviation(client: str | None, *contracts: str, findings: tuple[str, ...] | N
 def test_a_deviation_is_found_by_client_and_contract() -> None:
     mine, any_client = deviation("mine", "must.a", "must.b"), deviation(None, "must.c")
     known = KnownDeviations([mine, any_client])
-    assert mine is known.expected("mine", "must.b")
-    assert any_client is known.expected("mine", "must.c")
-    assert None is known.expected("other", "must.a")
-    assert None is KnownDeviations().expected("mine", "must.a")
+    assert mine is known.find("mine", "must.b")
+    assert any_client is known.find("mine", "must.c")
+    assert None is known.find("other", "must.a")
+    assert None is KnownDeviations().find("mine", "must.a")
 
 
 @pytest.mark.parametrize(
@@ -41,7 +43,7 @@ def test_a_deviation_is_found_by_client_and_contract() -> None:
         (None, [A, CRASHED], Listed.DIFFERENTLY),
     ],
 )
-def test_a_listed_contract_is_judged(
+def test_a_listed_contract_is_compared_with_its_findings(
     listed: tuple[str, ...] | None, findings: list[Finding], expected: Listed
 ) -> None:
     assert expected is judge_listed(deviation("c", "must.a", findings=listed), findings)
@@ -52,13 +54,13 @@ def test_an_entry_is_ready_to_paste() -> None:
 [[deviation]]
 client   = "mine"
 contract = "must.a"
-reason   = "…"
+reason   = "TODO"
 findings = ["null-dropped /a"]
 """
-    assert expected == entry("mine", "must.a", [A])
+    assert expected == entry_text("mine", "must.a", [A])
 
 
-def test_an_entry_lists_each_finding_once_and_may_do_without_a_client() -> None:
+def test_an_entry_lists_each_finding_once_and_may_omit_the_client() -> None:
     expected = """\
 [[deviation]]
 contract = "must.a"
@@ -68,18 +70,18 @@ findings = [
     "value-changed /b",
 ]
 """
-    assert expected == entry(None, "must.a", [A, B, A], "upstream")
+    assert expected == entry_text(None, "must.a", [A, B, A], "upstream")
 
 
 @pytest.mark.parametrize("findings", [[], [A, CRASHED]])
-def test_there_is_no_entry_for_what_cannot_be_listed(findings: list[Finding]) -> None:
-    assert entry("mine", "must.a", findings) == ""
+def test_there_is_no_entry_if_nothing_can_be_listed(findings: list[Finding]) -> None:
+    assert entry_text("mine", "must.a", findings) == ""
 
 
 @settings(deadline=None)
 @given(words, words, words)
-def test_any_text_survives_the_way_through_the_file(client: str, reason: str, key: str) -> None:
+def test_any_string_survives_the_file(client: str, reason: str, key: str) -> None:
     found = Finding(FindingKind.VALUE_CHANGED, f"/{key}", "1", "2")
-    read = tomllib.loads(entry(client, "must.a", [found], reason))
+    read = tomllib.loads(entry_text(client, "must.a", [found], reason))
     expected = {"client": client, "contract": "must.a", "reason": reason, "findings": [str(found)]}
     assert {"deviation": [expected]} == read
