@@ -263,3 +263,8 @@ def test_a_large_number_is_the_one_that_its_text_says() -> None:
     assert compare('{"n":1e300}', '{"n":1E+300}') == ()
     assert [str(f) for f in compare(ten_to_30, '{"n":1.0000000000000002e+30}')] == ["value-changed /n"]
     assert [str(f) for f in compare('{"n":9007199254740993}', '{"n":9007199254740992.0}')] == ["value-changed /n"]
+
+
+def test_the_example_of_the_theory_of_operation() -> None:
+    found = compare('{"a": null, "b": [1, 2]}', '{"b": [2], "c": 3}')
+    assert [str(finding) for finding in found] == ["null-dropped /a", "item-dropped /b/0", "member-invented /c"]
