@@ -85,7 +85,7 @@ def test_files_stay_small() -> None:
 
 
 def test_file_names_are_nouns_and_unique() -> None:
-    """Names that end in -ing are the API's own words; a name stands twice only where the folder tells them apart."""
+    """Names in -ing are the API's own words. A name occurs twice only where the folder tells them apart."""
     names = [
         path.stem for path in PACKAGE.glob("**/*.py") if path.stem != "__init__" and "skeletons" not in path.parts
     ]

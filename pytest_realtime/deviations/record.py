@@ -95,9 +95,10 @@ def _with_findings(entry: Entry, findings: list[str]) -> Entry:
 
 
 def failing_contracts(report: Mapping[str, Any], file: DeviationsFile) -> dict[str, list[str] | None]:
-    """The contracts of a report to list, with their findings: those that failed the run, or are listed and still fail.
+    """Select the contracts to list: those that failed the run, and those that are listed and still fail.
 
-    None stands for findings of payloads that are generated anew in each run.
+    Returns:
+        The findings by contract; None where payloads are generated anew in each run.
 
     Raises:
         DeviationsError: If the client crashed, did not answer or its driver failed, which can't be listed.

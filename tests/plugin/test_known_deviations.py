@@ -107,7 +107,7 @@ def test_should_is_tolerated_unless_asked_for(project: Project) -> None:
     contract = "should.connector-id.unknown-value-is-read"
     tolerated = project.contracts(client="fussy", only=contract)
     assert_outcomes(tolerated, 0, tolerated=1)
-    tolerated.stdout.fnmatch_lines(["test_newer_servers.py d *", f"deviation  {contract}: read-rejected"])
+    tolerated.stdout.fnmatch_lines(["test_contracts.py d *", f"deviation  {contract}: read-rejected"])
     failing = project.contracts("--realtime-fail-level=should", client="fussy", only=contract)
     assert_outcomes(failing, 1, failed=1)
     assert f"--realtime-fail-level=should -k '{contract}'" in text_of(failing)
