@@ -177,9 +177,8 @@ def _contracts(pattern: str, contract_ids: Collection[str]) -> frozenset[str]:
         raise DeviationsError(f"{what}{did_you_mean(pattern, contract_ids)}")
     if len(matching) > MAX_CONTRACTS:
         raise DeviationsError(
-            f"the pattern {pattern!r} matches {len(matching)} contracts; at most {MAX_CONTRACTS} are allowed, so
-            that "
-            "it can't hide contracts that nobody has looked at"
+            f"the pattern {pattern!r} matches {len(matching)} contracts; at most {MAX_CONTRACTS} are allowed, "
+            "so that it can't hide contracts that nobody has looked at"
         )
     return matching
 

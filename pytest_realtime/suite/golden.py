@@ -1,8 +1,8 @@
 """The golden files: the payloads of all contracts, one readable file per wire type.
 
-They pin the suite itself: no change of ours alters what clients are tested with without a golden file changing, too.
-They are compared as syrupy snapshots that nobody's ``--snapshot-update`` touches; maintainers regenerate them with
-``python -m pytest_realtime.suite.golden``.
+They pin the suite itself: no change of ours alters what clients are tested with without a golden file changing,
+too. They are compared as syrupy snapshots that nobody's ``--snapshot-update`` touches; maintainers regenerate them
+with ``python -m pytest_realtime.suite.golden``.
 """
 
 import json
@@ -87,8 +87,8 @@ def golden_texts(path: Path) -> Mapping[str, str]:
 def golden_text(contract: Contract) -> str:
     """Write the payloads of a contract as JSON text: a list for each wire type, one payload per line.
 
-    A sequence of two updates is a list of both payloads. Wire types that merely wrap a whole session (events, client
-    secrets, calls) are left out: their payloads are the session's in an envelope.
+    A sequence of two updates is a list of both payloads. Wire types that merely wrap a whole session (events,
+    client secrets, calls) are left out: their payloads are the session's in an envelope.
     """
     blocks = []
     for host in _hosts(contract.wire_type, contract.direction):
