@@ -79,7 +79,7 @@ def test_printed_where_not_written_and_mended_entries_are_gone(project: Project)
 def test_refuses_a_client_that_crashes(project: Project) -> None:
     result = project.command("deviations", "--write", "subject:crasher")
     assert result.ret == 1
-    result.stderr.re_match_lines([r"pytest-realtime deviations: \S+: crashed can't be listed; mend it first"])
+    result.stderr.re_match_lines([r"pytest-realtime deviations: \S+: crashed can't be listed; fix it first"])
     assert not (project.path / "realtime-deviations.toml").exists()
 
 
@@ -95,7 +95,7 @@ def test_refuses_a_partial_run(project: Project) -> None:
 
 def test_refuses_what_is_wrong_before_the_run(project: Project) -> None:
     project.write("broken.toml", "[[deviation]")
-    for file, told in (("broken.toml", "not a TOML file"), ("subject.py/known.toml", "can't be written")):
+    for file, told in (("broken.toml", "not a TOML file"), ("subject.py/known.toml", "can't write")):
         result = project.command("deviations", "--write", f"--file={file}", "subject:failing")
         assert (result.ret, len(result.errlines)) == (1, 1)
         assert f"pytest-realtime deviations: {file}: {told}" in text_of(result)
@@ -104,7 +104,7 @@ def test_refuses_what_is_wrong_before_the_run(project: Project) -> None:
 def test_tells_why_there_was_no_run(project: Project) -> None:
     result = project.command("deviations", "subject:failing")
     assert result.ret == 1
-    result.stderr.fnmatch_lines(["ERROR: *no luck*", "*the run did not come to its end (exit status 4)*"])
+    result.stderr.fnmatch_lines(["ERROR: *no luck*", "*the run did not finish (exit status 4)*"])
 
 
 def test_check_is_pytest_with_the_contracts(project: Project) -> None:

@@ -77,7 +77,7 @@ def test_fixed_fails_differently_fails_and_crash_fails(project: Project) -> None
     ("lines", "told"),
     [
         ([entry("must.nothing.like-this")], ["entry 1 (line 1): unknown contract 'must.nothing.like-this'"]),
-        ([entry(PCM), entry(PCM)], [f"entry 2 (line 5): '{PCM}' is listed already by entry 1"]),
+        ([entry(PCM), entry(PCM)], [f"entry 2 (line 5): '{PCM}' is already listed by entry 1"]),
         ([entry(PCM, reason=" ")], ["reason is blank; every entry has a contract and a reason"]),
         ([entry("must.*")], ["the pattern 'must.*' matches", "at most 20 are allowed"]),
         ([entry(PCM), 'since = "v1"'], ["unknown key 'since'", "allowed: client, contract, reason, findings"]),
