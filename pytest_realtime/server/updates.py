@@ -62,7 +62,7 @@ def _updates(connection: Connection) -> Iterator[tuple[int, ConnectionKind, Sess
     from pytest_realtime.wire.json.reader import read
 
     kind = connection.state.kind if connection.state else kind_of(connection.request)
-    for frame in list(connection.sent):
+    for frame in list(connection.client_messages):
         event = read(frame.text).value if frame.kind == "text" else None
         if isinstance(event, dict) and event.get("type") in _NAMES:
             session = event.get("session")
