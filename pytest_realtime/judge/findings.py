@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Final
 
-from pytest_realtime.judge.formatting import cut, printable
+from pytest_realtime.judge.formatting import cut
 from pytest_realtime.judge.redaction import mask, mask_at
+from pytest_realtime.safe_text import printable
 from pytest_realtime.wire.json.reader import JsonDefect
 
 

@@ -15,7 +15,7 @@ from pytest_realtime.pytest_integration.run import Run
 from pytest_realtime.pytest_integration.stash import RUN
 from pytest_realtime.report.junit import NAMES, properties
 from pytest_realtime.report.terminal.failure import failure_text
-from pytest_realtime.report.terminal.sanitize import on_one_line, visible
+from pytest_realtime.safe_text import on_one_line, visible
 from pytest_realtime.suite.manifest import Contract
 
 

@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 import pytest
 
-from pytest_realtime.report.terminal.sanitize import safe_line
+from pytest_realtime.safe_text import safe_line
 
 PATIENCE = 10.0
 """Seconds without news after which a terminal shows what the run is at."""

@@ -10,7 +10,6 @@ import pytest
 
 from pytest_realtime.engine.safe_client import card_of
 from pytest_realtime.judge import mask
-from pytest_realtime.judge.formatting import printable
 from pytest_realtime.pytest_integration.clients import NO_CLIENT, brings_own_client
 from pytest_realtime.pytest_integration.options import RunOptions, read_options
 from pytest_realtime.pytest_integration.progress import keep_alive
@@ -19,9 +18,9 @@ from pytest_realtime.report import Report
 from pytest_realtime.report.build import SPEC, build_report
 from pytest_realtime.report.github import annotations, append_summary
 from pytest_realtime.report.terminal.compact import abridge
-from pytest_realtime.report.terminal.sanitize import on_one_line, safe_line
 from pytest_realtime.report.terminal.summary import layout_of, summary_lines
 from pytest_realtime.report.write import write_reports
+from pytest_realtime.safe_text import on_one_line, printable, safe_line
 from pytest_realtime.suite.manifest import contracts
 
 _COLUMNS = "realtime_columns"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from pytest_realtime.endpoints import KINDS
 from pytest_realtime.payloads.cases.write import Case, kebab
 from pytest_realtime.payloads.embedding import locations
 from pytest_realtime.payloads.examples import example_of, maximal, minimal
@@ -15,11 +16,7 @@ from pytest_realtime.payloads.repair import repair
 from pytest_realtime.wire.session_merge import Setting, settings_of
 
 ASPECT = "survives-other-updates"
-EVENTS: dict[str, str] = {
-    "RealtimeSessionCreateRequest": "SessionUpdateEvent",
-    "RealtimeTranscriptionSessionCreateRequest": "SessionUpdateEvent",
-    "RealtimeTranslationSessionUpdateRequest": "TranslationSessionUpdateEvent",
-}
+EVENTS = {kind.settings: kind.client_events["session.update"] for kind in KINDS if not kind.is_beta}
 """The session types that a connection can update, and the events that do it."""
 
 UNUSUAL: dict[str, Any] = {

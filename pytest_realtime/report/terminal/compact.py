@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pytest_realtime.pytest_integration.recording import TAKEN
-from pytest_realtime.report.terminal.sanitize import safe_line
+from pytest_realtime.safe_text import safe_line
 
 MOST_IN_FULL = 10
 MOST_FINDINGS = 3

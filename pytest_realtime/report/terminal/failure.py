@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pytest_realtime.engine.checking import Exchange, Result
 from pytest_realtime.judge import Deviation, Finding, entry, mask
-from pytest_realtime.report.terminal.sanitize import on_one_line, visible
+from pytest_realtime.safe_text import on_one_line, visible
 from pytest_realtime.wire.json.locate import locate
 
 WIDTH = 110

@@ -11,8 +11,8 @@ from pytest_realtime.pytest_integration.recording import TAKEN
 from pytest_realtime.report import Report
 from pytest_realtime.report.always_sent import counted
 from pytest_realtime.report.build import LEVELS
-from pytest_realtime.report.terminal.sanitize import safe_line
 from pytest_realtime.report.terminal.table import Line, plain_counts, rich_counts
+from pytest_realtime.safe_text import safe_line
 
 _STATUS = {
     "expected": ("expected", "e", "EXPECTED"),

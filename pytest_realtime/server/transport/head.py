@@ -75,8 +75,7 @@ def listed(headers: Iterable[tuple[str, str]], name: str) -> tuple[str, ...]:
 
 
 def read_target(target: str) -> tuple[str, dict[str, str]]:
-    """Return the path from ``/realtime`` on, whatever precedes it, and the query; the last value of a repeated
-    name."""
+    """Return the path from ``/realtime`` on and the query; of a repeated name the last value."""
     path, _, query = target.partition("#")[0].partition("?")
     if not path.startswith("/"):
         path = urlsplit(path).path or path

@@ -1,5 +1,4 @@
-"""What all sockets of one server share: the API behind them, the records, and the way from one socket to
-another."""
+"""What all sockets of one server share: the API, the records, and the way from one socket to another."""
 
 import asyncio
 from collections.abc import Callable

@@ -80,7 +80,7 @@ class ServingThread:
         self._thread.join(JOIN_SECONDS)
         if self._thread.is_alive():
             raise RuntimeError(
-                f"the local Realtime server did not stop within {JOIN_SECONDS:g} s: the API behind it never returned"
+                f"the local Realtime server did not stop in {JOIN_SECONDS:g} s: the API behind it never returned"
             )
 
     def _run(self) -> None:

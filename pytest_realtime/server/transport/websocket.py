@@ -112,8 +112,7 @@ class WebSocket:
         return int(closing.code) if closing else 0, str(error)
 
     def feed(self, data: bytes) -> list[Frame]:
-        """Return the messages that are now complete; record and answer control frames. Empty data end the
-        stream."""
+        """Return the messages that are now complete; answer control frames. Empty data end the stream."""
         if data and self._protocol.close_frame is None:
             self._protocol.receive_data(data)
         elif not data:

@@ -14,7 +14,7 @@ from pytest_realtime.clients.driver.command import split
 from pytest_realtime.clients.driver.process import Late
 from pytest_realtime.judge import mask
 from pytest_realtime.payloads.examples import minimal
-from pytest_realtime.report.terminal.sanitize import visible
+from pytest_realtime.safe_text import visible
 from pytest_realtime.wire import get_wire_type, shape_of
 from pytest_realtime.wire.json.canonical import canonical
 

@@ -9,7 +9,7 @@ import pytest
 
 from pytest_realtime.report import Report, write_report
 from pytest_realtime.report.load import load_report
-from tests.command.command_line import CommandLine
+from tests.cli.runner import CommandLine
 from tests.report.making import MAY, MUST, OTHER, held
 
 ONE = held(**{MUST: "deviation", OTHER: "pass"})
@@ -66,7 +66,7 @@ def test_diff_fails_where_something_got_worse(
 def test_diff_says_when_the_reports_are_of_other_revisions(save: Save, command: CommandLine) -> None:
     later = {**ONE, "spec": {"revision": "f00", "date": "2030-01-01"}}
     ran = command("report", "diff", save("old.json", ONE), save("new.json", later))
-    assert ran.out.startswith("the spec's date is another: ")
+    assert ran.out.startswith("different date of the spec: ")
 
 
 def test_diff_shows_hostile_names_as_text(save: Save, command: CommandLine) -> None:
@@ -139,8 +139,8 @@ def test_a_file_that_is_no_report_is_told_on_one_line(
 @pytest.mark.parametrize(
     ("out", "told"),
     [
-        ("out.txt", "the suffix chooses the form; allowed: .json, .html, .md"),
-        ("a.json/b.json", "can't be written: "),
+        ("out.txt", "unsupported file extension; allowed: .json, .html, .md"),
+        ("a.json/b.json", "can't write: "),
     ],
 )
 def test_an_out_that_can_not_be_is_told_on_one_line(
