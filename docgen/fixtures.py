@@ -7,7 +7,7 @@ from docgen.markdown import code, paragraphs, table, told
 from docgen.markdown import page as page_of
 from docgen.types import linked
 from pytest_realtime import fixtures
-from pytest_realtime.server_testing.fixture import CheckedServer
+from pytest_realtime.server_testing.checked_server import CheckedServer
 from pytest_realtime.wire.registry import snake_case
 
 
