@@ -8,9 +8,8 @@ import json
 import sys
 from typing import Any
 
-from pytest_realtime.clients.client import Client
+from pytest_realtime.clients.client import Client, Response, Status
 from pytest_realtime.clients.openai.client import client as openai
-from pytest_realtime.clients.response import Response, Status
 
 NAME = "python-openai"
 # The suite knows better how long a request may take, and ends the process.

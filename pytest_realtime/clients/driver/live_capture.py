@@ -3,10 +3,10 @@
 A driver answers ``sent`` when its client has given the payload away; it may still be on its way then.
 """
 
+from pytest_realtime.clients.client import Response, Status
 from pytest_realtime.clients.driver.driver_session import DriverSession
 from pytest_realtime.clients.live.capture import DESTINATIONS, CapturedMessage
 from pytest_realtime.clients.live.capture_server import CaptureServer
-from pytest_realtime.clients.response import Response, Status
 
 LONGEST_WAY = 2.0
 """Seconds after which nothing more is expected to arrive."""
