@@ -12,7 +12,6 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from pytest_realtime.server.waiting import TIMEOUT, Goal, Watch, shortfall, unmet
 
 FrameKind = Literal["text", "binary", "close", "ping", "pong", "raw"]
-"""``raw`` is what the server put on the socket without framing it."""
 
 MAX_LISTED = 8
 """Records that a description lists; with more a timeout would fill the screen."""
@@ -27,14 +26,17 @@ class Request(NamedTuple):
     """One HTTP request, the upgrade of a WebSocket included."""
 
     method: str
+    """``GET``, ``POST``, …"""
     path: str
     """The path below the prefix, without query: ``/realtime/client_secrets``."""
     target: str
     """The request target exactly as it was sent."""
     query: Mapping[str, str]
+    """The query parameters; of a repeated one the last value."""
     headers: tuple[tuple[str, str], ...]
     """Names and values in the order and spelling in which they were sent."""
     body: bytes
+    """The body, byte for byte; chunks are joined."""
     time: float
     """Seconds since the server started."""
     order: int
@@ -54,6 +56,7 @@ class Frame(NamedTuple):
     """One WebSocket message, its fragments reassembled, or one control frame, as its sender wrote it."""
 
     kind: FrameKind
+    """``text``, ``binary``, ``close``, ``ping`` or ``pong``; ``raw`` for bytes that the server did not frame."""
     raw: bytes
     """The payload; of a text message its UTF-8 bytes, exactly as they were sent."""
     time: float
@@ -77,6 +80,7 @@ class Connection:
     """One WebSocket: how it was opened, and everything that passed in both directions."""
 
     request: Request
+    """The request that opened it."""
     subprotocols: tuple[str, ...] = field(default=(), repr=False)
     """The subprotocols that the client offered."""
     client_messages: list[Frame] = field(default_factory=list)
@@ -84,13 +88,14 @@ class Connection:
     server_messages: list[Frame] = field(default_factory=list)
     """What the server sent, control frames included."""
     closed: bool = False
+    """Whether the connection is over."""
     close_code: int | None = None
     """The code that the client closed with; 1005 if it gave none, 1006 if the socket just ended."""
     close_reason: str = field(default="", repr=False)
+    """The reason that the client closed with."""
     state: Any = None
     """What the API behind the server keeps for this connection."""
     watch: Watch = field(default_factory=Watch, repr=False)
-    """Wakes the tests that wait for this connection."""
 
     def messages(self, type: str | None = None) -> list[Frame]:
         """Return the messages that the client sent so far, without control frames.

@@ -53,7 +53,9 @@ class SessionUpdates:
 
     def _any(self) -> list[tuple[ConnectionKind, Session]]:
         if not self._found:
-            raise LookupError("no client has sent a session.update yet; wait for it with connection.wait_for_messages(type=…)")
+            raise LookupError(
+                "no client has sent a session.update yet; wait for it with connection.wait_for_messages(type=…)"
+            )
         return self._found
 
 
