@@ -32,14 +32,13 @@ def required(wire_type: str) -> tuple[str, ...]:
 
 def _compile(shape: Shape) -> Projection | None:
     """Return the projection of a shape; None if its values never change."""
-    if shape.name == "Voice":
-        # Requests may name a custom voice by an object; responses have its id.
-        return lambda value: value.get("id") if isinstance(value, dict) else value
     compile_shape = _COMPILERS.get(type(shape))
     return compile_shape(shape) if compile_shape else None
 
 
 def _object(shape: ObjectShape) -> Projection:
+    if member := shape.python.server_form:
+        return lambda value: value.get(member) if isinstance(value, dict) else value
     members = {name: _compile(member.shape) for name, member in shape.members.items()}
 
     def project(value: Any) -> Any:
