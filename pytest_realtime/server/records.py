@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, TypeVar
 
-from pytest_realtime.server.waiting import TIMEOUT, Goal, Watch, shortfall, unmet
+from pytest_realtime.server.waiting import TIMEOUT, Goal, Waitable, Watch, shortfall
 
 FrameKind = Literal["text", "binary", "close", "ping", "pong", "raw"]
 
@@ -76,7 +76,7 @@ class Frame(NamedTuple):
 
 
 @dataclass(eq=False)
-class Connection:
+class Connection(Waitable):
     """One WebSocket: how it was opened, and everything that passed in both directions."""
 
     request: Request
@@ -132,25 +132,6 @@ class Connection:
         await self.watch.until(self._message_goal(count, type), timeout)
         return self.messages(type)
 
-    def wait_for(self, check: "Callable[[Connection], object]", timeout: float = TIMEOUT, what: str = "") -> None:
-        """Wait until a condition of this connection is true.
-
-        Args:
-            check: Is called with this connection whenever something arrives; its result is tested for truth.
-            timeout: Seconds to wait at most.
-            what: Names the condition in the error; by default the test's source line does.
-
-        Raises:
-            TimeoutError: The condition was not true in time. The text lists what arrived.
-        """
-        self.watch.wait(self._goal(lambda: check(self), lambda: unmet(what or check)), timeout)
-
-    async def until(
-        self, check: "Callable[[Connection], object]", timeout: float = TIMEOUT, what: str = ""
-    ) -> None:
-        """Like :meth:`wait_for`, for async code."""
-        await self.watch.until(self._goal(lambda: check(self), lambda: unmet(what or check)), timeout)
-
     def wait_closed(self, timeout: float = TIMEOUT) -> None:
         """Wait until the connection is over.
 
@@ -166,8 +147,10 @@ class Connection:
         """Like :meth:`wait_closed`, for async code."""
         await self.watch.until(self._closing_goal(), timeout)
 
-    def _goal(self, check: Callable[[], object], missing: Callable[[], str]) -> Goal:
-        return Goal(check, missing, lambda: _describe_connection(self))
+    def describe(self) -> str:
+        """Return one line about what the client sent so far, without anything that could be a secret."""
+        frames = _listing("frame", self.client_messages, _describe_frame) or "nothing"
+        return f"{frames}; closed with {self.close_code}" if self.closed else frames
 
     def _closing_goal(self) -> Goal:
         return self._goal(lambda: self.closed, lambda: "The connection was not closed")
@@ -204,14 +187,9 @@ def describe_records(requests: Sequence[Request], connections: Sequence[Connecti
     """Return one line about all that arrived so far, such as ``1 request: GET /realtime; 1 connection: (…)``."""
     parts = [
         _listing("request", requests, lambda request: f"{request.method} {_without_keys(request.path)}"),
-        _listing("connection", connections, lambda connection: f"({_describe_connection(connection)})"),
+        _listing("connection", connections, lambda connection: f"({connection.describe()})"),
     ]
     return "; ".join(filter(None, parts)) or "nothing"
-
-
-def _describe_connection(connection: Connection) -> str:
-    frames = _listing("frame", connection.client_messages, _describe_frame) or "nothing"
-    return f"{frames}; closed with {connection.close_code}" if connection.closed else frames
 
 
 def _describe_frame(frame: Frame) -> str:

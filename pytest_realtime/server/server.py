@@ -1,6 +1,6 @@
 """The local Realtime server: one port on the loopback interface, records of what clients do, and waiting for it."""
 
-from collections.abc import Callable, Sized
+from collections.abc import Sized
 from pathlib import Path
 from types import TracebackType
 
@@ -11,15 +11,13 @@ from pytest_realtime.server.records import Connection, Rejection, Request, descr
 from pytest_realtime.server.transport import tls as certificates
 from pytest_realtime.server.transport.state import ServerState
 from pytest_realtime.server.transport.thread import ServingThread, listen, new_loop
-from pytest_realtime.server.waiting import TIMEOUT, Goal, shortfall, unmet
+from pytest_realtime.server.waiting import TIMEOUT, Goal, Waitable, shortfall
 
 API_KEY = "sk-local-realtime"
 """The key for clients if the API behind the server has none of its own; it is valid nowhere else."""
 
-Check = Callable[["RealtimeServer"], object]
 
-
-class RealtimeServer:
+class RealtimeServer(Waitable):
     """Serves an API on 127.0.0.1, over HTTP/1.1 and WebSockets, in a thread of its own.
 
     Use it as a context manager, or call :meth:`start` and :meth:`stop`. One object serves once.
@@ -47,7 +45,8 @@ class RealtimeServer:
         self._tls = tls
         self._compression = compression
         self._recorder = Recorder()
-        self._recorder.watch.hints += [self._stopped_hint, self._error_hint, self._rejection_hint]
+        self.watch = self._recorder.watch
+        self.watch.hint = self._hint
         self._thread: ServingThread | None = None
         self._running = False
         self._wanted_port = port
@@ -161,23 +160,6 @@ class RealtimeServer:
 
     # Waiting.
 
-    def wait_for(self, check: Check, timeout: float = TIMEOUT, what: str = "") -> None:
-        """Wait until a condition of this server is true.
-
-        Args:
-            check: Is called with this server whenever something arrives; its result is tested for truth.
-            timeout: Seconds to wait at most.
-            what: Names the condition in the error; by default the test's source line does.
-
-        Raises:
-            TimeoutError: The condition was not true in time. The text lists what arrived.
-        """
-        self._recorder.watch.wait(self._goal(lambda: check(self), lambda: unmet(what or check)), timeout)
-
-    async def until(self, check: Check, timeout: float = TIMEOUT, what: str = "") -> None:
-        """Like :meth:`wait_for`, for async code on asyncio or trio."""
-        await self._recorder.watch.until(self._goal(lambda: check(self), lambda: unmet(what or check)), timeout)
-
     def wait_for_connection(self, n: int = 1, timeout: float = TIMEOUT) -> Connection:
         """Wait for the n-th WebSocket.
 
@@ -188,12 +170,12 @@ class RealtimeServer:
         Raises:
             TimeoutError: Fewer were opened in time. The text lists what arrived.
         """
-        self._recorder.watch.wait(self._connection_goal(n), timeout)
+        self.watch.wait(self._connection_goal(n), timeout)
         return self.connections[n - 1]
 
     async def until_connection(self, n: int = 1, timeout: float = TIMEOUT) -> Connection:
         """Like :meth:`wait_for_connection`, for async code."""
-        await self._recorder.watch.until(self._connection_goal(n), timeout)
+        await self.watch.until(self._connection_goal(n), timeout)
         return self.connections[n - 1]
 
     def wait_for_request(self, n: int = 1, timeout: float = TIMEOUT) -> Request:
@@ -206,16 +188,17 @@ class RealtimeServer:
         Raises:
             TimeoutError: Fewer arrived in time. The text lists what arrived.
         """
-        self._recorder.watch.wait(self._request_goal(n), timeout)
+        self.watch.wait(self._request_goal(n), timeout)
         return self.requests[n - 1]
 
     async def until_request(self, n: int = 1, timeout: float = TIMEOUT) -> Request:
         """Like :meth:`wait_for_request`, for async code."""
-        await self._recorder.watch.until(self._request_goal(n), timeout)
+        await self.watch.until(self._request_goal(n), timeout)
         return self.requests[n - 1]
 
-    def _goal(self, check: Callable[[], object], missing: Callable[[], str]) -> Goal:
-        return Goal(check, missing, lambda: describe_records(list(self.requests), list(self.connections)))
+    def describe(self) -> str:
+        """Return one line about what arrived so far, without anything that could be a secret."""
+        return describe_records(list(self.requests), list(self.connections))
 
     def _connection_goal(self, n: int) -> Goal:
         return self._count_goal(self.connections, n, "WebSocket connection", "opened")
@@ -228,14 +211,12 @@ class RealtimeServer:
             lambda: len(records) >= n, lambda: f"{shortfall(len(records), n, noun, f'{noun}s')} {verb}"
         )
 
-    def _stopped_hint(self) -> str:
-        return "" if self._running else "The server is not running"
-
-    def _error_hint(self) -> str:
-        return f"The API behind the server failed: {self.errors[0]!r}" if self.errors else ""
-
-    def _rejection_hint(self) -> str:
-        if not self.rejected:
-            return ""
-        last = self.rejected[-1]
-        return f"Rejected clients: {self.rejection_count:,}, the last with {last.status}: {last.reason}"
+    def _hint(self) -> str:
+        """What else a timeout should say: a full stop after each sentence but the last."""
+        hints = [] if self._running else ["The server is not running"]
+        hints += [f"The API behind the server failed: {error!r}" for error in self.errors[:1]]
+        hints += [
+            f"Rejected clients: {self.rejection_count:,}, the last with {last.status}: {last.reason}"
+            for last in self.rejected[-1:]
+        ]
+        return ". ".join(hints)

@@ -4,10 +4,11 @@ import linecache
 import sys
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from types import CodeType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 TIMEOUT = 5.0
 """Seconds that a test waits by default: long for a client on the same machine, short enough to see a test hang."""
@@ -31,8 +32,8 @@ class Watch:
 
     def __init__(self) -> None:
         self._wakers: set[Callable[[], None]] = set()
-        self.hints: list[Callable[[], str]] = []
-        """Each returns another sentence for the error, without its full stop; empty for none."""
+        self.hint: Callable[[], str] = str
+        """Returns more for the error, without its last full stop; an empty string for nothing."""
 
     @property
     def has_waiters(self) -> bool:
@@ -78,9 +79,39 @@ class Watch:
             self._wakers.discard(wake)
 
     def _late(self, goal: Goal, timeout: float, hint: str = "") -> TimeoutError:
-        sentences = [f"{goal.missing()} within {timeout:g} s", f"Received so far: {goal.received()}"]
-        sentences += [*(hint() for hint in self.hints), hint]
+        received = f"Received so far: {goal.received()}"
+        sentences = [f"{goal.missing()} within {timeout:g} s", received, self.hint(), hint]
         return TimeoutError(" ".join(f"{sentence}." for sentence in sentences if sentence))
+
+
+class Waitable(ABC):
+    """What a test can wait for."""
+
+    watch: Watch
+
+    @abstractmethod
+    def describe(self) -> str:
+        """Return one line about what arrived so far, without anything that could be a secret."""
+
+    def wait_for(self, check: Callable[[Self], object], timeout: float = TIMEOUT, what: str = "") -> None:
+        """Wait until a condition is true.
+
+        Args:
+            check: Is called with this object whenever something arrives; its result is tested for truth.
+            timeout: Seconds to wait at most.
+            what: Names the condition in the error; by default the test's source line does.
+
+        Raises:
+            TimeoutError: The condition was not true in time. The text lists what arrived.
+        """
+        self.watch.wait(self._goal(lambda: check(self), lambda: _unmet(what or check)), timeout)
+
+    async def until(self, check: Callable[[Self], object], timeout: float = TIMEOUT, what: str = "") -> None:
+        """Like :meth:`wait_for`, for async code on asyncio or trio."""
+        await self.watch.until(self._goal(lambda: check(self), lambda: _unmet(what or check)), timeout)
+
+    def _goal(self, check: Callable[[], object], missing: Callable[[], str]) -> Goal:
+        return Goal(check, missing, self.describe)
 
 
 Waking = Callable[[Callable[[], None]], AbstractContextManager[None]]
@@ -129,7 +160,7 @@ def shortfall(found: int, wanted: int, one: str, many: str) -> str:
     return f"No {one}" if not found and wanted == 1 else f"Only {found} of {wanted} {many}"
 
 
-def unmet(condition: object) -> str:
+def _unmet(condition: object) -> str:
     """Return ``Condition … not met``, with the words of the test or the line in which the check is written."""
     name = repr(condition)
     code = getattr(condition, "__code__", None)

@@ -66,11 +66,12 @@ class NewerSession(NamedTuple):
 
     def apply(self, message_count: int, actions: Iterable[Action]) -> Iterator[Action]:
         """Add both to every session that the server sends."""
-        return _with_sessions(actions, self._renew)
 
-    def _renew(self, session: dict[str, Any]) -> None:
-        session[self.member] = {"mode": "later"}
-        session["include"] = [*(session.get("include") or ()), "item.later"]
+        def renew(session: dict[str, Any]) -> None:
+            session[self.member] = {"mode": "later"}
+            session["include"] = [*(session.get("include") or ()), "item.later"]
+
+        return _with_sessions(actions, renew)
 
 
 class UndeclaredNull(NamedTuple):

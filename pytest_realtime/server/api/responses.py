@@ -99,20 +99,22 @@ def _values(session: Session, turn: Turn, medium: str, options: dict[str, Any]) 
     """Return the values for the templates of a turn."""
     new = session.issuer.new
     item_id, call_id, response_id = new("item"), new("call"), new("resp")
-    begun_item = {"id": item_id, "object": "realtime.item", **_item(turn, medium, call_id)}
-    part = {"type": "text", "text": turn.text} if medium == "text" else {"type": "audio", "transcript": turn.text}
-    content = {} if medium == "function" else {"content": [_content(turn, medium)]}
-    last = {"arguments": turn.arguments} if medium == "function" else content
-    item = {**begun_item, **last, "status": "completed"}
+    member = "text" if medium == "text" else "transcript"
+    begun_item: dict[str, Any] = {"id": item_id, "object": "realtime.item", "status": "in_progress"}
+    if medium == "function":
+        begun_item |= {"type": "function_call", "name": turn.function, "call_id": call_id, "arguments": ""}
+        finished: dict[str, Any] = {"arguments": turn.arguments}
+    else:
+        begun_item |= {"type": "message", "role": "assistant", "content": []}
+        finished = {"content": [{"type": f"output_{medium}", member: turn.text}]}
+    item = {**begun_item, **finished, "status": "completed"}
     begun: dict[str, Any] = {
         "id": response_id,
         "object": "realtime.response",
         "status": "in_progress",
-        "status_details": None,
         "output": [],
         "conversation_id": session.conversation_id if options.get("conversation") != "none" else None,
         "metadata": options.get("metadata"),
-        "usage": None,
     }
     if not session.is_beta:
         begun["output_modalities"] = ["text" if medium == "text" else "audio"]
@@ -127,28 +129,13 @@ def _values(session: Session, turn: Turn, medium: str, options: dict[str, Any]) 
         "done": {**begun, "status": "completed", "output": [item], "usage": _USAGE},
         "begun_item": begun_item,
         "item": item,
-        "begun_part": {"type": part["type"], "text" if medium == "text" else "transcript": ""},
-        "part": part,
+        "begun_part": {"type": medium, member: ""},
+        "part": {"type": medium, member: turn.text},
         "text": turn.text,
         "function": turn.function,
         "arguments": turn.arguments,
         "audio": base64.b64encode(audio).decode(),
     }
-
-
-def _item(turn: Turn, medium: str, call_id: str) -> dict[str, Any]:
-    if medium == "function":
-        call = {"name": turn.function, "call_id": call_id, "arguments": ""}
-        return {"type": "function_call", "status": "in_progress", **call}
-    return {"type": "message", "status": "in_progress", "role": "assistant", "content": []}
-
-
-def _content(turn: Turn, medium: str) -> dict[str, Any]:
-    return (
-        {"type": "output_text", "text": turn.text}
-        if medium == "text"
-        else {"type": "output_audio", "transcript": turn.text}
-    )
 
 
 def _pieces(turn: Turn, medium: str, values: dict[str, Any]) -> Iterator[tuple[str, str]]:

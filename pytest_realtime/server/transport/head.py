@@ -49,18 +49,14 @@ def check_head(target: str, headers: Headers) -> None:
     if lengths and any(values(headers, "transfer-encoding")):
         raise RejectedRequest(400, "there are both Content-Length and Transfer-Encoding")
     hosts = list(values(headers, "host"))
-    if not target.startswith("/") and (named := _named_host(target)):
-        hosts.append(named)
+    if not target.startswith("/"):
+        try:
+            hosts += filter(None, [urlsplit(target).netloc])
+        except ValueError:
+            raise RejectedRequest(400, "its target is not a valid URL") from None
     for host in hosts:
         if _PORT.sub("", host).lower() not in HOSTS:
             raise RejectedRequest(421, "this server answers only to the hosts 127.0.0.1, localhost and [::1]")
-
-
-def _named_host(target: str) -> str:
-    try:
-        return urlsplit(target).netloc
-    except ValueError:
-        raise RejectedRequest(400, "its target is not a valid URL") from None
 
 
 def values(headers: Iterable[tuple[str, str]], name: str) -> Iterable[str]:
