@@ -138,8 +138,8 @@ def realtime_scenario() -> Scenario | None:
 def realtime_server_factory(request: pytest.FixtureRequest) -> Iterator[Servers]:
     """Start local Realtime servers: ``realtime_server_factory(Scenario(created="late"), tls=True)``.
 
-    Other options are ``limits``, ``compression``, ``api_key`` and ``port``. The servers stop at the end of the test,
-    and what their clients sent is checked as for ``realtime_server``.
+    Other options are ``limits``, ``compression``, ``api_key`` and ``port``. The servers stop at the end of the
+    test, and what their clients sent is checked as for ``realtime_server``.
     """
     from pytest_realtime.server_testing.fixture import Servers
 
@@ -152,8 +152,9 @@ def realtime_server_factory(request: pytest.FixtureRequest) -> Iterator[Servers]
 def realtime_server(realtime_server_factory: Servers, realtime_scenario: Scenario | None) -> CheckedServer:
     """A local Realtime server for sync and async tests, without network or a real API key.
 
-    Point your client at ``.base_url`` (or ``.ws_url``) with ``.api_key``; inspect ``.requests``, ``.connections`` and
-    ``.session_updates``. At the end of the test everything that clients sent is checked. A payload that breaks a MUST
-    is reported as an error at teardown, unless ``.expect_invalid()`` or the marker ``realtime_invalid`` allows it.
+    Point your client at ``.base_url`` (or ``.ws_url``) with ``.api_key``; inspect ``.requests``, ``.connections``
+    and ``.session_updates``. At the end of the test everything that clients sent is checked. A payload that breaks
+    a MUST is reported as an error at teardown, unless ``.expect_invalid()`` or the marker ``realtime_invalid``
+    allows it.
     """
     return realtime_server_factory(realtime_scenario)
