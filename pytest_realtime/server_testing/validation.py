@@ -15,7 +15,7 @@ from pytest_realtime.server.api.bodies import payload_text
 from pytest_realtime.server.api.events import CLIENT_EVENTS
 from pytest_realtime.server.api.realtime_api import kind_of
 from pytest_realtime.server.records import Connection, Frame, Request
-from pytest_realtime.wire.json.pointer import follow, join
+from pytest_realtime.wire.json.pointer import follow, pointer_of
 from pytest_realtime.wire.json.reader import read
 from pytest_realtime.wire.violations import Violation
 
@@ -155,9 +155,6 @@ def _findings(wire_type: str, text: str) -> Iterator[ServerFinding]:
 
 
 def _finding(violation: Violation, value: Any) -> ServerFinding:
-    pointer = ""
-    for step in violation.path:
-        pointer = join(pointer, step)
     observed: Any
     try:
         observed = follow(value, map(str, violation.path))
@@ -167,7 +164,7 @@ def _finding(violation: Violation, value: Any) -> ServerFinding:
     kind = _kind(violation.code, observed)
     expected = _EXPECTED.get(kind, cut(violation.message.removeprefix("should be ")))
     rule = violation.rule or ("N3" if kind is FindingKind.NULL_INVENTED else "")
-    finding = Finding(kind, printable(pointer), expected, shown)
+    finding = Finding(kind, printable(pointer_of(violation.path)), expected, shown)
     return ServerFinding(finding, violation.level, rule, violation.message)
 
 
