@@ -14,8 +14,8 @@ from pytest_realtime.wire.shapes import EnumShape, Member, ObjectShape, Shape, U
 DIALECTS: dict[Dialect, str] = {
     "ga": "The types of the live API.",
     "translation": "The types of translation connections; other connections use the same event names.",
-    "beta": "The types of the beta API, which was retired in May 2026. They are kept for clients that still read or "
-    "write them; the live API's sessions must not contain them.",
+    "beta": "The types of the beta API, which was retired in May 2026. They are kept for clients that still read "
+    "or write them; the live API's sessions must not contain them.",
 }
 
 
