@@ -21,7 +21,7 @@ from pytest_realtime.wire.scalars import MAX_EVENT_ID
 from pytest_realtime.wire.shapes import ObjectShape
 
 BATCH = 256
-"""Probes per call of the client, for transports that send ahead of the answers (measured by benchmarks/driver.py)."""
+"""Probes per call of the client, for transports that send ahead of the answers; see benchmarks/driver.py."""
 
 
 def check_contract(contract: Contract, client: Client, *, timeout: float) -> Result:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.plugin.trial_project import PCM, Project, assert_outcomes, text_of, verdicts
+from tests.pytest_integration.user_project import PCM, Project, assert_outcomes, text_of, verdicts
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.plugin.trial_project import Project, assert_outcomes, assert_usage_error, text_of
+from tests.pytest_integration.user_project import Project, assert_outcomes, assert_usage_error, text_of
 
 DRAWN = "must.realtime-session-create-request.generated-payloads-are-kept"
 
