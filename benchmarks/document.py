@@ -7,8 +7,6 @@ from typing import Any
 
 from common import installed
 
-from pytest_realtime.wire.json_schema import json_schema
-
 UPSTREAM = {
     "RealtimeSessionCreateRequest": "RealtimeSessionCreateRequestGA",
     "RealtimeTranscriptionSessionCreateRequest": "RealtimeTranscriptionSessionCreateRequestGA",

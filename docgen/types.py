@@ -6,7 +6,7 @@ from typing import Any
 
 from docgen.markdown import code, fence, table, told
 from docgen.markdown import page as page_of
-from pytest_realtime.cli.type_help import KINDS, examples, spelled, summary_of
+from pytest_realtime.cli.type_help import KINDS, examples, phrase_of, summary_of
 from pytest_realtime.wire import Dialect, WireType, get_wire_type, shape_of, wire_types
 from pytest_realtime.wire.rules import rules_of
 from pytest_realtime.wire.shapes import EnumShape, Member, ObjectShape, Shape, UnionShape
@@ -113,7 +113,7 @@ def _of_union(shape: UnionShape) -> Iterator[str]:
 
 
 def _of_plain(shape: Shape) -> Iterator[str]:
-    yield f"Form: {told(spelled(shape, by_name=False))}."
+    yield f"Form: {told(phrase_of(shape, by_name=False))}."
 
 
 _INSIDE: dict[type[Shape], Callable[[Any], Iterator[str]]] = {
@@ -124,7 +124,7 @@ _INSIDE: dict[type[Shape], Callable[[Any], Iterator[str]]] = {
 
 
 def _spelled(shape: Shape) -> str:
-    return linked(shape.name) if shape.name in _NAMES else told(spelled(shape, by_name=False))
+    return linked(shape.name) if shape.name in _NAMES else told(phrase_of(shape, by_name=False))
 
 
 _NAMES = {entry.name for entry in wire_types()}

@@ -1,13 +1,14 @@
-"""What Hypothesis loads when it is imported: our types for ``from_type``, and a profile for nightly runs.
+"""Hypothesis loads this module when it is imported: our types for ``from_type``, and a profile for nightly runs.
 
-PYTEST_DONT_REWRITE: everybody who has this package installed pays for this module at ``import hypothesis``,
-so types are registered only where the wire types are in use already, and nothing else is imported.
+PYTEST_DONT_REWRITE: everyone who has this package installed pays for this module at ``import hypothesis``, so it
+imports nothing heavy, and registers the types only once something else has loaded them.
 """
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
+
+from pytest_realtime._wire_loaded import when_loaded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,12 +26,11 @@ def setup() -> None:
     from hypothesis import settings
 
     settings.register_profile(THOROUGH, max_examples=THOROUGH_EXAMPLES, deadline=None)
-    if "pytest_realtime.wire" in sys.modules:
-        register_types()
+    when_loaded(register_types)
 
 
 def register_types() -> None:
-    """Teach ``st.from_type`` every wire type; the strategies themselves are built when they are first asked for."""
+    """Teach ``st.from_type`` every wire type; each strategy is built on first use."""
     from hypothesis.strategies import register_type_strategy
 
     from pytest_realtime.wire import wire_types

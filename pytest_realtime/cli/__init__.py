@@ -1,4 +1,4 @@
-"""The subcommands of ``pytest-realtime``, one module each, with a function ``add`` that ``cli`` calls.
+"""The subcommands of ``pytest-realtime``, one module each, with a function ``add`` that :mod:`main` calls.
 
-A module imports the rooms that it needs when it runs: telling about a command costs nothing.
+Each imports what it needs when it runs, so that ``--help`` is fast.
 """

@@ -1,4 +1,4 @@
-"""``pytest-realtime check``: hold clients against the contracts."""
+"""``pytest-realtime check``: test clients with the contract suite."""
 
 import argparse
 from typing import Any
@@ -13,8 +13,9 @@ def add(commands: "Commands[Any]") -> None:
         commands,
         "check",
         _run,
-        help="hold clients against the contracts",
-        more="The same as: pytest --realtime-contracts --realtime-client=SPEC … Other options go to pytest.",
+        help="test clients with the contract suite",
+        more="Shorthand for: pytest --realtime-contracts --realtime-client=SPEC. All other options "
+        'are passed to pytest (see "realtime" in: pytest --help).',
         example="pytest-realtime check openai --realtime-report=report.html",
     )
     parser.add_argument(

@@ -1,4 +1,4 @@
-"""``pytest-realtime completion``: the script with which a shell completes our command lines."""
+"""``pytest-realtime completion``: print the script that lets a shell complete our command lines."""
 
 import argparse
 from typing import Any
@@ -15,7 +15,7 @@ def add(commands: "Commands[Any]") -> None:
         "completion",
         _run,
         help="print the completion script for a shell",
-        more='In ~/.bashrc: eval "$(pytest-realtime completion bash)". Needs the package shtab: '
+        more='In ~/.bashrc: eval "$(pytest-realtime completion bash)". Requires the package shtab: '
         "pip install 'pytest-realtime[completion]'.",
         example="pytest-realtime completion bash > pytest-realtime.bash",
     )
@@ -23,12 +23,10 @@ def add(commands: "Commands[Any]") -> None:
 
 
 def _run(known: argparse.Namespace) -> int:
-    from pytest_realtime.cli.main import build_parser
-
     try:
         import shtab
     except ImportError:
         needed = "needs the package shtab, which is not installed: pip install 'pytest-realtime[completion]'"
         return failed("completion", needed, 2)
-    print(shtab.complete(build_parser(), shell=known.shell))
+    print(shtab.complete(known.root, shell=known.shell))
     return 0

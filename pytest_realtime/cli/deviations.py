@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from pytest_realtime.cli.parser import Commands, add_command, failed
-from pytest_realtime.report.build import LEVELS
+from pytest_realtime.levels import LEVEL_WORDS
 
 
 def add(commands: "Commands[Any]") -> None:
@@ -14,18 +14,18 @@ def add(commands: "Commands[Any]") -> None:
         "deviations",
         _run,
         help="write the deviations file from a full run",
-        more="Run the whole suite and list what would fail the run: deviations of the fail level and above. What "
-        "is listed already and still deviates stays listed, whatever its level. Reasons and comments are kept; "
-        "entries of contracts that hold now are removed.",
+        more="Runs the whole suite and lists every contract that would fail the run. Existing entries stay as long "
+        "as their contracts fail, whatever their level. Reasons and comments are kept; entries of contracts that "
+        "pass now are removed.",
         example="pytest-realtime deviations --write openai",
-        strict="deviations takes a full run only",
+        strict="deviations needs a full run",
     )
     parser.add_argument("--write", action="store_true", help="write the file instead of printing it")
     parser.add_argument(
         "--realtime-fail-level",
-        choices=LEVELS,
-        metavar="|".join(LEVELS),
-        help="the weakest level that is listed; as in the ini file, or must",
+        choices=LEVEL_WORDS,
+        metavar="|".join(LEVEL_WORDS),
+        help="the weakest level to list (default: as in the ini file, else must)",
     )
     parser.add_argument("--file", default="realtime-deviations.toml", help="the deviations file")
     parser.add_argument("spec", metavar="SPEC", help="the client, as for check")

@@ -19,8 +19,8 @@ def add(commands: "Commands[Any]") -> None:
         "drift",
         _run,
         help="compare the wire types with a newer OpenAPI document",
-        more="What was added, removed or changed is told member by member, with the contracts that it touches. "
-        "Differences that a ruling intends are no spec_changes. Exit status: 0 without spec_changes, 1 with, 2 for a file that "
+        more="Lists what was added, removed or changed, member by member, and the contracts that it affects. "
+        "Intentional differences are not reported. Exit status: 0 without changes, 1 with changes, 2 if the file "
         "can't be read.",
         example="pytest-realtime drift openapi.yaml",
     )
@@ -31,8 +31,8 @@ def _run(known: argparse.Namespace) -> int:
     from pytest_realtime.drift import differences, unintended
     from pytest_realtime.drift.changes import spec_changes
     from pytest_realtime.drift.document import DocumentError, load_document
-    from pytest_realtime.report.build import SPEC
-    from pytest_realtime.report.terminal.sanitize import safe_line
+    from pytest_realtime.report.model import SPEC
+    from pytest_realtime.safe_text import safe_line
 
     try:
         document = load_document(known.file)
@@ -41,11 +41,11 @@ def _run(known: argparse.Namespace) -> int:
     found = differences(document)
     items = spec_changes(unintended(found), document)
     print(f"compared with the types of {SPEC['date']}: {_counted(items)}")
-    # The document names its members as it likes.
+    # Member names come from the document, which may hold anything.
     print(*(safe_line(str(item)) for item in items), sep="\n", end="\n" if items else "")
     touched = sorted({id_ for item in items for id_ in touched_by(item)})
     if touched:
-        print(f"contracts touched: {len(touched)}")
+        print(f"contracts affected: {len(touched)}")
         print(*(f"  {id_}" for id_ in touched), sep="\n")
     return 1 if items else 0
 
@@ -57,15 +57,16 @@ def _counted(items: Iterable["SpecChange"]) -> str:
 
 
 def touched_by(item: "SpecChange") -> Iterator[str]:
-    """The ids of the contracts about a member; where none is about it, of those about its type."""
+    """The ids of the contracts about a member, or about its type if there are none."""
     from pytest_realtime.payloads.cases.write import kebab
     from pytest_realtime.suite.manifest import contracts
 
     if not item.wire_type:
         return
-    ids = [id_ for id_ in contracts() if id_.split(".")[1] == kebab(item.wire_type)]
-    member = re.split(r"[.<\[{]", item.member_path)[0]
-    # What is asked of a type as a whole is touched by any of its members.
-    whole = [id_ for id_ in ids if id_.count(".") == 2]
-    own = [id_ for id_ in ids if member and f".{kebab(item.wire_type)}.{kebab(member)}." in id_]
+    name, member = kebab(item.wire_type), kebab(re.split(r"[.<\[{]", item.member_path)[0])
+    subjects = {id_: contract.subject for id_, contract in contracts().items()}
+    ids = [id_ for id_, subject in subjects.items() if f"{subject}.".startswith(f"{name}.")]
+    own = [id_ for id_ in ids if f"{subjects[id_]}.".startswith(f"{name}.{member}.")]
+    # A contract about the whole type is affected by any of its members.
+    whole = [id_ for id_ in ids if subjects[id_] == name and not contracts()[id_].faults]
     yield from own or whole or ids if member else ids

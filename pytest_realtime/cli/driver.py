@@ -1,4 +1,4 @@
-"""``pytest-realtime driver``: write and check drivers, the programs that wrap a client."""
+"""``pytest-realtime driver``: create and check drivers, the programs that wrap a client."""
 
 import argparse
 from pathlib import Path
@@ -11,7 +11,7 @@ def add(commands: "Commands[Any]") -> None:
     """Add the commands."""
     driver = commands.add_parser(
         "driver",
-        help="write and check drivers: programs that wrap a client",
+        help="create and check drivers: programs that wrap a client",
         epilog="example: pytest-realtime driver new rust my-driver",
     )
     kinds = driver.add_subparsers(required=True, metavar="check|new")
@@ -19,24 +19,23 @@ def add(commands: "Commands[Any]") -> None:
         kinds,
         "check",
         _check,
-        help="hold a driver against the driver protocol",
-        more="What is to fix is told. Its client is held against the contracts by: "
-        "pytest-realtime check 'cmd:COMMAND'",
+        help="check a driver against the driver protocol",
+        more="Reports what to fix. To test the wrapped client, run: pytest-realtime check 'cmd:COMMAND'",
         example="pytest-realtime driver check 'java -cp build Driver'",
         strict="driver check takes the command as one argument, in quotes",
     )
-    check.add_argument("driver", metavar="COMMAND", help="the command line that starts the driver, as one argument")
+    check.add_argument("driver", metavar="COMMAND", help="the command that starts it, quoted as one argument")
     new = add_command(
         kinds,
         "new",
         _new,
-        help="write the skeleton of a driver",
-        more="It compiles and answers hello, for you to put your client into.",
+        help="create the skeleton of a driver",
+        more="It compiles and answers hello; add your client to it.",
         example="pytest-realtime driver new go my-driver",
         strict="driver new takes a language and a directory",
     )
     new.add_argument("language", metavar="LANGUAGE", help="python, rust, go, java or typescript")
-    new.add_argument("directory", metavar="DIRECTORY", help="where to write it; new or empty")
+    new.add_argument("directory", metavar="DIRECTORY", help="where to create it; must be new or empty")
 
 
 def _check(known: argparse.Namespace) -> int:

@@ -23,7 +23,14 @@ EXAMPLES = """examples:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; the exit status is its own, or 2 for a wrong command line."""
+    """Run the command.
+
+    Args:
+        arguments: The command line without the program; ``sys.argv`` by default.
+
+    Returns:
+        The exit status of the subcommand. A wrong command line exits with status 2.
+    """
     known, more = build_parser().parse_known_args(arguments)
     if more and not getattr(known, "takes_more", False):
         known.parser.error(f"{known.strict or 'too many arguments'}; not understood: {' '.join(more)}")
@@ -33,30 +40,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(known: argparse.Namespace) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # No text of ours or of a client's is worth a failure because the terminal has no sign for it.
+        # A character that the terminal can't show must not end the command.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         status = int(known.run(known))
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read our output has seen enough; nothing may be written at the end, either.
+        # The reader closed the pipe. Python must not write to it at exit, either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
-        # As a shell tells of a process that Ctrl-C ended.
+        # The status that shells give a process ended by Ctrl-C.
         print("interrupted", file=sys.stderr)
         return 128 + signal.SIGINT
     return status
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The parser of the whole command line."""
+    """Build the parser of the whole command line; subcommands find it as ``root``."""
     parser = Parser(
         prog="pytest-realtime",
-        description="Hold clients of the OpenAI Realtime API against the wire contracts.",
+        description="Test clients of the OpenAI Realtime API against its wire contracts.",
         epilog=EXAMPLES,
     )
     parser.add_argument("--version", action="version", version=f"pytest-realtime {__version__}")
+    parser.set_defaults(root=parser)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for module in COMMANDS:
         module.add(commands)

@@ -1,4 +1,4 @@
-"""What all subcommands share: how one is added, and how a wrong command line is told."""
+"""The argument parser that all subcommands share, and its error messages."""
 
 import argparse
 import difflib
@@ -8,13 +8,13 @@ from collections.abc import Callable
 from typing import Any
 
 Commands = argparse._SubParsersAction
-"""Where a subcommand is added."""
+"""The object that subcommands are added to."""
 Run = Callable[[argparse.Namespace], int]
-"""What a subcommand does; returns the exit status."""
+"""Runs a subcommand and returns its exit status."""
 
 
 class HelpLayout(argparse.HelpFormatter):
-    """Examples stay as they are, so that they can be copied; other text is filled, and no name is broken in two."""
+    """Wraps text without breaking names, and leaves examples unchanged so that they can be copied."""
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         if text.startswith("example"):
@@ -23,13 +23,13 @@ class HelpLayout(argparse.HelpFormatter):
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that names the nearest choice where a wrong one was typed."""
+    """A parser that suggests the nearest choice for a wrong one."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**{"formatter_class": HelpLayout, **settings})
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
-        # Python 3.14 has suggestions of its own; this is the one place where older ones can be given any.
+        # Python 3.14 has suggestions of its own; this is the only hook in older versions.
         if action.choices is not None and value not in action.choices:
             names = [str(choice) for choice in action.choices]
             near = difflib.get_close_matches(str(value), names, n=1)
@@ -42,8 +42,14 @@ def add_command(
 ) -> argparse.ArgumentParser:
     """Add a subcommand and return its parser, for its arguments.
 
-    ``help`` is its line in the list of commands, ``more`` what its own help says besides, ``example`` a command
-    line. ``strict`` is what to tell of arguments that nobody understands.
+    Args:
+        commands: Where to add it.
+        name: The subcommand.
+        run: What it does.
+        help: One line for the list of commands.
+        example: A command line.
+        more: Further text for its own help.
+        strict: The error message for unknown arguments.
     """
     description = f"{help[0].upper()}{help[1:]}. {more}".rstrip()
     parser: argparse.ArgumentParser = commands.add_parser(
@@ -54,6 +60,6 @@ def add_command(
 
 
 def failed(command: str, error: object, status: int = 1) -> int:
-    """Tell on one line why a command failed, and return its exit status."""
+    """Print why a command failed, on one line of stderr, and return its exit status."""
     print(f"pytest-realtime {command}: {error}", file=sys.stderr)
     return status

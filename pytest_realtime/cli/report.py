@@ -1,12 +1,14 @@
-"""``pytest-realtime report``: merge, compare and render reports, and make badges of them."""
+"""``pytest-realtime report``: merge, compare and render reports, and turn them into badges."""
 
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pytest_realtime.cli.parser import Commands, add_command, failed
-from pytest_realtime.report import Report
+
+if TYPE_CHECKING:
+    from pytest_realtime.report.model import Report
 
 
 def add(commands: "Commands[Any]") -> None:
@@ -14,7 +16,7 @@ def add(commands: "Commands[Any]") -> None:
     report = commands.add_parser(
         "report",
         help="merge, compare and render reports",
-        description="Work on the JSON reports that --realtime-report=….json writes.",
+        description="Processes the JSON reports that --realtime-report=….json writes.",
         epilog="example: pytest-realtime report render report.json -o report.html",
     )
     kinds = report.add_subparsers(required=True, metavar="merge|diff|render|badges")
@@ -26,9 +28,9 @@ def _add_merge(kinds: "Commands[Any]") -> None:
     merge = add_command(
         kinds,
         "merge",
-        _told("report merge", _merge),
-        help="make one report of several",
-        more="For shards of a run, and for runs of several clients. Those that contradict each other are refused.",
+        _with_errors("report merge", _merge),
+        help="merge several reports into one",
+        more="For the shards of a run, and for runs of several clients. Contradictory reports are rejected.",
         example="pytest-realtime report merge shard-1.json shard-2.json -o report.json",
     )
     merge.add_argument("reports", nargs="+", type=Path, metavar="REPORT", help="a JSON report")
@@ -39,21 +41,21 @@ def _add_diff(kinds: "Commands[Any]") -> None:
     diff = add_command(
         kinds,
         "diff",
-        _told("report diff", _diff),
-        help="tell what got better or worse from one report to another",
-        more="Exit status: 1 when a contract of level MUST or SHOULD got worse, else 0; 2 for a file that can't be "
-        "read. Contracts that only one of the reports has are told, and are no reason to fail.",
+        _with_errors("report diff", _diff),
+        help="show what got better or worse between two reports",
+        more="Exit status: 1 if a contract of level MUST or SHOULD got worse, else 0; 2 if a file can't be read. "
+        "Contracts that only one report has are listed, and don't affect the status.",
         example="pytest-realtime report diff main.json branch.json",
     )
     diff.add_argument("old", type=Path, metavar="OLD", help="a JSON report")
-    diff.add_argument("new", type=Path, metavar="NEW", help="a later one")
+    diff.add_argument("new", type=Path, metavar="NEW", help="a later JSON report")
 
 
 def _add_render(kinds: "Commands[Any]") -> None:
     render = add_command(
         kinds,
         "render",
-        _told("report render", _render),
+        _with_errors("report render", _render),
         help="render a report as HTML or Markdown",
         example="pytest-realtime report render report.json -o report.html",
     )
@@ -65,14 +67,14 @@ def _add_badges(kinds: "Commands[Any]") -> None:
     badges = add_command(
         kinds,
         "badges",
-        _told("report badges", _badges),
-        help="write a badge per client",
-        more="Each is a JSON file for shields.io's endpoint badges: the share of MUST contracts that hold, "
+        _with_errors("report badges", _badges),
+        help="write one badge per client",
+        more="Each is a JSON file for shields.io's endpoint badges, with the share of passed MUST contracts, "
         "rounded down.",
         example="pytest-realtime report badges report.json -o badges",
     )
     badges.add_argument("report", type=Path, metavar="REPORT", help="a JSON report")
-    badges.add_argument("-o", dest="out", type=Path, required=True, metavar="FOLDER", help="where to write them")
+    badges.add_argument("-o", dest="out", type=Path, required=True, metavar="FOLDER", help="the folder to write to")
 
 
 def _add_out(parser: argparse.ArgumentParser) -> None:
@@ -82,14 +84,14 @@ def _add_out(parser: argparse.ArgumentParser) -> None:
         type=Path,
         required=True,
         metavar="OUT",
-        help="the file to write; the suffix chooses the form: .json, .html, .md",
+        help="the file to write: .json, .html or .md",
     )
 
 
-def _told(name: str, run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
-    """The command with its errors told on one line, and exit status 2."""
+def _with_errors(name: str, run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """Turn the command's errors into one line and exit status 2."""
 
-    def told(known: argparse.Namespace) -> int:
+    def guarded(known: argparse.Namespace) -> int:
         from pytest_realtime.report.load import ReportError
 
         try:
@@ -99,9 +101,9 @@ def _told(name: str, run: Callable[[argparse.Namespace], int]) -> Callable[[argp
         except BrokenPipeError:
             raise
         except OSError as error:
-            return failed(name, f"{known.out}: can't be written: {error.strerror}", 2)
+            return failed(name, f"{known.out}: can't write: {error.strerror}", 2)
 
-    return told
+    return guarded
 
 
 def _merge(known: argparse.Namespace) -> int:
@@ -119,17 +121,20 @@ def _merge(known: argparse.Namespace) -> int:
 def _diff(known: argparse.Namespace) -> int:
     from pytest_realtime.report.diff import CHANGES, diff
     from pytest_realtime.report.load import load_report
-    from pytest_realtime.report.terminal.sanitize import safe_line
+    from pytest_realtime.safe_text import safe_line
 
     old, new = load_report(known.old), load_report(known.new)
-    for part, what in (("spec", "date"), ("tool", "version")):
-        if old[part][what] != new[part][what]:
-            print(f"the {part}'s {what} is another: {old[part][what]} → {new[part][what]}")
+    for what, before, after in (
+        ("spec date", old["spec"]["date"], new["spec"]["date"]),
+        ("tool version", old["tool"]["version"], new["tool"]["version"]),
+    ):
+        if before != after:
+            print(f"different {what}: {before} → {after}")
     found = diff(old, new)
     changes = [changed.change for changed in found]
     print(", ".join(f"{changes.count(change)} {change}" for change in CHANGES) if found else "no difference")
     for one in found:
-        print(safe_line(f"{one.change:<6}  {one.client}  {one.contract}: {one.told}"))
+        print(safe_line(f"{one.change:<6}  {one.client}  {one.contract}: {one.message}"))
     return 1 if any(one.is_regression for one in found) else 0
 
 
@@ -151,15 +156,15 @@ def _badges(known: argparse.Namespace) -> int:
 
 
 def _check_suffix(path: Path) -> None:
-    from pytest_realtime.report import SUFFIXES
     from pytest_realtime.report.load import ReportError
+    from pytest_realtime.report.write import FORMATS
 
-    if path.suffix not in SUFFIXES:
-        raise ReportError(f"{path}: the suffix chooses the form; allowed: {', '.join(SUFFIXES)}")
+    if path.suffix not in FORMATS:
+        raise ReportError(f"{path}: unsupported file extension; allowed: {', '.join(FORMATS)}")
 
 
-def _write(report: Report, path: Path) -> None:
-    from pytest_realtime.report import check_writable, write_report
+def _write(report: "Report", path: Path) -> None:
+    from pytest_realtime.report.write import check_writable, write_report
 
     check_writable(path)
     write_report(report, path)

@@ -1,4 +1,4 @@
-"""The text about one wire type: what it is, its members, examples and rules."""
+"""The description of one wire type: its members, examples and API rules."""
 
 import inspect
 import json
@@ -32,46 +32,46 @@ KINDS: dict[type[Shape], str] = {
     UnionShape: "union",
     ObjectShape: "object",
 }
-"""What a type's shape is called."""
+"""The names of the shapes in texts for users."""
 
 
 def describe(entry: WireType) -> Iterator[str]:
-    """All that is known of a wire type, as lines."""
+    """Describe a wire type, line by line."""
     shape = shape_of(entry.python)
     yield f"{entry.name} ({KINDS[type(shape)]})"
     yield from (f"  {line}" for line in summary_of(entry).splitlines())
     yield ""
-    travels = f"; travels by itself: {entry.travels}" if entry.travels else ""
-    yield f"dialect    {entry.dialect}; part of payloads: {', '.join(sorted(entry.directions))}{travels}"
+    top_level = f"; top-level payload: {entry.travels}" if entry.travels else ""
+    yield f"dialect    {entry.dialect}; part of payloads: {', '.join(sorted(entry.directions))}{top_level}"
     yield f"published  {entry.source}"
     yield f"fixture    {entry.fixture}"
     yield ""
-    yield from _INSIDE.get(type(shape), _of_plain)(shape)
+    yield from _LINES.get(type(shape), _scalar_lines)(shape)
     yield ""
     yield "examples"
     yield from (f"  {text}" for text in examples(shape))
-    yield from _traps(shape)
+    yield from _rule_lines(shape)
     yield ""
     yield f"JSON Schema: pytest-realtime schema {entry.name}"
 
 
 def summary_of(entry: WireType) -> str:
-    """The first paragraph of a type's docstring; empty for unions, which are no classes."""
+    """The first paragraph of a type's docstring; empty for unions, which are not classes."""
     return (inspect.getdoc(entry.python) or "").partition("\n\n")[0] if isinstance(entry.python, type) else ""
 
 
 def examples(shape: Shape) -> list[str]:
     """The smallest and the largest payload of a shape as JSON text; one where they are the same."""
-    return list(dict.fromkeys(canonical(form(shape)) for form in (minimal, maximal)))
+    return list(dict.fromkeys(canonical(example(shape)) for example in (minimal, maximal)))
 
 
-def _of_struct(shape: ObjectShape) -> Iterator[str]:
+def _object_lines(shape: ObjectShape) -> Iterator[str]:
     yield "members" + (" (no others are allowed)" if shape.closed else "")
     required = shape.required_on_write()
     rows = [
         (
             member.name,
-            spelled(member.shape),
+            phrase_of(member.shape),
             "required" if member.name in required else "",
             _null(member),
             " ".join(member.rules),
@@ -87,32 +87,32 @@ def _null(member: Member) -> str:
     return "or null" if member.null_source == "schema" else f"or null (by {member.null_source})"
 
 
-def _of_choice(shape: EnumShape) -> Iterator[str]:
-    yield "values" + (" known today (any other text is valid)" if shape.open else "")
+def _enum_lines(shape: EnumShape) -> Iterator[str]:
+    yield "values" + (" known today (any other string is valid)" if shape.open else "")
     yield from (f"  {json.dumps(value)}" for value in shape.values)
 
 
-def _of_union(shape: UnionShape) -> Iterator[str]:
+def _union_lines(shape: UnionShape) -> Iterator[str]:
     yield "variants"
-    yield from table([(tag, spelled(variant)) for tag, variant in shape.variants.items()], indent=2)
+    yield from table([(tag, phrase_of(variant)) for tag, variant in shape.variants.items()], indent=2)
 
 
-def _of_plain(shape: Shape) -> Iterator[str]:
-    yield f"form       {spelled(shape, by_name=False)}"
+def _scalar_lines(shape: Shape) -> Iterator[str]:
+    yield f"format     {phrase_of(shape, by_name=False)}"
 
 
-_INSIDE: dict[type[Shape], Callable[[Any], Iterator[str]]] = {
-    ObjectShape: _of_struct,
-    EnumShape: _of_choice,
-    UnionShape: _of_union,
+_LINES: dict[type[Shape], Callable[[Any], Iterator[str]]] = {
+    ObjectShape: _object_lines,
+    EnumShape: _enum_lines,
+    UnionShape: _union_lines,
 }
 
 
-def spelled(shape: Shape, *, by_name: bool = True) -> str:
-    """A shape in one phrase: ``integer, 5000 to 30000``, ``array of Tool``."""
+def phrase_of(shape: Shape, *, by_name: bool = True) -> str:
+    """Describe a shape in one phrase, such as ``integer, at least 5000, at most 30000`` or ``array of Tool``."""
     if shape.name and by_name:
         return shape.name
-    return _SPELLED[type(shape)](shape)
+    return _PHRASES[type(shape)](shape)
 
 
 def _limited(phrase: str, limits: Limits) -> str:
@@ -123,21 +123,21 @@ def _limited(phrase: str, limits: Limits) -> str:
         (limits.max_length, "length at most {}"),
         (limits.pattern, "pattern {}"),
     ]
-    return ", ".join([phrase, *(told.format(bound) for bound, told in bounds if bound is not None)])
+    return ", ".join([phrase, *(wording.format(bound) for bound, wording in bounds if bound is not None)])
 
 
-_SPELLED: dict[type[Shape], Callable[[Any], str]] = {
+_PHRASES: dict[type[Shape], Callable[[Any], str]] = {
     ScalarShape: lambda shape: _limited(shape.kind, shape.limits),
     EnumShape: lambda shape: " | ".join(json.dumps(value) for value in shape.values),
     LiteralShape: lambda shape: json.dumps(shape.value),
-    ArrayShape: lambda shape: _limited(f"array of {spelled(shape.item)}", shape.limits),
-    MapShape: lambda shape: f"map of texts to {spelled(shape.value)}",
-    UnionShape: lambda shape: " | ".join(spelled(variant) for variant in shape.variants.values()),
+    ArrayShape: lambda shape: _limited(f"array of {phrase_of(shape.item)}", shape.limits),
+    MapShape: lambda shape: f"map of strings to {phrase_of(shape.value)}",
+    UnionShape: lambda shape: " | ".join(phrase_of(variant) for variant in shape.variants.values()),
     ObjectShape: lambda shape: "object",
 }
 
 
-def _traps(shape: Shape) -> Iterator[str]:
+def _rule_lines(shape: Shape) -> Iterator[str]:
     numbers = rules_of(shape)
     if numbers:
         yield ""

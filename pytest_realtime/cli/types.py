@@ -14,24 +14,22 @@ def add(commands: "Commands[Any]") -> None:
         commands,
         "types",
         _types,
-        help="list the wire types, or tell about one",
-        more="Of one type: what it is, its members, examples and rules.",
+        help="list the wire types, or describe one",
+        more="A description has the type's members, examples and API rules.",
         example="pytest-realtime types ServerVad",
     )
-    types.add_argument("name", nargs="?", metavar="NAME", help="a wire type; all of them, when left out")
+    types.add_argument("name", nargs="?", metavar="NAME", help="a wire type (default: list all)")
     types.add_argument("--dialect", choices=("ga", "translation", "beta"), help="only the types of this dialect")
-    types.add_argument(
-        "--direction", choices=("write", "read"), help="only the types that travel in this direction"
-    )
+    types.add_argument("--direction", choices=("write", "read"), help="only types that are sent in this direction")
     schema = add_command(
         commands,
         "schema",
         _schema,
         help="print the JSON Schema of a wire type",
-        more="The schema for writing is strict; the one for reading takes all that a reader has to take.",
+        more="The schema for writing is strict; the one for reading accepts everything that a reader must accept.",
         example="pytest-realtime schema ServerVad --direction=read",
     )
-    schema.add_argument("name", metavar="NAME", help="a wire type, as pytest-realtime types lists them")
+    schema.add_argument("name", metavar="NAME", help="a wire type; pytest-realtime types lists them")
     schema.add_argument("--direction", choices=("write", "read"), default="write", help="default: write")
 
 

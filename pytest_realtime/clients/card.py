@@ -19,13 +19,13 @@ LONGEST = {"name": 100, "version": 100, "language": 100, "homepage": 1000}
 """The most characters of each text: they stand in every test's name, every line told and every report."""
 
 
-class BadCard(ValueError):
+class CardError(ValueError):
     """A card that names what does not exist. The message names the member and what is allowed."""
 
 
 @dataclass(frozen=True)
 class Card:
-    """Introduces a client. Raises :class:`BadCard` when a member of it can't be."""
+    """Introduces a client. Raises :class:`CardError` when a member of it can't be."""
 
     name: str
     """The client's name in reports and deviations files, without its transport."""
@@ -49,13 +49,13 @@ class Card:
 
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name.strip():
-            raise BadCard("the card's name should be a text that is not empty")
+            raise CardError("the card's name should be a text that is not empty")
         for member, most in LONGEST.items():
             _check_text(member, getattr(self, member), most)
         if self.dialect not in DIALECTS:
-            raise BadCard(f"the card's dialect is {self.dialect!r}; allowed: {', '.join(DIALECTS)}")
+            raise CardError(f"the card's dialect is {self.dialect!r}; allowed: {', '.join(DIALECTS)}")
         if not isinstance(self.types, Mapping) or not self.types:
-            raise BadCard("the card's types should map at least one wire type name to its operations")
+            raise CardError("the card's types should map at least one wire type name to its operations")
         for name, operations in self.types.items():
             _check_type(name, operations)
         _check_defaults(self.defaults, self.types)
@@ -67,45 +67,45 @@ class Card:
 
 def _check_text(member: str, text: Any, most: int) -> None:
     if not isinstance(text, str):
-        raise BadCard(f"the card's {member} should be a string, not {text!r}")
+        raise CardError(f"the card's {member} should be a string, not {text!r}")
     if len(text) > most:
-        raise BadCard(f"the card's {member} has {len(text)} characters; at most {most}")
+        raise CardError(f"the card's {member} has {len(text)} characters; at most {most}")
 
 
 def _check_type(name: Any, operations: Any) -> None:
     _check_name("types", name)
     for operation in operations:
         if operation not in OPERATIONS:
-            raise BadCard(f"the card's types: {name} has {operation!r}; allowed: {', '.join(OPERATIONS)}")
+            raise CardError(f"the card's types: {name} has {operation!r}; allowed: {', '.join(OPERATIONS)}")
 
 
 def _check_name(member: str, name: Any) -> None:
     try:
         get_wire_type(name)
     except UnknownWireType as error:
-        raise BadCard(f"the card's {member}: {error}") from None
+        raise CardError(f"the card's {member}: {error}") from None
 
 
 def _check_defaults(profile: Any, types: Mapping[str, Any]) -> None:
     if not isinstance(profile, Mapping):
-        raise BadCard(f"the card's defaults should be an object of wire type names, not {profile!r}")
+        raise CardError(f"the card's defaults should be an object of wire type names, not {profile!r}")
     for name, members in profile.items():
         _check_name("defaults", name)
         if name not in types:
-            raise BadCard(f"the card's defaults: {name} is not among the card's types")
+            raise CardError(f"the card's defaults: {name} is not among the card's types")
         if not isinstance(members, Mapping):
-            raise BadCard(f"the card's defaults: {name} should have an object of JSON pointers, not {members!r}")
+            raise CardError(f"the card's defaults: {name} should have an object of JSON pointers, not {members!r}")
         for pointer, value in members.items():
             _check_default(f"the card's defaults: {name} {pointer!r}", pointer, value)
 
 
 def _check_default(where: str, pointer: Any, value: Any) -> None:
     if not isinstance(pointer, str) or not _POINTER.fullmatch(pointer):
-        raise BadCard(f"{where} is not the JSON pointer of a member, such as '/session/model'")
+        raise CardError(f"{where} is not the JSON pointer of a member, such as '/session/model'")
     try:
         load(canonical(value))
     except (TypeError, ValueError, RecursionError) as error:
-        raise BadCard(f"{where} has no JSON value: {error}") from None
+        raise CardError(f"{where} has no JSON value: {error}") from None
 
 
 _POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)+", re.DOTALL)

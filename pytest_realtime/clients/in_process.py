@@ -12,9 +12,8 @@ from functools import partial
 from typing import Any
 
 from pytest_realtime.clients.card import Card, Operation
-from pytest_realtime.clients.client import Client, ClientError
-from pytest_realtime.clients.response import MAX_OUTPUT, Response, Status
-from pytest_realtime.clients.worker import Hung, Worker
+from pytest_realtime.clients.client import MAX_OUTPUT, Client, ClientError, Response, Status
+from pytest_realtime.clients.worker import Worker, WorkerTimeout
 
 Roundtrip = Callable[[str, str], str]
 """Takes a wire type name and JSON text; parses it into the client's own type and returns it written again."""
@@ -81,7 +80,7 @@ class InProcessClient(Client):
             # In this thread and not in the worker, which may hang and restore the filters at any later time.
             with warnings.catch_warnings(action="ignore"):
                 return self._working().run(question, timeout)
-        except Hung:
+        except WorkerTimeout:
             return Response(Status.TIMED_OUT, message=f"{self._card.name} gave no answer in {timeout:g} s")
 
     def close(self) -> None:

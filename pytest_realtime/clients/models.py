@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pytest_realtime.clients.card import BadCard, Card, Operation
+from pytest_realtime.clients.card import Card, CardError, Operation
 from pytest_realtime.clients.client import ClientError
 from pytest_realtime.clients.codecs import Codec, Options, codec_for
 from pytest_realtime.clients.in_process import InProcessClient
@@ -67,7 +67,7 @@ def models_client(
             dialect=dialect,
             defaults=defaults or {},
         )
-    except BadCard as error:
+    except CardError as error:
         raise ClientError(str(error)) from None
     own = rejects if isinstance(rejects, tuple) else (rejects,)
     refusals = {kind for codec in codecs.values() for kind in codec.rejects}

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from pytest_realtime.deviations.editor import DeviationsEditor, EditorError
 from pytest_realtime.judge import ERRORS
 from pytest_realtime.pytest_integration.subprocess import run_pytest
-from pytest_realtime.report import check_writable
+from pytest_realtime.report.write import check_writable
 from pytest_realtime.suite.manifest import contracts
 
 
@@ -98,6 +98,6 @@ def _deviating(report: dict[str, Any]) -> dict[str, list[str] | None]:
             )
         if kinds:
             spelled = [f"{finding['kind']} {finding['pointer']}".rstrip() for finding in result["findings"]]
-            is_drawn = known[result["contract"]].generator == "drawn"
+            is_drawn = known[result["contract"]].generator == "generated"
             found[result["contract"]] = None if is_drawn else sorted(spelled)
     return found

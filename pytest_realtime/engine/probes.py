@@ -1,7 +1,6 @@
 """What a contract asks of a client: its payloads, on the types that the client has."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -9,6 +8,7 @@ from pytest_realtime.clients import Card
 from pytest_realtime.clients.card import Operation
 from pytest_realtime.payloads.cases.write import Case
 from pytest_realtime.payloads.embedding import Location, locations
+from pytest_realtime.results import Probe
 from pytest_realtime.suite.manifest import Contract
 from pytest_realtime.wire import Direction, get_wire_type, shape_of, wire_types
 from pytest_realtime.wire.json.canonical import canonical
@@ -18,25 +18,10 @@ _ABILITIES: dict[Direction, tuple[Operation, ...]] = {"write": ("roundtrip", "se
 """What can be asked of a payload that travels this way, the better question first."""
 
 
-@dataclass(frozen=True)
-class Probe:
-    """One payload of one wire type, put to a client."""
-
-    operation: Operation
-    wire_type: str
-    sent: str
-    expected: str
-    """What has to come out; for a payload that should be refused, the payload itself."""
-    pointer: str
-    """The place that the contract is about."""
-    then: str = ""
-    """A second payload, sent later through the same connection; empty where there is none."""
-
-
-def questions(contract: Contract, card: Card) -> Iterator[Probe]:
+def probes(contract: Contract, card: Card) -> Iterator[Probe]:
     """All that ``contract`` asks of this client; nothing where it has none of the types.
 
-    A value is asked of its own type and lifted into every payload that travels by itself, where the client
+    A value is asked of its own type and embedded in every payload that travels by itself, where the client
     has these; otherwise into any type of the client's that holds it.
     """
     for place, operation in _places(contract, card):
@@ -44,22 +29,22 @@ def questions(contract: Contract, card: Card) -> Iterator[Probe]:
             if case.then is not None:
                 yield from _of_two_turns(case, place, operation, card)
                 continue
-            if not place.takes(case.payload):
+            if not place.accepts(case.payload):
                 continue
-            lifted = case.lifted(place)
-            expected = lifted.text if case.expects_itself else canonical(lifted.expected)
-            yield Probe(operation, place.host, lifted.text, expected, lifted.pointer)
+            embedded = case.embedded(place)
+            expected = embedded.text if case.expects_itself else canonical(embedded.expected)
+            yield Probe(operation, place.host, embedded.text, expected, embedded.pointer)
         for fault in contract.faults:
-            if not place.takes(fault.payload):
+            if not place.accepts(fault.payload):
                 continue
-            sent = canonical(place.lift(fault.payload))
+            sent = canonical(place.embed(fault.payload))
             yield Probe(operation, place.host, sent, sent, place.pointer + fault.pointer)
 
 
 def whole(contract: Contract, card: Card, payload: Any) -> Probe | None:
     """One generated payload put to a client, in the first of its types that can hold it; None if it has none."""
     for place, operation in _places(contract, card):
-        text = canonical(place.lift(payload))
+        text = canonical(place.embed(payload))
         return Probe(operation, place.host, text, text, place.pointer)
     return None
 

@@ -13,8 +13,9 @@ from typing import Final, TypeAlias
 
 from pytest_realtime.judge.alignment import align
 from pytest_realtime.judge.findings import Finding, FindingKind
-from pytest_realtime.judge.formatting import printable, render, render_difference
+from pytest_realtime.judge.formatting import render, render_difference
 from pytest_realtime.judge.interning import TYPE_NAMES, Interner
+from pytest_realtime.safe_text import printable
 from pytest_realtime.wire.json.integer_map import IntegerMap
 from pytest_realtime.wire.json.numbers import is_spelled_as_integer
 from pytest_realtime.wire.json.pointer import Place, to_pointer

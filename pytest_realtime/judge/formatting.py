@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from pytest_realtime.safe_text import printable
 from pytest_realtime.wire.json.reader import JsonValue
 
 LONGEST: Final = 120
@@ -14,11 +15,6 @@ LONGEST: Final = 120
 def cut(text: str) -> str:
     """``text``, or its beginning and an ellipsis when it is longer than a finding shows."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
-
-
-def printable(text: str) -> str:
-    r"""``text`` with lone surrogates, which no file or terminal takes, as ``\udXXX``."""
-    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def render(value: JsonValue) -> str:

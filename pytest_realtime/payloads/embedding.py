@@ -1,4 +1,4 @@
-"""Where a type occurs inside another, and how a value of it is lifted into a payload of the other.
+"""Where a type occurs inside another, and how a value of it is embedded in a payload of the other.
 
 A client that only has whole sessions is still asked about every enum value: the value is put where it
 belongs inside the smallest valid session.
@@ -36,22 +36,22 @@ class Location:
         """The place as a JSON pointer."""
         return "".join(f"/{step}" for step in self.path)
 
-    def takes(self, value: Any) -> bool:
+    def accepts(self, value: Any) -> bool:
         """Whether ``value`` can stand here: some settings have no meaning in some hosts (X10)."""
-        holder = self.lift(value)
+        holder = self.embed(value)
         for step in self.path:
             holder = holder[step]
         return canonical(holder) == canonical(value)
 
-    def lift(self, value: Any) -> Any:
+    def embed(self, value: Any) -> Any:
         """The smallest valid payload of the host that holds a copy of ``value`` here.
 
-        Where the host's constraints forbid part of the value, that part is missing; see :meth:`takes`.
+        Where the host's constraints forbid part of the value, that part is missing; see :meth:`accepts`.
         """
-        lifted = copy.deepcopy(value)
+        embedded = copy.deepcopy(value)
         for step in self.steps:
-            lifted = step(lifted)
-        return lifted
+            embedded = step(embedded)
+        return embedded
 
 
 @cache

@@ -53,12 +53,12 @@ def _contracts(metafunc: pytest.Metafunc) -> list[Contract]:
     run = metafunc.config.stash.get(RUN, None)
     if run and run.options.examples == 0:
         # Switched off is not asked: such contracts would say nothing of the client.
-        chosen = [contract for contract in chosen if contract.generator != "drawn"]
+        chosen = [contract for contract in chosen if contract.generator != "generated"]
     return chosen
 
 
 def _cases(metafunc: pytest.Metafunc) -> dict[str, Case]:
-    """The cases by id; lifted into the wire types that a marker names, else each of its own type."""
+    """The cases by id; embedded in the wire types that a marker names, else each of its own type."""
     mark = next(metafunc.definition.iter_markers("realtime_cases"), None)
     hosts: tuple[Any, ...] = mark.args if mark else ()
     options: dict[str, Any] = dict(mark.kwargs) if mark else {}
@@ -75,7 +75,7 @@ def _cases(metafunc: pytest.Metafunc) -> dict[str, Case]:
             f"{did_you_mean(str(aspect), aspects)}; allowed: {', '.join(aspects)}"
         )
     cases = [case for case in every if aspect in (None, case.aspect)]
-    found = [lifted for case in cases for lifted in (_lifted(case, hosts) if hosts else [case])]
+    found = [embedded for case in cases for embedded in (_embedded(case, hosts) if hosts else [case])]
     if not found:
         raise pytest.UsageError(
             f"the marker realtime_cases selects no case: none that is {direction}, with these names and this aspect"
@@ -83,15 +83,15 @@ def _cases(metafunc: pytest.Metafunc) -> dict[str, Case]:
     return _by_id(found)
 
 
-def _lifted(case: Case, hosts: tuple[str, ...]) -> Iterable[Case]:
+def _embedded(case: Case, hosts: tuple[str, ...]) -> Iterable[Case]:
     for host in hosts:
         try:
             get_wire_type(host)
         except UnknownWireType as error:
             raise pytest.UsageError(f"the marker realtime_cases: {error}") from None
         for place in locations(case.wire_type, host):
-            if place.takes(case.payload):
-                yield case.lifted(place)
+            if place.accepts(case.payload):
+                yield case.embedded(place)
 
 
 def _by_id(cases: list[Case]) -> dict[str, Case]:

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pytest_realtime.server.api.connection_kinds import ConnectionKind
+from pytest_realtime.endpoints import UPDATE_EVENTS, ConnectionKind
 from pytest_realtime.server.api.realtime_api import kind_of
 from pytest_realtime.server.records import Connection
 
 Session = dict[str, Any]
-_NAMES = ("session.update", "transcription_session.update")
 
 
 class SessionUpdates:
@@ -64,7 +63,7 @@ def _updates(connection: Connection) -> Iterator[tuple[int, ConnectionKind, Sess
     kind = connection.state.kind if connection.state else kind_of(connection.request)
     for frame in list(connection.sent):
         event = read(frame.text).value if frame.kind == "text" else None
-        if isinstance(event, dict) and event.get("type") in _NAMES:
+        if isinstance(event, dict) and event.get("type") in UPDATE_EVENTS:
             session = event.get("session")
             if isinstance(session, dict):
                 yield frame.order, kind, session

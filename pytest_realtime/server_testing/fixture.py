@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pytest_realtime.endpoints import is_known
 from pytest_realtime.server.api import RealtimeApi, Scenario
-from pytest_realtime.server.api.endpoints import is_known
 from pytest_realtime.server.limits import ServerLimits
 from pytest_realtime.server.server import RealtimeServer
 from pytest_realtime.server.updates import SessionUpdates
@@ -65,7 +65,8 @@ class CheckedServer(RealtimeServer):
         """Whether any client was let in: with a valid key, to an address that there is."""
         unauthorized = HTTPStatus.UNAUTHORIZED
         return any(
-            is_known(request) and self.answers.get(request.order) != unauthorized for request in list(self.requests)
+            is_known(request.path) and self.answers.get(request.order) != unauthorized
+            for request in list(self.requests)
         )
 
     @property

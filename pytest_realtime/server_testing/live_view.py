@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import Self
 
 from pytest_realtime.judge import mask
-from pytest_realtime.report.terminal.sanitize import on_one_line, visible
+from pytest_realtime.safe_text import on_one_line, visible
 from pytest_realtime.server.records import Connection, Frame, Request
 from pytest_realtime.server.telling import event_type
 from pytest_realtime.server_testing.fixture import CheckedServer

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pytest_realtime.judge import mask
 from pytest_realtime.judge.formatting import cut
 from pytest_realtime.report.terminal.failure import MOST_FINDINGS, marked
-from pytest_realtime.report.terminal.sanitize import visible
+from pytest_realtime.safe_text import visible
 from pytest_realtime.server.records import Request
 from pytest_realtime.server.server import RealtimeServer
 from pytest_realtime.server_testing.client_hints import ways_to

@@ -4,19 +4,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pytest_realtime.endpoints import TYPED_EVENTS, endpoint_at
 from pytest_realtime.judge import Finding, FindingKind
 from pytest_realtime.judge.findings import defect_findings
-from pytest_realtime.judge.formatting import cut, printable, render
+from pytest_realtime.judge.formatting import cut, render
+from pytest_realtime.levels import Level
 from pytest_realtime.payloads.lint import violations_of
+from pytest_realtime.safe_text import printable
 from pytest_realtime.server.api.bodies import payload_text
-from pytest_realtime.server.api.connection_kinds import BY_EVENT
-from pytest_realtime.server.api.endpoints import endpoint_of
 from pytest_realtime.server.api.events import CLIENT_EVENTS
 from pytest_realtime.server.api.realtime_api import kind_of
 from pytest_realtime.server.records import Connection, Frame, Request
 from pytest_realtime.wire.json.pointer import follow, join
 from pytest_realtime.wire.json.reader import JsonDefect, read
-from pytest_realtime.wire.violations import Level, Violation
+from pytest_realtime.wire.violations import Violation
 
 KINDS: dict[str, FindingKind] = {
     "missing": FindingKind.MEMBER_DROPPED,
@@ -99,7 +100,7 @@ def judge_all(
 
 def judge_request(request: Request) -> ClientMessage | None:
     """The body of a request, judged; None for a request that has no body to judge."""
-    endpoint = endpoint_of(request)
+    endpoint = endpoint_at(request.path)
     text = payload_text(request) if endpoint and endpoint.body else None
     if endpoint is None or text is None:
         return None
@@ -120,11 +121,11 @@ def judge_frame(connection: Connection, frame: Frame, *, number: int = 1) -> Cli
     if not isinstance(name, str):
         remarks = list(_remarks("", frame.text)) or [_no_event(value)]
         return ClientMessage(frame.order, place, "", frame.text, tuple(remarks))
-    wire_type = kind.events.get(name, "")
+    wire_type = kind.client_events.get(name, "")
     remarks = list(_remarks(wire_type, frame.text))
-    if not wire_type and name in BY_EVENT:
+    if not wire_type and name in TYPED_EVENTS:
         remarks.append(_misplaced(name, kind.name))
-    known = bool(wire_type or name in BY_EVENT or name in CLIENT_EVENTS or remarks)
+    known = bool(wire_type or name in TYPED_EVENTS or name in CLIENT_EVENTS or remarks)
     return ClientMessage(frame.order, place, wire_type or printable(name), frame.text, tuple(remarks), known)
 
 

@@ -69,10 +69,10 @@ def golden_text(contract: Contract) -> str:
     blocks = []
     for host in _hosts(contract.wire_type, contract.direction):
         payloads = [
-            place.lift(case.payload) if case.then is None else [case.payload, case.then]
+            place.embed(case.payload) if case.then is None else [case.payload, case.then]
             for place in locations(contract.wire_type, host)
             for case in contract.cases
-            if place.takes(case.payload)
+            if place.accepts(case.payload)
         ]
         if not payloads:
             continue

@@ -1,7 +1,6 @@
-"""The wire types of the Realtime API, and what is known of each: the one place where they are declared."""
+"""The wire types of the Realtime API: the only place where they are declared."""
 
-import sys as _sys
-
+from pytest_realtime._wire_loaded import announce as _announce
 from pytest_realtime.wire.codec import dump, dump_json, parse, validate
 from pytest_realtime.wire.direction import Direction, direction
 from pytest_realtime.wire.json.reader import InvalidJson, JsonValue, load
@@ -144,12 +143,7 @@ from pytest_realtime.wire.types.turn_detection import (
 )
 
 mark_read_only_types()
-
-if "hypothesis" in _sys.modules:
-    # Whoever comes second brings the two together: neither import pays for the other.
-    from pytest_realtime._hypothesis_plugin import register_types as _register_types
-
-    _register_types()
+_announce()
 
 __all__ = [
     "AudioPcm",

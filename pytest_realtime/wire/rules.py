@@ -11,7 +11,7 @@ from pytest_realtime.wire.shapes import ArrayShape, EnumShape, MapShape, ObjectS
 @cache
 def api_rules() -> dict[str, str]:
     """What each ruling says, in one sentence, by its number."""
-    return tomllib.loads(Path(__file__).with_name("api_rules.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name("rules.toml").read_text(encoding="utf-8"))
 
 
 def rules_of(shape: Shape) -> tuple[str, ...]:

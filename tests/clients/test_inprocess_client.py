@@ -14,7 +14,7 @@ import pytest
 from pydantic import BaseModel
 
 from pytest_realtime.clients import Card, ClientError, InProcessClient, Rejected, Response, Unsupported
-from pytest_realtime.clients.response import MAX_OUTPUT, Status
+from pytest_realtime.clients.client import MAX_OUTPUT, Status
 
 CARD = Card("subject", {"TurnDetection": frozenset({"roundtrip", "read"})})
 VAD = '{"type":"server_vad"}'

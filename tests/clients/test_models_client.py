@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from typing_extensions import TypeAliasType, TypedDict
 
 from pytest_realtime.clients import ClientError, InProcessClient, Response, models_client
-from pytest_realtime.clients.response import Status
+from pytest_realtime.clients.client import Status
 
 VAD = {"type": "server_vad", "threshold": 0.5}
 SEMANTIC = {"type": "semantic_vad", "eagerness": "low"}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from pytest_realtime.clients import Card, Client, InProcessClient
-from pytest_realtime.clients.card import BadCard
+from pytest_realtime.clients.card import CardError
 from pytest_realtime.engine.checking import check_contract
 from pytest_realtime.suite.manifest import contracts
 
@@ -71,7 +71,7 @@ def merged(ours: Any, given: Any) -> Any:
 
 
 def test_a_default_has_to_be_json() -> None:
-    with pytest.raises(BadCard, match="ServerVad '/threshold' has no JSON value: Object of type object is not"):
+    with pytest.raises(CardError, match="ServerVad '/threshold' has no JSON value: Object of type object is not"):
         client(0.5, object())
 
 

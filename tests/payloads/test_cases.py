@@ -50,17 +50,17 @@ def test_ids_are_readable() -> None:
 
 
 def test_lifted_cases_are_valid_payloads_that_hold_the_case() -> None:
-    lifted = 0
+    embedded = 0
     for case in [*WRITE, *READ]:
         for host in payload_types():
             if host.travels != case.direction:
                 continue
             for place in locations(case.wire_type, host.name):
-                if place.takes(case.payload):
-                    payload = place.lift(case.payload)
+                if place.accepts(case.payload):
+                    payload = place.embed(case.payload)
                     wire.validate(host.name, payload, direction=case.direction)
-                    lifted += 1
-    assert lifted > 5000
+                    embedded += 1
+    assert embedded > 5000
 
 
 def test_every_leaf_occurs_in_a_payload_that_travels() -> None:
@@ -72,5 +72,5 @@ def test_every_leaf_occurs_in_a_payload_that_travels() -> None:
 def test_a_place_that_has_no_meaning_for_a_value_does_not_take_it() -> None:
     (place,) = locations("ServerVad", "RealtimeTranscriptionSessionCreateRequest")
     assert place.pointer == "/audio/input/turn_detection"
-    assert place.takes({"type": "server_vad", "threshold": 0.5})
-    assert not place.takes({"type": "server_vad", "create_response": True})
+    assert place.accepts({"type": "server_vad", "threshold": 0.5})
+    assert not place.accepts({"type": "server_vad", "create_response": True})

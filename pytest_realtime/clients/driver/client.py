@@ -6,10 +6,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pytest_realtime.clients.card import Card, Operation
-from pytest_realtime.clients.client import FAILURES, Client, ClientError, ClientRequest
+from pytest_realtime.clients.client import FAILURES, Client, ClientError, ClientRequest, Response, Status
 from pytest_realtime.clients.driver.command import split
 from pytest_realtime.clients.driver.driver_session import DriverSession, PendingRequest
-from pytest_realtime.clients.response import Response, Status
 
 if TYPE_CHECKING:
     from pytest_realtime.clients.driver.live_capture import LiveCapture

@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pytest_realtime.clients.card import BadCard, Card
-from pytest_realtime.clients.client import ClientError
+from pytest_realtime.clients.card import Card, CardError
+from pytest_realtime.clients.client import ClientError, Response, Status
 from pytest_realtime.clients.driver.command import not_runnable, unbuilt
-from pytest_realtime.clients.driver.hello import card_from
-from pytest_realtime.clients.driver.line_reader import QUOTED, InvalidLine
-from pytest_realtime.clients.driver.process import GRACE, Ended, Late, Process
+from pytest_realtime.clients.driver.line_reader import QUOTED, InvalidLineError
+from pytest_realtime.clients.driver.process import GRACE, DriverExited, DriverTimeout, Process
 from pytest_realtime.clients.driver.protocol import (
     INSTEAD,
     PROTOCOL,
+    card_from,
     member_of,
     number_of,
     outcome_of,
@@ -26,7 +26,6 @@ from pytest_realtime.clients.driver.protocol import (
     request_line,
 )
 from pytest_realtime.clients.in_process import MAX_MESSAGE
-from pytest_realtime.clients.response import Response, Status
 
 HELLO_TIMEOUT = 60.0
 """How long a driver may take to start, in seconds: virtual machines and first compilations are slow."""
@@ -71,14 +70,14 @@ class DriverSession:
         try:
             answer, line = self._receive(sent, timeout)
             return outcome_of(answer, sent.command, line)
-        except InvalidLine as error:
+        except InvalidLineError as error:
             # A driver that writes without reading would have us gather requests without end.
             if not self._process.flush():
                 self.end()
             return Response(Status.ERROR, message=self._with_stderr(str(error)))
-        except Late:
+        except DriverTimeout:
             return self._over(Status.TIMED_OUT, self._late(timeout))
-        except Ended:
+        except DriverExited:
             return self._ended()
         except BaseException:
             self.end()
@@ -89,7 +88,7 @@ class DriverSession:
         try:
             while (line := self._process.receive_now()) is not None:
                 self._check_number(parse(line), line, self._next)
-        except InvalidLine as error:
+        except InvalidLineError as error:
             return Response(Status.ERROR, message=self._with_stderr(f"before it was asked, {error}"))
         return None
 
@@ -108,16 +107,16 @@ class DriverSession:
                 told = answer[member][-MAX_MESSAGE:]
                 raise ClientError(self._with_stderr(f"the driver answered hello with {member}: {told}"))
             return card_from(answer["card"])
-        except BadCard as error:
+        except CardError as error:
             # A card may hold megabytes where a word should stand.
             told = str(error)[:MAX_MESSAGE]
             end = "" if told.endswith("?") else "."
             raise ClientError(f"{told}{end} The fault is in the driver") from None
-        except InvalidLine as error:
+        except InvalidLineError as error:
             raise ClientError(self._with_stderr(f"instead of answering hello, {error}")) from None
-        except Late:
+        except DriverTimeout:
             raise ClientError(self._with_stderr(f"at hello, {self._late(HELLO_TIMEOUT)}")) from None
-        except Ended:
+        except DriverExited:
             raise ClientError(f"at hello, {self._ended(unbuilt(words)).message}") from None
 
     def _receive(self, sent: PendingRequest, timeout: float) -> tuple[dict[str, Any], bytes]:
@@ -129,14 +128,14 @@ class DriverSession:
                 return answer, line
 
     def _check_number(self, answer: dict[str, Any], line: bytes, expected: int) -> int:
-        """The id, when it is the expected one or that of a case that is over. Raises :class:`InvalidLine`."""
+        """The id, when it is the expected one or that of a case that is over. Raises :class:`InvalidLineError`."""
         number = number_of(answer, line)
         if number in self._unanswered and number > expected:
             self.end()
-            raise InvalidLine(f"the answer to {number} before the one to {expected}, out of order", line)
+            raise InvalidLineError(f"the answer to {number} before the one to {expected}, out of order", line)
         if number not in self._unanswered:
             known = "was answered before" if 0 <= number < self._next else "was never asked"
-            raise InvalidLine(f"an answer with the wrong id {str(number)[:QUOTED]}, which {known}", line)
+            raise InvalidLineError(f"an answer with the wrong id {str(number)[:QUOTED]}, which {known}", line)
         self._unanswered.remove(number)
         return number
 

@@ -4,7 +4,7 @@ QUOTED = 200
 """How much of a bad line is shown, in characters."""
 
 
-class InvalidLine(ValueError):
+class InvalidLineError(ValueError):
     """A line that is no answer. ``str()`` says what is wrong and quotes the line."""
 
     def __init__(self, fault: str, line: bytes, fix: str = "") -> None:
@@ -46,7 +46,7 @@ class LineReader:
         return bytes(self._bytes[: 4 * QUOTED + 4])
 
     def next(self) -> bytes | None:
-        """Take the next whole line, or None. Raises :class:`InvalidLine` for one that is too long."""
+        """Take the next whole line, or None. Raises :class:`InvalidLineError` for one that is too long."""
         while (end := self._bytes.find(b"\n", self._searched)) >= 0:
             line = bytes(self._bytes[:end])
             del self._bytes[: end + 1]
@@ -70,6 +70,6 @@ class LineReader:
             self.clear()
             raise fault
 
-    def _too_long(self, line: bytes) -> InvalidLine:
+    def _too_long(self, line: bytes) -> InvalidLineError:
         fault = f"a line of more than {self._limit:,} bytes, which is dropped"
-        return InvalidLine(fault, line, "end each line with a line feed, and answer with shorter ones")
+        return InvalidLineError(fault, line, "end each line with a line feed, and answer with shorter ones")

@@ -3,11 +3,10 @@
 A driver answers ``sent`` when its client has given the payload away; it may still be on its way then.
 """
 
+from pytest_realtime.clients.client import Response, Status
 from pytest_realtime.clients.driver.driver_session import DriverSession
-from pytest_realtime.clients.live.capture import CapturedMessage
+from pytest_realtime.clients.live.capture import DESTINATIONS, CapturedMessage
 from pytest_realtime.clients.live.capture_server import CaptureServer
-from pytest_realtime.clients.live.places import PLACES
-from pytest_realtime.clients.response import Response, Status
 
 LONGEST_WAY = 2.0
 """Seconds after which nothing more is expected to arrive."""
@@ -21,7 +20,7 @@ class LiveCapture:
 
     def ask(self, conversation: DriverSession, wire_type: str, wire: str, timeout: float) -> tuple[Response, int]:
         """Have one payload sent; returns also through which socket it came, 0 for none."""
-        place = PLACES.get(wire_type)
+        place = DESTINATIONS.get(wire_type)
         if place is None:
             fault = f"{wire_type} does not travel by itself; it is asked inside what holds it"
             return Response(Status.UNSUPPORTED, message=fault), 0

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pytest_realtime.clients.driver.line_reader import InvalidLine
+from pytest_realtime.clients.card import Card, CardError
+from pytest_realtime.clients.client import Response, Status
+from pytest_realtime.clients.driver.line_reader import InvalidLineError
 from pytest_realtime.clients.in_process import MAX_MESSAGE
-from pytest_realtime.clients.response import Response, Status
 
 PROTOCOL = 1
 """The version of the protocol that is spoken here."""
@@ -48,58 +49,60 @@ def request_line(number: int, command: str, **members: Any) -> bytes:
 
 
 def parse(line: bytes) -> dict[str, Any]:
-    """Read a line as the object that it should be. Raises :class:`InvalidLine`."""
+    """Read a line as the object that it should be. Raises :class:`InvalidLineError`."""
     if line.startswith(codecs.BOM_UTF8):
-        raise InvalidLine("a line that begins with a byte order mark", line, "write UTF-8 without one")
+        raise InvalidLineError("a line that begins with a byte order mark", line, "write UTF-8 without one")
     try:
         found = json.loads(line.decode("utf-8"), object_pairs_hook=_without_duplicates, parse_constant=_no_constant)
     except UnicodeDecodeError:
-        raise InvalidLine("a line that is not UTF-8", line, "write UTF-8") from None
+        raise InvalidLineError("a line that is not UTF-8", line, "write UTF-8") from None
     except _Duplicate as error:
         fix = "name each member once"
-        raise InvalidLine(f"a line in which the member {error} stands twice", line, fix) from None
+        raise InvalidLineError(f"a line in which the member {error} stands twice", line, fix) from None
     except _Constant as error:
-        raise InvalidLine(
+        raise InvalidLineError(
             f"a line with {error}, which is no JSON", line, "write numbers as JSON has them"
         ) from None
     # A line may also be nested more deeply than Python's reader goes.
     except (ValueError, RecursionError):
         fault = "a line that is not JSON to stdout, which is for protocol lines only"
-        raise InvalidLine(fault, line, "write one JSON object a line; logs and all else go to stderr") from None
+        raise InvalidLineError(
+            fault, line, "write one JSON object a line; logs and all else go to stderr"
+        ) from None
     if not isinstance(found, dict):
-        raise InvalidLine("a line that is no JSON object", line)
+        raise InvalidLineError("a line that is no JSON object", line)
     return found
 
 
 def number_of(answer: Mapping[str, Any], line: bytes) -> int:
-    """The answer's id. Raises :class:`InvalidLine`."""
+    """The answer's id. Raises :class:`InvalidLineError`."""
     if "id" not in answer:
-        raise InvalidLine("an answer without id", line, _FIX_OF_ID)
+        raise InvalidLineError("an answer without id", line, _FIX_OF_ID)
     number = answer["id"]
     if not isinstance(number, int) or isinstance(number, bool):
-        raise InvalidLine("an answer whose id is no integer", line, _FIX_OF_ID)
+        raise InvalidLineError("an answer whose id is no integer", line, _FIX_OF_ID)
     return number
 
 
 def member_of(answer: Mapping[str, Any], command: str, line: bytes) -> str:
-    """The one member that answers ``command``. Raises :class:`InvalidLine` for none, two, or a wrong value."""
+    """The one member that answers ``command``. Raises :class:`InvalidLineError` for none, two, or a wrong value."""
     given = answer.keys() & _ANSWERS
     if NORMAL[command] in given:
         for name in given & BESIDE.get(command, frozenset()):
             _check_value(answer, name, line)
         given -= BESIDE.get(command, frozenset())
     if len(given) > 1:
-        raise InvalidLine(f"an answer with {' and '.join(sorted(given))}, of which only one may stand", line)
+        raise InvalidLineError(f"an answer with {' and '.join(sorted(given))}, of which only one may stand", line)
     allowed = (NORMAL[command], *INSTEAD)
     if not given & set(allowed):
-        raise InvalidLine(f"an answer to {command} without one of {', '.join(allowed)}", line)
+        raise InvalidLineError(f"an answer to {command} without one of {', '.join(allowed)}", line)
     (name,) = given
     _check_value(answer, name, line)
     return name
 
 
 def outcome_of(answer: Mapping[str, Any], command: str, line: bytes) -> Response:
-    """What an answer says. Raises :class:`InvalidLine`."""
+    """What an answer says. Raises :class:`InvalidLineError`."""
     member = member_of(answer, command, line)
     if member not in INSTEAD:
         return Response(Status.WROTE, text=answer.get("wire") if command != "send" else None)
@@ -112,7 +115,7 @@ def outcome_of(answer: Mapping[str, Any], command: str, line: bytes) -> Response
 
 def _check_value(answer: Mapping[str, Any], name: str, line: bytes) -> None:
     if not _TYPES[name].holds(answer[name]):
-        raise InvalidLine(f"an answer whose {name} should be {_TYPES[name].told}", line)
+        raise InvalidLineError(f"an answer whose {name} should be {_TYPES[name].told}", line)
 
 
 _FIX_OF_ID = "answer with the integer that is the id of the request"
@@ -136,3 +139,37 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _ in pairs]
         raise _Duplicate(repr(next(name for name in names if names.count(name) > 1)))
     return found
+
+
+REQUIRED = ("name", "version", "language", "types")
+TEXTS = ("name", "version", "language", "homepage", "dialect")
+
+
+def card_from(given: Mapping[str, Any]) -> Card:
+    """Make the card. Raises :class:`CardError`, naming the member.
+
+    Members that this version does not know are left to ``pytest-realtime driver check``.
+    """
+    # A driver may say which version it speaks; one that speaks another should not get further.
+    if given.get("protocol", PROTOCOL) != PROTOCOL:
+        raise CardError(f"the card's protocol is {given['protocol']!r}; supported: {PROTOCOL}")
+    for name in REQUIRED:
+        if name not in given:
+            raise CardError(f"the card has no {name}; required: {', '.join(REQUIRED)}")
+    texts = {name: given[name] for name in TEXTS if name in given}
+    for name, text in texts.items():
+        if not isinstance(text, str):
+            raise CardError(f"the card's {name} should be a string, not {text!r}")
+    types = _types(given["types"])
+    sends = any("send" in operations for operations in types.values())
+    defaults = given.get("defaults", {})
+    return Card(**texts, types=types, transport="driver", defaults=defaults, keeps_connection=sends)
+
+
+def _types(given: Any) -> dict[str, frozenset[Any]]:
+    if not isinstance(given, dict):
+        raise CardError(f"the card's types should be an object of wire type names, not {given!r}")
+    for name, operations in given.items():
+        if not isinstance(operations, list) or not all(isinstance(operation, str) for operation in operations):
+            raise CardError(f"the card's types: {name} should have a list of operations, not {operations!r}")
+    return {name: frozenset(operations) for name, operations in given.items()}

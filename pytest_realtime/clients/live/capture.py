@@ -4,13 +4,13 @@ The server behind a live client judges nothing: what it was sent is judged as an
 """
 
 import json
-import re
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from pytest_realtime.clients.body_text import body_text
+from pytest_realtime.endpoints import CONVERSATION, LIVE_BODIES, LIVE_EVENTS, Endpoint, endpoint_at
 from pytest_realtime.server.actions import Accept, Action, Push, Reply, Send
 from pytest_realtime.server.records import Connection, Frame, Request
 from pytest_realtime.wire.session_merge import merge
@@ -18,6 +18,7 @@ from pytest_realtime.wire.session_merge import merge
 SESSION = {"type": "realtime", "object": "realtime.session", "id": "sess_live"}
 MARK = "input_audio_buffer.clear"
 """The event that a live client sends behind what it was asked to send."""
+_ROOT = CONVERSATION.path
 JSON_HEADERS = (("content-type", "application/json"),)
 
 
@@ -31,6 +32,41 @@ class CapturedMessage:
     """Exactly as it came; of a form, its parts as members."""
     connection: int = 0
     """Which socket it came through; 0 for requests."""
+
+
+_OTHERS = frozenset({MARK, "input_audio_buffer.append", "response.create"})
+"""Events that libraries send of their own accord."""
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where a payload that travels by itself arrives: at an endpoint, or as an event on a WebSocket."""
+
+    endpoint: Endpoint | None
+
+    @property
+    def is_event(self) -> bool:
+        """Whether it arrives on a WebSocket."""
+        return self.endpoint is None
+
+    @property
+    def title(self) -> str:
+        """What has to arrive, in words."""
+        return f"request to …{self.endpoint.path}" if self.endpoint else "session event"
+
+    def takes(self, arrival: CapturedMessage) -> bool:
+        """Whether this is the output for a payload that travels here."""
+        if self.endpoint is None:
+            # An event whose type got lost or changed is an output, too: a wrong one.
+            return bool(arrival.connection) and arrival.place not in _OTHERS
+        return self.endpoint.match(f"{_ROOT}{arrival.place}") is not None
+
+
+DESTINATIONS = {
+    **dict.fromkeys(LIVE_EVENTS, Destination(None)),
+    **{body: Destination(endpoint) for body, endpoint in LIVE_BODIES.items()},
+}
+"""By wire type name. Types that only occur inside others are embedded in these."""
 
 
 @dataclass
@@ -55,7 +91,7 @@ class Capture:
         """Let sockets in; take a body and answer with what its sender expects."""
         if request.method == "GET":
             return Accept()
-        place = request.path.partition("/realtime")[2]
+        place = request.path.partition(_ROOT)[2]
         self._keep(CapturedMessage(place, body_text(request)))
         return Reply(200, json.dumps(_answer(place)).encode(), JSON_HEADERS)
 
@@ -112,6 +148,7 @@ def _object(text: str) -> dict[str, Any]:
 
 
 def _answer(place: str) -> dict[str, Any]:
-    if re.fullmatch(r"(/translations)?/client_secrets", place):
+    endpoint = endpoint_at(f"{_ROOT}{place}")
+    if endpoint and endpoint.response.endswith("ClientSecretCreateResponse"):
         return {"value": "ek_live", "expires_at": 1_893_456_000, "session": {**SESSION}}
     return {}

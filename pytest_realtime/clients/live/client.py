@@ -5,16 +5,14 @@ import warnings
 from collections.abc import Sequence
 
 from pytest_realtime.clients.card import Card, Operation
-from pytest_realtime.clients.client import FAILURES, Client
+from pytest_realtime.clients.client import FAILURES, Client, Response, Status
 from pytest_realtime.clients.in_process import FRAMES, Rejected, Unsupported
-from pytest_realtime.clients.live.capture import MARK, CapturedMessage, effect
+from pytest_realtime.clients.live.capture import DESTINATIONS, MARK, CapturedMessage, effect
 from pytest_realtime.clients.live.capture_server import CaptureServer
 from pytest_realtime.clients.live.event_loop import LoopThread
 from pytest_realtime.clients.live.integration import Integration
-from pytest_realtime.clients.live.places import PLACES
 from pytest_realtime.clients.live.variants import telling
-from pytest_realtime.clients.response import Response, Status
-from pytest_realtime.clients.worker import Hung
+from pytest_realtime.clients.worker import WorkerTimeout
 
 MOST_MESSAGE = 2_000
 """How much is kept of an error's text, in characters."""
@@ -84,7 +82,7 @@ class LiveClient(Client):
             return Response(Status.UNSUPPORTED, message=_cut(str(error)))
         except refusals as error:
             return Response(Status.REJECTED, message=_told(error))
-        except Hung:
+        except WorkerTimeout:
             self.close()
             fault = f"{self.card.name} was not done with sending in {timeout:g} s"
             return Response(Status.TIMED_OUT, message=fault)
@@ -99,14 +97,14 @@ class LiveClient(Client):
             self.close()
             return Response(Status.CRASHED, message=_last_lines(error))
         if not arrived:
-            fault = f"{self.card.name} was done with sending, and no {PLACES[wire_type].title} had arrived"
+            fault = f"{self.card.name} was done with sending, and no {DESTINATIONS[wire_type].title} had arrived"
             return Response(Status.NOT_SENT, message=fault)
         return Response(Status.WROTE, text=effect([arrival.text for arrival in arrived]), message=way)
 
     def _arrived(
         self, way: str, wire_type: str, wire: str, is_later: bool, timeout: float
     ) -> list[CapturedMessage]:
-        place = PLACES[wire_type]
+        place = DESTINATIONS[wire_type]
         loop, listener = self._working(timeout)
         listener.arrivals.forget()
         loop.run(self._integration.send(wire_type, wire, way=way, is_later=is_later), timeout)
@@ -114,7 +112,7 @@ class LiveClient(Client):
             loop.run(self._integration.mark(way), timeout)
             heard = listener.arrivals.wait(_has_mark, timeout)
             if not _has_mark(heard):
-                raise Hung
+                raise WorkerTimeout
         return [arrival for arrival in listener.arrivals.wait(_anything, 0) if place.takes(arrival)]
 
     def _working(self, timeout: float) -> tuple[LoopThread, CaptureServer]:

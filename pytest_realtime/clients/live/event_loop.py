@@ -8,10 +8,9 @@ thread is a daemon: a library that never gives the loop back is left behind, as 
 import asyncio
 import threading
 from collections.abc import Coroutine
-from concurrent.futures import TimeoutError as Late
 from typing import Any, TypeVar
 
-from pytest_realtime.clients.worker import Hung
+from pytest_realtime.clients.worker import WorkerTimeout
 
 T = TypeVar("T")
 
@@ -30,15 +29,15 @@ class LoopThread:
         self._thread.start()
 
     def run(self, job: Coroutine[Any, Any, T], timeout: float) -> T:
-        """Return the result of ``job``, or raise what it raises. Raises :class:`Hung` after ``timeout`` seconds."""
+        """Return the result of ``job``, or raise what it raises. Raises :class:`WorkerTimeout` after ``timeout`` seconds."""
         result = asyncio.run_coroutine_threadsafe(job, self._loop)
         try:
             return result.result(timeout)
-        except Late:
+        except TimeoutError:
             if result.done():
                 raise
             result.cancel()
-            raise Hung from None
+            raise WorkerTimeout from None
         except BaseException:
             result.cancel()
             raise

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pydantic import ValidationError
 
-from pytest_realtime.clients.response import Response, Status
+from pytest_realtime.clients.client import Response, Status
 from pytest_realtime.wire import parse
 from pytest_realtime.wire.json.reader import InvalidJson
 

@@ -11,10 +11,11 @@ from typing import Any
 
 from pytest_realtime.clients.body_text import body_text
 from pytest_realtime.clients.in_process import Rejected
+from pytest_realtime.endpoints import LIVE_BODIES
 from pytest_realtime.server.records import Request
 
 NOWHERE = "http://nowhere.invalid"
-PATH = "/realtime/calls"
+PATH = LIVE_BODIES["RealtimeCallCreateRequest"].path
 
 
 def form_writer() -> Callable[[str], str]:

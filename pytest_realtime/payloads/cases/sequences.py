@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from pytest_realtime.endpoints import KINDS
 from pytest_realtime.payloads.cases.write import Case, kebab
 from pytest_realtime.payloads.embedding import locations
 from pytest_realtime.payloads.examples import example_of, maximal, minimal
@@ -15,11 +16,7 @@ from pytest_realtime.payloads.repair import repair
 from pytest_realtime.wire.session_merge import Setting, settings_of
 
 ASPECT = "survives-other-updates"
-EVENTS: dict[str, str] = {
-    "RealtimeSessionCreateRequest": "SessionUpdateEvent",
-    "RealtimeTranscriptionSessionCreateRequest": "SessionUpdateEvent",
-    "RealtimeTranslationSessionUpdateRequest": "TranslationSessionUpdateEvent",
-}
+EVENTS = {kind.settings: kind.client_events["session.update"] for kind in KINDS if not kind.is_beta}
 """The session types that a connection can update, and the events that do it."""
 
 UNUSUAL: dict[str, Any] = {
@@ -31,14 +28,14 @@ UNUSUAL: dict[str, Any] = {
 """Values that are nobody's default, where the fullest form of a setting may be one."""
 
 
-def all_turn_cases() -> Iterator[Case]:
+def all_sequence_cases() -> Iterator[Case]:
     """The cases of all settings that an update can change."""
     for session in EVENTS:
-        yield from turn_cases(session)
+        yield from sequence_cases(session)
 
 
 @cache
-def turn_cases(session: str) -> tuple[Case, ...]:
+def sequence_cases(session: str) -> tuple[Case, ...]:
     """The cases of one session type."""
     settings = [setting for setting in settings_of(session) if setting.path != ("type",)]
     return tuple(case for setting in settings for case in _of_setting(session, setting, settings))
@@ -72,7 +69,7 @@ def _event(session: str, setting: Setting, value: Any) -> Any:
     for holder, name in zip(reversed(setting.holders), reversed(setting.path), strict=True):
         value = repair(holder, {**minimal(holder), name: value}, keep=(name,))
     (place,) = locations(session, EVENTS[session])
-    return place.lift(value)
+    return place.embed(value)
 
 
 def _names(event: Any, pointer: str) -> bool:

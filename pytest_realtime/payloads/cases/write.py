@@ -55,10 +55,10 @@ class Case:
         """Whether exactly the payload has to come out."""
         return self.expected is SAME
 
-    def lifted(self, place: Location) -> "Case":
+    def embedded(self, place: Location) -> "Case":
         """The same case asked of a whole payload that holds the subject at ``place``."""
-        expected = SAME if self.expects_itself else place.lift(self.expected)
-        payload, pointer = place.lift(self.payload), place.pointer + self.pointer
+        expected = SAME if self.expects_itself else place.embed(self.expected)
+        payload, pointer = place.embed(self.payload), place.pointer + self.pointer
         return replace(self, wire_type=place.host, payload=payload, pointer=pointer, expected=expected)
 
     @property

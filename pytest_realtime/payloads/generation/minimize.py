@@ -11,7 +11,7 @@ from typing import Any
 from pytest_realtime.payloads.lint import violations_of
 
 
-def reduce(name: str, payload: Any, fails: Callable[[Any], bool]) -> Any:
+def minimize(name: str, payload: Any, fails: Callable[[Any], bool]) -> Any:
     """The payload without every member and item that it can lose and still be valid and still fail.
 
     ``fails`` is asked once for each that can be left out; a type with n members takes about n questions.

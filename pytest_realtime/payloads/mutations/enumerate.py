@@ -110,7 +110,7 @@ def mutations_of(name: str) -> Iterator[Mutation]:
     for kind, why, spell in _WHOLE_TEXTS:
         yield Mutation(good, (), good, kind, "", why, spell=spell)
     for place in _places(name):
-        yield from _lifted(place)
+        yield from _embedded(place)
 
 
 def _own_level(name: str) -> Iterator[Mutation]:
@@ -131,7 +131,7 @@ def _places(name: str) -> tuple[_Place, ...]:
     return tuple(_Place(part, at) for part in parts for at in locations(part, name))
 
 
-def _lifted(place: _Place) -> Iterator[Mutation]:
+def _embedded(place: _Place) -> Iterator[Mutation]:
     """The breaks of a part in this place; those that need what has no meaning here are left out (X10)."""
-    usable = (found for found in own_mutations(place.part) if place.at.takes(found.base))
-    return further_in(usable, place.at.path, place.at.lift)
+    usable = (found for found in own_mutations(place.part) if place.at.accepts(found.base))
+    return further_in(usable, place.at.path, place.at.embed)

@@ -5,10 +5,10 @@ import binascii
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from pytest_realtime.endpoints import OF_SESSION_TYPE, ONLY_LISTENING, TRANSLATION
 from pytest_realtime.server.actions import Action, Close
 from pytest_realtime.server.api import events
 from pytest_realtime.server.api.audio import clip, format_of, milliseconds
-from pytest_realtime.server.api.connection_kinds import OF_SESSION_TYPE, ONLY_LISTENING, TRANSLATION
 from pytest_realtime.server.api.errors import ApiError
 from pytest_realtime.server.api.responses import added, answer, cancel
 from pytest_realtime.server.api.session import Session
@@ -35,7 +35,7 @@ def answers(session: Session, event: Event) -> Iterator[Action]:
 
 def is_served(session: Session, event_type: str) -> bool:
     """Whether connections of this kind have such an event."""
-    if event_type in session.kind.events:
+    if event_type in session.kind.client_events:
         return True
     of_translations = event_type.startswith("session.")
     return event_type in events.CLIENT_EVENTS and of_translations == (session.kind is TRANSLATION)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from pytest_realtime.server.api.connection_kinds import CONVERSATION, ConnectionKind
+from pytest_realtime.endpoints import CONVERSATION, ConnectionKind
 from pytest_realtime.server.api.ids import Issuer
 from pytest_realtime.server.records import Request
 

@@ -5,20 +5,21 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from pytest_realtime.server.actions import Accept, Action, Close, Push, Reply, Send, Wait
-from pytest_realtime.server.api import events
-from pytest_realtime.server.api.bodies import is_excessive
-from pytest_realtime.server.api.connection_kinds import (
+from pytest_realtime.endpoints import (
     BETA,
     BETA_TRANSCRIPTION,
     CONVERSATION,
+    KINDS,
     TRANSCRIPTION,
     TRANSLATION,
     ConnectionKind,
+    endpoint_at,
 )
+from pytest_realtime.server.actions import Accept, Action, Close, Push, Reply, Send, Wait
+from pytest_realtime.server.api import events
+from pytest_realtime.server.api.bodies import is_excessive
 from pytest_realtime.server.api.conversation import RejectedEvent, answers, is_served
 from pytest_realtime.server.api.credentials import SUBPROTOCOL, Credentials, Grant, offered_subprotocols
-from pytest_realtime.server.api.endpoints import WEBSOCKETS, endpoint_of
 from pytest_realtime.server.api.errors import EXCESSIVE, UNAUTHORIZED, ApiError, broken_rule
 from pytest_realtime.server.api.ids import Issuer
 from pytest_realtime.server.api.replies import Replies
@@ -54,7 +55,7 @@ class RealtimeApi:
             return UNAUTHORIZED.reply(401, (("WWW-Authenticate", "Bearer"),))
         if (request.header("upgrade") or "").lower() == "websocket":
             return self._upgrade(request, grant)
-        endpoint = endpoint_of(request)
+        endpoint = endpoint_at(request.path)
         if endpoint is None:
             return ApiError(f"Invalid URL ({request.method} {request.path})", "unknown_url").reply(404)
         if request.method != endpoint.method:
@@ -65,7 +66,7 @@ class RealtimeApi:
         return self._replies.reply(endpoint, request, grant)
 
     def _upgrade(self, request: Request, grant: Grant) -> Reply | Accept:
-        if request.path not in WEBSOCKETS:
+        if all(request.path != kind.path for kind in KINDS):
             return ApiError(f"Invalid URL ({request.method} {request.path})", "unknown_url").reply(404)
         call_id = request.query.get("call_id")
         if call_id is not None and call_id not in self._replies.calls:
@@ -152,7 +153,7 @@ def kind_of(request: Request, granted: ConnectionKind = CONVERSATION) -> Connect
     is_transcription = request.query.get("intent") == "transcription"
     if is_beta(request):
         return BETA_TRANSCRIPTION if is_transcription or granted is BETA_TRANSCRIPTION else BETA
-    if WEBSOCKETS.get(request.path) == TRANSLATION.name:
+    if request.path == TRANSLATION.path:
         return TRANSLATION
     return TRANSCRIPTION if is_transcription else granted
 
@@ -179,8 +180,8 @@ def _refusal(session: Session, event: dict[str, Any]) -> ApiError | None:
     name = event["type"]
     if not is_served(session, name):
         return ApiError(f"Invalid value: '{name}' is no event of a {session.kind.name} connection.", param="type")
-    if name in session.kind.events:
-        return broken_rule(session.kind.events[name], event)
+    if name in session.kind.client_events:
+        return broken_rule(session.kind.client_events[name], event)
     for member in events.CLIENT_EVENTS[name]:
         if member not in event:
             return ApiError(f"Missing required parameter: '{member}'.", "missing_required_parameter", member)

@@ -4,17 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from pytest_realtime.server.actions import Reply
-from pytest_realtime.server.api.bodies import is_excessive, media_type, offer, payload_text
-from pytest_realtime.server.api.connection_kinds import (
+from pytest_realtime.endpoints import (
     BETA,
     BETA_TRANSCRIPTION,
     TRANSLATION,
     ConnectionKind,
+    Endpoint,
     kind_of_settings,
 )
+from pytest_realtime.server.actions import Reply
+from pytest_realtime.server.api.bodies import is_excessive, media_type, offer, payload_text
 from pytest_realtime.server.api.credentials import Credentials, Grant
-from pytest_realtime.server.api.endpoints import Endpoint, call_id_of
 from pytest_realtime.server.api.errors import EXCESSIVE, ApiError, broken_rule, json_reply
 from pytest_realtime.server.api.ids import Issuer
 from pytest_realtime.server.api.scenario import Scenario
@@ -40,7 +40,8 @@ class Replies:
 
     def reply(self, endpoint: Endpoint, request: Request, grant: Grant) -> Reply:
         """The answer to a request that may be made: what it asks for, or the API's error."""
-        call_id = call_id_of(endpoint, request)
+        match = endpoint.match(request.path)
+        call_id = match.groupdict().get("call_id", "") if match else ""
         if call_id and call_id not in self.calls:
             return ApiError(f"There is no call with id '{call_id}'.", "call_not_found", "call_id").reply(404)
         payload = _payload(endpoint, request)

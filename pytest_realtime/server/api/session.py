@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from pytest_realtime.server.api.connection_kinds import BETA, BETA_TRANSCRIPTION, ConnectionKind
+from pytest_realtime.endpoints import ConnectionKind
 from pytest_realtime.server.api.ids import Issuer
 from pytest_realtime.server.api.scenario import Scenario, Turn
 
@@ -42,7 +42,7 @@ class Session:
     @property
     def is_beta(self) -> bool:
         """Whether the client speaks the dialect that the API retired."""
-        return self.kind in (BETA, BETA_TRANSCRIPTION)
+        return self.kind.is_beta
 
     @property
     def last_item(self) -> str | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pytest_realtime.server.api.connection_kinds import (
+from pytest_realtime.endpoints import (
     BETA,
     BETA_TRANSCRIPTION,
     CONVERSATION,

@@ -8,8 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from pytest_realtime.clients.card import DIALECTS, OPERATIONS, Operation
-from pytest_realtime.clients.driver.hello import REQUIRED
-from pytest_realtime.clients.driver.protocol import INSTEAD, NORMAL, PROTOCOL, request_line
+from pytest_realtime.clients.driver.protocol import INSTEAD, NORMAL, PROTOCOL, REQUIRED, request_line
 from tests.clients.driver.programs import CARD
 
 SCHEMA: dict[str, Any] = json.loads(

@@ -10,16 +10,16 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from pytest_realtime.clients import ClientError
-from pytest_realtime.clients.card import BadCard, Card
+from pytest_realtime.clients.card import Card, CardError
 from pytest_realtime.clients.driver.command import not_runnable
 from pytest_realtime.clients.driver.driver_session import HELLO_TIMEOUT
-from pytest_realtime.clients.driver.hello import card_from
-from pytest_realtime.clients.driver.line_reader import InvalidLine
-from pytest_realtime.clients.driver.process import GRACE, Ended, Late, Process
+from pytest_realtime.clients.driver.line_reader import InvalidLineError
+from pytest_realtime.clients.driver.process import GRACE, DriverExited, DriverTimeout, Process
 from pytest_realtime.clients.driver.protocol import (
     INSTEAD,
     NORMAL,
     PROTOCOL,
+    card_from,
     member_of,
     number_of,
     parse,
@@ -70,15 +70,15 @@ class CheckedSession:
             found = parse(line)
             if number_of(found, line) != number:
                 fix = "answer each request once, in the order in which they came, with the id of the request"
-                raise InvalidLine(f"an answer with another id than {number}", line, fix)
+                raise InvalidLineError(f"an answer with another id than {number}", line, fix)
             # A command that does not exist can only be answered as roundtrip can without a wire.
             known = command if command in _SCHEMA["$defs"]["answers"] else "roundtrip"
             member_of(found, known, line)
-        except InvalidLine as error:
+        except InvalidLineError as error:
             raise ProtocolError(str(error), error.fix or _fix(number, command)) from None
-        except Late:
+        except DriverTimeout:
             raise self._late(command, timeout) from None
-        except Ended:
+        except DriverExited:
             raise self._ended(command) from None
         _check_schema(found, known)
         return found
@@ -131,7 +131,7 @@ def _checked_card(answer: dict[str, Any]) -> Card:
         raise ProtocolError(f"hello was answered with {told}", "answer hello with the card")
     try:
         return card_from(answer["card"])
-    except BadCard as error:
+    except CardError as error:
         raise ProtocolError(str(error)[:SHOWN], "correct the card") from None
 
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pytest_realtime.clients import ClientError
 from pytest_realtime.clients.driver.check.checked_session import SHOWN, CheckedSession, ProtocolError
 from pytest_realtime.clients.driver.command import split
-from pytest_realtime.clients.driver.process import Late
+from pytest_realtime.clients.driver.process import DriverTimeout
 from pytest_realtime.judge import mask
 from pytest_realtime.payloads.examples import minimal
-from pytest_realtime.report.terminal.sanitize import visible
+from pytest_realtime.safe_text import visible
 from pytest_realtime.wire import get_wire_type, shape_of
 from pytest_realtime.wire.json.canonical import canonical
 
@@ -86,7 +86,7 @@ def _takes_requests_ahead(talk: CheckedSession) -> str:
         talk.answer(number, "roundtrip")
     try:
         extra = talk.process.receive(time.monotonic() + 0.2)
-    except Late:
+    except DriverTimeout:
         return f"{AHEAD} at once"
     raise ProtocolError(f"a further line after all answers: {extra[:200]!r}", "answer each request exactly once")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pytest_realtime.cli.completion import SHELLS
-from tests.command.command_line import CommandLine
+from tests.cli.runner import CommandLine
 
 
 @pytest.mark.parametrize("shell", SHELLS)

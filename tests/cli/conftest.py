@@ -1,6 +1,6 @@
 import pytest
 
-from tests.command.command_line import CommandLine
+from tests.cli.runner import CommandLine
 
 
 @pytest.fixture

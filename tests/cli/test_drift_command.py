@@ -14,7 +14,7 @@ from pytest_realtime.cli.drift import touched_by
 from pytest_realtime.drift.changes import SpecChange
 from pytest_realtime.drift.document import load_document
 from pytest_realtime.suite.manifest import contracts
-from tests.command.command_line import CommandLine
+from tests.cli.runner import CommandLine
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_news_are_told_with_the_contracts_that_they_touch(
         "removed  RealtimeCallRejectRequest: the document has no RealtimeCallRejectRequest",
     ]
     touched = [line.strip() for line in lines[4:]]
-    assert lines[3] == f"contracts touched: {len(touched)}"
+    assert lines[3] == f"contracts affected: {len(touched)}"
     assert touched == sorted(touched)
     assert {"must.server-vad.threshold.value-is-kept", "must.server-vad.maximal-form-is-kept"} <= set(touched)
     assert not [id_ for id_ in touched if "silence" in id_]

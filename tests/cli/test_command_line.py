@@ -9,7 +9,7 @@ import pytest
 
 from pytest_realtime import __version__
 from pytest_realtime.cli.main import build_parser
-from tests.command.command_line import CommandLine
+from tests.cli.runner import CommandLine
 
 
 def leaves(parser: argparse.ArgumentParser, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -49,7 +49,7 @@ def test_the_version_is_told(command: CommandLine) -> None:
         (["zzz"], "there is no 'zzz' (allowed: check, "),
         (["types", "--dialect=gaa"], "there is no 'gaa'; did you mean 'ga'? (allowed: ga, translation, beta)"),
         (["types", "ServerVad", "more"], "too many arguments; not understood: more"),
-        (["deviations", "openai", "--x"], "deviations takes a full run only; not understood: --x"),
+        (["deviations", "openai", "--x"], "deviations needs a full run; not understood: --x"),
         ([], "required: COMMAND"),
     ],
 )

@@ -9,7 +9,7 @@ from pytest_realtime.suite.manifest import contracts
 from pytest_realtime.wire import Direction, shape_of, wire_types
 from pytest_realtime.wire.json_schema import json_schema
 from pytest_realtime.wire.rules import api_rules, rules_of
-from tests.command.command_line import CommandLine
+from tests.cli.runner import CommandLine
 
 NAMES = [entry.name for entry in wire_types()]
 
@@ -42,7 +42,7 @@ def test_one_type_is_told_with_members_examples_and_traps(command: CommandLine) 
     ("name", "told"),
     [
         ("Voice", "  object  VoiceId"),
-        ("VoiceIdsShared", "values known today (any other text is valid)"),
+        ("VoiceIdsShared", "values known today (any other string is valid)"),
         ("VoiceId", "members (no others are allowed)"),
         ("RealtimeAudioConfigInput", "or null (by prose)"),
     ],
