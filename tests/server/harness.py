@@ -1,4 +1,4 @@
-"""What tests of the transport share: a server that must leave nothing behind, an API to order, and bare sockets."""
+"""For tests of the transport: a server that must leave nothing behind, a scripted API, and bare sockets."""
 
 import json
 import os
@@ -23,45 +23,36 @@ UPGRADE = (
 
 
 @dataclass
-class Ordered:
-    """An API that does what a test orders."""
+class ScriptedApi:
+    """An API that does what a test scripts."""
 
     on_request: Callable[[Request], Reply | Accept] = lambda request: (
         Accept() if request.method == "GET" and request.path == "/realtime" else Reply(200, b"{}")
     )
     on_open: Callable[[Connection], Iterable[Action | Push]] = lambda connection: ()
-    on_frame: Callable[[Connection, Frame], Iterable[Action | Push]] = lambda connection, frame: ()
-    on_end: Callable[[Connection], None] = lambda connection: None
-    over: list[Connection] = field(default_factory=list)
+    on_message: Callable[[Connection, Frame], Iterable[Action | Push]] = lambda connection, frame: ()
+    after_close: Callable[[Connection], None] = lambda connection: None
+    closed: list[Connection] = field(default_factory=list)
 
-    def request(self, request: Request) -> Reply | Accept:
-        return self.on_request(request)
-
-    def opened(self, connection: Connection) -> Iterable[Action | Push]:
-        return self.on_open(connection)
-
-    def heard(self, connection: Connection, frame: Frame) -> Iterable[Action | Push]:
-        return self.on_frame(connection, frame)
-
-    def ended(self, connection: Connection) -> None:
-        self.over.append(connection)
-        self.on_end(connection)
+    def on_close(self, connection: Connection) -> None:
+        self.closed.append(connection)
+        self.after_close(connection)
 
 
 @contextmanager
 def serving(
-    api: Ordered | None = None, *, errors: int = 0, limits: ServerLimits | None = None, **options: Any
+    api: ScriptedApi | None = None, *, errors: int = 0, limits: ServerLimits | None = None, **options: Any
 ) -> Iterator[RealtimeServer]:
-    """A server for one test; after it no thread, file or socket may be left, and no error but those foretold."""
+    """A server for one test. It must leave no thread, file or socket behind, and as many errors as expected."""
     before = left()
-    with RealtimeServer(api or Ordered(), limits=limits, **options) as server:
+    with RealtimeServer(api or ScriptedApi(), limits=limits, **options) as server:
         yield server
     assert_left(before)
     assert len(server.errors) == errors, server.errors
 
 
 def assert_left(before: tuple[set[threading.Thread], set[str]]) -> None:
-    """Nothing of the server is left, and nothing of its clients once their threads have ended."""
+    """Nothing of the server is left, nor of its clients once their threads have ended."""
     threads = set(threading.enumerate()) - before[0]
     assert "pytest-realtime-server" not in {thread.name for thread in threads}
     for thread in threads:
@@ -72,13 +63,13 @@ def assert_left(before: tuple[set[threading.Thread], set[str]]) -> None:
 
 
 def left() -> tuple[set[threading.Thread], set[str]]:
-    """The threads of this process, and its open files where the system tells them."""
+    """The threads of this process, and its open files where the system lists them."""
     files: set[str] = set()
     if os.path.isdir("/proc/self/fd"):
         for number in os.listdir("/proc/self/fd"):
             try:
                 files.add(f"{number} {os.readlink(f'/proc/self/fd/{number}')}")
-            except FileNotFoundError:  # that of the listing itself
+            except FileNotFoundError:  # the one of the listing itself
                 continue
     return set(threading.enumerate()), files
 
@@ -91,7 +82,7 @@ def knock(server: RealtimeServer) -> Iterator[socket.socket]:
 
 
 def ask(server: RealtimeServer, request: str | bytes) -> bytes:
-    """All that the server answers to these bytes, after which it must close."""
+    """Send these bytes and return all that the server answers; it must close then."""
     with knock(server) as bare:
         bare.sendall(request if isinstance(request, bytes) else request.encode())
         return rest(bare)

@@ -1,4 +1,4 @@
-"""A visitor of the API without sockets: asks it what the transport would ask, and reads what it would send."""
+"""A client of the API without sockets: makes the transport's calls, and reads the actions that come back."""
 
 import json
 from collections.abc import Iterable
@@ -10,12 +10,12 @@ from pytest_realtime.server.actions import Accept, Action, Push, Reply, Send
 from pytest_realtime.server.api import RealtimeApi, Scenario
 from pytest_realtime.server.records import Connection, Frame, Request
 
-KEY = "sk-test-visitor"
+KEY = "sk-test-client"
 
 
 @dataclass
 class Clock:
-    """A clock that stands still until it is told to go on."""
+    """A clock that stands still unless a test advances it."""
 
     now: float = 1_790_000_000.0
 
@@ -41,32 +41,29 @@ def answered(reply: Reply | Accept) -> Any:
 
 
 @dataclass
-class Visitor:
-    """One connection to an API, and what was said on it."""
+class ApiClient:
+    """One connection to an API, and the actions on it so far."""
 
     api: RealtimeApi
     connection: Connection
     actions: list[Action | Push] = field(default_factory=list)
 
     @classmethod
-    def connect(cls, api: RealtimeApi, target: str = "/realtime?model=gpt-realtime", **options: Any) -> "Visitor":
-        """Open a WebSocket; it has to be let in."""
-        asked = request(target, method="GET", Upgrade="websocket", **options)
-        accepted = api.request(asked)
+    def connect(cls, api: RealtimeApi, target: str = "/realtime?model=gpt-realtime", **options: Any) -> "ApiClient":
+        """Open a WebSocket, which has to be accepted."""
+        upgrade = request(target, method="GET", Upgrade="websocket", **options)
+        accepted = api.on_request(upgrade)
         assert isinstance(accepted, Accept), accepted
-        visitor = cls(api, Connection(asked))
-        visitor.actions += api.opened(visitor.connection)
-        return visitor
+        client = cls(api, Connection(upgrade))
+        client.actions += api.on_open(client.connection)
+        return client
 
     def send(self, event: Any) -> list[dict[str, Any]]:
-        """Send an event (or a text as it is); the answer's events."""
+        """Send an event, or a text as it is; return the events of the answer."""
         text = event if isinstance(event, str) else json.dumps(event)
-        return self._take(self.api.heard(self.connection, Frame("text", text.encode(), 0.0, 1)))
-
-    def _take(self, actions: Iterable[Action | Push]) -> list[dict[str, Any]]:
-        taken = list(actions)
-        self.actions += taken
-        return events_of(taken)
+        actions = list(self.api.on_message(self.connection, Frame("text", text.encode(), 0.0, 1)))
+        self.actions += actions
+        return events_of(actions)
 
     @property
     def events(self) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What clients send to the local server is judged by the rulings: each wrong text comes to its finding."""
+"""What clients send to the local server is validated: each invalid text has its finding, in its place."""
 
 import json
 from typing import Any
@@ -6,15 +6,15 @@ from typing import Any
 import pytest
 
 from pytest_realtime.server.records import Connection, Frame
-from pytest_realtime.server_testing.validation import ClientMessage, judge_all, judge_frame
-from tests.server.talking import Visitor, api, request
+from pytest_realtime.server_testing.validation import ClientMessage, validate_all, validate_frame
+from tests.server.api_client import ApiClient, api, request
 
 CONVERSATION = "/realtime?model=m"
 
 
-def judged(text: str, target: str = CONVERSATION, kind: Any = "text") -> ClientMessage:
+def validated(text: str, target: str = CONVERSATION, kind: Any = "text") -> ClientMessage:
     connection = Connection(request(target, method="GET"))
-    sent = judge_frame(connection, Frame(kind, text.encode(), 0.0, 7))
+    sent = validate_frame(connection, Frame(kind, text.encode(), 0.0, 7))
     assert sent
     return sent
 
@@ -52,10 +52,10 @@ def update(**session: Any) -> str:
     ],
     ids=str,
 )
-def test_what_is_wrong_is_found_in_its_place(text: str, finding: str) -> None:
-    sent = judged(text)
-    assert [str(remark.finding) for remark in sent.remarks] == [finding]
-    assert {remark.level for remark in sent.remarks} == {"MUST"}
+def test_invalid_payloads_are_found_in_their_place(text: str, finding: str) -> None:
+    sent = validated(text)
+    assert [str(remark.finding) for remark in sent.findings] == [finding]
+    assert {found.level for found in sent.findings} == {"MUST"}
 
 
 @pytest.mark.parametrize(
@@ -68,47 +68,50 @@ def test_what_is_wrong_is_found_in_its_place(text: str, finding: str) -> None:
         ('{"type": "response.create", "response": {"anything": null}}', CONVERSATION),
     ],
 )
-def test_what_is_right_is_left_alone(text: str, target: str) -> None:
-    assert judged(text, target).remarks == ()
+def test_valid_payloads_have_no_findings(text: str, target: str) -> None:
+    assert validated(text, target).findings == ()
 
 
-def test_the_kind_of_connection_tells_the_type() -> None:
-    sent = judged(update(), "/realtime/translations?model=m")
-    assert (sent.name, [str(finding) for finding in sent.findings]) == (
+def test_the_kind_of_connection_decides_the_wire_type() -> None:
+    sent = validated(update(), "/realtime/translations?model=m")
+    assert (sent.name, [str(found.finding) for found in sent.findings]) == (
         "TranslationSessionUpdateEvent",
         ["member-invented /session/type"],
     )
 
 
-def test_events_that_nobody_knows_are_shown_and_not_judged() -> None:
-    assert not judged('{"type": "session.newest"}').is_judged
-    assert not judged("abc", kind="binary").is_judged
-    assert judged('{"type": "response.cancel"}').is_judged
+def test_unknown_events_are_not_checked() -> None:
+    assert not validated('{"type": "session.newest"}').is_known
+    assert not validated("abc", kind="binary").is_known
+    assert validated('{"type": "response.cancel"}').is_known
 
 
-def test_what_is_only_unknown_is_a_should() -> None:
-    [remark] = judged(update(later=1)).remarks
-    assert (remark.level, remark.rule) == ("SHOULD", "U7")
+def test_an_unknown_member_is_a_should() -> None:
+    [found] = validated(update(later=1)).findings
+    assert (found.level, found.rule) == ("SHOULD", "U7")
 
 
-def test_bodies_and_messages_are_judged_in_the_order_of_arrival() -> None:
-    visitor = Visitor.connect(api())
-    visitor.connection.sent += [Frame("text", update(voice="x").encode(), 0.0, 5), Frame("close", b"", 0.0, 6)]
+def test_bodies_and_messages_are_validated_in_the_order_of_arrival() -> None:
+    client = ApiClient.connect(api())
+    client.connection.client_messages += [
+        Frame("text", update(voice="x").encode(), 0.0, 5),
+        Frame("close", b"", 0.0, 6),
+    ]
     body = request("/realtime/client_secrets", body={"expires_after": {"seconds": 1}})
-    sent = judge_all([body, visitor.connection.request], [visitor.connection])
-    assert [(one.order, one.name, str(one.findings[0])) for one in sent] == [
+    sent = validate_all([body, client.connection.request], [client.connection])
+    assert [(one.order, one.name, str(one.findings[0].finding)) for one in sent] == [
         (1, "RealtimeClientSecretCreateRequest", "value-changed /expires_after/seconds"),
         (5, "SessionUpdateEvent", "member-invented /session/voice"),
     ]
 
 
-def test_a_form_is_judged_as_the_text_that_it_brings() -> None:
+def test_a_form_is_validated_as_the_text_in_it() -> None:
     head = 'Content-Disposition: form-data; name="'
     parts = {"sdp": "v=0", "session": '{"type": "realtime", "type": "realtime", "voice": "x"}', "model": "m"}
     body = "".join(f'--edge\r\n{head}{name}"\r\n\r\n{text}\r\n' for name, text in parts.items()) + "--edge--\r\n"
     asked = request("/realtime/calls", body=body.encode(), Content_Type="multipart/form-data; boundary=edge")
-    [sent] = judge_all([asked], [])
-    assert sorted(map(str, sent.findings)) == [
+    [sent] = validate_all([asked], [])
+    assert sorted(str(found.finding) for found in sent.findings) == [
         "duplicate-key /session/type",
         "member-invented /model",
         "member-invented /session/voice",

@@ -8,7 +8,7 @@ import pytest
 from websockets.sync.client import connect
 
 def talk(server, *texts, until=None):
-    """Send texts, each answered by one event (or the last by several, ``until`` one); all events."""
+    """Send texts, each answered by one event (the last by several, ``until`` a type); return all events."""
     headers = {"Authorization": f"Bearer {server.api_key}"}
     with connect(f"{server.ws_url}?model=m", additional_headers=headers) as socket:
         events = [json.loads(socket.recv(30))]
