@@ -97,8 +97,8 @@ def realtime_client(request: pytest.FixtureRequest) -> Client:
 
 @pytest.fixture
 def realtime_contract(request: pytest.FixtureRequest) -> Any:
-    """One contract of the suite; parametrized by the marker ``realtime_requirements``."""
-    raise pytest.UsageError("realtime_contract needs the marker realtime_requirements")
+    """One contract of the suite. The test runs once per contract, or per contract of the marker's requirements."""
+    raise pytest.UsageError("realtime_contract is parametrized by the plugin")
 
 
 @pytest.fixture
