@@ -72,7 +72,7 @@ class ContractChecker:
         if not fails:
             return ""
         note = (
-            "It is listed as a known deviation, but deviates differently from what is listed." if deviation else ""
+            "Listed as a known deviation, but with other findings." if deviation else ""
         )
         rerun, columns = self._rerun(result), self._run.columns
         return failure_text(result, rerun=rerun, note=note, listed=deviation, columns=columns)
@@ -81,7 +81,7 @@ class ContractChecker:
         return visible(
             f"{result.contract.id} [{result.contract.level}]\n"
             f"client {result.card.name} {result.card.version}\n"
-            f"The contract holds, but {self._run.options.deviations_path} lists it as a known deviation "
+            f"The contract passed, but {self._run.options.deviations_path} lists it as a known deviation "
             f"({deviation.reason}). Remove {deviation.contract!r} from the file, or narrow it.\n"
             f"rerun   {self._rerun(result)}"
         )
