@@ -15,7 +15,7 @@ from pytest_realtime.server.api.bodies import payload_text
 from pytest_realtime.server.api.events import CLIENT_EVENTS
 from pytest_realtime.server.api.realtime_api import kind_of
 from pytest_realtime.server.records import Connection, Frame, Request
-from pytest_realtime.wire.json.pointer import follow, join
+from pytest_realtime.wire.json.pointer import follow, pointer_of
 from pytest_realtime.wire.json.reader import JsonDefect, read
 from pytest_realtime.wire.violations import Violation
 
@@ -163,14 +163,12 @@ def _of_flaw(defect: JsonDefect) -> ServerFinding:
 
 
 def _of_problem(problem: Violation, value: Any) -> ServerFinding:
-    pointer = ""
-    for step in problem.path:
-        pointer = join(pointer, step)
     observed, told = _observed(value, problem)
     kind = _kind(problem, observed)
     expected = _EXPECTED.get(kind, cut(problem.message.removeprefix("should be ")))
     rule = problem.rule or ("N3" if kind is FindingKind.NULL_INVENTED else "")
-    return ServerFinding(Finding(kind, printable(pointer), expected, told), problem.level, rule, problem.message)
+    finding = Finding(kind, printable(pointer_of(problem.path)), expected, told)
+    return ServerFinding(finding, problem.level, rule, problem.message)
 
 
 def _observed(value: Any, problem: Violation) -> tuple[Any, str]:

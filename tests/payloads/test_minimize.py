@@ -1,4 +1,4 @@
-"""Reducing: what a failing payload can do without goes, and it stays valid."""
+"""Minimizing: a failing payload loses what it fails without, and stays valid."""
 
 from pytest_realtime.payloads.examples import maximal
 from pytest_realtime.payloads.generation.minimize import minimize
@@ -27,10 +27,10 @@ def test_only_what_fails_is_left() -> None:
     assert str(session) == before
 
 
-def test_what_fails_whatever_it_holds_becomes_the_smallest() -> None:
+def test_what_always_fails_becomes_the_smallest_payload() -> None:
     assert minimize(NAME, maximal(shape_of(RealtimeSessionCreateRequest)), lambda _: True) == {"type": "realtime"}
 
 
-def test_what_needs_all_stays() -> None:
+def test_what_needs_everything_stays() -> None:
     payload = {"type": "realtime", "instructions": "x"}
     assert minimize(NAME, payload, lambda smaller: smaller == payload) == payload

@@ -1,4 +1,4 @@
-"""Settling: whatever is to be kept, no constraint stays broken."""
+"""Repair: whatever is to be kept, no constraint stays broken."""
 
 import itertools
 

@@ -1,4 +1,4 @@
-"""Faults: each is invalid at its place, for its reason, and in nothing else."""
+"""Invalid payloads: each is wrong at its place, for its reason, and in nothing else."""
 
 import copy
 import itertools
@@ -23,7 +23,7 @@ OTHER_TYPE = {
     *("bool_type", "dict_type", "int_type", "list_type", "literal_error", "model_type", "number_type"),
     *("object_type", "string_type", "no_such_arm", "unknown_type"),
 }
-"""What models say of a value of another JSON type; where the value is a union's tag, that the type is unknown."""
+"""The codes of models for a value of another JSON type; of a union's tag, that the type is unknown."""
 REASONS: dict[str, set[str]] = {
     "wrong-type": OTHER_TYPE,
     "null-not-allowed": OTHER_TYPE,
@@ -46,13 +46,13 @@ REASONS: dict[str, set[str]] = {
     "trailing-text": {"not-json"},
     "byte-order-mark": {"not-json"},
 }
-"""For each kind, the codes with which models or the strict reader refuse it."""
-OWN_RULINGS = {"V2", "V3", "V4", "U1", "U2", "U3", "U4", "U6", "U8", "V8", "S13", ""}
-"""A union or an enum inside a member may tell its own ruling instead of the member's."""
+"""For each kind, the codes with which models or the strict reader reject it."""
+OWN_RULES = {"V2", "V3", "V4", "U1", "U2", "U3", "U4", "U6", "U8", "V8", "S13", ""}
+"""A union or an enum inside a member may name its own rule instead of the member's."""
 
 
-def refusals(name: str, text: str) -> list[tuple[str, str, str]]:
-    """Place, code and ruling of everything that is wrong with a text."""
+def rejections(name: str, text: str) -> list[tuple[str, str, str]]:
+    """Place, code and rule of everything that is wrong with a text."""
     try:
         wire.parse(name, text, direction="write")
     except wire.InvalidJson as error:
@@ -65,13 +65,13 @@ def refusals(name: str, text: str) -> list[tuple[str, str, str]]:
     return []
 
 
-def assert_is_the_only_thing_wrong(fault: InvalidPayload) -> None:
-    ((place, code, rule),) = refusals(fault.wire_type, fault.text)
-    assert f"{place}/".startswith(f"{fault.pointer}/"), fault
-    assert code in REASONS[fault.kind], fault
-    assert not fault.rule or rule in {fault.rule} | OWN_RULINGS, fault
-    wire.validate(fault.wire_type, fault.repaired, direction="write")
-    assert without(fault.payload, fault.pointer) == without(fault.repaired, fault.pointer), fault
+def assert_one_thing_is_wrong(invalid: InvalidPayload) -> None:
+    ((place, code, rule),) = rejections(invalid.wire_type, invalid.text)
+    assert f"{place}/".startswith(f"{invalid.pointer}/"), invalid
+    assert code in REASONS[invalid.kind], invalid
+    assert not invalid.rule or rule in {invalid.rule} | OWN_RULES, invalid
+    wire.validate(invalid.wire_type, invalid.repaired, direction="write")
+    assert without(invalid.payload, invalid.pointer) == without(invalid.repaired, invalid.pointer), invalid
 
 
 def without(payload: Any, pointer: str) -> Any:
@@ -89,36 +89,36 @@ def without(payload: Any, pointer: str) -> Any:
     return payload
 
 
-def test_every_fault_is_the_only_thing_wrong() -> None:
+def test_one_thing_is_wrong_with_every_payload() -> None:
     for name in NAMES:
-        for fault in every_invalid_payload(name):
-            assert_is_the_only_thing_wrong(fault)
+        for invalid in every_invalid_payload(name):
+            assert_one_thing_is_wrong(invalid)
 
 
-def test_every_fault_of_a_type_s_own_level_can_be_told_from_the_payload() -> None:
+def test_what_is_wrong_at_a_type_s_own_level_shows_in_the_payload() -> None:
     for name in NAMES:
-        for fault in every_invalid_payload(name, deep=False):
-            assert_is_the_only_thing_wrong(fault)
-            assert refusals(name, canonical(fault.payload)), fault
+        for invalid in every_invalid_payload(name, deep=False):
+            assert_one_thing_is_wrong(invalid)
+            assert rejections(name, canonical(invalid.payload)), invalid
 
 
 def test_kinds_are_all_there_and_explained() -> None:
-    assert {fault.kind for name in NAMES for fault in every_invalid_payload(name)} == set(KINDS) == set(REASONS)
+    assert {invalid.kind for name in NAMES for invalid in every_invalid_payload(name)} == set(KINDS) == set(REASONS)
 
 
-def test_a_session_has_more_places_and_rules_than_other_tools_reach() -> None:
-    pairs = {(fault.pointer, fault.kind) for fault in every_invalid_payload(SESSION)}
+def test_a_session_has_more_places_and_kinds_than_other_tools_reach() -> None:
+    pairs = {(invalid.pointer, invalid.kind) for invalid in every_invalid_payload(SESSION)}
     assert len(pairs) > 400
 
 
-def test_no_fault_is_told_twice() -> None:
+def test_no_two_payloads_have_the_same_place_and_text() -> None:
     for name in NAMES:
-        told = [(fault.pointer, fault.text) for fault in every_invalid_payload(name)]
-        assert len(told) == len({*told})
+        known = [(invalid.pointer, invalid.text) for invalid in every_invalid_payload(name)]
+        assert len(known) == len({*known})
 
 
-def test_parts_are_broken_in_every_place() -> None:
-    shown = {(fault.pointer, fault.kind) for fault in every_invalid_payload("SessionUpdateEvent")}
+def test_parts_are_mutated_in_every_place() -> None:
+    shown = {(invalid.pointer, invalid.kind) for invalid in every_invalid_payload("SessionUpdateEvent")}
     assert {
         ("", "truncated-text"),
         ("/session", "duplicate-key"),
@@ -152,48 +152,48 @@ def test_types_are_given_by_name_or_class() -> None:
 
 @PLAIN
 @given(strategies.invalid_payloads(SESSION))
-def test_a_drawn_fault_is_the_only_thing_wrong(fault: InvalidPayload) -> None:
-    assert_is_the_only_thing_wrong(fault)
+def test_one_thing_is_wrong_with_generated_payloads(invalid: InvalidPayload) -> None:
+    assert_one_thing_is_wrong(invalid)
 
 
 @settings(PLAIN, max_examples=20)
-@given(fault=strategies.invalid_payloads("McpTool", kinds=["no-target", "unknown-value"]))
-def test_kinds_can_be_chosen(fault: InvalidPayload) -> None:
-    assert fault.kind in ("no-target", "unknown-value")
-    assert_is_the_only_thing_wrong(fault)
+@given(invalid=strategies.invalid_payloads("McpTool", kinds=["no-target", "unknown-value"]))
+def test_kinds_can_be_chosen(invalid: InvalidPayload) -> None:
+    assert invalid.kind in ("no-target", "unknown-value")
+    assert_one_thing_is_wrong(invalid)
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in wire_types()])
-def test_every_type_has_faults_to_draw(name: str) -> None:
+def test_every_type_has_invalid_payloads_to_generate(name: str) -> None:
     assert find(invalid_payloads(name), lambda _: True, settings=settings(PLAIN, phases=[Phase.generate]))
 
 
-def drawn(count: int) -> list[InvalidPayload]:
+def generated(count: int) -> list[InvalidPayload]:
     found: list[InvalidPayload] = []
 
     @seed(7)
     @settings(PLAIN, max_examples=count, phases=[Phase.generate])
     @given(invalid_payloads(SESSION))
-    def collect(fault: InvalidPayload) -> None:
-        found.append(fault)
+    def collect(invalid: InvalidPayload) -> None:
+        found.append(invalid)
 
     collect()
     return found
 
 
-def test_drawn_faults_are_of_many_kinds_in_many_payloads() -> None:
-    found = drawn(300)
-    assert len({fault.kind for fault in found}) >= 18
-    assert len({repr(fault.repaired) for fault in found}) > 200
+def test_generated_payloads_are_of_many_kinds() -> None:
+    found = generated(300)
+    assert len({invalid.kind for invalid in found}) >= 18
+    assert len({repr(invalid.repaired) for invalid in found}) > 200
 
 
-def test_a_drawn_fault_shrinks_to_the_smallest_payload() -> None:
-    fault = find(
+def test_a_generated_payload_shrinks_to_the_smallest() -> None:
+    invalid = find(
         invalid_payloads(SESSION, kinds=["out-of-bounds"]),
-        lambda fault: fault.pointer.endswith("/speed"),
+        lambda invalid: invalid.pointer.endswith("/speed"),
         settings=settings(PLAIN, max_examples=2000),
     )
-    assert fault.text == '{"type":"realtime","audio":{"output":{"speed":-0.75}}}'
+    assert invalid.text == '{"type":"realtime","audio":{"output":{"speed":-0.75}}}'
 
 
 @pytest.mark.parametrize(
@@ -201,8 +201,8 @@ def test_a_drawn_fault_shrinks_to_the_smallest_payload() -> None:
     [
         ("ServerVd", None, "did you mean 'ServerVad'"),
         ("ServerVad", ["wrong-tpye"], "did you mean 'wrong-type'.*allowed: wrong-type, null-not-allowed"),
-        ("ServerVad", [7], "7 is no kind of fault; allowed"),
-        ("ServerVad", ["no-target"], "ServerVad can't have a fault of kind 'no-target'; it can have: wrong-type"),
+        ("ServerVad", [7], "7 is not a kind of invalid payload; allowed"),
+        ("ServerVad", ["no-target"], "ServerVad has no invalid payloads of kind 'no-target'; it has: wrong-type"),
         ("ServerVad", [], "give a list of one or more of: wrong-type"),
         ("ServerVad", "wrong-type", "give a list"),
     ],

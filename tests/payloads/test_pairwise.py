@@ -7,9 +7,8 @@ import pytest
 
 from pytest_realtime import wire
 from pytest_realtime.payloads.examples import minimal
-from pytest_realtime.payloads.generation.coverage import coverage_targets_of
-from pytest_realtime.payloads.generation.pairwise import agree, covering
-from pytest_realtime.payloads.generation.states import states_of
+from pytest_realtime.payloads.generation.coverage import agree, coverage_targets_of, states_of
+from pytest_realtime.payloads.generation.pairwise import covering
 from pytest_realtime.payloads.lint import violations_of
 from pytest_realtime.wire import UnknownWireType, shape_of, wire_types
 
@@ -36,7 +35,7 @@ def test_a_session_shows_everything_in_few_payloads() -> None:
     assert wanted <= shown
 
 
-def test_every_pair_that_can_stand_together_does() -> None:
+def test_every_pair_that_can_occur_together_does() -> None:
     found = covering("RealtimeTranscriptionSessionCreateRequest")
     targets = coverage_targets_of("RealtimeTranscriptionSessionCreateRequest")
     shown = {
@@ -61,7 +60,7 @@ def test_sets_are_the_same_every_time() -> None:
     assert covering(wire.RealtimeSessionCreateRequest, strength=1).payloads == first.payloads
 
 
-def test_states_tell_absent_null_and_value_apart() -> None:
+def test_absent_null_and_value_are_different_states() -> None:
     name = "RealtimeAudioConfigInput"
     targets = coverage_targets_of(name)
 
@@ -75,11 +74,11 @@ def test_states_tell_absent_null_and_value_apart() -> None:
 
 
 @pytest.mark.parametrize("strength", [0, 3, 7, "2"])
-def test_other_strengths_are_refused(strength: int) -> None:
+def test_other_strengths_are_rejected(strength: int) -> None:
     with pytest.raises(ValueError, match="allowed: 1, 2"):
         covering(NAME, strength=strength)
 
 
-def test_unknown_types_are_refused() -> None:
+def test_unknown_types_are_rejected() -> None:
     with pytest.raises(UnknownWireType, match="did you mean 'TurnDetection'"):
         covering("TurnDetections")

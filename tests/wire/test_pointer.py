@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pytest_realtime.wire.json.pointer import join, parse, resolve, to_pointer
+from pytest_realtime.wire.json.pointer import follow, join, parse, pointer_of, to_pointer
 from pytest_realtime.wire.json.reader import JsonValue
 
 tokens = st.lists(st.text(st.sampled_from("a0~/1é "), max_size=4), max_size=4)
@@ -18,6 +18,7 @@ def test_parse_takes_apart_what_join_joined(steps: list[str]) -> None:
     for step in steps:
         pointer = join(pointer, step)
     assert tuple(steps) == parse(pointer)
+    assert pointer == pointer_of(steps)
 
 
 def test_a_place_becomes_a_pointer() -> None:
@@ -29,17 +30,17 @@ def test_a_place_becomes_a_pointer() -> None:
     ("pointer", "value"),
     [("", RFC), ("/foo", ["bar", "baz"]), ("/foo/0", "bar"), ("/", 0), ("/a~1b", 1), ("/m~0n", 8), ("/~01", 9)],
 )
-def test_resolve(pointer: str, value: JsonValue) -> None:
-    assert value == resolve(RFC, pointer)
+def test_follow(pointer: str, value: JsonValue) -> None:
+    assert value == follow(RFC, parse(pointer))
 
 
 @pytest.mark.parametrize("pointer", ["/bar", "/foo/2", "/foo/-", "/foo/00", "/foo/0/x", "/foo/" + "9" * 5000])
-def test_resolve_tells_what_is_missing(pointer: str) -> None:
+def test_follow_says_what_is_missing(pointer: str) -> None:
     with pytest.raises(LookupError, match="there is no "):
-        resolve(RFC, pointer)
+        follow(RFC, parse(pointer))
 
 
 @pytest.mark.parametrize(("pointer", "message"), [("a", "starts with '/'"), ("/~2", "followed by 0 or 1")])
-def test_what_is_no_pointer_is_refused(pointer: str, message: str) -> None:
+def test_an_invalid_pointer_is_rejected(pointer: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         parse(pointer)

@@ -1,4 +1,4 @@
-"""Payloads with one fault: how many a second, how many truly invalid, how many different ones."""
+"""Payloads with one thing wrong: how many a second, how many truly invalid, how many different ones."""
 
 import json
 from collections.abc import Iterable
@@ -26,23 +26,25 @@ def measure(options: Options) -> Result:
     rows: list[list[Any]] = []
     bars: list[Bar] = []
     for name in TYPES[:3]:
-        found, told = _ours(name, options)
+        found, own_bars = _ours(name, options)
         rows.append(found)
-        bars += told
+        bars += own_bars
         rows += _schemathesis(document, name, options)
-    text = f"Schemas for schemathesis: {document.source}. Ours are enumerated; "
-    text += "schemathesis' are judged by its own schema and by our models. A pair is a place and a constraint: ours names "
-    text += "both, and for schemathesis they are the path and the keyword of the validator's errors.\n\n"
-    return Result("Faults", text + table(_HEAD, rows), bars)
+    text = (
+        f"Schemas for schemathesis: {document.source}. Ours are enumerated; those of schemathesis are judged by "
+        "its own schema and by our models. A pair is a place and a constraint: ours names both, and for "
+        "schemathesis they are the path and the keyword of the validator's errors.\n\n"
+    )
+    return Result("Invalid payloads", text + table(_HEAD, rows), bars)
 
 
 _HEAD = (
     "type",
     "tool",
-    "faults",
+    "payloads",
     "a second",
     "truly invalid",
-    "refused at its place",
+    "rejected at its place",
     "valid once repaired",
     "distinct pairs",
     "distinct payloads",
@@ -50,36 +52,37 @@ _HEAD = (
 
 
 def _ours(name: str, options: Options) -> tuple[list[Any], list[Bar]]:
-    faults = tuple(every_invalid_payload(name))
+    payloads = tuple(every_invalid_payload(name))
     # One enumeration is over in a blink, and so is timed several times in a turn.
     repeats = 5
     seconds = (
         median(in_turns({"ours": lambda: _enumerate(name, repeats)}, max(options.rounds, 3))["ours"]) / repeats
     )
-    places = [_place_in(fault.wire_type, fault.text) for fault in faults]
-    valid_again = sum(_place(name, fault.repaired) is None for fault in faults) / len(faults)
-    invalid = sum(place is not None for place in places) / len(faults)
+    places = [_place_in(payload.wire_type, payload.text) for payload in payloads]
+    valid_again = sum(_place(name, payload.repaired) is None for payload in payloads) / len(payloads)
+    invalid = sum(place is not None for place in places) / len(payloads)
     at_place = sum(
-        place is not None and place.startswith(fault.pointer) for place, fault in zip(places, faults, strict=True)
+        place is not None and place.startswith(payload.pointer)
+        for place, payload in zip(places, payloads, strict=True)
     )
-    pairs = {(fault.pointer, fault.kind, fault.rule) for fault in faults}
-    rate = len(faults) / seconds
+    pairs = {(payload.pointer, payload.kind, payload.rule) for payload in payloads}
+    rate = len(payloads) / seconds
     row = [
         name,
         "ours",
-        len(faults),
+        len(payloads),
         rate,
         share(invalid),
-        share(at_place / len(faults)),
+        share(at_place / len(payloads)),
         share(valid_again),
         len(pairs),
-        len({fault.text for fault in faults}),
+        len({payload.text for payload in payloads}),
     ]
-    bars = [Bar(f"{name}: 100 % of faults truly invalid", share(invalid), invalid == 1)]
+    bars = [Bar(f"{name}: 100 % of them truly invalid", share(invalid), invalid == 1)]
     bars.append(Bar(f"{name}: repairing any of them restores validity", share(valid_again), valid_again == 1))
     if name == SESSION:
         bars += [
-            Bar("at least 5,000 faults a second, enumerated", f"{rate:,.0f}", rate >= 5000),
+            Bar("at least 5,000 invalid payloads a second, enumerated", f"{rate:,.0f}", rate >= 5000),
             Bar(
                 "more than 101 distinct (place, constraint) pairs for a session", str(len(pairs)), len(pairs) > 101
             ),
@@ -89,7 +92,7 @@ def _ours(name: str, options: Options) -> tuple[list[Any], list[Bar]]:
 
 def _enumerate(name: str, repeats: int) -> None:
     for _ in range(repeats):
-        for _fault in every_invalid_payload(name):
+        for _payload in every_invalid_payload(name):
             pass
 
 
