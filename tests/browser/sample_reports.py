@@ -7,7 +7,7 @@ from pytest_realtime.judge.findings import FindingRow
 from pytest_realtime.report.build import build_report
 from pytest_realtime.report.model import Report
 from pytest_realtime.results import Record
-from tests.report.making import contract, record
+from tests.report.sample_rows import contract, record
 
 HOSTILE = [
     "<script>window.harmed = 1</script>",
