@@ -75,9 +75,7 @@ class ContractChecker:
         fails = verdict is Verdict.ERROR or deviation or result.contract.level in self._run.options.fail_levels
         if not fails:
             return ""
-        note = (
-            "Listed as a known deviation, but with other findings." if deviation else ""
-        )
+        note = "Listed as a known deviation, but with other findings." if deviation else ""
         entry = "" if deviation else entry_text(result.card.name, result.contract.id, result.findings)
         rerun, columns = self._rerun(result), self._run.columns
         return failure_text(result, rerun=rerun, note=note, entry=entry, columns=columns)

@@ -38,7 +38,7 @@ To accept this as a known deviation, add to realtime-deviations.toml:
 [[deviation]]
 client   = "null-dropper"
 contract = "{NULL}"
-reason   = "…"
+reason   = "TODO"
 findings = [
     "null-dropped /turn_detection",
     "null-dropped /audio/input/turn_detection",
