@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from pytest_realtime.command.parsing import Commands, add_command
+from pytest_realtime.run.collection import PREFIX
 from pytest_realtime.run.process import run_pytest
 
 
@@ -14,7 +15,7 @@ def add(commands: "Commands[Any]") -> None:
         "check",
         _run,
         help="hold clients against the contracts",
-        more="The same as: pytest --realtime-contracts --realtime-client=SPEC … Other options go to pytest.",
+        more=f"The same as: pytest {PREFIX} --realtime-client=SPEC … Other options go to pytest.",
         example="pytest-realtime check openai --realtime-report=report.html",
     )
     parser.add_argument(
@@ -25,4 +26,4 @@ def add(commands: "Commands[Any]") -> None:
 
 def _run(known: argparse.Namespace) -> int:
     clients = [f"--realtime-client={spec}" for spec in known.spec]
-    return run_pytest(["--realtime-contracts", *clients, *known.more])
+    return run_pytest([PREFIX, *clients, *known.more])

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 from pytest_realtime.judge import ERRORS
 from pytest_realtime.report import check_writable
+from pytest_realtime.run.collection import PREFIX
 from pytest_realtime.run.entries import EntriesError, Listing
 from pytest_realtime.run.process import run_pytest
 from pytest_realtime.suite.manifest import contracts
@@ -63,7 +64,7 @@ def _run(spec: str, level: str | None) -> tuple[dict[str, Any], set[str]]:
         options += [f"--junitxml={tests}", *([f"--realtime-fail-level={level}"] if level else [])]
         # The whole suite, also where the user's own options stop at the first failure.
         whole = ["-q", "-p", "no:cacheprovider", "--maxfail=0"]
-        status = run_pytest(["--realtime-contracts", *options, *whole], quiet=True)
+        status = run_pytest([PREFIX, *options, *whole], quiet=True)
         if status not in (0, 1) or not report.exists():
             again = f"pytest-realtime check {spec}"
             raise ListingError(f"the run did not come to its end (exit status {status}); to see why: {again}")

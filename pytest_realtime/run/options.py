@@ -15,6 +15,7 @@ from pytest_realtime.judge import DeviationsError, KnownDeviations, load_deviati
 from pytest_realtime.report import SUFFIXES, check_writable
 from pytest_realtime.report.github import is_github
 from pytest_realtime.run.clients import NamedClients, named_clients
+from pytest_realtime.run.collection import PREFIX
 from pytest_realtime.run.corpus import FOLDER, Corpus, CorpusError
 from pytest_realtime.suite.manifest import contracts
 
@@ -47,10 +48,10 @@ class RunOptions:
     """What else of the command line decides whether a contract fails, for rerun commands."""
 
     def client_command(self, client: str) -> str:
-        """The command that holds one client of this run against the suite again, as this run did."""
+        """The command that holds one client of this run against the suite again, and runs nothing else."""
         spec = self.clients.specs.get(client, "")
-        named = [f"--realtime-client={spec}"] if spec else []
-        return " ".join(map(shlex.quote, ["pytest", "--realtime-contracts", *named, *self.rerun_options]))
+        command = ["pytest-realtime", "check", spec] if spec else ["pytest", PREFIX]
+        return " ".join(map(shlex.quote, [*command, *self.rerun_options]))
 
     def rerun_command(self, contract: str, client: str) -> str:
         """The command that runs just this contract again, to paste into a shell of this system."""
