@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-SPEC = HERE.parents[1] / "shared" / "spec" / "openai-realtime.json"
-"""OpenAI's document, where a developer has it; it is no part of the project."""
+DOCUMENT = HERE.parent / "facts" / "openapi.json"
+"""The digest of OpenAI's document."""
 MISSING = "not installed"
 PACKAGES = (
     "pytest-realtime",
@@ -64,7 +64,7 @@ class Options:
     seeds: int
     peer_seeds: int
     old_python: str | None
-    document: Path | None
+    document: Path
     quick: bool
 
 
@@ -74,17 +74,16 @@ def read_options(parser: argparse.ArgumentParser, arguments: Sequence[str] | Non
     parser.add_argument("--seeds", type=int, default=20, help="seeds for ours, where a median over seeds is given")
     parser.add_argument("--peer-seeds", type=int, default=5, help="the same for peers")
     parser.add_argument("--old-python", help="an interpreter with hypothesis==6.170.9 and hypothesis-jsonschema")
-    parser.add_argument("--document", type=Path, help="OpenAI's OpenAPI document as JSON, for the peers' schemas")
+    parser.add_argument("--document", type=Path, default=DOCUMENT, help="a newer document of OpenAI, as JSON")
     parser.add_argument("--quick", action="store_true", help="one round and few seeds, to see that all runs")
     return parser.parse_args(arguments)
 
 
 def to_options(given: argparse.Namespace) -> Options:
     """The options as the benchmarks take them."""
-    document = given.document or (SPEC if SPEC.is_file() else None)
     if given.quick:
-        return Options(1, 2, 1, given.old_python, document, True)
-    return Options(given.rounds, given.seeds, given.peer_seeds, given.old_python, document, False)
+        return Options(1, 2, 1, given.old_python, given.document, True)
+    return Options(given.rounds, given.seeds, given.peer_seeds, given.old_python, given.document, False)
 
 
 def main(measure: Callable[[Options], Result]) -> None:

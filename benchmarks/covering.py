@@ -8,15 +8,15 @@ import showing
 from common import Bar, Options, Result, fresh, in_turns, installed, main, median, share, table
 from document import TYPES, Document, open_document, operation_of
 
-from pytest_realtime.payloads.covering import Covering, agree, covering
-from pytest_realtime.payloads.states import states_of
-from pytest_realtime.payloads.targets import targets_of
+from pytest_realtime.payloads.generation.coverage import coverage_targets_of
+from pytest_realtime.payloads.generation.pairwise import Covering, agree, covering
+from pytest_realtime.payloads.generation.states import states_of
 from pytest_realtime.wire import payload_types
 
 SESSION = TYPES[0]
 COLD = """
 import json, sys, time
-from pytest_realtime.payloads.covering import covering
+from pytest_realtime.payloads.generation.pairwise import covering
 import pytest_realtime.wire
 start = time.perf_counter()
 covering(sys.argv[1], strength=int(sys.argv[2]))
@@ -52,7 +52,7 @@ _HEAD = (
     "payloads",
     "states",
     "covered",
-    "forbidden by rules",
+    "forbidden by constraints",
     "seen by counting",
     "cold, ms",
     "warm, ms",
@@ -85,7 +85,7 @@ def _counted(name: str, found: Covering) -> int:
     if found.strength == 1:
         return len(set().union(*shown))
     pairs = {pair for states in shown for pair in itertools.combinations(states, 2)}
-    targets = targets_of(name)
+    targets = coverage_targets_of(name)
     return sum(agree(targets[one].decisions, targets[other].decisions) for one, other in pairs)
 
 

@@ -1,7 +1,4 @@
-"""The JSON Schemas that schema-driven peers generate from, and that all payloads are judged by.
-
-They come from OpenAI's own document where there is one, else from the schemas that this project exports.
-"""
+"""The JSON Schemas that schema-driven peers generate from, and that all payloads are judged by: OpenAI's own."""
 
 import json
 from dataclasses import dataclass
@@ -9,8 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from common import installed
-
-from pytest_realtime.wire.schema import json_schema
 
 UPSTREAM = {
     "RealtimeSessionCreateRequest": "RealtimeSessionCreateRequestGA",
@@ -30,14 +25,10 @@ class Document:
 
     source: str
     """For the reader: which document was used."""
-    schemas: dict[str, Any] | None
-    """The upstream document's schemas; None for our own."""
+    schemas: dict[str, Any]
 
     def bundle(self, name: str) -> dict[str, Any]:
         """The schema of a type by itself, with what it refers to in ``$defs``."""
-        if self.schemas is None:
-            # An identifier would turn references into addresses where the schema is put elsewhere.
-            return {key: part for key, part in json_schema(name, direction="write").items() if key != "$id"}
         root = UPSTREAM[name]
         found: dict[str, Any] = {}
         _collect(self.schemas, root, found)
@@ -74,10 +65,8 @@ class Document:
         return Draft202012Validator(bundle).is_valid
 
 
-def open_document(path: Path | None) -> Document:
-    """OpenAI's document at ``path``, or our exported schemas."""
-    if path is None:
-        return Document("this project's exported JSON Schemas (OpenAI's document was not at hand)", None)
+def open_document(path: Path) -> Document:
+    """OpenAI's document at ``path``."""
     document = json.loads(path.read_text(encoding="utf-8"))
     version = document.get("info", {}).get("version", "unknown")
     source = f"OpenAI's OpenAPI document, version {version} (the schemas of the realtime operations)"

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from common import Bar, Options, Result, in_turns, main, median, ratio, table
 
+from pytest_realtime.clients.client import ClientRequest
 from pytest_realtime.clients.driver.client import DriverClient
-from pytest_realtime.clients.interface import Request
 
 QUESTIONS = 5_000
 WIRE = '{"type":"semantic_vad","eagerness":"high","create_response":true}'
@@ -60,13 +60,13 @@ def measure(options: Options) -> Result:
 
 
 def _competitors(client: DriverClient, bare: "subprocess.Popen[str]") -> dict[str, Callable[[], None]]:
-    questions = [Request("roundtrip", "TurnDetection", WIRE)] * QUESTIONS
+    questions = [ClientRequest("roundtrip", "TurnDetection", WIRE)] * QUESTIONS
 
     def one_by_one() -> None:
-        assert all(client.ask(*question, timeout=10).text == WIRE for question in questions)
+        assert all(client.perform(*question, timeout=10).text == WIRE for question in questions)
 
     def sent_ahead() -> None:
-        assert all(outcome.text == WIRE for outcome in client.ask_many(questions, timeout=10))
+        assert all(outcome.text == WIRE for outcome in client.perform_many(questions, timeout=10))
 
     def bare_one_by_one() -> None:
         for number in range(QUESTIONS):

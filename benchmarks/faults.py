@@ -13,7 +13,7 @@ from jsonschema.exceptions import best_match
 from pydantic import ValidationError
 
 from pytest_realtime import wire
-from pytest_realtime.payloads.faults import every_fault
+from pytest_realtime.payloads.mutations.enumerate import every_invalid_payload
 
 SESSION = TYPES[0]
 COUNT = 300
@@ -31,9 +31,7 @@ def measure(options: Options) -> Result:
         bars += told
         rows += _schemathesis(document, name, options)
     text = f"Schemas for schemathesis: {document.source}. Ours are enumerated; "
-    text += (
-        "schemathesis' are judged by its own schema and by our models. A pair is a place and a rule: ours names "
-    )
+    text += "schemathesis' are judged by its own schema and by our models. A pair is a place and a constraint: ours names "
     text += "both, and for schemathesis they are the path and the keyword of the validator's errors.\n\n"
     return Result("Faults", text + table(_HEAD, rows), bars)
 
@@ -52,7 +50,7 @@ _HEAD = (
 
 
 def _ours(name: str, options: Options) -> tuple[list[Any], list[Bar]]:
-    faults = tuple(every_fault(name))
+    faults = tuple(every_invalid_payload(name))
     # One enumeration is over in a blink, and so is timed several times in a turn.
     repeats = 5
     seconds = (
@@ -64,7 +62,7 @@ def _ours(name: str, options: Options) -> tuple[list[Any], list[Bar]]:
     at_place = sum(
         place is not None and place.startswith(fault.pointer) for place, fault in zip(places, faults, strict=True)
     )
-    pairs = {(fault.pointer, fault.kind, fault.trap) for fault in faults}
+    pairs = {(fault.pointer, fault.kind, fault.rule) for fault in faults}
     rate = len(faults) / seconds
     row = [
         name,
@@ -82,14 +80,16 @@ def _ours(name: str, options: Options) -> tuple[list[Any], list[Bar]]:
     if name == SESSION:
         bars += [
             Bar("at least 5,000 faults a second, enumerated", f"{rate:,.0f}", rate >= 5000),
-            Bar("more than 101 distinct (place, rule) pairs for a session", str(len(pairs)), len(pairs) > 101),
+            Bar(
+                "more than 101 distinct (place, constraint) pairs for a session", str(len(pairs)), len(pairs) > 101
+            ),
         ]
     return row, bars
 
 
 def _enumerate(name: str, repeats: int) -> None:
     for _ in range(repeats):
-        for _fault in every_fault(name):
+        for _fault in every_invalid_payload(name):
             pass
 
 
@@ -107,7 +107,7 @@ def _place_in(name: str, text: str) -> str | None:
     try:
         wire.parse(name, text, direction="write")
     except wire.InvalidJson as error:
-        return error.flaws[0].pointer
+        return error.defects[0].pointer
     except ValidationError as error:
         return _pointer(error)
     return None
@@ -145,7 +145,7 @@ def _peer_row(document: Document, name: str, tool: str, make: Any, options: Opti
     errors = [list(validator.iter_errors(body)) for body in objects]
     by_schema = sum(map(bool, errors)) / max(len(objects), 1)
     by_models = sum(_place(name, body) is not None for body in objects) / max(len(objects), 1)
-    # The innermost error of each body counts, too: an arm of a union hides what is wrong in it.
+    # The innermost error of each body counts, too: an variant of a union hides what is wrong in it.
     told = [error for found in errors for error in (*found, best_match(found)) if error]
     pairs = {(error.json_path, error.validator) for error in told}
     invalid = f"{share(by_schema)} (schema), {share(by_models)} (models)"

@@ -9,7 +9,7 @@ from document import open_document
 
 from pytest_realtime import wire
 from pytest_realtime.judge import compare
-from pytest_realtime.payloads.forms import maximal
+from pytest_realtime.payloads.examples import maximal
 from pytest_realtime.wire import get_wire_type, shape_of
 
 SESSION = "RealtimeSessionCreateRequest"

@@ -90,7 +90,7 @@ def measure(options: Options) -> Result:
         return Result(title, "Left out: it needs Chromium and the extra `browser`.")
     from playwright.sync_api import sync_playwright
 
-    from pytest_realtime.report.html import render
+    from pytest_realtime.report.html.render import render
 
     rounds = 1 if options.quick else ROUNDS
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:

@@ -41,7 +41,7 @@ def libraries():
     import asyncio, h11, websockets.server
 
 def ours():
-    import pytest_realtime.run.serving, pytest_realtime.server.transport.requesting
+    import pytest_realtime.server_testing.fixture, pytest_realtime.server.transport.http_handler
 
 print(json.dumps({name: cpu(work) for name, work in {"peer": peer}.items()} if PEER else
                  {name: cpu(work) for name, work in {"libraries": libraries, "ours": ours}.items()}))

@@ -101,8 +101,8 @@ def _paths(schema: Any, parts: dict[str, Any], at: str) -> Iterator[str]:
     if "$ref" in schema:
         yield from _paths(parts[schema["$ref"].rsplit("/", 1)[1]], parts, at)
     for keyword in ("anyOf", "oneOf", "allOf"):
-        for arm in schema.get(keyword, ()):
-            yield from _paths(arm, parts, at)
+        for variant in schema.get(keyword, ()):
+            yield from _paths(variant, parts, at)
     required = schema.get("required", ())
     for name, member in schema.get("properties", {}).items():
         if name not in required:

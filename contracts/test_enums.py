@@ -3,12 +3,14 @@
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from pytest_realtime.run.verdict import Holder
+from pytest_realtime.pytest_integration.checker import ContractChecker
 from pytest_realtime.suite.golden import golden_text
 from pytest_realtime.suite.manifest import Contract
 
 
 @pytest.mark.realtime_requirements("is-kept", "unlisted-name-is-kept")
-def test_enums(realtime_contract: Contract, realtime_golden: SnapshotAssertion, realtime_hold: Holder) -> None:
+def test_enums(
+    realtime_contract: Contract, realtime_golden: SnapshotAssertion, realtime_check: ContractChecker
+) -> None:
     assert golden_text(realtime_contract) == realtime_golden(name=realtime_contract.id)
-    realtime_hold(realtime_contract)
+    realtime_check(realtime_contract)

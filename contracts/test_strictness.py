@@ -2,10 +2,10 @@
 
 import pytest
 
-from pytest_realtime.run.verdict import Holder
+from pytest_realtime.pytest_integration.checker import ContractChecker
 from pytest_realtime.suite.manifest import Contract
 
 
 @pytest.mark.realtime_requirements("invalid-is-refused")
-def test_refusal(realtime_contract: Contract, realtime_hold: Holder) -> None:
-    realtime_hold(realtime_contract)
+def test_refusal(realtime_contract: Contract, realtime_check: ContractChecker) -> None:
+    realtime_check(realtime_contract)

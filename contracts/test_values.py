@@ -3,7 +3,7 @@
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from pytest_realtime.run.verdict import Holder
+from pytest_realtime.pytest_integration.checker import ContractChecker
 from pytest_realtime.suite.golden import golden_text
 from pytest_realtime.suite.manifest import Contract
 
@@ -18,6 +18,8 @@ from pytest_realtime.suite.manifest import Contract
     "order-is-kept",
     "keys-are-kept",
 )
-def test_values(realtime_contract: Contract, realtime_golden: SnapshotAssertion, realtime_hold: Holder) -> None:
+def test_values(
+    realtime_contract: Contract, realtime_golden: SnapshotAssertion, realtime_check: ContractChecker
+) -> None:
     assert golden_text(realtime_contract) == realtime_golden(name=realtime_contract.id)
-    realtime_hold(realtime_contract)
+    realtime_check(realtime_contract)

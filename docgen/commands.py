@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from docgen.markdown import code, fence, table, told
 from docgen.markdown import page as page_of
-from pytest_realtime.cli import build_parser
+from pytest_realtime.cli.main import build_parser
 
 
 def page() -> str:

@@ -2,7 +2,7 @@
 
 from docgen.markdown import code, table, told
 from docgen.markdown import page as page_of
-from pytest_realtime.judge.findings import Kind
+from pytest_realtime.judge.findings import FindingKind
 from pytest_realtime.judge.verdicts import Verdict
 
 
@@ -15,18 +15,18 @@ def page() -> str:
         "to the place, as in `null-dropped /turn_detection`. Deviations files and reports name findings like "
         "this, and "
         "the kinds are stable.",
-        table(["kind", "meaning"], [_row(kind) for kind in Kind if not kind.is_error]),
+        table(["kind", "meaning"], [_row(kind) for kind in FindingKind if not kind.is_error]),
         "## Errors",
         "These tell of a run gone wrong. They make the verdict `error`, always fail, and can't be listed as known "
         "deviations.",
-        table(["kind", "meaning"], [_row(kind) for kind in Kind if kind.is_error]),
+        table(["kind", "meaning"], [_row(kind) for kind in FindingKind if kind.is_error]),
         "## Verdicts",
         "Of a contract and a client:",
         table(["verdict", "meaning"], [(code(one.value), told(_MEANINGS[one.value])) for one in Verdict]),
     )
 
 
-def _row(kind: Kind) -> tuple[str, str]:
+def _row(kind: FindingKind) -> tuple[str, str]:
     return code(kind.value), told(kind.meaning)
 
 

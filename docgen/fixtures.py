@@ -7,7 +7,7 @@ from docgen.markdown import code, paragraphs, table, told
 from docgen.markdown import page as page_of
 from docgen.types import linked
 from pytest_realtime import fixtures
-from pytest_realtime.run.serving import JudgingServer
+from pytest_realtime.server_testing.fixture import CheckedServer
 from pytest_realtime.wire.registry import snake_case
 
 
@@ -19,7 +19,7 @@ def page() -> str:
         *_own(),
         "## What `realtime_server` has",
         "[The guide](../server.md) shows it at work.",
-        table(["member", "what it is or does"], _members(JudgingServer)),
+        table(["member", "what it is or does"], _members(CheckedServer)),
         "## Factories of payloads",
         "Call one with members to set, or call `.minimal(...)` or `.maximal(...)`: each returns a new model, "
         "which the "

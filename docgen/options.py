@@ -4,8 +4,8 @@ import inspect
 
 from docgen.markdown import NONE, code, paragraphs, table, told
 from docgen.markdown import page as page_of
-from pytest_realtime import hooks
-from pytest_realtime.hypothesis_entry import THOROUGH, THOROUGH_EXAMPLES
+from pytest_realtime import hookspecs as hooks
+from pytest_realtime._hypothesis_plugin import THOROUGH, THOROUGH_EXAMPLES
 from pytest_realtime.plugin import _MARKERS, _OPTIONS
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from docgen import commands, findings, fixtures, options, protocol, report, requirements, strategies, traps, types
+from docgen import commands, findings, fixtures, options, protocol, report, requirements, rules, strategies, types
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "reference"
@@ -17,7 +17,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "types-ga.md": lambda: types.dialect_page("ga"),
     "types-translation.md": lambda: types.dialect_page("translation"),
     "types-beta.md": lambda: types.dialect_page("beta"),
-    "traps.md": traps.page,
+    "rules.md": rules.page,
     "requirements.md": requirements.page,
     "findings.md": findings.page,
     "protocol.md": protocol.page,

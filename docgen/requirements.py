@@ -4,10 +4,10 @@ from collections import Counter
 
 from docgen.markdown import NONE, code, table, told
 from docgen.markdown import page as page_of
-from docgen.traps import traps_behind
+from docgen.rules import traps_behind
 from docgen.types import linked_trap
 from pytest_realtime.suite.manifest import Contract, Requirement, contracts, requirements
-from pytest_realtime.wire.rulings import rulings
+from pytest_realtime.wire.rules import api_rules
 
 LEVELS = {
     "MUST": "A client that does otherwise configures another session than its user asked for, or cannot read what "
@@ -29,8 +29,8 @@ def page() -> str:
         f"{len(contracts()):,} of them. A contract's id is its level, its subject and the name of its requirement, "
         "such as "
         f"`{_first('null-is-kept').id}`.",
-        "The source of each contract is a place in OpenAI's OpenAPI document, and the [traps](traps.md) behind it; "
-        "a run with `--realtime-report=report.json` lists them one by one. Here are the traps that most contracts "
+        "The source of each contract is a place in OpenAI's OpenAPI document, and the [rules](rules.md) behind it; "
+        "a run with `--realtime-report=report.json` lists them one by one. Here are the rules that most contracts "
         "of a requirement have.",
         *parts,
     )
@@ -38,14 +38,14 @@ def page() -> str:
 
 def _table(level: str) -> str:
     rows = [_row(row) for row in requirements().values() if row.level == level]
-    return table(["name", "what holds, and why", "contracts", "traps", "for example"], rows)
+    return table(["name", "what holds, and why", "contracts", "rules", "for example"], rows)
 
 
 def _row(row: Requirement) -> tuple[str, ...]:
     own = [contract for contract in contracts().values() if contract.requirement is row]
     found = Counter(number for contract in own for number in traps_behind(contract.source))
     chosen = {number for number, _ in found.most_common(MOST_TRAPS)}
-    numbers = [linked_trap(number) for number in rulings() if number in chosen]
+    numbers = [linked_trap(number) for number in api_rules() if number in chosen]
     numbers += ["…"] if len(found) > MOST_TRAPS else []
     sentence = told(row.sentence.replace("{subject}", "*subject*"))
     example = code(own[0].id) if own else ""

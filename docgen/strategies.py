@@ -9,9 +9,9 @@ from docgen.markdown import code, fence, paragraphs, table, told
 from docgen.markdown import page as page_of
 from docgen.types import linked
 from pytest_realtime import stateful, strategies
-from pytest_realtime.payloads.covering import covering
-from pytest_realtime.payloads.faults import KINDS, every_fault
-from pytest_realtime.payloads.naming import plural
+from pytest_realtime.payloads.generation.pairwise import covering
+from pytest_realtime.payloads.mutations.enumerate import KINDS, every_invalid_payload
+from pytest_realtime.payloads.plural import plural
 from pytest_realtime.wire import wire_types
 
 
@@ -21,7 +21,7 @@ def page() -> str:
         "Strategies",
         "In `pytest_realtime.strategies`. [Fuzz your payload builder](../fuzzing.md) shows them at work.",
         *(_function(one) for one in (strategies.payloads, strategies.sessions, strategies.faults)),
-        *(_function(one) for one in (covering, every_fault)),
+        *(_function(one) for one in (covering, every_invalid_payload)),
         "## Ways of being wrong",
         "The kinds of faults:",
         table(["kind", "what is wrong"], [(code(kind), told(text)) for kind, text in KINDS.items()]),

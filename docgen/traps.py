@@ -1,11 +1,11 @@
-"""The page of traps: what each number means that reports and deviations cite, and which types it is about."""
+"""The page of rules: what each number means that reports and deviations cite, and which types it is about."""
 
 from docgen.markdown import NONE, table, told
 from docgen.markdown import page as page_of
 from docgen.types import linked
 from pytest_realtime.suite.manifest import contracts
 from pytest_realtime.wire import shape_of, wire_types
-from pytest_realtime.wire.rulings import rulings, traps_of
+from pytest_realtime.wire.rules import api_rules, rules_of
 
 LETTERS = {
     "N": "Absent, null and value",
@@ -16,15 +16,15 @@ LETTERS = {
     "C": "Texts",
 }
 MOST_TYPES = 4
-"""Types named with a trap; there may be more."""
+"""Types named with a rule; there may be more."""
 
 
 def page() -> str:
-    """The traps by their letter."""
+    """The rules by their letter."""
     parts = [part for letter, title in LETTERS.items() for part in (f"## {title}", _table(letter))]
     return page_of(
         "Traps",
-        "What the schema of the Realtime API alone does not show. The source of a contract names the traps "
+        "What the schema of the Realtime API alone does not show. The source of a contract names the rules "
         "behind it, "
         "as in `N1 · #/components/schemas/…`; so do findings of the local server. Numbers are stable.",
         *parts,
@@ -39,14 +39,14 @@ def _table(letter: str) -> str:
             _types(number),
             str(_contracts(number) or NONE),
         )
-        for number, text in rulings().items()
+        for number, text in api_rules().items()
         if number[0] == letter
     ]
     return table(["", "what it says", "types", "contracts"], rows)
 
 
 def _types(number: str) -> str:
-    names = [entry.name for entry in wire_types() if number in traps_of(shape_of(entry.python))]
+    names = [entry.name for entry in wire_types() if number in rules_of(shape_of(entry.python))]
     more = f" and {len(names) - MOST_TYPES} more" if len(names) > MOST_TYPES else ""
     return ", ".join(map(linked, names[:MOST_TYPES])) + more
 

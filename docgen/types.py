@@ -1,4 +1,4 @@
-"""The pages of wire types: an index, and a page per dialect with members, examples and traps."""
+"""The pages of wire types: an index, and a page per dialect with members, examples and rules."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -6,10 +6,10 @@ from typing import Any
 
 from docgen.markdown import code, fence, table, told
 from docgen.markdown import page as page_of
-from pytest_realtime.command.describing import KINDS, examples, spelled, summary_of
+from pytest_realtime.cli.type_help import KINDS, examples, phrase_of, summary_of
 from pytest_realtime.wire import Dialect, WireType, get_wire_type, shape_of, wire_types
-from pytest_realtime.wire.rulings import traps_of
-from pytest_realtime.wire.shape import Choice, Member, OneOf, Shape, Struct
+from pytest_realtime.wire.rules import rules_of
+from pytest_realtime.wire.shapes import EnumShape, Member, ObjectShape, Shape, UnionShape
 
 DIALECTS: dict[Dialect, str] = {
     "ga": "The types of today's API.",
@@ -27,8 +27,8 @@ def linked(name: str) -> str:
 
 
 def linked_trap(number: str) -> str:
-    """A trap's number as a link to it."""
-    return f"[{number}](traps.md#{number.lower()})"
+    """A rule's number as a link to it."""
+    return f"[{number}](rules.md#{number.lower()})"
 
 
 def index_page() -> str:
@@ -53,7 +53,7 @@ def index_page() -> str:
 
 
 def dialect_page(dialect: Dialect) -> str:
-    """All types of one dialect, each with members, examples and traps."""
+    """All types of one dialect, each with members, examples and rules."""
     entries = sorted(wire_types(dialect=dialect), key=lambda one: one.name)
     return page_of(f"Wire types: {dialect}", DIALECTS[dialect], *(part for one in entries for part in _told(one)))
 
@@ -69,7 +69,7 @@ def _told(entry: WireType) -> Iterator[str]:
     forms = examples(shape)
     yield "Smallest and largest:" if len(forms) > 1 else "Example:"
     yield from (fence(_readable(text), "json") for text in forms)
-    numbers = traps_of(shape)
+    numbers = rules_of(shape)
     if numbers:
         yield f"Traps: {', '.join(map(linked_trap, numbers))}."
 
@@ -79,7 +79,7 @@ def _readable(text: str) -> str:
     return text if len(text) <= 100 else json.dumps(value, indent=2, ensure_ascii=False)
 
 
-def _of_struct(shape: Struct) -> Iterator[str]:
+def _of_struct(shape: ObjectShape) -> Iterator[str]:
     required = shape.required_on_write()
     rows = [
         (
@@ -87,12 +87,12 @@ def _of_struct(shape: Struct) -> Iterator[str]:
             _spelled(member.shape),
             "required" if member.name in required else "",
             _null(member),
-            " ".join(map(linked_trap, member.traps)),
+            " ".join(map(linked_trap, member.rules)),
         )
         for member in shape.members.values()
     ]
     if rows:
-        yield table(["member", "value", "", "null", "traps"], rows)
+        yield table(["member", "value", "", "null", "rules"], rows)
     if shape.closed:
         yield "No other members are allowed."
 
@@ -103,28 +103,28 @@ def _null(member: Member) -> str:
     return "or null" if member.null_source == "schema" else f"or null (by {member.null_source})"
 
 
-def _of_choice(shape: Choice) -> Iterator[str]:
+def _of_choice(shape: EnumShape) -> Iterator[str]:
     values = ", ".join(code(json.dumps(value)) for value in shape.values)
     yield f"Values{' known today; any other text is valid' if shape.open else ''}: {values}."
 
 
-def _of_union(shape: OneOf) -> Iterator[str]:
-    yield table(["arm", "value"], [(code(tag), _spelled(arm)) for tag, arm in shape.arms.items()])
+def _of_union(shape: UnionShape) -> Iterator[str]:
+    yield table(["variant", "value"], [(code(tag), _spelled(variant)) for tag, variant in shape.variants.items()])
 
 
 def _of_plain(shape: Shape) -> Iterator[str]:
-    yield f"Form: {told(spelled(shape, by_name=False))}."
+    yield f"Form: {told(phrase_of(shape, by_name=False))}."
 
 
 _INSIDE: dict[type[Shape], Callable[[Any], Iterator[str]]] = {
-    Struct: _of_struct,
-    Choice: _of_choice,
-    OneOf: _of_union,
+    ObjectShape: _of_struct,
+    EnumShape: _of_choice,
+    UnionShape: _of_union,
 }
 
 
 def _spelled(shape: Shape) -> str:
-    return linked(shape.name) if shape.name in _NAMES else told(spelled(shape, by_name=False))
+    return linked(shape.name) if shape.name in _NAMES else told(phrase_of(shape, by_name=False))
 
 
 _NAMES = {entry.name for entry in wire_types()}

@@ -2,6 +2,6 @@
 
 import sys
 
-from pytest_realtime.cli import main
+from pytest_realtime.cli.main import main
 
 sys.exit(main())

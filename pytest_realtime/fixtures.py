@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from pytest_realtime.clients import Client
     from pytest_realtime.payloads.factories import Factory
-    from pytest_realtime.run.serving import JudgingServer, Servers
-    from pytest_realtime.run.verdict import Holder
+    from pytest_realtime.pytest_integration.checker import ContractChecker
     from pytest_realtime.server.api import Scenario
+    from pytest_realtime.server_testing.fixture import CheckedServer, Servers
 
 FACTORIES = (
     "RealtimeSessionCreateRequest",
@@ -89,7 +89,7 @@ def realtime_client(request: pytest.FixtureRequest) -> Client:
     With several clients, a test that asks for this fixture runs once for each. Override it in the root
     conftest.py to hold a client of your own making against the contracts; a client that is named comes first.
     """
-    from pytest_realtime.run.clients import client_of
+    from pytest_realtime.pytest_integration.clients import client_of
 
     return client_of(request)
 
@@ -112,11 +112,11 @@ def realtime_case(request: pytest.FixtureRequest) -> Any:
 
 
 @pytest.fixture
-def realtime_hold(request: pytest.FixtureRequest, realtime_client: Client) -> Holder:
-    """Hold the client under test against a contract: ``realtime_hold(contract)`` asks, judges and records."""
-    from pytest_realtime.run.verdict import Holder
+def realtime_check(request: pytest.FixtureRequest, realtime_client: Client) -> ContractChecker:
+    """Hold the client under test against a contract: ``realtime_check(contract)`` asks, judges and records."""
+    from pytest_realtime.pytest_integration.checker import ContractChecker
 
-    return Holder(request, realtime_client)
+    return ContractChecker(request, realtime_client)
 
 
 @pytest.fixture
@@ -139,7 +139,7 @@ def realtime_server_factory(request: pytest.FixtureRequest) -> Iterator[Servers]
 
     They end with the test, and what their clients sent is judged then, as for ``realtime_server``.
     """
-    from pytest_realtime.run.serving import Servers
+    from pytest_realtime.server_testing.fixture import Servers
 
     servers = Servers(request)
     yield servers
@@ -147,7 +147,7 @@ def realtime_server_factory(request: pytest.FixtureRequest) -> Iterator[Servers]
 
 
 @pytest.fixture
-def realtime_server(realtime_server_factory: Servers, realtime_scenario: Scenario | None) -> JudgingServer:
+def realtime_server(realtime_server_factory: Servers, realtime_scenario: Scenario | None) -> CheckedServer:
     """A local Realtime server, for sync and async tests alike: no network and no API key.
 
     Point your client at ``.base_url`` (or ``.ws_url``) with ``.api_key``; look at ``.requests``, ``.connections``

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from pytest_realtime.run.collection import Collection, take_selection
-from pytest_realtime.run.key import RUN
+from pytest_realtime.pytest_integration.collection import Collection, take_selection
+from pytest_realtime.pytest_integration.stash import RUN
 
 pytest_plugins = ["pytest_realtime.fixtures"]
 
@@ -107,7 +107,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
     """Add the hook that names the client."""
-    from pytest_realtime import hooks
+    from pytest_realtime import hookspecs as hooks
 
     pluginmanager.add_hookspecs(hooks)
 
@@ -118,7 +118,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", marker)
     selection = take_selection(config)
     if selection and not any(config.getoption(name, False) for name in _TELLING):
-        from pytest_realtime.run.state import Run
+        from pytest_realtime.pytest_integration.run import Run
 
         run = config.stash[RUN] = Run.start(config, is_required=selection.is_required)
         # The run gathers results as a plugin of its own: a report does not know its config.
@@ -135,7 +135,7 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Parametrize tests over contracts, cases and clients."""
     if {"realtime_contract", "realtime_case", "realtime_client"} & set(metafunc.fixturenames):
-        from pytest_realtime.run.selection import parametrize
+        from pytest_realtime.pytest_integration.parametrize import parametrize
 
         parametrize(metafunc)
 
@@ -144,7 +144,7 @@ def pytest_report_teststatus(report: Any, config: pytest.Config) -> tuple[str, s
     """Show expected and tolerated deviations as what they are, not as plain passes."""
     is_passed = getattr(report, "when", "") == "call" and report.outcome == "passed"
     if is_passed and report.user_properties and RUN in config.stash:
-        from pytest_realtime.report.terminal import status
+        from pytest_realtime.report.terminal.summary import status
 
         return status(report)
     return None

@@ -2,7 +2,7 @@
 
 Point a :class:`SessionUpdateMachine` at whatever keeps a session: a builder that collects settings, a fake
 server, a gateway. Hypothesis then plays sequences of updates and compares the state after each one with
-what :func:`pytest_realtime.wire.merging.merge` makes of it. A failure ends as the shortest script that shows it::
+what :func:`pytest_realtime.wire.session_merge.merge` makes of it. A failure ends as the shortest script that shows it::
 
     class GatewaySession(SessionUpdateMachine):
         def __init__(self):
@@ -34,16 +34,16 @@ from pydantic import ValidationError
 
 from pytest_realtime import wire
 from pytest_realtime.judge import compare, mask
-from pytest_realtime.payloads.blueprint import LEAVE_OUT, Plan
-from pytest_realtime.payloads.covering import covering
-from pytest_realtime.payloads.drafting import blueprint_of
-from pytest_realtime.payloads.forms import minimal
-from pytest_realtime.payloads.targets import targets_of
-from pytest_realtime.wire.dumping import canonical
+from pytest_realtime.payloads.examples import minimal
+from pytest_realtime.payloads.generation.compile import generator_tree_of
+from pytest_realtime.payloads.generation.coverage import coverage_targets_of
+from pytest_realtime.payloads.generation.nodes import LEAVE_OUT, Plan
+from pytest_realtime.payloads.generation.pairwise import covering
 from pytest_realtime.wire.integer_places import integer_map
-from pytest_realtime.wire.merging import Setting, merge, session_shape, settings_of
+from pytest_realtime.wire.json.canonical import canonical
 from pytest_realtime.wire.registry import name_of
-from pytest_realtime.wire.shape import Plain
+from pytest_realtime.wire.session_merge import Setting, merge, session_shape, settings_of
+from pytest_realtime.wire.shapes import ScalarShape
 
 __all__ = ["SessionUpdateMachine", "session_update_machine"]
 
@@ -83,9 +83,9 @@ def _bytes(size: int) -> st.SearchStrategy[bytes]:
 @cache
 def _single_updates(name: str) -> list[Json]:
     """For each state of each member, the smallest update that brings it about."""
-    node = blueprint_of(name)
+    node = generator_tree_of(name)
     found: dict[str, Json] = {}
-    for target in targets_of(name):
+    for target in coverage_targets_of(name):
         if target.path[0] not in _unchangeable(name):
             update = node.build(Plan(LEAVE_OUT, target.decisions), bytes(node.width), 0)
             found.setdefault(canonical(update), update)
@@ -128,8 +128,8 @@ def _nulls(name: str) -> list[Json]:
 
 @cache
 def _empties(name: str) -> list[Json]:
-    cleared = ((setting, setting.member.shape) for setting in settings_of(name) if "N4" in setting.member.traps)
-    return [_update_of(setting, "" if isinstance(shape, Plain) else []) for setting, shape in cleared]
+    cleared = ((setting, setting.member.shape) for setting in settings_of(name) if "N4" in setting.member.rules)
+    return [_update_of(setting, "" if isinstance(shape, ScalarShape) else []) for setting, shape in cleared]
 
 
 def _update_of(setting: Setting, value: Any) -> Json:
@@ -167,7 +167,7 @@ class SessionUpdateMachine(RuleBasedStateMachine):
     """
 
     wire_type: ClassVar[Any] = "RealtimeSessionCreateRequest"
-    """The type of the updates: a name or a class, as in :func:`pytest_realtime.wire.merging.merge`."""
+    """The type of the updates: a name or a class, as in :func:`pytest_realtime.wire.session_merge.merge`."""
     _expected: Json | None = None
     _update: Json | None = None
 
@@ -260,7 +260,7 @@ def session_update_machine(
 
     ``start`` makes a new session, once for each example; ``send`` updates it and ``state`` tells it, as the
     methods do. Methods of a class will do: ``session_update_machine(Session, send=Session.apply,
-    state=Session.as_dict).TestCase``. Raises like :func:`pytest_realtime.wire.merging.merge`.
+    state=Session.as_dict).TestCase``. Raises like :func:`pytest_realtime.wire.session_merge.merge`.
     """
     session_shape(wire_type)
     update_with, tell, kind = send, state, wire_type

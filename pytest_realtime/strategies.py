@@ -1,7 +1,7 @@
 """Hypothesis strategies for every wire type, such as ``turn_detections()`` and ``sessions()``.
 
 Each takes the keywords of :func:`payloads`, of which it is the shorthand for one type. Payloads that are
-wrong in exactly one way come from :func:`faults`.
+wrong in exactly one way come from :func:`invalid_payloads`.
 """
 
 from collections.abc import Callable
@@ -9,9 +9,9 @@ from typing import Any
 
 from hypothesis.strategies import SearchStrategy
 
-from pytest_realtime.payloads.drawing_faults import faults
-from pytest_realtime.payloads.generating import payloads, sessions
-from pytest_realtime.payloads.naming import plural
+from pytest_realtime.payloads.generation.strategy import payloads, sessions
+from pytest_realtime.payloads.mutations.strategy import invalid_payloads
+from pytest_realtime.payloads.plural import plural
 from pytest_realtime.wire import wire_types
 
 
@@ -24,7 +24,7 @@ def _strategy_of(name: str) -> Callable[..., SearchStrategy[Any]]:
     return strategy
 
 
-__all__ = ["faults", "payloads", "sessions"]
+__all__ = ["invalid_payloads", "payloads", "sessions"]
 for _entry in wire_types():
     globals()[plural(_entry.name)] = _strategy_of(_entry.name)
     __all__ += [plural(_entry.name)]

@@ -1,14 +1,14 @@
-"""Written by pytest_realtime.payloads.stubbing; do not edit."""
+"""Written by docgen.strategy_stub; do not edit."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from hypothesis.strategies import SearchStrategy
 
-from pytest_realtime.payloads.drawing_faults import faults as faults
-from pytest_realtime.payloads.generating import Form
-from pytest_realtime.payloads.generating import payloads as payloads
-from pytest_realtime.payloads.generating import sessions as sessions
+from pytest_realtime.payloads.mutations.strategy import invalid_payloads as invalid_payloads
+from pytest_realtime.payloads.generation.strategy import Form
+from pytest_realtime.payloads.generation.strategy import payloads as payloads
+from pytest_realtime.payloads.generation.strategy import sessions as sessions
 
 def audio_transcriptions(
     *,
@@ -397,7 +397,7 @@ def transcription_models(
 ) -> SearchStrategy[Any]:
     """Generate valid payloads of TranscriptionModel; see payloads() for the keywords."""
 
-def audio_transcription_delaies(
+def audio_transcription_delays(
     *,
     form: Form = "json",
     required_only: bool = False,

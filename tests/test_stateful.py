@@ -12,7 +12,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from pytest_realtime.stateful import SessionUpdateMachine, session_update_machine
 from pytest_realtime.wire import UnknownWireType
-from pytest_realtime.wire.merging import merge
+from pytest_realtime.wire.session_merge import merge
 
 DOC = (Path(__file__).parents[1] / "docs" / "stateful.md").read_text(encoding="utf-8")
 TRANSCRIPTION = "RealtimeTranscriptionSessionCreateRequest"

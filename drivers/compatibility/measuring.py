@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from drivers.compatibility.rows import ROOT, Row
-from pytest_realtime.clients import Card, Client, Outcome, load_client
-from pytest_realtime.clients.card import Ability
-from pytest_realtime.run.holding import hold
+from pytest_realtime.clients import Card, Client, Response, load_client
+from pytest_realtime.clients.card import Operation
+from pytest_realtime.engine.checking import check_contract
 from pytest_realtime.suite.manifest import contracts
 
 SECONDS_PER_QUESTION = 30.0
@@ -91,7 +91,7 @@ def condensed(report: dict[str, Any]) -> dict[str, Any]:
 
 
 def counts(results: Iterable[dict[str, Any]]) -> Counts:
-    """How many contracts of each requirement hold, deviate and are not applicable."""
+    """How many contracts of each requirement check_contract, deviate and are not applicable."""
     found: Counts = {}
     for result in results:
         requirement = contracts()[result["contract"]].requirement.name
@@ -102,7 +102,7 @@ def counts(results: Iterable[dict[str, Any]]) -> Counts:
 
 
 def by_themselves(spec: str) -> dict[str, int]:
-    """How many MUST contracts hold when a value is asked of its own type only.
+    """How many MUST contracts check_contract when a value is asked of its own type only.
 
     The suite also asks each value inside the payloads that travel, so that one cause in an envelope fails all
     that goes through it. Contracts with generated payloads, and of types that the client has no way to be asked
@@ -112,7 +112,9 @@ def by_themselves(spec: str) -> dict[str, int]:
     with load_client(spec) as client:
         for contract in contracts().values():
             if contract.level == "MUST" and contract.cases and contract.wire_type in client.card.types:
-                result = hold(contract, _OfOneType(client, contract.wire_type), timeout=SECONDS_PER_QUESTION)
+                result = check_contract(
+                    contract, _OfOneType(client, contract.wire_type), timeout=SECONDS_PER_QUESTION
+                )
                 asked += bool(result.asked)
                 held += bool(result.asked and not result.findings)
     return {"asked": asked, "held": held}
@@ -132,9 +134,9 @@ class _OfOneType(Client):
         """The client's card, with this type only."""
         return self._card
 
-    def ask(self, ability: Ability, wire_type: str, wire: str, *, timeout: float) -> Outcome:
+    def perform(self, operation: Operation, wire_type: str, wire: str, *, timeout: float) -> Response:
         """Ask the client."""
-        return self._client.ask(ability, wire_type, wire, timeout=timeout)
+        return self._client.perform(operation, wire_type, wire, timeout=timeout)
 
 
 def fingerprint(texts: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ import { OpenAIRealtimeWS } from 'openai/realtime/ws';
 
 const SPEECH = Buffer.alloc(24_000).toString('base64');
 
-const connection = new OpenAIRealtimeWS({ model: 'gpt-realtime' }, new OpenAI());
+const connection = new OpenAIRealtimeWS({ model: 'gpt-realtime-2.1' }, new OpenAI());
 let bytes = 0;
 let words = '';
 

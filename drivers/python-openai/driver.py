@@ -8,9 +8,8 @@ import json
 import sys
 from typing import Any
 
-from pytest_realtime.clients import openai
-from pytest_realtime.clients.interface import Client
-from pytest_realtime.clients.outcome import Answer, Outcome
+from pytest_realtime.clients.client import Client, Response, Status
+from pytest_realtime.clients.openai.client import client as openai
 
 NAME = "python-openai"
 # The suite knows better how long a request may take, and ends the process.
@@ -18,7 +17,7 @@ NO_LIMIT = 3600.0
 
 
 def main() -> None:
-    """Answer requests until ``bye`` or the end of stdin."""
+    """Status requests until ``bye`` or the end of stdin."""
     lines, sys.stdout = sys.stdout, sys.stderr  # what the package prints is no protocol line
     with openai.client() as client:
         for line in sys.stdin:
@@ -33,14 +32,14 @@ def main() -> None:
 
 
 def answer(client: Client, request: dict[str, Any]) -> dict[str, Any]:
-    """Answer one request, without its id."""
+    """Status one request, without its id."""
     match request["cmd"]:
         case "hello":
             return {"card": card(client)}
         case "bye":
             return {"bye": True}
         case "roundtrip" | "send" | "read" as command:
-            return told(command, client.ask(command, request["type"], request["wire"], timeout=NO_LIMIT))
+            return told(command, client.perform(command, request["type"], request["wire"], timeout=NO_LIMIT))
         case other:
             return {"error": f"there is no command {other!r}"}
 
@@ -54,21 +53,21 @@ def card(client: Client) -> dict[str, Any]:
         "language": own.language,
         "homepage": own.homepage,
         "dialect": own.dialect,
-        "types": {name: sorted(abilities) for name, abilities in own.types.items()},
+        "types": {name: sorted(operations) for name, operations in own.types.items()},
     }
 
 
-def told(command: str, outcome: Outcome) -> dict[str, Any]:
+def told(command: str, outcome: Response) -> dict[str, Any]:
     """An outcome in the protocol's words."""
-    match outcome.answer:
-        case Answer.WROTE:
+    match outcome.status:
+        case Status.WROTE:
             wire = {} if outcome.text is None else {"wire": outcome.text}
             return {"read": True, **wire} if command == "read" else wire
-        case Answer.REJECTED:
+        case Status.REJECTED:
             return {"rejected": outcome.message}
-        case Answer.UNSUPPORTED:
+        case Status.UNSUPPORTED:
             return {"unsupported": outcome.message}
-        case Answer.CRASHED:
+        case Status.CRASHED:
             # In one process a crash is an exception; in a program of its own it ends the program.
             print(outcome.message, file=sys.stderr)
             sys.exit(1)

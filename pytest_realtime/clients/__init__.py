@@ -4,21 +4,20 @@ The optional packages (openai, attrs and cattrs, msgspec) are imported only when
 """
 
 from pytest_realtime.clients.card import Card
-from pytest_realtime.clients.inprocess import InProcessClient, Rejected, Unsupported
-from pytest_realtime.clients.interface import Client, ClientError, Request
+from pytest_realtime.clients.client import Client, ClientError, ClientRequest, Response, Status
+from pytest_realtime.clients.in_process import InProcessClient, Rejected, Unsupported
 from pytest_realtime.clients.models import models_client
-from pytest_realtime.clients.naming import load_client, registered_clients
-from pytest_realtime.clients.outcome import Answer, Outcome
+from pytest_realtime.clients.registry import load_client, registered_clients
 
 __all__ = [
-    "Answer",
     "Card",
     "Client",
     "ClientError",
+    "ClientRequest",
     "InProcessClient",
-    "Outcome",
     "Rejected",
-    "Request",
+    "Response",
+    "Status",
     "Unsupported",
     "load_client",
     "models_client",

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pytest_realtime.clients.card import Ability, BadCard, Card
-from pytest_realtime.clients.inprocess import InProcessClient
-from pytest_realtime.clients.interface import ClientError
-from pytest_realtime.clients.loaders import Codec, Options, codec_for
+from pytest_realtime.clients.card import Card, CardError, Operation
+from pytest_realtime.clients.client import ClientError
+from pytest_realtime.clients.codecs import Codec, Options, codec_for
+from pytest_realtime.clients.in_process import InProcessClient
 from pytest_realtime.wire import Dialect, UnknownWireType, get_wire_type
 
 Load = Callable[[Any, str], Any]
@@ -60,21 +60,21 @@ def models_client(
     try:
         card = Card(
             name=name,
-            types={wire_type: _abilities(wire_type) for wire_type in codecs},
+            types={wire_type: _operations(wire_type) for wire_type in codecs},
             version=version,
             language=language,
             homepage=homepage,
             dialect=dialect,
             defaults=defaults or {},
         )
-    except BadCard as error:
+    except CardError as error:
         raise ClientError(str(error)) from None
     own = rejects if isinstance(rejects, tuple) else (rejects,)
     refusals = {kind for codec in codecs.values() for kind in codec.rejects}
     return InProcessClient(card, roundtrip=roundtrip, read=read_with, rejects=(*own, *refusals))
 
 
-def _abilities(wire_type: str) -> frozenset[Ability]:
+def _operations(wire_type: str) -> frozenset[Operation]:
     reads = "read" in get_wire_type(wire_type).directions
     return frozenset({"roundtrip", "read"} if reads else {"roundtrip"})
 

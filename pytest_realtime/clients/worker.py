@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Hung(Exception):
+class WorkerTimeout(Exception):
     """The job did not end in time."""
 
 
@@ -38,7 +38,7 @@ class Worker(Generic[T]):
         return self._dismiss.alive and self._thread.is_alive()
 
     def run(self, job: Callable[[], T], timeout: float) -> T:
-        """Return the job's result. ``job`` must not raise. Raises :class:`Hung` after ``timeout`` seconds.
+        """Return the job's result. ``job`` must not raise. Raises :class:`WorkerTimeout` after ``timeout`` seconds.
 
         A worker whose job has hung, or whose caller was interrupted while waiting, is dismissed: its late
         result would be taken for the answer to the next job.
@@ -48,7 +48,7 @@ class Worker(Generic[T]):
             return self._results.get(timeout=timeout)
         except Empty:
             self._dismiss()
-            raise Hung from None
+            raise WorkerTimeout from None
         except BaseException:
             self._dismiss()
             raise

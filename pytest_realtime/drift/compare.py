@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, get_args
 
-from pytest_realtime.drift.facts import Bound, Facts, Place, declared
-from pytest_realtime.drift.published import NO_DOCUMENT, Document, Schema
+from pytest_realtime.drift.facts import Bound, Declaration, Facts, declared
+from pytest_realtime.drift.upstream import NO_DOCUMENT, Document, Schema
 from pytest_realtime.wire import WireType, shape_of, wire_types
 
-Aspect = Literal["component", "member", "arm", "type", "null", "required", "values", "open", "closed", Bound]
-"""What differs. ``component``: the whole schema is gone; ``member`` and ``arm``: one side lacks it."""
+Aspect = Literal["component", "member", "variant", "type", "null", "required", "values", "open", "closed", Bound]
+"""What differs. ``component``: the whole schema is gone; ``member`` and ``variant``: one side lacks it."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Difference:
     wire_type: str
     member_path: str
     """The member's name, and below it as far as needed: ``a.b`` a member, ``a[]`` an item, ``a{}`` a value
-    of a map, ``a<string>`` an arm of a union; empty for the type itself."""
+    of a map, ``a<string>`` an variant of a union; empty for the type itself."""
     aspect: Aspect
     ours: Any
     theirs: Any
@@ -83,10 +83,10 @@ class Comparison:
             yield Difference(entry.name, "", "component", entry.source, None)
             return
         # Whether null may stand for a type is up to the members that hold it.
-        ours = Place(shape_of(entry.python), null=self.document.facts(schema).null)
+        ours = Declaration(shape_of(entry.python), null=self.document.facts(schema).null)
         yield from self._place(entry.name, "", ours, schema)
 
-    def _part(self, name: str, path: str, ours: Place, theirs: Schema) -> Iterator[Difference]:
+    def _part(self, name: str, path: str, ours: Declaration, theirs: Schema) -> Iterator[Difference]:
         """Compare what is inside a type: at its place only, where it is another wire type's published form."""
         known = self._meanings.get(ours.shape.name)
         if known is not None and known == self.document.meaning(theirs):
@@ -94,15 +94,15 @@ class Comparison:
         else:
             yield from self._place(name, path, ours, theirs)
 
-    def _place(self, name: str, path: str, ours: Place, theirs: Schema) -> Iterator[Difference]:
+    def _place(self, name: str, path: str, ours: Declaration, theirs: Schema) -> Iterator[Difference]:
         mine, other = declared(ours), self.document.facts(theirs)
         if other == Facts(null=other.null):
             # It allows anything, or refers to what isn't there. That is told once, not for each member.
             yield from _unlike(name, path, {"type": (mine.kinds, other.kinds)})
             return
-        if mine.arms or other.arms:
+        if mine.variants or other.variants:
             yield from _unlike(name, path, {"null": (mine.null, other.null)})
-            yield from self._arms(name, path, ours, theirs)
+            yield from self._variants(name, path, ours, theirs)
             return
         yield from _unlike(name, path, _own_facts(mine, other))
         if mine.kinds & other.kinds or not other.kinds:
@@ -110,7 +110,9 @@ class Comparison:
             yield from self._inside(name, path + "[]", mine.item, other.item)
             yield from self._inside(name, path + "{}", mine.value, other.value)
 
-    def _inside(self, name: str, path: str, ours: Place | None, theirs: Schema | None) -> Iterator[Difference]:
+    def _inside(
+        self, name: str, path: str, ours: Declaration | None, theirs: Schema | None
+    ) -> Iterator[Difference]:
         """Compare the items of an array, or the values of a map; on either side there may be none stated."""
         if ours is not None and theirs is not None:
             yield from self._part(name, path, ours, theirs)
@@ -118,16 +120,18 @@ class Comparison:
             kinds = ours and declared(ours).kinds, theirs and self.document.facts(theirs).kinds
             yield from _unlike(name, path, {"type": kinds})
 
-    def _arms(self, name: str, path: str, ours: Place, theirs: Schema) -> Iterator[Difference]:
-        mine = declared(ours).arms or {"|".join(declared(ours).kinds): Place(ours.shape)}
-        other = self.document.arms(theirs)
+    def _variants(self, name: str, path: str, ours: Declaration, theirs: Schema) -> Iterator[Difference]:
+        mine = declared(ours).variants or {"|".join(declared(ours).kinds): Declaration(ours.shape)}
+        other = self.document.variants(theirs)
         for tag in _names(mine, other):
             place = f"{path}<{tag}>"
-            yield from _unlike(name, place, {"arm": (tag in mine, tag in other)})
+            yield from _unlike(name, place, {"variant": (tag in mine, tag in other)})
             if tag in mine and tag in other:
                 yield from self._part(name, place, mine[tag], other[tag])
 
-    def _members(self, name: str, path: str, ours: Facts[Place], theirs: Facts[Schema]) -> Iterator[Difference]:
+    def _members(
+        self, name: str, path: str, ours: Facts[Declaration], theirs: Facts[Schema]
+    ) -> Iterator[Difference]:
         for member in _names(ours.members, theirs.members):
             place = f"{path}.{member}" if path else member
             yield from _unlike(name, place, {"member": (member in ours.members, member in theirs.members)})
@@ -141,7 +145,7 @@ Pairs = dict[Aspect, tuple[Any, Any]]
 """What each side says, by aspect."""
 
 
-def _own_facts(ours: Facts[Place], theirs: Facts[Schema]) -> Pairs:
+def _own_facts(ours: Facts[Declaration], theirs: Facts[Schema]) -> Pairs:
     """What a place says by itself, apart from what is inside it."""
     bounds: Pairs = {keyword: (ours.bounds.get(keyword), theirs.bounds.get(keyword)) for keyword in get_args(Bound)}
     are_listed = ours.values is not None and theirs.values is not None

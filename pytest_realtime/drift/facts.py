@@ -8,9 +8,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
-from pytest_realtime.wire.rules import Requires
+from pytest_realtime.wire.constraints import Requires
 from pytest_realtime.wire.scalars import Limits
-from pytest_realtime.wire.shape import Choice, Constant, ListOf, MapOf, OneOf, Plain, Shape, Struct
+from pytest_realtime.wire.shapes import (
+    ArrayShape,
+    EnumShape,
+    LiteralShape,
+    MapShape,
+    ObjectShape,
+    ScalarShape,
+    Shape,
+    UnionShape,
+)
 
 _OfNumbers = Literal["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]
 _OfTexts = Literal["minLength", "maxLength", "pattern", "format", "contentEncoding"]
@@ -20,7 +29,7 @@ Bound = Literal[_OfNumbers, _OfTexts, _OfArrays, _OfObjects, "not", "if", "then"
 """The keywords that narrow a place and need no reading: two documents say the same where their values are equal."""
 
 Part = TypeVar("Part")
-"""What is inside: a :class:`Place` on our side, a schema on theirs."""
+"""What is inside: a :class:`Declaration` on our side, a schema on theirs."""
 
 
 @dataclass(frozen=True)
@@ -44,55 +53,63 @@ class Facts(Generic[Part]):
     """The items of an array."""
     value: Part | None = None
     """The values of an object with free keys."""
-    arms: Mapping[str, Part] = field(default_factory=dict)
-    """The arms of a union by tag, as in :class:`pytest_realtime.wire.shape.OneOf`."""
+    variants: Mapping[str, Part] = field(default_factory=dict)
+    """The variants of a union by tag, as in :class:`pytest_realtime.wire.shapes.UnionShape`."""
 
 
 @dataclass(frozen=True)
-class Place:
+class Declaration:
     """A shape and whether null may stand for it at its place."""
 
     shape: Shape
     null: bool = False
 
 
-def declared(place: Place) -> Facts[Place]:
+def declared(place: Declaration) -> Facts[Declaration]:
     """What our declaration says of a place, with the rulings of level MUST."""
     return Facts(**_FACTS[type(place.shape)](place.shape), null=place.null)
 
 
-def _of_plain(shape: Plain) -> dict[str, Any]:
+def _of_plain(shape: ScalarShape) -> dict[str, Any]:
     return {"kinds": frozenset({shape.kind}), "bounds": _bounds(shape.limits, "Length")}
 
 
-def _of_choice(shape: Choice) -> dict[str, Any]:
+def _of_choice(shape: EnumShape) -> dict[str, Any]:
     return {"kinds": frozenset({"string"}), "values": frozenset(map(str, shape.values)), "open": shape.open}
 
 
-def _of_constant(shape: Constant) -> dict[str, Any]:
+def _of_constant(shape: LiteralShape) -> dict[str, Any]:
     kind = "integer" if isinstance(shape.value, int) else "string"
     return {"kinds": frozenset({kind}), "values": frozenset({shape.value})}
 
 
-def _of_list(shape: ListOf) -> dict[str, Any]:
-    return {"kinds": frozenset({"array"}), "item": Place(shape.item), "bounds": _bounds(shape.limits, "Items")}
+def _of_list(shape: ArrayShape) -> dict[str, Any]:
+    return {
+        "kinds": frozenset({"array"}),
+        "item": Declaration(shape.item),
+        "bounds": _bounds(shape.limits, "Items"),
+    }
 
 
-def _of_map(shape: MapOf) -> dict[str, Any]:
-    return {"kinds": frozenset({"object"}), "value": Place(shape.value)}
+def _of_map(shape: MapShape) -> dict[str, Any]:
+    return {"kinds": frozenset({"object"}), "value": Declaration(shape.value)}
 
 
-def _of_union(shape: OneOf) -> dict[str, Any]:
-    kinds = frozenset(tag.partition(":")[0] for tag in shape.arms)
-    return {"kinds": kinds, "arms": {tag: Place(arm) for tag, arm in shape.arms.items()}}
+def _of_union(shape: UnionShape) -> dict[str, Any]:
+    kinds = frozenset(tag.partition(":")[0] for tag in shape.variants)
+    return {"kinds": kinds, "variants": {tag: Declaration(variant) for tag, variant in shape.variants.items()}}
 
 
-def _of_struct(shape: Struct) -> dict[str, Any]:
-    ruled = {rule.member for rule in shape.rules if isinstance(rule, Requires) and rule.level == "MUST"}
+def _of_struct(shape: ObjectShape) -> dict[str, Any]:
+    ruled = {
+        constraint.member
+        for constraint in shape.constraints
+        if isinstance(constraint, Requires) and constraint.level == "MUST"
+    }
     required = {name for name, member in shape.members.items() if member.required} | ruled
     return {
         "kinds": frozenset({"object"}),
-        "members": {name: Place(member.shape, member.nullable) for name, member in shape.members.items()},
+        "members": {name: Declaration(member.shape, member.nullable) for name, member in shape.members.items()},
         "required": frozenset(required),
         "closed": shape.closed,
     }
@@ -112,11 +129,11 @@ def _bounds(limits: Limits, unit: str) -> dict[str, Any]:
 
 
 _FACTS: dict[type[Shape], Callable[[Any], dict[str, Any]]] = {
-    Plain: _of_plain,
-    Choice: _of_choice,
-    Constant: _of_constant,
-    ListOf: _of_list,
-    MapOf: _of_map,
-    OneOf: _of_union,
-    Struct: _of_struct,
+    ScalarShape: _of_plain,
+    EnumShape: _of_choice,
+    LiteralShape: _of_constant,
+    ArrayShape: _of_list,
+    MapShape: _of_map,
+    UnionShape: _of_union,
+    ObjectShape: _of_struct,
 }

@@ -16,7 +16,7 @@ from pytest_realtime.drift.compare import Aspect, Difference
 class Intended:
     """One ruling that makes our types differ from the document, and the differences that it explains."""
 
-    trap: str
+    rule: str
     """The ruling's number."""
     reason: str
     aspects: tuple[Aspect, ...]
@@ -141,7 +141,7 @@ INTENDED: tuple[Intended, ...] = (
     Intended(
         "V8",
         "a reader takes the custom voice that a request may have set",
-        ("arm",),
+        ("variant",),
         ("RealtimeSessionResponseAudioOutput",),
         ("voice<object>",),
         False,

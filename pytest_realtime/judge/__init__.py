@@ -9,11 +9,11 @@ prints nothing: it turns two JSON texts into findings, and findings into a verdi
 - :func:`mask` keeps secrets out of all that is told
 """
 
-from pytest_realtime.judge.comparing import Additions, compare, equal
-from pytest_realtime.judge.deviations import Deviation, KnownDeviations, Listed, entry, judge_listed
-from pytest_realtime.judge.deviations_file import DeviationsError, load_deviations
-from pytest_realtime.judge.findings import ERRORS, MEANINGS, Finding, Kind
-from pytest_realtime.judge.secrets import mask
+from pytest_realtime.deviations.file import DeviationsError, load_deviations
+from pytest_realtime.deviations.model import Deviation, KnownDeviations, Listed, entry, judge_listed
+from pytest_realtime.judge.compare import Additions, compare, equal
+from pytest_realtime.judge.findings import ERRORS, MEANINGS, Finding, FindingKind
+from pytest_realtime.judge.redaction import mask
 from pytest_realtime.judge.verdicts import Verdict, verdict
 
 __all__ = [
@@ -23,7 +23,7 @@ __all__ = [
     "Deviation",
     "DeviationsError",
     "Finding",
-    "Kind",
+    "FindingKind",
     "KnownDeviations",
     "Listed",
     "Verdict",

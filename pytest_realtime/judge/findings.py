@@ -5,12 +5,13 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Final
 
-from pytest_realtime.judge.rendering import cut, printable
-from pytest_realtime.judge.secrets import mask, mask_at
-from pytest_realtime.wire.reading import Flaw
+from pytest_realtime.judge.formatting import cut
+from pytest_realtime.judge.redaction import mask, mask_at
+from pytest_realtime.safe_text import printable
+from pytest_realtime.wire.json.reader import JsonDefect
 
 
-class Kind(StrEnum):
+class FindingKind(StrEnum):
     """What can be wrong. The values are part of the JSON report and of users' deviations files."""
 
     NULL_DROPPED = "null-dropped"
@@ -45,31 +46,31 @@ class Kind(StrEnum):
         return self in ERRORS
 
 
-MEANINGS: Final[Mapping[Kind, str]] = {
-    Kind.NULL_DROPPED: "an explicit null was left out",
-    Kind.NULL_INVENTED: "a member that was absent is written as null",
-    Kind.MEMBER_DROPPED: "a member with a value was left out",
-    Kind.MEMBER_INVENTED: "a member that was absent is written with a value",
-    Kind.MEMBER_RENAMED: "a member is written under another name, with an equal value",
-    Kind.VALUE_CHANGED: "a value is another one of the same JSON type",
-    Kind.NUMBER_KIND: "an integer is written with a fraction or an exponent",
-    Kind.TYPE_CHANGED: "a value has another JSON type, such as null for a string",
-    Kind.ITEM_DROPPED: "an item of an array was left out",
-    Kind.ITEM_INVENTED: "an array has an item that was not asked for",
-    Kind.ORDER_CHANGED: "the items of an array come in another order",
-    Kind.DUPLICATE_KEY: "an object has one key more than once",
-    Kind.NOT_JSON: "the text or a part of it is not JSON, such as NaN or a lone surrogate",
-    Kind.VALID_REJECTED: "the client refuses to write a valid payload",
-    Kind.INVALID_ACCEPTED: "the client writes a payload that the API does not allow",
-    Kind.READ_REJECTED: "the client can't read what a server may send",
-    Kind.CRASHED: "the client ended or raised an error outside its own error reporting",
-    Kind.TIMED_OUT: "the client did not answer in time",
-    Kind.DRIVER_ERROR: "the driver program broke the driver protocol",
-    Kind.NOT_SENT: "the client accepted a payload and sent nothing",
+MEANINGS: Final[Mapping[FindingKind, str]] = {
+    FindingKind.NULL_DROPPED: "an explicit null was left out",
+    FindingKind.NULL_INVENTED: "a member that was absent is written as null",
+    FindingKind.MEMBER_DROPPED: "a member with a value was left out",
+    FindingKind.MEMBER_INVENTED: "a member that was absent is written with a value",
+    FindingKind.MEMBER_RENAMED: "a member is written under another name, with an equal value",
+    FindingKind.VALUE_CHANGED: "a value is another one of the same JSON type",
+    FindingKind.NUMBER_KIND: "an integer is written with a fraction or an exponent",
+    FindingKind.TYPE_CHANGED: "a value has another JSON type, such as null for a string",
+    FindingKind.ITEM_DROPPED: "an item of an array was left out",
+    FindingKind.ITEM_INVENTED: "an array has an item that was not asked for",
+    FindingKind.ORDER_CHANGED: "the items of an array come in another order",
+    FindingKind.DUPLICATE_KEY: "an object has one key more than once",
+    FindingKind.NOT_JSON: "the text or a part of it is not JSON, such as NaN or a lone surrogate",
+    FindingKind.VALID_REJECTED: "the client refuses to write a valid payload",
+    FindingKind.INVALID_ACCEPTED: "the client writes a payload that the API does not allow",
+    FindingKind.READ_REJECTED: "the client can't read what a server may send",
+    FindingKind.CRASHED: "the client ended or raised an error outside its own error reporting",
+    FindingKind.TIMED_OUT: "the client did not answer in time",
+    FindingKind.DRIVER_ERROR: "the driver program broke the driver protocol",
+    FindingKind.NOT_SENT: "the client accepted a payload and sent nothing",
 }
 """What each kind means, in one line."""
 
-ERRORS: Final = frozenset({Kind.CRASHED, Kind.TIMED_OUT, Kind.DRIVER_ERROR})
+ERRORS: Final = frozenset({FindingKind.CRASHED, FindingKind.TIMED_OUT, FindingKind.DRIVER_ERROR})
 """Kinds that make the verdict ``error`` and can't be listed as known deviations."""
 
 
@@ -77,7 +78,7 @@ ERRORS: Final = frozenset({Kind.CRASHED, Kind.TIMED_OUT, Kind.DRIVER_ERROR})
 class Finding:
     """One difference at one place."""
 
-    kind: Kind
+    kind: FindingKind
     pointer: str
     """RFC 6901 JSON pointer into the expected text, or into the observed one for what was added there."""
     expected: str
@@ -86,7 +87,7 @@ class Finding:
     """What is there, likewise."""
 
     def __str__(self) -> str:
-        """Kind and pointer, as in a deviations file; for the root just the kind."""
+        """FindingKind and pointer, as in a deviations file; for the root just the kind."""
         return f"{self.kind} {self.pointer}" if self.pointer else self.kind.value
 
     def to_dict(self) -> dict[str, str]:
@@ -106,14 +107,15 @@ class Finding:
         :raises ValueError: when the kind is unknown
         :raises KeyError: when a member is missing
         """
-        return cls(Kind(data["kind"]), data["pointer"], data["expected"], data["observed"])
+        return cls(FindingKind(data["kind"]), data["pointer"], data["expected"], data["observed"])
 
 
-def flaw_findings(flaws: Iterable[Flaw]) -> tuple[Finding, ...]:
-    """The flaws of an observed text as findings."""
+def defect_findings(defects: Iterable[JsonDefect]) -> tuple[Finding, ...]:
+    """The defects of an observed text as findings."""
     return tuple(
-        Finding(Kind(flaw.kind), printable(flaw.pointer), _FLAWLESS[flaw.kind], cut(flaw.message)) for flaw in flaws
+        Finding(FindingKind(defect.kind), printable(defect.pointer), _DEFECT_FREE[defect.kind], cut(defect.message))
+        for defect in defects
     )
 
 
-_FLAWLESS = {"duplicate-key": "each key once", "not-json": "JSON"}
+_DEFECT_FREE = {"duplicate-key": "each key once", "not-json": "JSON"}

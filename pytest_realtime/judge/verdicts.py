@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from pytest_realtime.judge.deviations import Deviation, Listed, judge_listed
+from pytest_realtime.deviations.model import Deviation, Listed, judge_listed
 from pytest_realtime.judge.findings import Finding
 
 
@@ -26,7 +26,7 @@ def verdict(findings: Sequence[Finding], deviation: Deviation | None = None) -> 
     """What findings come to, given the entry of the deviations file for this client and contract.
 
     A listed contract without findings passes; that its entry is out of date is told by
-    :func:`pytest_realtime.judge.deviations.judge_listed`.
+    :func:`pytest_realtime.deviations.model.judge_listed`.
     """
     if any(finding.kind.is_error for finding in findings):
         return Verdict.ERROR

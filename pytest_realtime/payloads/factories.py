@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pytest_realtime.payloads.forms import maximal, minimal
+from pytest_realtime.payloads.examples import maximal, minimal
 from pytest_realtime.wire import WireModel, get_wire_type, shape_of, validate
 
 

@@ -23,7 +23,7 @@ def _as_markdown(report: Report) -> str:
 
 
 def _as_html(report: Report) -> str:
-    from pytest_realtime.report.html import render
+    from pytest_realtime.report.html.render import render
 
     return render(report)
 

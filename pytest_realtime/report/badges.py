@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pytest_realtime.report import Report
-from pytest_realtime.report.loading import ReportError
+from pytest_realtime.report.load import ReportError
 
 _COLOURS = ((100, "brightgreen"), (95, "green"), (85, "yellowgreen"), (70, "yellow"), (50, "orange"), (0, "red"))
 """The least percentage for each colour."""

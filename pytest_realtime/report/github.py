@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pytest_realtime.judge.rendering import printable
 from pytest_realtime.report import Report
 from pytest_realtime.report.markdown import render
+from pytest_realtime.safe_text import printable
 
 MOST_ANNOTATIONS = 10
 """The site shows no more of each kind per step; the last one tells how many there are."""

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pytest_realtime.judge.rendering import printable
 from pytest_realtime.report import Report
-from pytest_realtime.report.building import LEVELS, VERDICTS
-from pytest_realtime.report.profile import told
-from pytest_realtime.report.visible import on_one_line
+from pytest_realtime.report.always_sent import told
+from pytest_realtime.report.build import LEVELS, VERDICTS
+from pytest_realtime.safe_text import on_one_line, printable
 
 MOST_ROWS = 100
 """Deviations listed per client: a comment on a pull request holds some 65,000 characters."""

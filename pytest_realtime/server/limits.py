@@ -5,7 +5,7 @@ from typing import NamedTuple
 MEBIBYTE = 2**20
 
 
-class Limits(NamedTuple):
+class ServerLimits(NamedTuple):
     """The bounds of one server; sizes in bytes, times in seconds."""
 
     head: int = 64 * 1024

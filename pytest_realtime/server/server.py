@@ -5,12 +5,12 @@ from pathlib import Path
 from types import TracebackType
 
 from pytest_realtime.server.actions import Api
-from pytest_realtime.server.limits import Limits
-from pytest_realtime.server.recording import Recording
+from pytest_realtime.server.limits import ServerLimits
+from pytest_realtime.server.recorder import Recorder
 from pytest_realtime.server.records import Connection, Refusal, Request
 from pytest_realtime.server.telling import tell_visitors
 from pytest_realtime.server.transport import tls as certificates
-from pytest_realtime.server.transport.hub import Hub
+from pytest_realtime.server.transport.state import ServerState
 from pytest_realtime.server.transport.thread import ServingThread, listen, new_loop
 from pytest_realtime.server.waiting import TIMEOUT
 
@@ -27,14 +27,20 @@ class RealtimeServer:
     """
 
     def __init__(
-        self, api: Api, *, tls: bool = False, limits: Limits | None = None, compression: bool = False, port: int = 0
+        self,
+        api: Api,
+        *,
+        tls: bool = False,
+        limits: ServerLimits | None = None,
+        compression: bool = False,
+        port: int = 0,
     ) -> None:
         self.api = api
-        self.limits = limits or Limits()
+        self.limits = limits or ServerLimits()
         self._tls = tls
         self._compression = compression
         """Whether clients that offer permessage-deflate get it: it costs half the speed, and no client insists."""
-        self._recording = Recording()
+        self._recording = Recorder()
         self._recording.watch.hints += [self._tell_stopped, self._tell_errors, self._tell_refused]
         self._thread: ServingThread | None = None
         self._running = False
@@ -56,7 +62,7 @@ class RealtimeServer:
         context = certificates.server_context() if self._tls else None
         listening = listen(self._wanted_port)
         self._port = listening.getsockname()[1]
-        hub = Hub(self.api, self._recording, self.limits, new_loop(), compression=self._compression)
+        hub = ServerState(self.api, self._recording, self.limits, new_loop(), compression=self._compression)
         self._bundle = certificates.write_bundle() if self._tls else None
         self._thread = ServingThread(hub, listening, context)
         self._thread.start()

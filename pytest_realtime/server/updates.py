@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pytest_realtime.server.api.kinds import Kind
+from pytest_realtime.endpoints import UPDATE_EVENTS, ConnectionKind
 from pytest_realtime.server.api.realtime_api import kind_of
 from pytest_realtime.server.records import Connection
 
 Session = dict[str, Any]
-_NAMES = ("session.update", "transcription_session.update")
 
 
 class SessionUpdates:
@@ -39,7 +38,7 @@ class SessionUpdates:
 
         What the session was before the first update is not in it. Empty when there is none.
         """
-        from pytest_realtime.wire.merging import merge
+        from pytest_realtime.wire.session_merge import merge
 
         whole: Session = {}
         for kind, session in self._found:
@@ -52,19 +51,19 @@ class SessionUpdates:
     def __iter__(self) -> Iterator[Session]:
         return iter(self.all)
 
-    def _some(self) -> list[tuple[Kind, Session]]:
+    def _some(self) -> list[tuple[ConnectionKind, Session]]:
         if not self._found:
             raise LookupError("no client has sent a session.update; did the test wait for it?")
         return self._found
 
 
-def _updates(connection: Connection) -> Iterator[tuple[int, Kind, Session]]:
-    from pytest_realtime.wire.reading import read
+def _updates(connection: Connection) -> Iterator[tuple[int, ConnectionKind, Session]]:
+    from pytest_realtime.wire.json.reader import read
 
     kind = connection.state.kind if connection.state else kind_of(connection.request)
     for frame in list(connection.sent):
         event = read(frame.text).value if frame.kind == "text" else None
-        if isinstance(event, dict) and event.get("type") in _NAMES:
+        if isinstance(event, dict) and event.get("type") in UPDATE_EVENTS:
             session = event.get("session")
             if isinstance(session, dict):
                 yield frame.order, kind, session

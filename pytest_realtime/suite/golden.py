@@ -12,11 +12,11 @@ from typing import Any
 
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from pytest_realtime.payloads.lifting import is_envelope, occurrences
+from pytest_realtime.payloads.embedding import is_envelope, locations
 from pytest_realtime.suite import contracts_folder
 from pytest_realtime.suite.manifest import Contract, contracts
 from pytest_realtime.wire import Direction, get_wire_type, shape_of, wire_types
-from pytest_realtime.wire.dumping import canonical
+from pytest_realtime.wire.json.canonical import canonical
 
 FOLDER = contracts_folder() / "golden"
 
@@ -69,10 +69,10 @@ def golden_text(contract: Contract) -> str:
     blocks = []
     for host in _hosts(contract.wire_type, contract.direction):
         payloads = [
-            place.lift(case.payload) if case.then is None else [case.payload, case.then]
-            for place in occurrences(contract.wire_type, host)
+            place.embed(case.payload) if case.then is None else [case.payload, case.then]
+            for place in locations(contract.wire_type, host)
             for case in contract.cases
-            if place.takes(case.payload)
+            if place.accepts(case.payload)
         ]
         if not payloads:
             continue

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from pytest_realtime.payloads.cases import Case, all_write_cases, kebab
-from pytest_realtime.payloads.faults import Fault, every_fault
-from pytest_realtime.payloads.read_cases import all_read_cases
-from pytest_realtime.payloads.turn_cases import all_turn_cases
+from pytest_realtime.payloads.cases.read import all_read_cases
+from pytest_realtime.payloads.cases.sequences import all_sequence_cases
+from pytest_realtime.payloads.cases.write import Case, all_write_cases, kebab
+from pytest_realtime.payloads.mutations.enumerate import InvalidPayload, every_invalid_payload
 from pytest_realtime.suite import contracts_folder
 from pytest_realtime.wire import Dialect, Direction, get_wire_type, payload_types, wire_types
 
 Level = Literal["MUST", "SHOULD", "MAY"]
-Generator = Literal["", "covering", "drawn"]
+Generator = Literal["", "covering", "generated"]
 """``covering``: the covering set of the type; ``drawn``: payloads that Hypothesis draws."""
-_GENERATED: dict[str, Generator] = {"covering-set-is-kept": "covering", "generated-payloads-are-kept": "drawn"}
+_GENERATED: dict[str, Generator] = {"covering-set-is-kept": "covering", "generated-payloads-are-kept": "generated"}
 """The requirements that are asked with generated payloads."""
 REFUSAL = "invalid-is-refused"
 """The one requirement that is asked with faults instead of valid payloads."""
@@ -48,7 +48,7 @@ class Contract:
     """The rulings and the place of the published schema behind it."""
     cases: tuple[Case, ...]
     """Valid payloads to ask with; empty where the contract is about refusing invalid ones."""
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[InvalidPayload, ...] = ()
     generator: Generator = ""
     """Where its payloads come from when they are not enumerated; then there are no cases."""
 
@@ -85,7 +85,7 @@ def contracts() -> dict[str, Contract]:
     """All contracts by id, in the order of the requirements and of the wire types within each."""
     rows = requirements()
     grouped: dict[str, list[Case]] = {}
-    for case in (*all_write_cases(), *all_read_cases(), *all_turn_cases()):
+    for case in (*all_write_cases(), *all_read_cases(), *all_sequence_cases()):
         grouped.setdefault(f"{rows[case.aspect].level.lower()}.{case.id}", []).append(case)
     found = [_of_cases(id_, cases) for id_, cases in grouped.items()] + [*_generated(), *_refusals()]
     order = list(rows)
@@ -102,7 +102,7 @@ def _of_cases(id_: str, cases: list[Case]) -> Contract:
         requirement.sentence.format(subject=_place(first)),
         first.wire_type,
         first.direction,
-        _source(first.wire_type, (trap for case in cases for trap in case.traps)),
+        _source(first.wire_type, (rule for case in cases for rule in case.rules)),
         tuple(cases),
     )
 
@@ -133,8 +133,8 @@ def _refusals() -> Iterable[Contract]:
     """One contract per wire type and way of being wrong."""
     row = requirements()[REFUSAL]
     for entry in wire_types(direction="write"):
-        kinds: dict[str, list[Fault]] = {}
-        for fault in every_fault(entry.name, deep=False):
+        kinds: dict[str, list[InvalidPayload]] = {}
+        for fault in every_invalid_payload(entry.name, deep=False):
             kinds.setdefault(fault.kind, []).append(fault)
         for kind, faults in kinds.items():
             yield Contract(
@@ -143,14 +143,14 @@ def _refusals() -> Iterable[Contract]:
                 row.sentence.format(subject=f"{entry.name} ({kind})"),
                 entry.name,
                 "write",
-                _source(entry.name, (fault.trap for fault in faults)),
+                _source(entry.name, (fault.rule for fault in faults)),
                 (),
                 tuple(faults),
             )
 
 
-def _source(wire_type: str, traps: Iterable[str]) -> str:
-    numbers = ", ".join(dict.fromkeys(trap for trap in traps if trap))
+def _source(wire_type: str, rules: Iterable[str]) -> str:
+    numbers = ", ".join(dict.fromkeys(rule for rule in rules if rule))
     place = get_wire_type(wire_type).source
     pointer = place if place.startswith("#") else f"#/components/schemas/{place}"
     return f"{numbers} · {pointer}" if numbers else pointer

@@ -1,9 +1,21 @@
-"""The wire types of the Realtime API, and what is known of each: the one place where they are declared."""
+"""The wire types of the Realtime API: the only place where they are declared."""
 
-import sys as _sys
-
-from pytest_realtime.wire.access import dump, dump_json, parse, validate
-from pytest_realtime.wire.audio import (
+from pytest_realtime._wire_loaded import announce as _announce
+from pytest_realtime.wire.codec import dump, dump_json, parse, validate
+from pytest_realtime.wire.direction import Direction, direction
+from pytest_realtime.wire.json.reader import InvalidJson, JsonValue, load
+from pytest_realtime.wire.model import WireModel
+from pytest_realtime.wire.registry import (
+    Dialect,
+    UnknownWireType,
+    WireType,
+    get_wire_type,
+    mark_read_only_types,
+    payload_types,
+    wire_types,
+)
+from pytest_realtime.wire.shapes import Shape, shape_of
+from pytest_realtime.wire.types.audio import (
     AudioPcm,
     AudioPcma,
     AudioPcmu,
@@ -17,7 +29,7 @@ from pytest_realtime.wire.audio import (
     VoiceId,
     VoiceIdsShared,
 )
-from pytest_realtime.wire.beta import (
+from pytest_realtime.wire.types.beta import (
     LegacyAudioFormat,
     LegacyRealtimeSession,
     LegacyRealtimeSessionCreateRequest,
@@ -33,21 +45,19 @@ from pytest_realtime.wire.beta import (
     TranscriptionSessionUpdatedEvent,
     TranscriptionSessionUpdateEvent,
 )
-from pytest_realtime.wire.calls import (
+from pytest_realtime.wire.types.calls import (
     RealtimeCallCreateRequest,
     RealtimeCallReferRequest,
     RealtimeCallRejectRequest,
 )
-from pytest_realtime.wire.client_secret import (
+from pytest_realtime.wire.types.client_secret import (
     ClientSecretExpiresAfter,
     RealtimeClientSecretCreateRequest,
     RealtimeClientSecretCreateResponse,
     SessionConfig,
     SessionObject,
 )
-from pytest_realtime.wire.direction import Direction, direction
-from pytest_realtime.wire.events import SessionCreatedEvent, SessionUpdatedEvent, SessionUpdateEvent
-from pytest_realtime.wire.mcp import (
+from pytest_realtime.wire.types.mcp import (
     CallableToolAllowedCaller,
     ConnectorId,
     McpAllowedTools,
@@ -57,19 +67,8 @@ from pytest_realtime.wire.mcp import (
     McpToolApprovalSetting,
     McpToolFilter,
 )
-from pytest_realtime.wire.model import WireModel
-from pytest_realtime.wire.prompt import ResponsePrompt, ResponsePromptVariables
-from pytest_realtime.wire.reading import InvalidJson, JsonValue, load
-from pytest_realtime.wire.registry import (
-    Dialect,
-    UnknownWireType,
-    WireType,
-    get_wire_type,
-    mark_read_only_types,
-    payload_types,
-    wire_types,
-)
-from pytest_realtime.wire.session import (
+from pytest_realtime.wire.types.prompt import ResponsePrompt, ResponsePromptVariables
+from pytest_realtime.wire.types.session import (
     InfMarker,
     MaxOutputTokens,
     OutputModality,
@@ -81,13 +80,13 @@ from pytest_realtime.wire.session import (
     RealtimeSessionCreateResponse,
     RealtimeSessionType,
 )
-from pytest_realtime.wire.session_audio import (
+from pytest_realtime.wire.types.session_audio import (
     RealtimeSessionResponseAudio,
     RealtimeSessionResponseAudioInput,
     RealtimeSessionResponseAudioOutput,
 )
-from pytest_realtime.wire.shape import Shape, shape_of
-from pytest_realtime.wire.tools import (
+from pytest_realtime.wire.types.session_events import SessionCreatedEvent, SessionUpdatedEvent, SessionUpdateEvent
+from pytest_realtime.wire.types.tools import (
     RealtimeFunctionTool,
     RealtimeToolChoiceConfig,
     RealtimeToolsConfig,
@@ -95,14 +94,14 @@ from pytest_realtime.wire.tools import (
     ToolChoiceMcp,
     ToolChoiceOptions,
 )
-from pytest_realtime.wire.tracing import RealtimeTracingConfig, TracingConfig, TracingMode
-from pytest_realtime.wire.transcription import (
+from pytest_realtime.wire.types.tracing import RealtimeTracingConfig, TracingConfig, TracingMode
+from pytest_realtime.wire.types.transcription import (
     AudioTranscription,
     AudioTranscriptionDelay,
     AudioTranscriptionResponse,
     TranscriptionModel,
 )
-from pytest_realtime.wire.transcription_session import (
+from pytest_realtime.wire.types.transcription_session import (
     RealtimeTranscriptionSessionAudio,
     RealtimeTranscriptionSessionAudioInput,
     RealtimeTranscriptionSessionCreateRequest,
@@ -111,7 +110,7 @@ from pytest_realtime.wire.transcription_session import (
     RealtimeTranscriptionSessionResponseAudioConfigInput,
     RealtimeTranscriptionSessionType,
 )
-from pytest_realtime.wire.translation import (
+from pytest_realtime.wire.types.translation import (
     RealtimeTranslationClientSecretCreateRequest,
     RealtimeTranslationClientSecretCreateResponse,
     RealtimeTranslationSession,
@@ -128,14 +127,14 @@ from pytest_realtime.wire.translation import (
     TranslationSessionUpdateEvent,
     TranslationTranscription,
 )
-from pytest_realtime.wire.truncation import (
+from pytest_realtime.wire.types.truncation import (
     RealtimeTruncation,
     RetentionRatioTruncation,
     RetentionRatioTruncationType,
     TruncationMode,
     TruncationTokenLimits,
 )
-from pytest_realtime.wire.turn_detection import (
+from pytest_realtime.wire.types.turn_detection import (
     RealtimeTranscriptionSessionTurnDetection,
     SemanticVad,
     SemanticVadEagerness,
@@ -144,12 +143,7 @@ from pytest_realtime.wire.turn_detection import (
 )
 
 mark_read_only_types()
-
-if "hypothesis" in _sys.modules:
-    # Whoever comes second brings the two together: neither import pays for the other.
-    from pytest_realtime.hypothesis_entry import register_types as _register_types
-
-    _register_types()
+_announce()
 
 __all__ = [
     "AudioPcm",

@@ -11,7 +11,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from pytest_realtime.wire.direction import is_tolerant
-from pytest_realtime.wire.problems import Problem
+from pytest_realtime.wire.violations import Violation
 
 
 class WireEnum(StrEnum):
@@ -23,7 +23,7 @@ class WireEnum(StrEnum):
         return False
 
     @classmethod
-    def trap(cls) -> str:
+    def rule(cls) -> str:
         """The ruling about values outside the list."""
         return "V2"
 
@@ -40,8 +40,8 @@ class WireEnum(StrEnum):
             if cls.is_open() or is_tolerant():
                 return str(value)
             allowed = ", ".join(cls)
-            raise Problem((), "unknown_value", f"should be one of: {allowed}", cls.trap()).error()
-        raise Problem((), "string_type", "should be a string", "").error()
+            raise Violation((), "unknown_value", f"should be one of: {allowed}", cls.rule()).error()
+        raise Violation((), "string_type", "should be a string", "").error()
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -59,6 +59,6 @@ class OpenWireEnum(WireEnum):
         return True
 
     @classmethod
-    def trap(cls) -> str:
+    def rule(cls) -> str:
         """The ruling about values outside the list."""
         return "V1"

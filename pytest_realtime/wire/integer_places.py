@@ -4,9 +4,17 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from pytest_realtime.wire.integers import IntegerMap
+from pytest_realtime.wire.json.integer_map import IntegerMap
 from pytest_realtime.wire.registry import get_wire_type
-from pytest_realtime.wire.shape import Constant, ListOf, OneOf, Plain, Shape, Struct, shape_of
+from pytest_realtime.wire.shapes import (
+    ArrayShape,
+    LiteralShape,
+    ObjectShape,
+    ScalarShape,
+    Shape,
+    UnionShape,
+    shape_of,
+)
 
 NOWHERE = IntegerMap()
 
@@ -22,30 +30,30 @@ def _of(shape: Shape) -> IntegerMap:
     return find(shape) if find else NOWHERE
 
 
-def _of_struct(shape: Struct) -> IntegerMap:
+def _of_struct(shape: ObjectShape) -> IntegerMap:
     members = {name: _of(member.shape) for name, member in shape.members.items()}
     return IntegerMap(members={name: inner for name, inner in members.items() if inner != NOWHERE})
 
 
-def _of_union(shape: OneOf) -> IntegerMap:
-    """The arms' integers together: no member of ours is an integer in one arm and a fraction in another."""
-    arms = [_of(arm) for arm in shape.arms.values()]
+def _of_union(shape: UnionShape) -> IntegerMap:
+    """The variants' integers together: no member of ours is an integer in one variant and a fraction in another."""
+    variants = [_of(variant) for variant in shape.variants.values()]
     members: dict[str, IntegerMap] = {}
-    for arm in arms:
-        members.update(arm.members)
-    items = next((arm.items for arm in arms if arm.items), None)
-    return IntegerMap(any(arm.is_integer for arm in arms), members, items)
+    for variant in variants:
+        members.update(variant.members)
+    items = next((variant.items for variant in variants if variant.items), None)
+    return IntegerMap(any(variant.is_integer for variant in variants), members, items)
 
 
-def _of_list(shape: ListOf) -> IntegerMap:
+def _of_list(shape: ArrayShape) -> IntegerMap:
     inner = _of(shape.item)
     return IntegerMap(items=inner) if inner != NOWHERE else NOWHERE
 
 
 _FINDERS: dict[type, Callable[[Any], IntegerMap]] = {
-    Plain: lambda shape: IntegerMap(is_integer=shape.kind == "integer"),
-    Constant: lambda shape: IntegerMap(is_integer=isinstance(shape.value, int)),
-    Struct: _of_struct,
-    OneOf: _of_union,
-    ListOf: _of_list,
+    ScalarShape: lambda shape: IntegerMap(is_integer=shape.kind == "integer"),
+    LiteralShape: lambda shape: IntegerMap(is_integer=isinstance(shape.value, int)),
+    ObjectShape: _of_struct,
+    UnionShape: _of_union,
+    ArrayShape: _of_list,
 }

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
 
 from pydantic import (
-    MISSING,
     BaseModel,
     ConfigDict,
     Field,
@@ -13,10 +12,11 @@ from pydantic import (
     model_validator,
 )
 
-from pytest_realtime.wire import direction as _direction
-from pytest_realtime.wire.problems import Problem, line_errors, validation_error
-from pytest_realtime.wire.reading import load
-from pytest_realtime.wire.rules import CLOSED, UNKNOWN_MEMBER, Foreign, Rule
+from pytest_realtime.wire.constraints import CLOSED, UNKNOWN_MEMBER, Constraint, MisplacedMember
+from pytest_realtime.wire.direction import current, direction, is_tolerant
+from pytest_realtime.wire.json.reader import load
+from pytest_realtime.wire.missing import MISSING
+from pytest_realtime.wire.violations import Violation, line_errors, validation_error
 
 NullSource = Literal["schema", "prose", "example"]
 """Who says that null is allowed: the schema, a description only (N2), an official example only (N6)."""
@@ -24,18 +24,18 @@ NullSource = Literal["schema", "prose", "example"]
 
 def member(
     *examples: Any,
-    traps: str = "",
+    rules: str = "",
     null: NullSource = "schema",
     default: Any = MISSING,
     doc: str | None = None,
 ) -> Any:
     """Declare a member of a struct beyond its type.
 
-    ``examples`` are JSON values that stand for it in minimal and maximal payloads; ``traps`` the rulings
+    ``examples`` are JSON values that stand for it in minimal and maximal payloads; ``rules`` the rulings
     that concern it, separated by blanks; ``null`` the source of an allowed null. Optional members default
     to ``MISSING``, which is neither null nor written; pass ``default=...`` for a required one.
     """
-    extra: Any = {"traps": traps.split(), "null_source": null}
+    extra: Any = {"rules": rules.split(), "null_source": null}
     return Field(default, examples=list(examples) or None, json_schema_extra=extra, description=doc)
 
 
@@ -45,13 +45,13 @@ class WireModel(BaseModel):
     Optional members are ``MISSING`` when absent, ``None`` when JSON null. ``model_dump_json()`` writes
     what is there and nothing else. Assignments are not validated, so that tests can break a model freely.
     Validation raises :class:`pydantic.ValidationError` whose places are places in the JSON, and whose
-    errors carry ``trap`` and ``level`` in their context.
+    errors carry ``rule`` and ``level`` in their context.
     """
 
     model_config = ConfigDict(extra="allow", allow_inf_nan=False, protected_namespaces=())
 
-    rules: ClassVar[tuple[Rule, ...]] = ()
-    foreign: ClassVar[tuple[Foreign, ...]] = ()
+    constraints: ClassVar[tuple[Constraint, ...]] = ()
+    foreign: ClassVar[tuple[MisplacedMember, ...]] = ()
     closed: ClassVar[bool] = False
     served_only: ClassVar[bool] = False
     """Whether only servers write this type; set by the registry, from what the type occurs in."""
@@ -60,7 +60,7 @@ class WireModel(BaseModel):
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
         """Validate JSON text, strictly read: a duplicate key, NaN or a lone surrogate is refused (C4, V4).
 
-        Raises :class:`pytest_realtime.wire.reading.InvalidJson` or :class:`pydantic.ValidationError`.
+        Raises :class:`pytest_realtime.wire.json.reader.InvalidJson` or :class:`pydantic.ValidationError`.
         """
         text = json_data if isinstance(json_data, str) else bytes(json_data).decode()
         return cls.model_validate(load(text), **options)
@@ -68,10 +68,10 @@ class WireModel(BaseModel):
     @model_validator(mode="wrap")
     @classmethod
     def _judge(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        if cls.served_only and _direction.current() is None:
-            with _direction.direction("read"):
+        if cls.served_only and current() is None:
+            with direction("read"):
                 return cls._read(data, handler)
-        return cls._read(data, handler) if _direction.is_tolerant() else cls._write(data, handler)
+        return cls._read(data, handler) if is_tolerant() else cls._write(data, handler)
 
     @classmethod
     def _read(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
@@ -79,7 +79,10 @@ class WireModel(BaseModel):
         if not isinstance(data, Mapping):
             return handler(data)
         nulls = [name for name, value in data.items() if value is None and cls._is_optional(name)]
-        model = handler({name: value for name, value in data.items() if name not in nulls} if nulls else data)
+        try:
+            model = handler({name: value for name, value in data.items() if name not in nulls} if nulls else data)
+        except ValidationError as error:
+            raise validation_error(cls.__name__, line_errors(error)) from None
         for name in nulls:
             # Straight into the model: the declared type has no null, and pydantic would refuse it.
             model.__dict__[name] = None
@@ -93,13 +96,13 @@ class WireModel(BaseModel):
 
     @classmethod
     def _write(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        """Refuse what no client may write. All problems of one object are told together."""
+        """Refuse what no client may write. All violations of one object are told together."""
         details = []
         try:
             model = handler(data)
-            if not model.__pydantic_extra__ and not cls.rules:
+            if not model.__pydantic_extra__ and not cls.constraints:
                 return model
-            details += [problem.details() for problem in cls._broken_rules(model)]
+            details += [violation.details() for violation in cls._broken_rules(model)]
             extra: Mapping[str, Any] = model.__pydantic_extra__ or {}
         except ValidationError as error:
             details += line_errors(error)
@@ -112,12 +115,17 @@ class WireModel(BaseModel):
         return model
 
     @classmethod
-    def _broken_rules(cls, model: Self) -> list[Problem]:
-        return [problem for rule in cls.rules if rule.level == "MUST" for problem in rule.problems(model)]
+    def _broken_rules(cls, model: Self) -> list[Violation]:
+        return [
+            violation
+            for constraint in cls.constraints
+            if constraint.level == "MUST"
+            for violation in constraint.violations(model)
+        ]
 
     @classmethod
-    def _unknown(cls, name: str) -> Problem:
+    def _unknown(cls, name: str) -> Violation:
         """The reason why a member that the type does not have is refused."""
         fallback = CLOSED if cls.closed else UNKNOWN_MEMBER
         reason = next((foreign for foreign in cls.foreign if name in foreign.names), fallback)
-        return Problem((name,), "unknown_member", reason.message, reason.trap, reason.level)
+        return Violation((name,), "unknown_member", reason.message, reason.rule, reason.level)

@@ -124,7 +124,7 @@ def _adapter(name: str) -> TypeAdapter[Any]:
 @cache
 def _directions() -> dict[str, frozenset[Direction]]:
     """Derive every part's directions from the payloads that hold it."""
-    from pytest_realtime.wire.shape import shape_of
+    from pytest_realtime.wire.shapes import shape_of
 
     found: dict[str, set[Direction]] = {name: set() for name in _TYPES}
     for entry in _TYPES.values():

@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from pytest_realtime.wire.direction import is_tolerant
-from pytest_realtime.wire.problems import Level, Problem
+from pytest_realtime.wire.violations import Level, Violation
 
 JsonKind = Literal["integer", "number", "string", "boolean", "object"]
 
@@ -41,7 +41,7 @@ class Limits:
     min_length: int | None = None
     max_length: int | None = None
     pattern: str | None = None
-    trap: str = ""
+    rule: str = ""
     level: Level = "MUST"
 
     def broken_by(self, value: Any) -> str | None:
@@ -60,7 +60,7 @@ class Limits:
 
         def check(value: Any) -> Any:
             if not is_tolerant() and (message := _first_broken(bounds, value)):
-                raise Problem((), "out_of_bounds", message, self.trap, self.level).error()
+                raise Violation((), "out_of_bounds", message, self.rule, self.level).error()
             return value
 
         return core_schema.no_info_after_validator_function(check, inner)
@@ -91,19 +91,19 @@ def _number(value: Any) -> Any:
     """Take an int or a finite float as it is: ``1`` and ``1.0`` stay what they were."""
     if _is_finite_number(value):
         return value
-    raise Problem((), "number_type", "should be a JSON number", "V4").error()
+    raise Violation((), "number_type", "should be a JSON number", "V4").error()
 
 
 def _whole(value: Any) -> Any:
     """Refuse a float where one integer is the only legal value: 24000.0 equals it, and would be taken (V4)."""
     if type(value) is float:
-        raise Problem((), "int_type", "should be an integer, without a fraction", "V4").error()
+        raise Violation((), "int_type", "should be an integer, without a fraction", "V4").error()
     return value
 
 
 def _json_object(value: Any) -> Any:
     if type(value) is not dict:
-        raise Problem((), "object_type", "should be a JSON object", "").error()
+        raise Violation((), "object_type", "should be a JSON object", "").error()
     pending: list[Any] = [value]
     while pending:
         item = pending.pop()
@@ -112,12 +112,12 @@ def _json_object(value: Any) -> Any:
             continue
         if kind is dict:
             if not _STR.issuperset(map(type, item)):
-                raise Problem((), "object_key", "should have strings as keys", "").error()
+                raise Violation((), "object_key", "should have strings as keys", "").error()
             pending.extend(item.values())
         elif kind is list:
             pending.extend(item)
         elif not (item is None or kind is bool or _is_finite_number(item)):
-            raise Problem((), "json_value", "should hold JSON values only", "").error()
+            raise Violation((), "json_value", "should hold JSON values only", "").error()
     return value
 
 
@@ -152,13 +152,13 @@ Flag = Annotated[bool, Scalar("boolean")]
 JsonObject = Annotated[dict[str, Any], Scalar("object")]
 """A free-form JSON object, such as ``tracing.metadata`` or a tool's ``parameters``."""
 
-Milliseconds = Annotated[Integer, Limits(ge=0, trap="V6", level="SHOULD")]
+Milliseconds = Annotated[Integer, Limits(ge=0, rule="V6", level="SHOULD")]
 """A duration in milliseconds. No bound is published; a negative one makes no sense (V6)."""
-Threshold = Annotated[Number, Limits(ge=0, le=1, trap="V6")]
+Threshold = Annotated[Number, Limits(ge=0, le=1, rule="V6")]
 """Voice activity threshold, 0 to 1."""
-Speed = Annotated[Number, Limits(ge=0.25, le=1.5, trap="V5")]
+Speed = Annotated[Number, Limits(ge=0.25, le=1.5, rule="V5")]
 """Playback speed of the model's voice, 0.25 to 1.5."""
 UnixTime = Integer
 """Seconds since 1970-01-01 UTC; 0 does occur in server objects (S7)."""
-EventId = Annotated[Text, Limits(max_length=512, trap="V11")]
+EventId = Annotated[Text, Limits(max_length=512, rule="V11")]
 """An event id chosen by the client, at most 512 characters."""

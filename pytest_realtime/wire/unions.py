@@ -1,7 +1,7 @@
 """Unions of the wire: told apart by JSON type first, then by the ``type`` member (U1-U4, U6).
 
-Trying the arms one after the other, as a plain union does, reads ``{"rate": 16000}`` as PCMU and reports
-the errors of every arm. Here each value belongs to at most one arm, and errors name places in the JSON.
+Trying the variants one after the other, as a plain union does, reads ``{"rate": 16000}`` as PCMU and reports
+the errors of every variant. Here each value belongs to at most one variant, and errors name places in the JSON.
 """
 
 from collections.abc import Mapping
@@ -13,28 +13,28 @@ from pydantic_core import CoreSchema, core_schema
 
 from pytest_realtime.wire.direction import is_tolerant
 from pytest_realtime.wire.enums import WireEnum
-from pytest_realtime.wire.problems import Problem, validation_error, without_first_step
 from pytest_realtime.wire.scalars import AS_IS, Scalar
+from pytest_realtime.wire.violations import Violation, validation_error, without_first_step
 
 
 @dataclass(frozen=True, slots=True)
 class ByShape:
-    """Annotation of a union: dispatch on JSON type, objects on their ``type`` where the arms have one."""
+    """Annotation of a union: dispatch on JSON type, objects on their ``type`` where the variants have one."""
 
-    trap: str = "U6"
+    rule: str = "U6"
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        arms = {tag_of_arm(arm): handler.generate_schema(arm) for arm in get_args(source)}
-        # Without a discriminating `type`, an object arm takes any object.
-        takes_any_object = "object" in arms
+        variants = {tag_of_variant(variant): handler.generate_schema(variant) for variant in get_args(source)}
+        # Without a discriminating `type`, an object variant takes any object.
+        takes_any_object = "object" in variants
         tag_of = _json_type_only if takes_any_object else tag_of_value
-        inner = core_schema.tagged_union_schema(arms, discriminator=tag_of)
+        inner = core_schema.tagged_union_schema(variants, discriminator=tag_of)
 
         def pick(value: Any, validate: core_schema.ValidatorFunctionWrapHandler) -> Any:
-            if tag_of(value) not in arms:
+            if tag_of(value) not in variants:
                 if is_tolerant():
                     return value
-                raise validation_error("union", [_no_arm(value, list(arms), self.trap).details(value)])
+                raise validation_error("union", [_no_variant(value, list(variants), self.rule).details(value)])
             try:
                 return validate(value)
             except ValidationError as error:
@@ -43,18 +43,18 @@ class ByShape:
         return core_schema.no_info_wrap_validator_function(pick, inner, serialization=AS_IS)
 
 
-def tag_of_arm(arm: Any) -> str:
-    """How a union's arm is told apart: a JSON type, or ``object:<type>`` for objects with a fixed type."""
-    if isinstance(arm, type) and issubclass(arm, BaseModel):
-        tag = arm.model_fields.get("type")
+def tag_of_variant(variant: Any) -> str:
+    """How a union's variant is told apart: a JSON type, or ``object:<type>`` for objects with a fixed type."""
+    if isinstance(variant, type) and issubclass(variant, BaseModel):
+        tag = variant.model_fields.get("type")
         value = _constant(tag.annotation) if tag else None
         return f"object:{value}" if value else "object"
-    if isinstance(arm, type) and issubclass(arm, WireEnum):
+    if isinstance(variant, type) and issubclass(variant, WireEnum):
         return "string"
-    if get_origin(arm) is Annotated:
-        scalar = next((note for note in get_args(arm)[1:] if isinstance(note, Scalar)), None)
-        return scalar.kind if scalar else tag_of_arm(get_args(arm)[0])
-    return "array" if get_origin(arm) is list else "object"
+    if get_origin(variant) is Annotated:
+        scalar = next((note for note in get_args(variant)[1:] if isinstance(note, Scalar)), None)
+        return scalar.kind if scalar else tag_of_variant(get_args(variant)[0])
+    return "array" if get_origin(variant) is list else "object"
 
 
 def _constant(annotation: Any) -> str | None:
@@ -67,7 +67,7 @@ def _constant(annotation: Any) -> str | None:
 
 
 def tag_of_value(value: Any) -> str:
-    """The tag of the only arm that can take ``value``; see :func:`tag_of_arm`."""
+    """The tag of the only variant that can take ``value``; see :func:`tag_of_variant`."""
     kind = _json_type_only(value)
     if kind != "object":
         return kind
@@ -95,11 +95,11 @@ _JSON_TYPES: dict[type, str] = {
 }
 
 
-def _no_arm(value: Any, arms: list[str], trap: str) -> Problem:
+def _no_variant(value: Any, variants: list[str], rule: str) -> Violation:
     """Say what the value should have been, at its ``type`` member where that is what is wrong."""
-    allowed = ", ".join(arm.replace("object:", "type ") for arm in arms)
-    tags = [arm for arm in arms if arm.startswith("object:")]
+    allowed = ", ".join(variant.replace("object:", "type ") for variant in variants)
+    tags = [variant for variant in variants if variant.startswith("object:")]
     if isinstance(value, Mapping) and tags:
         code = "unknown_type" if "type" in value else "missing"
-        return Problem(("type",), code, f"should be one of: {allowed}", trap)
-    return Problem((), "no_such_arm", f"should be one of: {allowed}", trap)
+        return Violation(("type",), code, f"should be one of: {allowed}", rule)
+    return Violation((), "no_such_arm", f"should be one of: {allowed}", rule)

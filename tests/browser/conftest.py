@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from pytest_realtime.report.html import render
+from pytest_realtime.report.html.render import render
 
 HERE = Path(__file__).parent
 SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"

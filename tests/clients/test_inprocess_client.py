@@ -13,8 +13,8 @@ from typing import Any, NoReturn
 import pytest
 from pydantic import BaseModel
 
-from pytest_realtime.clients import Card, ClientError, InProcessClient, Outcome, Rejected, Unsupported
-from pytest_realtime.clients.outcome import MAX_ANSWER, Answer
+from pytest_realtime.clients import Card, ClientError, InProcessClient, Rejected, Response, Unsupported
+from pytest_realtime.clients.client import MAX_OUTPUT, Status
 
 CARD = Card("subject", {"TurnDetection": frozenset({"roundtrip", "read"})})
 VAD = '{"type":"server_vad"}'
@@ -22,9 +22,9 @@ VAD = '{"type":"server_vad"}'
 Answering = Callable[[str, str], Any]
 
 
-def ask(answering: Answering, ability: Any = "roundtrip", *, timeout: float = 30, **options: Any) -> Outcome:
+def ask(answering: Answering, operation: Any = "roundtrip", *, timeout: float = 30, **options: Any) -> Response:
     with InProcessClient(CARD, roundtrip=answering, read=answering, **options) as client:
-        return client.ask(ability, "TurnDetection", VAD, timeout=timeout)
+        return client.perform(operation, "TurnDetection", VAD, timeout=timeout)
 
 
 def raising(error: BaseException) -> Answering:
@@ -52,7 +52,7 @@ class MuteError(Exception):
 
 
 def test_text_passes_through_untouched() -> None:
-    assert ask(lambda wire_type, wire: wire) == Outcome(Answer.WROTE, VAD)
+    assert ask(lambda wire_type, wire: wire) == Response(Status.WROTE, VAD)
 
 
 def test_the_wire_type_is_told() -> None:
@@ -61,11 +61,11 @@ def test_the_wire_type_is_told() -> None:
 
 @pytest.mark.parametrize("text", ["", "{", "not JSON", '{"a":1,"a":2}', "\ud800"])
 def test_text_that_is_no_json_is_for_the_judge(text: str) -> None:
-    assert ask(lambda wire_type, wire: text) == Outcome(Answer.WROTE, text)
+    assert ask(lambda wire_type, wire: text) == Response(Status.WROTE, text)
 
 
 def test_a_read_may_expose_nothing() -> None:
-    assert ask(lambda wire_type, wire: None, "read") == Outcome(Answer.WROTE, None)
+    assert ask(lambda wire_type, wire: None, "read") == Response(Status.WROTE, None)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_read_may_expose_nothing() -> None:
 def test_a_wrong_return_value_is_the_adapters_fault(returned: object, named: str) -> None:
     outcome = ask(lambda wire_type, wire: returned)
 
-    assert outcome.answer == Answer.ERROR
+    assert outcome.status == Status.ERROR
     assert outcome.text is None
     assert named in outcome.message
     assert "allowed: JSON text as str" in outcome.message
@@ -93,16 +93,16 @@ def test_bytes_come_with_a_hint() -> None:
     assert "decode it first" in ask(lambda wire_type, wire: b"{}", "read").message
 
 
-@pytest.mark.parametrize("text", ["x" * 50_000_000, "x" * (MAX_ANSWER + 1), "é" * (MAX_ANSWER // 2 + 1)])
+@pytest.mark.parametrize("text", ["x" * 50_000_000, "x" * (MAX_OUTPUT + 1), "é" * (MAX_OUTPUT // 2 + 1)])
 def test_a_flood_is_dropped(text: str) -> None:
     outcome = ask(lambda wire_type, wire: text)
 
-    assert (outcome.answer, outcome.text) == (Answer.ERROR, None)
+    assert (outcome.status, outcome.text) == (Status.ERROR, None)
     assert f"{len(text.encode()):,}" in outcome.message
     assert "8,388,608" in outcome.message
 
 
-@pytest.mark.parametrize("text", ["x" * MAX_ANSWER, "é" * (MAX_ANSWER // 2)])
+@pytest.mark.parametrize("text", ["x" * MAX_OUTPUT, "é" * (MAX_OUTPUT // 2)])
 def test_the_longest_text_is_taken(text: str) -> None:
     assert ask(lambda wire_type, wire: text).text == text
 
@@ -117,13 +117,13 @@ def test_the_longest_text_is_taken(text: str) -> None:
     ],
 )
 def test_a_refusal_is_told(error: Exception, message: str) -> None:
-    assert ask(raising(error), rejects=(OwnError,)) == Outcome(Answer.REJECTED, message=message)
+    assert ask(raising(error), rejects=(OwnError,)) == Response(Status.REJECTED, message=message)
 
 
 def test_a_validation_error_is_a_refusal() -> None:
     outcome = ask(lambda wire_type, wire: Session.model_validate_json('{"voice":1}').model_dump_json())
 
-    assert outcome.answer == Answer.REJECTED
+    assert outcome.status == Status.REJECTED
     assert outcome.message.startswith("ValidationError: 1 validation error for Session")
 
 
@@ -132,7 +132,7 @@ def test_a_long_refusal_is_cut() -> None:
 
 
 def test_unsupported_is_told() -> None:
-    assert ask(raising(Unsupported("no null"))) == Outcome(Answer.UNSUPPORTED, message="no null")
+    assert ask(raising(Unsupported("no null"))) == Response(Status.UNSUPPORTED, message="no null")
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_unsupported_is_told() -> None:
 def test_any_other_exception_is_a_crash(error: BaseException) -> None:
     outcome = ask(raising(error))
 
-    assert outcome.answer == Answer.CRASHED
+    assert outcome.status == Status.CRASHED
     assert "raise error" in outcome.message
     assert outcome.message.endswith(f"{type(error).__name__}: {error}")
 
@@ -154,8 +154,8 @@ def test_an_error_without_text_is_a_crash() -> None:
 
 def test_sys_exit_ends_only_the_question() -> None:
     with InProcessClient(CARD, roundtrip=lambda wire_type, wire: sys.exit(1), read=lambda *_: None) as client:
-        assert client.ask("roundtrip", "TurnDetection", VAD, timeout=30).answer == Answer.CRASHED
-        assert client.ask("read", "TurnDetection", VAD, timeout=30).answer == Answer.WROTE
+        assert client.perform("roundtrip", "TurnDetection", VAD, timeout=30).status == Status.CRASHED
+        assert client.perform("read", "TurnDetection", VAD, timeout=30).status == Status.WROTE
 
 
 def test_endless_recursion_is_a_crash_with_a_short_traceback() -> None:
@@ -164,7 +164,7 @@ def test_endless_recursion_is_a_crash_with_a_short_traceback() -> None:
 
     outcome = ask(recurse)
 
-    assert outcome.answer == Answer.CRASHED
+    assert outcome.status == Status.CRASHED
     assert "RecursionError" in outcome.message
     assert len(outcome.message) < 4_100
 
@@ -185,10 +185,10 @@ def test_a_hanging_client_times_out_and_the_next_question_is_answered(released: 
         return '"late"'
 
     with InProcessClient(CARD, roundtrip=hang, read=lambda wire_type, wire: wire) as client:
-        late = client.ask("roundtrip", "TurnDetection", VAD, timeout=0.05)
-        next_answer = client.ask("read", "TurnDetection", VAD, timeout=30)
+        late = client.perform("roundtrip", "TurnDetection", VAD, timeout=0.05)
+        next_answer = client.perform("read", "TurnDetection", VAD, timeout=30)
 
-    assert late == Outcome(Answer.TIMED_OUT, message="subject gave no answer in 0.05 s")
+    assert late == Response(Status.TIMED_OUT, message="subject gave no answer in 0.05 s")
     assert next_answer.text == VAD
     # Only the hung thread is left, and it ends when the client returns.
     [hung] = threads()
@@ -213,15 +213,15 @@ def test_an_interrupted_question_leaves_no_stale_answer(released: threading.Even
     try:
         with InProcessClient(CARD, roundtrip=interrupt, read=lambda wire_type, wire: wire) as client:
             with pytest.raises(OwnError, match="interrupted"):
-                client.ask("roundtrip", "TurnDetection", VAD, timeout=30)
-            assert client.ask("read", "TurnDetection", VAD, timeout=30).text == VAD
+                client.perform("roundtrip", "TurnDetection", VAD, timeout=30)
+            assert client.perform("read", "TurnDetection", VAD, timeout=30).text == VAD
     finally:
         signal.signal(signal.SIGUSR1, before)
 
 
 def test_one_thread_serves_all_questions_and_ends_with_close() -> None:
     client = InProcessClient(CARD, roundtrip=lambda *_: json.dumps(threading.get_ident()), read=lambda *_: None)
-    answers = {client.ask("roundtrip", "TurnDetection", VAD, timeout=30).text for _ in range(20)}
+    answers = {client.perform("roundtrip", "TurnDetection", VAD, timeout=30).text for _ in range(20)}
     client.close()
     client.close()
 
@@ -232,13 +232,13 @@ def test_one_thread_serves_all_questions_and_ends_with_close() -> None:
 def test_a_closed_client_can_be_asked_again() -> None:
     client = InProcessClient(CARD, roundtrip=lambda wire_type, wire: wire, read=lambda *_: None)
     client.close()
-    assert client.ask("roundtrip", "TurnDetection", VAD, timeout=30).text == VAD
+    assert client.perform("roundtrip", "TurnDetection", VAD, timeout=30).text == VAD
     client.close()
 
 
 def test_a_client_that_nobody_closes_leaves_no_thread() -> None:
     client = InProcessClient(CARD, roundtrip=lambda wire_type, wire: wire, read=lambda *_: None)
-    client.ask("roundtrip", "TurnDetection", VAD, timeout=30)
+    client.perform("roundtrip", "TurnDetection", VAD, timeout=30)
     [thread] = threads()
     del client
     thread.join(30)
@@ -260,12 +260,12 @@ def test_a_clients_warnings_are_not_errors() -> None:
     assert ask(warn).text == VAD
 
 
-@pytest.mark.parametrize(("ability", "wire_type"), [("send", "TurnDetection"), ("roundtrip", "ServerVad")])
-def test_what_the_card_does_not_offer_is_unsupported(ability: Any, wire_type: str) -> None:
+@pytest.mark.parametrize(("operation", "wire_type"), [("send", "TurnDetection"), ("roundtrip", "ServerVad")])
+def test_what_the_card_does_not_offer_is_unsupported(operation: Any, wire_type: str) -> None:
     with InProcessClient(CARD, roundtrip=lambda *_: VAD, read=lambda *_: VAD) as client:
-        outcome = client.ask(ability, wire_type, VAD, timeout=30)
+        outcome = client.perform(operation, wire_type, VAD, timeout=30)
 
-    assert outcome == Outcome(Answer.UNSUPPORTED, message=f"subject offers no {ability} of {wire_type}")
+    assert outcome == Response(Status.UNSUPPORTED, message=f"subject offers no {operation} of {wire_type}")
 
 
 def test_a_promised_ability_needs_its_callable() -> None:
@@ -285,4 +285,4 @@ def test_rejects_has_to_be_exception_types(rejects: Any) -> None:
 
 
 def test_a_single_exception_type_will_do() -> None:
-    assert ask(raising(OwnError("no")), rejects=OwnError).answer == Answer.REJECTED
+    assert ask(raising(OwnError("no")), rejects=OwnError).status == Status.REJECTED

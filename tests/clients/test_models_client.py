@@ -12,8 +12,8 @@ import pytest
 from pydantic import BaseModel, Field
 from typing_extensions import TypeAliasType, TypedDict
 
-from pytest_realtime.clients import ClientError, InProcessClient, Outcome, models_client
-from pytest_realtime.clients.outcome import Answer
+from pytest_realtime.clients import ClientError, InProcessClient, Response, models_client
+from pytest_realtime.clients.client import Status
 
 VAD = {"type": "server_vad", "threshold": 0.5}
 SEMANTIC = {"type": "semantic_vad", "eagerness": "low"}
@@ -99,10 +99,10 @@ AnyStruct = TypeAliasType("AnyStruct", ServerStruct | SemanticStruct)
 
 
 def ask(
-    client: InProcessClient, payload: Any, wire_type: str = "TurnDetection", ability: Any = "roundtrip"
-) -> Outcome:
+    client: InProcessClient, payload: Any, wire_type: str = "TurnDetection", operation: Any = "roundtrip"
+) -> Response:
     with client:
-        return client.ask(ability, wire_type, json.dumps(payload), timeout=30)
+        return client.perform(operation, wire_type, json.dumps(payload), timeout=30)
 
 
 @pytest.mark.parametrize(
@@ -142,9 +142,9 @@ def test_a_union_takes_its_other_arm(python: Any) -> None:
 @pytest.mark.parametrize("wire", ['{"type":"server_vad","threshold":[]}', "[]", '"x"', "{", '{"type":"other"}'])
 def test_every_kind_of_class_refuses_in_its_own_words(python: Any, wire: str) -> None:
     with models_client("mine", {"TurnDetection": python}) as client:
-        outcome = client.ask("roundtrip", "TurnDetection", wire, timeout=30)
+        outcome = client.perform("roundtrip", "TurnDetection", wire, timeout=30)
 
-    assert outcome.answer == Answer.REJECTED
+    assert outcome.status == Status.REJECTED
     assert "Error: " in outcome.message
 
 
@@ -227,15 +227,15 @@ def test_own_rejects() -> None:
 
     client = models_client("mine", {"TurnDetection": ServerModel}, load=load, rejects=(LookupError,))
 
-    assert ask(client, VAD) == Outcome(Answer.REJECTED, message="LookupError: unknown")
+    assert ask(client, VAD) == Response(Status.REJECTED, message="LookupError: unknown")
 
 
 def test_reading_is_a_round_trip_unless_said_otherwise() -> None:
     types = {"TurnDetection": ServerStruct}
 
-    assert ask(models_client("mine", types), VAD, ability="read").text == '{"type":"server_vad","threshold":0.5}'
-    assert ask(models_client("mine", types, read=lambda cls, text: None), VAD, ability="read").text is None
-    assert ask(models_client("mine", types, read=lambda cls, text: cls.__name__), VAD, ability="read").text == (
+    assert ask(models_client("mine", types), VAD, operation="read").text == '{"type":"server_vad","threshold":0.5}'
+    assert ask(models_client("mine", types, read=lambda cls, text: None), VAD, operation="read").text is None
+    assert ask(models_client("mine", types, read=lambda cls, text: cls.__name__), VAD, operation="read").text == (
         "ServerStruct"
     )
 

@@ -12,9 +12,9 @@ import pytest
 from openai.types.realtime import SessionUpdateEvent
 
 from pytest_realtime.clients import Client, ClientError
-from pytest_realtime.clients.openai import client as make
-from pytest_realtime.clients.openai_types import FORM, PARAMS, TYPES
-from pytest_realtime.clients.outcome import Answer
+from pytest_realtime.clients.client import Status
+from pytest_realtime.clients.openai.client import client as make
+from pytest_realtime.clients.openai.types import FORM, PARAMS, TYPES
 from pytest_realtime.judge import load_deviations
 from pytest_realtime.suite.manifest import contracts
 from pytest_realtime.wire import get_wire_type
@@ -37,8 +37,8 @@ def client() -> Iterator[Client]:
         yield made
 
 
-def answer(client: Client, ability: Any, wire_type: str, payload: Any) -> Any:
-    outcome = client.ask(ability, wire_type, json.dumps(payload), timeout=30)
+def answer(client: Client, operation: Any, wire_type: str, payload: Any) -> Any:
+    outcome = client.perform(operation, wire_type, json.dumps(payload), timeout=30)
     assert outcome.text is not None, outcome.message
     return json.loads(outcome.text)
 
@@ -58,7 +58,7 @@ def test_every_type_is_asked_in_the_directions_in_which_it_travels(client: Clien
 
 def test_an_event_is_written_as_the_package_sends_it(client: Client) -> None:
     event = SessionUpdateEvent.model_validate(SWITCHED_OFF)
-    outcome = client.ask("roundtrip", "SessionUpdateEvent", json.dumps(SWITCHED_OFF), timeout=30)
+    outcome = client.perform("roundtrip", "SessionUpdateEvent", json.dumps(SWITCHED_OFF), timeout=30)
 
     assert outcome.text == event.to_json(use_api_names=True, exclude_unset=True)
     assert json.loads(outcome.text) == SWITCHED_OFF
@@ -83,9 +83,9 @@ def test_parts_and_bodies_are_written(wire_type: str, payload: Any, client: Clie
 
 
 def test_a_refusal_is_the_packages_own(client: Client) -> None:
-    outcome = client.ask("roundtrip", "ServerVad", '{"type":"other"}', timeout=30)
+    outcome = client.perform("roundtrip", "ServerVad", '{"type":"other"}', timeout=30)
 
-    assert outcome.answer == Answer.REJECTED
+    assert outcome.status == Status.REJECTED
     assert outcome.message.startswith("ValidationError: 1 validation error for ServerVad")
 
 
@@ -152,8 +152,8 @@ def test_a_call_is_created_with_the_form_that_goes_out(fields: dict[str, Any], c
 
 @pytest.mark.parametrize("fields", [{}, {"sdp": 1}, {"sdp": "v=0", "sesion": {}}])
 def test_a_form_that_the_call_does_not_take_is_refused(fields: dict[str, Any], client: Client) -> None:
-    outcome = client.ask("roundtrip", "RealtimeCallCreateRequest", json.dumps(fields), timeout=10)
-    assert outcome.answer is Answer.REJECTED
+    outcome = client.perform("roundtrip", "RealtimeCallCreateRequest", json.dumps(fields), timeout=10)
+    assert outcome.status is Status.REJECTED
     assert "TypeError" in outcome.message
 
 

@@ -9,21 +9,21 @@ from typing import Any
 
 import pytest
 
-from pytest_realtime.clients import Answer, Card, Client, Outcome, Request
-from pytest_realtime.clients.card import Ability
+from pytest_realtime.clients import Card, Client, ClientRequest, Response, Status
+from pytest_realtime.clients.card import Operation
 from pytest_realtime.clients.driver import DriverClient
-from pytest_realtime.run import holding
-from pytest_realtime.run.guarding import MOST_TIME_OUTS, GuardedClient
-from pytest_realtime.run.holding import Result, hold
+from pytest_realtime.engine import checking as holding
+from pytest_realtime.engine.checking import Result, check_contract
+from pytest_realtime.engine.safe_client import MOST_TIME_OUTS, SafeClient
 from pytest_realtime.suite.manifest import Contract, contracts
 from tests.clients.driver import reference_program
 
 NAME = "drops-every-null"
 CONTRACTS = [contract for contract in contracts().values() if not contract.generator]
 SEVERAL = contracts()["may.server-vad.wrong-type.is-refused"]
-WROTE = Outcome(Answer.WROTE, text="{}")
-TIMED_OUT = Outcome(Answer.TIMED_OUT, message="slow")
-CRASHED = Outcome(Answer.CRASHED, message="gone")
+WROTE = Response(Status.WROTE, text="{}")
+TIMED_OUT = Response(Status.TIMED_OUT, message="slow")
+CRASHED = Response(Status.CRASHED, message="gone")
 
 
 class OneByOne(Client):
@@ -36,11 +36,11 @@ class OneByOne(Client):
     def card(self) -> Card:
         return self._client.card
 
-    def ask(self, ability: Ability, wire_type: str, wire: str, *, timeout: float) -> Outcome:
-        return self._client.ask(ability, wire_type, wire, timeout=timeout)
+    def perform(self, operation: Operation, wire_type: str, wire: str, *, timeout: float) -> Response:
+        return self._client.perform(operation, wire_type, wire, timeout=timeout)
 
-    def ask_in_turn(self, wire_type: str, wires: Sequence[str], *, timeout: float) -> list[Outcome]:
-        return self._client.ask_in_turn(wire_type, wires, timeout=timeout)
+    def send_sequence(self, wire_type: str, wires: Sequence[str], *, timeout: float) -> list[Response]:
+        return self._client.send_sequence(wire_type, wires, timeout=timeout)
 
     def close(self) -> None:
         self._client.close()
@@ -56,7 +56,7 @@ def in_process(name: str) -> Client:
 
 def told(contract: Contract, client: Client) -> list[Any]:
     """The verdict, and everything that it comes from, in order."""
-    result = hold(contract, client, timeout=30)
+    result = check_contract(contract, client, timeout=30)
     return [str(result.verdict()), *((each.question, each.outcome, each.findings) for each in result.exchanges)]
 
 
@@ -74,7 +74,7 @@ def test_the_same_as_one_by_one(pair: tuple[Client, Client], batch: int, monkeyp
     time_outs: Counter[str] = Counter()
     # Two questions at a time take longer, and a part of the contracts is enough to see each border.
     for contract in CONTRACTS if batch > 2 else CONTRACTS[::10]:
-        assert told(contract, GuardedClient(ahead, time_outs)) == told(contract, one_by_one), contract.id
+        assert told(contract, SafeClient(ahead, time_outs)) == told(contract, one_by_one), contract.id
 
 
 class Batches(Client):
@@ -82,26 +82,26 @@ class Batches(Client):
 
     card = Card("batches", {"TurnDetection": frozenset({"roundtrip"})})
 
-    def __init__(self, answer: Callable[[Sequence[Request]], Any]) -> None:
+    def __init__(self, answer: Callable[[Sequence[ClientRequest]], Any]) -> None:
         self._answer = answer
         self.batches: list[int] = []
 
-    def ask(self, *_: Any, **__: Any) -> Outcome:
+    def perform(self, *_: Any, **__: Any) -> Response:
         raise AssertionError("asked one by one")
 
-    def ask_many(self, requests: Sequence[Request], *, timeout: float) -> Any:
+    def perform_many(self, requests: Sequence[ClientRequest], *, timeout: float) -> Any:
         self.batches.append(len(requests))
         return self._answer(requests)
 
 
 def asked(client: Client, time_outs: Counter[str] | None = None) -> Result:
-    return hold(SEVERAL, GuardedClient(client, Counter() if time_outs is None else time_outs), timeout=1)
+    return check_contract(SEVERAL, SafeClient(client, Counter() if time_outs is None else time_outs), timeout=1)
 
 
 HOW_MANY = len(asked(Batches(lambda requests: [WROTE for _ in requests])).exchanges)
 
 
-def fails(_: Sequence[Request]) -> None:
+def fails(_: Sequence[ClientRequest]) -> None:
     raise RuntimeError("no luck")
 
 
@@ -110,7 +110,7 @@ def fails(_: Sequence[Request]) -> None:
     [
         (fails, 1, "the client's adapter raised\nTraceback"),
         (lambda _: None, 1, "returned an object of type NoneType; allowed: a list of Outcomes"),
-        (lambda requests: [WROTE, b"", *requests[2:]], 2, "returned an object of type bytes; allowed: an Outcome"),
+        (lambda requests: [WROTE, b"", *requests[2:]], 2, "returned an object of type bytes; allowed: an Response"),
         (lambda _: [], 1, f"returned 0 outcomes to {HOW_MANY} requests"),
         (lambda requests: [WROTE] * (len(requests) - 1), HOW_MANY, f"returned {HOW_MANY - 1} outcomes to"),
         (lambda requests: [WROTE] * (len(requests) + 1), HOW_MANY, f"returned {HOW_MANY + 1} outcomes to"),
@@ -119,8 +119,8 @@ def fails(_: Sequence[Request]) -> None:
 def test_an_adapter_that_does_not_answer_as_it_should(answer: Any, answers: int, message: str) -> None:
     result = asked(Batches(answer))
     assert len(result.exchanges) == answers
-    assert [each.outcome.answer for each in result.exchanges[:-1]] == [Answer.WROTE] * (answers - 1)
-    assert result.exchanges[-1].outcome.answer is Answer.ERROR
+    assert [each.outcome.status for each in result.exchanges[:-1]] == [Status.WROTE] * (answers - 1)
+    assert result.exchanges[-1].outcome.status is Status.ERROR
     assert message in result.exchanges[-1].outcome.message
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from pytest_realtime.clients import Card, Client, InProcessClient
-from pytest_realtime.clients.card import BadCard
-from pytest_realtime.run.holding import hold
+from pytest_realtime.clients.card import CardError
+from pytest_realtime.engine.checking import check_contract
 from pytest_realtime.suite.manifest import contracts
 
 ABSENT = "must.server-vad.threshold.absent-stays-absent"
@@ -29,7 +29,7 @@ def client(sends: Any, declared: Any, *, overwrites: bool = False) -> Client:
 
 def findings(contract: str, held: Client) -> list[str]:
     with held:
-        return [str(finding) for finding in hold(contracts()[contract], held, timeout=10).findings]
+        return [str(finding) for finding in check_contract(contracts()[contract], held, timeout=10).findings]
 
 
 def test_a_declared_default_is_no_finding() -> None:
@@ -71,7 +71,7 @@ def merged(ours: Any, given: Any) -> Any:
 
 
 def test_a_default_has_to_be_json() -> None:
-    with pytest.raises(BadCard, match="ServerVad '/threshold' has no JSON value: Object of type object is not"):
+    with pytest.raises(CardError, match="ServerVad '/threshold' has no JSON value: Object of type object is not"):
         client(0.5, object())
 
 

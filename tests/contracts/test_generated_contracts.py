@@ -9,10 +9,10 @@ import pytest
 from hypothesis.database import InMemoryExampleDatabase
 
 from pytest_realtime.clients import Client
+from pytest_realtime.engine.generated import GenerationSettings, hold_generated
+from pytest_realtime.engine.regressions import RegressionCorpus, RegressionCorpusError
+from pytest_realtime.engine.safe_client import SafeClient
 from pytest_realtime.judge import Verdict
-from pytest_realtime.run.corpus import Corpus, CorpusError
-from pytest_realtime.run.generating import Drawing, hold_generated
-from pytest_realtime.run.guarding import GuardedClient
 from pytest_realtime.suite.manifest import Contract, contracts
 from tests.faulty import reference
 from tests.faulty.zoo import ZOO
@@ -24,8 +24,8 @@ COVERING = "must.realtime-session-create-request.covering-set-is-kept"
 CAUGHT = ("drops-every-null", "writes-null-for-absent", "shouts", "through-float32", "sorts")
 
 
-def drawing(folder: Path, examples: int = 100, **options: Any) -> Drawing:
-    return Drawing(examples, Corpus.load(folder), **options)
+def drawing(folder: Path, examples: int = 100, **options: Any) -> GenerationSettings:
+    return GenerationSettings(examples, RegressionCorpus.load(folder), **options)
 
 
 @pytest.mark.parametrize("contract", GENERATED, ids=lambda contract: contract.id)
@@ -86,7 +86,7 @@ def test_a_shared_database_brings_a_failure_back_at_once(tmp_path: Path) -> None
 
 
 def test_a_crash_ends_the_asking_and_is_not_remembered(tmp_path: Path) -> None:
-    client: Client = GuardedClient(ZOO["crashes-on-write"].client(), Counter())
+    client: Client = SafeClient(ZOO["crashes-on-write"].client(), Counter())
     result = hold_generated(contracts()[SESSION], client, drawing(tmp_path), timeout=60)
     assert result.verdict() is Verdict.ERROR
     assert not list(tmp_path.iterdir())
@@ -104,6 +104,6 @@ def test_a_crash_ends_the_asking_and_is_not_remembered(tmp_path: Path) -> None:
 )
 def test_broken_corpus_files_are_told(text: str, message: str, tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text(text)
-    with pytest.raises(CorpusError, match=message) as caught:
-        Corpus.load(tmp_path)
+    with pytest.raises(RegressionCorpusError, match=message) as caught:
+        RegressionCorpus.load(tmp_path)
     assert "x.json" in str(caught.value)

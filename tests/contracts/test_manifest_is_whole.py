@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from pytest_realtime.run.asking import questions
+from pytest_realtime.engine.probes import questions
 from pytest_realtime.suite import contracts_folder
 from pytest_realtime.suite.manifest import Contract, Requirement, contracts, requirements
 from pytest_realtime.wire import get_wire_type, wire_types
@@ -18,7 +18,7 @@ Marks = dict[str, set[str]]
 """The requirements that each test module's marks name."""
 
 LAST_TRAPS = {"N": 7, "U": 9, "V": 11, "X": 12, "S": 13, "C": 4, "Z": 22}
-"""The list of traps: letter, and the highest number under it."""
+"""The list of rules: letter, and the highest number under it."""
 TRAPS = {f"{letter}{number}" for letter, last in LAST_TRAPS.items() for number in range(1, last + 1)}
 ID = re.compile(r"(must|should|may)(\.[a-z0-9]+([.-][a-z0-9]+)*)+")
 

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from pytest_realtime.clients import Client
-from pytest_realtime.clients.naming import load_client
-from pytest_realtime.judge import Finding, Kind, Verdict
-from pytest_realtime.judge.pointer import follow, parse
-from pytest_realtime.run.holding import Exchange, hold
+from pytest_realtime.clients.registry import load_client
+from pytest_realtime.engine.checking import Exchange, check_contract
+from pytest_realtime.judge import Finding, FindingKind, Verdict
 from pytest_realtime.suite.manifest import Contract, requirements
 from pytest_realtime.suite.manifest import contracts as all_contracts
+from pytest_realtime.wire.json.pointer import follow, parse
 from tests.faulty import reference
 from tests.faulty.behaviour import SilentClient, hanging_client
 from tests.faulty.right import right_clients
@@ -31,20 +31,22 @@ RIGHT: dict[str, Client] = {"reference-beta": reference.beta_client(), **right_c
 EXAMPLE = "must.turn-detection.server-vad.arm-is-kept"
 GENERATED = {"covering-set-is-kept", "generated-payloads-are-kept"}
 ENOUGH = 3
-"""How many failures of one contract are looked at: the others are the same one, lifted into other payloads."""
+"""How many failures of one contract are looked at: the others are the same one, embedded in other payloads."""
 every_wrong_client = pytest.mark.parametrize("name", ZOO)
 
 
 @pytest.mark.parametrize("client", RIGHT.values(), ids=RIGHT)
 def test_what_is_right_passes_every_contract(client: Client) -> None:
-    results = [hold(contract, client, timeout=TIMEOUT) for contract in contracts().values()]
+    results = [check_contract(contract, client, timeout=TIMEOUT) for contract in contracts().values()]
     failures = {r.contract.id: [str(f) for f in r.findings] for r in results if r.verdict() is not Verdict.PASS}
     assert failures == {}
 
 
 def test_a_client_of_the_live_api_passes_all_but_beta() -> None:
     client = load_client("tests.faulty.reference:client")
-    verdicts = {id_: hold(contract, client, timeout=TIMEOUT).verdict() for id_, contract in contracts().items()}
+    verdicts = {
+        id_: check_contract(contract, client, timeout=TIMEOUT).verdict() for id_, contract in contracts().items()
+    }
     expected = {
         id_: Verdict.NOT_APPLICABLE if contract.dialect == "beta" else Verdict.PASS
         for id_, contract in contracts().items()
@@ -64,8 +66,8 @@ def test_a_wrong_client_shows_what_is_wrong_and_nothing_else(name: str) -> None:
 
 @every_wrong_client
 def test_a_wrong_client_breaks_contracts_about_its_traps(name: str) -> None:
-    named = set().union(*(traps(result.contract.source) for result in broken(name).values()))
-    assert set(ZOO[name].traps) - named == set()
+    named = set().union(*(rules(result.contract.source) for result in broken(name).values()))
+    assert set(ZOO[name].rules) - named == set()
 
 
 @every_wrong_client
@@ -82,19 +84,21 @@ def test_every_contract_is_broken_by_a_client_that_is_wrong_in_its_subject() -> 
 
 
 def test_every_trap_of_the_manifest_has_a_wrong_client() -> None:
-    named = set().union(*(traps(contract.source) for contract in contracts().values()))
-    claimed = {trap for wrong in ZOO.values() for trap in wrong.traps}
+    named = set().union(*(rules(contract.source) for contract in contracts().values()))
+    claimed = {rule for wrong in ZOO.values() for rule in wrong.rules}
     assert named - claimed == set()
 
 
 def test_every_kind_of_finding_is_shown() -> None:
     shown = {wrong.kind for wrong in ZOO.values()}
-    assert set(Kind) - shown == {Kind.TIMED_OUT, Kind.NOT_SENT}, "these two have tests of their own"
+    assert set(FindingKind) - shown == {FindingKind.TIMED_OUT, FindingKind.NOT_SENT}, (
+        "these two have tests of their own"
+    )
 
 
 @pytest.mark.parametrize("contract", ["must.mcp-tool.allowed-callers.order-is-kept", EXAMPLE])
 def test_what_is_accepted_and_not_sent(contract: str) -> None:
-    result = hold(contracts()[contract], SilentClient(), timeout=TIMEOUT)
+    result = check_contract(contracts()[contract], SilentClient(), timeout=TIMEOUT)
     assert [str(finding) for finding in result.findings] == ["not-sent"]
     assert result.verdict() is Verdict.DEVIATION
 
@@ -103,7 +107,7 @@ def test_a_client_that_hangs_is_asked_once() -> None:
     freed = threading.Event()
     try:
         with hanging_client(freed) as client:
-            result = hold(contracts()[EXAMPLE], client, timeout=0.05)
+            result = check_contract(contracts()[EXAMPLE], client, timeout=0.05)
     finally:
         freed.set()
     assert [str(finding) for finding in result.findings] == ["timed-out"]
@@ -124,7 +128,7 @@ def test_order_is_asked_with_lists_that_show_it(order: Callable[[list[str]], lis
     assert [items for items in texts if order(items) == items] == []
 
 
-def traps(source: str) -> set[str]:
+def rules(source: str) -> set[str]:
     """The rulings that a contract's source names."""
     numbers, dot, _ = source.partition(" · ")
     return set(numbers.split(", ")) if dot else set()
@@ -132,18 +136,24 @@ def traps(source: str) -> set[str]:
 
 Check = Callable[[Any, Any], bool]
 ABSENT = object()
-BORNE_OUT: dict[Kind, Check] = {
-    Kind.NULL_DROPPED: lambda wanted, seen: wanted is None and seen is ABSENT,
-    Kind.NULL_INVENTED: lambda wanted, seen: wanted is ABSENT and seen is None,
-    Kind.MEMBER_DROPPED: lambda wanted, seen: wanted not in (None, ABSENT) and seen is ABSENT,
-    Kind.MEMBER_INVENTED: lambda wanted, seen: wanted is ABSENT and seen not in (None, ABSENT),
-    Kind.MEMBER_RENAMED: lambda wanted, seen: wanted is not ABSENT and seen is ABSENT,
-    Kind.VALUE_CHANGED: lambda wanted, seen: wanted != seen and json_type(wanted) == json_type(seen),
-    Kind.TYPE_CHANGED: lambda wanted, seen: ABSENT not in (wanted, seen) and json_type(wanted) != json_type(seen),
-    Kind.NUMBER_KIND: lambda wanted, seen: isinstance(wanted, int) and isinstance(seen, float) and wanted == seen,
-    Kind.ORDER_CHANGED: lambda wanted, seen: wanted != seen and isinstance(wanted, list) and isinstance(seen, list),
-    Kind.ITEM_DROPPED: lambda wanted, seen: wanted is not ABSENT,
-    Kind.ITEM_INVENTED: lambda wanted, seen: seen is not ABSENT,
+BORNE_OUT: dict[FindingKind, Check] = {
+    FindingKind.NULL_DROPPED: lambda wanted, seen: wanted is None and seen is ABSENT,
+    FindingKind.NULL_INVENTED: lambda wanted, seen: wanted is ABSENT and seen is None,
+    FindingKind.MEMBER_DROPPED: lambda wanted, seen: wanted not in (None, ABSENT) and seen is ABSENT,
+    FindingKind.MEMBER_INVENTED: lambda wanted, seen: wanted is ABSENT and seen not in (None, ABSENT),
+    FindingKind.MEMBER_RENAMED: lambda wanted, seen: wanted is not ABSENT and seen is ABSENT,
+    FindingKind.VALUE_CHANGED: lambda wanted, seen: wanted != seen and json_type(wanted) == json_type(seen),
+    FindingKind.TYPE_CHANGED: lambda wanted, seen: (
+        ABSENT not in (wanted, seen) and json_type(wanted) != json_type(seen)
+    ),
+    FindingKind.NUMBER_KIND: lambda wanted, seen: (
+        isinstance(wanted, int) and isinstance(seen, float) and wanted == seen
+    ),
+    FindingKind.ORDER_CHANGED: lambda wanted, seen: (
+        wanted != seen and isinstance(wanted, list) and isinstance(seen, list)
+    ),
+    FindingKind.ITEM_DROPPED: lambda wanted, seen: wanted is not ABSENT,
+    FindingKind.ITEM_INVENTED: lambda wanted, seen: seen is not ABSENT,
 }
 """What has to be at the pointer in the two texts; kinds that are missing here tell of no place in both."""
 

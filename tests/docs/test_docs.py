@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pytest_realtime.cli import build_parser
+from pytest_realtime.cli.main import build_parser
 from pytest_realtime.plugin import _OPTIONS
 from tests.docs.pages import DOCS, PAGES, ROOT, STEPS, blocks, walk
 

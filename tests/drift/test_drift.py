@@ -3,15 +3,13 @@
 import copy
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from facts import OPENAPI
 from pytest_realtime.drift import INTENDED, Difference, compare, differences, intention, unintended
 from pytest_realtime.wire import get_wire_type, wire_types
-
-SPEC = Path(__file__).parents[2] / ".." / "shared" / "spec" / "openai-realtime.json"
 
 EFFORT = {"$ref": "#/components/schemas/RealtimeReasoningEffort"}
 VOICES = ["alloy", "ash", "ballad", "coral", "echo", "sage", "shimmer", "verse", "marin", "cedar"]
@@ -187,9 +185,9 @@ EDITS: dict[str, tuple[Edit, Difference]] = {
         put("VoiceIdsOrCustomVoice/oneOf/1/additionalProperties", True),
         Difference("VoiceId", "", "closed", True, False),
     ),
-    "added arm": (
+    "added variant": (
         lambda schemas: at(schemas, "VoiceIdsOrCustomVoice/oneOf").append({"type": "integer"}),
-        Difference("Voice", "<integer>", "arm", False, True),
+        Difference("Voice", "<integer>", "variant", False, True),
     ),
     "removed component": (
         drop("RealtimeReasoning"),
@@ -235,7 +233,7 @@ def test_schemas_that_refer_to_themselves_are_compared() -> None:
 def test_arms_that_nothing_tells_apart_are_all_compared() -> None:
     option: dict[str, Any] = {"type": "object", "properties": {"id": {"type": "string"}}}
     document = edited(lambda schemas: at(schemas, "VoiceIdsOrCustomVoice/oneOf").extend([option, {}]))
-    extra = [Difference("Voice", f"<{tag}>", "arm", False, True) for tag in ("object#2", "any")]
+    extra = [Difference("Voice", f"<{tag}>", "variant", False, True) for tag in ("object#2", "any")]
     assert differences(document, TYPES) == extra
 
 
@@ -295,23 +293,21 @@ def test_an_intention_ends_when_upstream_says_something_new() -> None:
     news = Difference("ServerVad", "threshold", "maximum", 1, 2)
     row = intention(known)
     assert row is not None
-    assert row.trap == "V6"
+    assert row.rule == "V6"
     assert unintended([known, news]) == [news]
 
 
 @pytest.fixture(scope="module")
 def published() -> list[Difference]:
-    if not SPEC.exists():
-        pytest.skip("the published OpenAPI document is not beside this project (../shared/spec)")
-    return differences(json.loads(SPEC.read_text(encoding="utf-8")))
+    return differences(json.loads(OPENAPI.read_text(encoding="utf-8")))
 
 
 def test_every_difference_from_the_published_document_has_exactly_one_reason(published: list[Difference]) -> None:
-    reasons = {str(item): [row.trap for row in INTENDED if row.explains(item)] for item in published}
-    assert {item: traps for item, traps in reasons.items() if len(traps) != 1} == {}
+    reasons = {str(item): [row.rule for row in INTENDED if row.explains(item)] for item in published}
+    assert {item: rules for item, rules in reasons.items() if len(rules) != 1} == {}
     assert unintended(published) == []
 
 
-@pytest.mark.parametrize("row", INTENDED, ids=lambda row: f"{row.trap}: {row.reason}")
+@pytest.mark.parametrize("row", INTENDED, ids=lambda row: f"{row.rule}: {row.reason}")
 def test_every_reason_explains_a_difference(row: Any, published: list[Difference]) -> None:
     assert any(row.explains(item) for item in published)

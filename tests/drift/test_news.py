@@ -1,11 +1,11 @@
-"""What changed upstream is told as news: each kind of change in its own words."""
+"""What changed upstream is told as spec_changes: each kind of change in its own words."""
 
 from typing import Any
 
 import pytest
 
 from pytest_realtime.drift import differences
-from pytest_realtime.drift.news import news
+from pytest_realtime.drift.changes import spec_changes
 from tests.drift.test_drift import _SEMANTIC_VAD, _SERVER_VAD, TYPES, VOICES, Edit, drop, edited, extend, put
 
 BOUNDED = {"type": "integer", "minimum": 5000, "maximum": 30000}
@@ -75,9 +75,9 @@ CHANGES: dict[str, tuple[Edit, list[str]]] = {
         put("VoiceIdsOrCustomVoice/oneOf/1/additionalProperties", True),
         ["changed  VoiceId: other members are allowed now"],
     ),
-    "new arm": (
+    "new variant": (
         lambda schemas: schemas["RealtimeTurnDetection"]["anyOf"][0]["oneOf"].append(NEW_ARM),
-        ["added    TurnDetection.<object:third_vad>: arm"],
+        ["added    TurnDetection.<object:third_vad>: variant"],
     ),
     "new component": (
         put("RealtimeVideoSessionCreateRequest", {"type": "object"}),
@@ -89,11 +89,11 @@ CHANGES: dict[str, tuple[Edit, list[str]]] = {
         ["removed  RealtimeReasoning: the document has no RealtimeReasoning"],
     ),
 }
-"""Edits of the small document and the news that each makes."""
+"""Edits of the small document and the spec_changes that each makes."""
 
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_each_kind_of_change_is_told_in_its_words(name: str) -> None:
     edit, expected = CHANGES[name]
     document: dict[str, Any] = edited(edit)
-    assert [str(item) for item in news(differences(document, TYPES), document)] == expected
+    assert [str(item) for item in spec_changes(differences(document, TYPES), document)] == expected

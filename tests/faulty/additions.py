@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from pytest_realtime.judge import Kind
-from pytest_realtime.wire.shape import Struct
+from pytest_realtime.judge import FindingKind
+from pytest_realtime.wire.shapes import ObjectShape
 from tests.faulty.walks import Change, changing, rewritten, struct, structs
 from tests.faulty.wrong import Wrong
 
@@ -15,7 +15,7 @@ def _filling(name: str, **defaults: Any) -> Change:
     return struct(name, lambda value: {**defaults, **value})
 
 
-def _detecting(shape: Struct, value: dict[str, Any]) -> dict[str, Any]:
+def _detecting(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
     if "turn_detection" not in shape.members or "transcription" not in shape.members:
         return value
     return {"turn_detection": {"type": "server_vad"}, **value}
@@ -25,7 +25,7 @@ def _typed_translation(value: dict[str, Any]) -> dict[str, Any]:
     return {**value, "session": {"type": "translation", **value["session"]}}
 
 
-def _with_version(shape: Struct, value: dict[str, Any]) -> dict[str, Any]:
+def _with_version(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
     return {**value, "api_version": 1}
 
 
@@ -41,7 +41,7 @@ ADDITIONS = (
         "fills-output-modalities",
         "sends output_modalities with every session",
         ("N7", "N1"),
-        Kind.MEMBER_INVENTED,
+        FindingKind.MEMBER_INVENTED,
         (f"{SESSION}.minimal-form-is-kept", "member-invented /output_modalities"),
         write=changing(_filling("RealtimeSessionCreateRequest", output_modalities=["audio"])),
         places=r"/output_modalities$",
@@ -50,7 +50,7 @@ ADDITIONS = (
         "fills-detector-settings",
         "sends the documented defaults with every detector",
         ("N7", "S11", "X2", "V6"),
-        Kind.MEMBER_INVENTED,
+        FindingKind.MEMBER_INVENTED,
         ("must.server-vad.silence-duration-ms.value-is-kept", "member-invented /threshold"),
         write=changing(_filling("ServerVad", threshold=0.5, prefix_padding_ms=300, silence_duration_ms=500)),
         places=r"/(threshold|prefix_padding_ms|silence_duration_ms)$",
@@ -59,7 +59,7 @@ ADDITIONS = (
         "fills-voice",
         "sends its own voice where the caller chose none",
         ("N7",),
-        Kind.MEMBER_INVENTED,
+        FindingKind.MEMBER_INVENTED,
         ("must.realtime-audio-config-output.format.value-is-kept", "member-invented /voice"),
         write=changing(_filling("RealtimeAudioConfigOutput", voice="alloy")),
         places=r"/voice$",
@@ -68,7 +68,7 @@ ADDITIONS = (
         "fills-expiry",
         "asks for ten minutes where the caller left the lifetime open",
         ("V10",),
-        Kind.MEMBER_INVENTED,
+        FindingKind.MEMBER_INVENTED,
         ("must.realtime-client-secret-create-request.session.value-is-kept", "member-invented /expires_after"),
         write=changing(
             _filling("RealtimeClientSecretCreateRequest", expires_after={"anchor": "created_at", "seconds": 600})
@@ -79,7 +79,7 @@ ADDITIONS = (
         "adds-a-rate-to-telephone-audio",
         "sends a rate with the formats that have one only",
         ("U2",),
-        Kind.MEMBER_INVENTED,
+        FindingKind.MEMBER_INVENTED,
         ("must.audio-pcmu.type.value-is-kept", "member-invented /rate"),
         write=changing(
             lambda shape, value: {**value, "rate": 8000} if shape.name in ("AudioPcmu", "AudioPcma") else value
@@ -90,7 +90,7 @@ ADDITIONS = (
         "mixes-detector-settings",
         "writes the other detector's settings as null, which the service refuses",
         ("X2",),
-        Kind.NULL_INVENTED,
+        FindingKind.NULL_INVENTED,
         ("must.semantic-vad.eagerness.value-is-kept", "null-invented /threshold"),
         write=changing(_filling("SemanticVad", threshold=None)),
         places=r"/threshold$",
@@ -99,7 +99,7 @@ ADDITIONS = (
         "answers-in-transcriptions",
         "sends create_response with the detectors of a session that has no responses",
         ("X10",),
-        Kind.MEMBER_INVENTED,
+        FindingKind.MEMBER_INVENTED,
         (
             "must.realtime-transcription-session-audio-input.turn-detection.value-is-kept",
             "member-invented /turn_detection/create_response",
@@ -120,7 +120,7 @@ ADDITIONS = (
         "switches-detection-on",
         "sends a detector wherever the caller set none",
         ("N1", "N7"),
-        Kind.MEMBER_INVENTED,
+        FindingKind.MEMBER_INVENTED,
         (
             "must.realtime-audio-config-input.turn-detection.absent-stays-absent",
             "member-invented /turn_detection",
@@ -132,7 +132,7 @@ ADDITIONS = (
         "one-update-for-all-connections",
         "takes a translation's session for a conversation's and gives it a type",
         ("U5", "S9"),
-        Kind.MEMBER_INVENTED,
+        FindingKind.MEMBER_INVENTED,
         ("must.translation-session-update-event.session.value-is-kept", "member-invented /session/type"),
         write=changing(struct("TranslationSessionUpdateEvent", _typed_translation)),
         places=r"^/session/type$",
@@ -141,7 +141,7 @@ ADDITIONS = (
         "signs-every-object",
         "adds a member of its own to every object",
         ("N7", "U7"),
-        Kind.MEMBER_INVENTED,
+        FindingKind.MEMBER_INVENTED,
         ("must.voice-id.minimal-form-is-kept", "member-invented /api_version"),
         write=changing(structs(_with_version)),
     ),
@@ -149,7 +149,7 @@ ADDITIONS = (
         "adds-an-event-id-too-long",
         "signs events with an id of more than 512 characters",
         ("N7",),
-        Kind.MEMBER_INVENTED,
+        FindingKind.MEMBER_INVENTED,
         ("must.session-update-event.minimal-form-is-kept", "member-invented /event_id"),
         write=changing(_filling("SessionUpdateEvent", event_id="e" * 513)),
         places=r"^/event_id$",
@@ -158,7 +158,7 @@ ADDITIONS = (
         "metadata-as-texts",
         "turns everything inside metadata and parameters into texts",
         ("X8",),
-        Kind.TYPE_CHANGED,
+        FindingKind.TYPE_CHANGED,
         ("must.tracing-config.metadata.free-json-is-kept", "type-changed /metadata/null"),
         write=changing(_metadata(lambda value: value if isinstance(value, str | dict | list) else str(value))),
         places=r"/(metadata|parameters)/",

@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from pytest_realtime.judge import Kind
-from pytest_realtime.wire.shape import ListOf, OneOf, Shape
+from pytest_realtime.judge import FindingKind
+from pytest_realtime.wire.shapes import ArrayShape, Shape, UnionShape
 from tests.faulty.walks import changing, lists, spelled
 from tests.faulty.wrong import Wrong
 
 KEYWORDS = "must.audio-transcription.keywords.order-is-kept"
 
 
-def _sorted(shape: ListOf, value: list[Any]) -> list[Any]:
+def _sorted(shape: ArrayShape, value: list[Any]) -> list[Any]:
     return sorted(value, key=spelled)
 
 
-def _unique(shape: ListOf, value: list[Any]) -> list[Any]:
+def _unique(shape: ArrayShape, value: list[Any]) -> list[Any]:
     return list({spelled(item): item for item in value}.values())
 
 
@@ -27,7 +27,7 @@ ARRAYS = (
         "sorts",
         "writes lists in alphabetical order",
         ("U3",),
-        Kind.ORDER_CHANGED,
+        FindingKind.ORDER_CHANGED,
         (KEYWORDS, "order-changed /keywords"),
         write=changing(lists(_sorted)),
     ),
@@ -35,23 +35,23 @@ ARRAYS = (
         "reverses-tools",
         "writes the last tool first",
         ("U3",),
-        Kind.ORDER_CHANGED,
+        FindingKind.ORDER_CHANGED,
         ("must.realtime-session-create-request.tools.order-is-kept", "order-changed /tools"),
-        write=changing(lists(lambda shape, value: value[::-1] if isinstance(shape.item, OneOf) else value)),
+        write=changing(lists(lambda shape, value: value[::-1] if isinstance(shape.item, UnionShape) else value)),
     ),
     Wrong(
         "reverses-texts",
         "keeps lists of texts on a stack",
         ("U3",),
-        Kind.ORDER_CHANGED,
+        FindingKind.ORDER_CHANGED,
         (KEYWORDS, "order-changed /keywords"),
-        write=changing(lists(lambda shape, value: value if isinstance(shape.item, OneOf) else value[::-1])),
+        write=changing(lists(lambda shape, value: value if isinstance(shape.item, UnionShape) else value[::-1])),
     ),
     Wrong(
         "deduplicates",
         "takes lists for sets",
         ("U3",),
-        Kind.ITEM_DROPPED,
+        FindingKind.ITEM_DROPPED,
         (KEYWORDS, "item-dropped /keywords/3"),
         write=changing(lists(_unique)),
     ),
@@ -59,7 +59,7 @@ ARRAYS = (
         "drops-the-last-item",
         "is off by one at the end of lists",
         ("X1", "V2"),
-        Kind.ITEM_DROPPED,
+        FindingKind.ITEM_DROPPED,
         (
             "must.realtime-session-create-request.output-modalities.value-is-kept",
             "item-dropped /output_modalities/0",
@@ -70,7 +70,7 @@ ARRAYS = (
         "repeats-the-last-item",
         "writes the last item of a list twice",
         ("X1", "U3"),
-        Kind.ITEM_INVENTED,
+        FindingKind.ITEM_INVENTED,
         (
             "must.realtime-session-create-request.output-modalities.value-is-kept",
             "item-invented /output_modalities/1",
@@ -81,7 +81,7 @@ ARRAYS = (
         "unwraps-single-items",
         "writes a list of one as the one, so that tools are no array",
         ("U3", "X1"),
-        Kind.TYPE_CHANGED,
+        FindingKind.TYPE_CHANGED,
         ("must.realtime-session-create-request.output-modalities.value-is-kept", "type-changed /output_modalities"),
         write=changing(_only_item),
     ),

@@ -3,10 +3,10 @@
 import threading
 from typing import Any
 
-from pytest_realtime.clients import Answer, Client, Outcome
-from pytest_realtime.clients.card import Ability, Card
-from pytest_realtime.clients.inprocess import InProcessClient, Rejected
-from pytest_realtime.judge import Kind
+from pytest_realtime.clients import Client, Response, Status
+from pytest_realtime.clients.card import Card, Operation
+from pytest_realtime.clients.in_process import InProcessClient, Rejected
+from pytest_realtime.judge import FindingKind
 from tests.faulty.reference import card, write
 from tests.faulty.walks import respelling
 from tests.faulty.wrong import Wrong
@@ -38,8 +38,8 @@ class SilentClient(Client):
     def card(self) -> Card:
         return card("silent")
 
-    def ask(self, ability: Ability, wire_type: str, wire: str, *, timeout: float) -> Outcome:
-        return Outcome(Answer.NOT_SENT, message="nothing arrived")
+    def perform(self, operation: Operation, wire_type: str, wire: str, *, timeout: float) -> Response:
+        return Response(Status.NOT_SENT, message="nothing arrived")
 
 
 def hanging_client(freed: threading.Event) -> Client:
@@ -52,7 +52,7 @@ def hanging_client(freed: threading.Event) -> Client:
     return InProcessClient(card("hanging"), roundtrip=hang, read=hang)
 
 
-def _answering(name: str, fault: str, kind: Kind, answer: Any) -> Wrong:
+def _answering(name: str, fault: str, kind: FindingKind, answer: Any) -> Wrong:
     return Wrong(name, fault, (), kind, (MINIMAL, kind), write=respelling(answer), on_everything=True)
 
 
@@ -61,7 +61,7 @@ BEHAVIOUR = (
         "crashes-on-write",
         "raises an error of its own making",
         (),
-        Kind.CRASHED,
+        FindingKind.CRASHED,
         (MINIMAL, "crashed"),
         write=_crash,
         on_everything=True,
@@ -70,7 +70,7 @@ BEHAVIOUR = (
         "crashes-on-non-ascii",
         "raises an encoding error",
         ("N4",),
-        Kind.CRASHED,
+        FindingKind.CRASHED,
         ("must.realtime-session-create-request.instructions.text-is-kept", "crashed"),
         write=respelling(_non_ascii_crashes),
     ),
@@ -78,7 +78,7 @@ BEHAVIOUR = (
         "refuses-to-write",
         "refuses every payload",
         (),
-        Kind.VALID_REJECTED,
+        FindingKind.VALID_REJECTED,
         (MINIMAL, "valid-rejected"),
         write=_refuse,
         on_everything=True,
@@ -87,7 +87,7 @@ BEHAVIOUR = (
         "refuses-to-read",
         "refuses whatever a server sends",
         (),
-        Kind.READ_REJECTED,
+        FindingKind.READ_REJECTED,
         (READ, "read-rejected"),
         read=_refuse,
         on_everything=True,
@@ -96,7 +96,7 @@ BEHAVIOUR = (
         "writes-type-twice",
         "tags an object that has its tag as a member, too",
         ("U4",),
-        Kind.DUPLICATE_KEY,
+        FindingKind.DUPLICATE_KEY,
         (MINIMAL, "duplicate-key /type"),
         write=respelling(_twice),
         places=r"/type$",
@@ -105,16 +105,20 @@ BEHAVIOUR = (
         "validates-nothing",
         "writes whatever it was given",
         ("N3", "V2", "V5", "S2"),
-        Kind.INVALID_ACCEPTED,
+        FindingKind.INVALID_ACCEPTED,
         ("may.server-vad.out-of-bounds.is-refused", "invalid-accepted /threshold"),
         write=lambda wire_type, sent: sent,
     ),
-    _answering("writes-bytes", "returns bytes instead of text", Kind.DRIVER_ERROR, str.encode),
-    _answering("writes-nothing", "returns None", Kind.DRIVER_ERROR, lambda text: None),
-    _answering("writes-an-object", "returns an object", Kind.DRIVER_ERROR, lambda text: {"json": text}),
-    _answering("writes-an-empty-text", "returns no JSON at all", Kind.NOT_JSON, lambda text: ""),
-    _answering("stops-halfway", "writes the first half", Kind.NOT_JSON, lambda text: text[: len(text) // 2] or "{"),
-    _answering("writes-more", "writes something after the JSON", Kind.NOT_JSON, lambda text: f"{text}\nsent"),
-    _answering("writes-single-quotes", "writes Python", Kind.NOT_JSON, lambda text: text.replace('"', "'")),
+    _answering("writes-bytes", "returns bytes instead of text", FindingKind.DRIVER_ERROR, str.encode),
+    _answering("writes-nothing", "returns None", FindingKind.DRIVER_ERROR, lambda text: None),
+    _answering("writes-an-object", "returns an object", FindingKind.DRIVER_ERROR, lambda text: {"json": text}),
+    _answering("writes-an-empty-text", "returns no JSON at all", FindingKind.NOT_JSON, lambda text: ""),
+    _answering(
+        "stops-halfway", "writes the first half", FindingKind.NOT_JSON, lambda text: text[: len(text) // 2] or "{"
+    ),
+    _answering(
+        "writes-more", "writes something after the JSON", FindingKind.NOT_JSON, lambda text: f"{text}\nsent"
+    ),
+    _answering("writes-single-quotes", "writes Python", FindingKind.NOT_JSON, lambda text: text.replace('"', "'")),
 )
 """The table; see :class:`Wrong` for the columns."""

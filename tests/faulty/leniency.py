@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pytest_realtime.judge import Kind
+from pytest_realtime.judge import FindingKind
 from tests.faulty.reference import Answers, write
 from tests.faulty.wrong import Wrong
 
@@ -49,20 +49,20 @@ def _is_in_capitals(line: Line) -> bool:
 
 
 def _is_of_beta(line: Line) -> bool:
-    return line["type"] == "unknown_member" and line["ctx"]["trap"] in ("S2", "S4")
+    return line["type"] == "unknown_member" and line["ctx"]["rule"] in ("S2", "S4")
 
 
 def _is_of_other_detector(line: Line) -> bool:
-    return line["type"] == "unknown_member" and str(line["ctx"]["trap"]) == "X2"
+    return line["type"] == "unknown_member" and str(line["ctx"]["rule"]) == "X2"
 
 
 def _lenient(
-    name: str, fault: str, traps: tuple[str, ...], passes: Callable[[Line], bool], example: tuple[str, str]
+    name: str, fault: str, rules: tuple[str, ...], passes: Callable[[Line], bool], example: tuple[str, str]
 ) -> Wrong:
     contract, pointer = example
     finding = f"invalid-accepted {pointer}".rstrip()
     shown = (f"may.{contract}.is-refused", finding)
-    return Wrong(name, fault, traps, Kind.INVALID_ACCEPTED, shown, write=unchecked(passes))
+    return Wrong(name, fault, rules, FindingKind.INVALID_ACCEPTED, shown, write=unchecked(passes))
 
 
 LENIENCY = (

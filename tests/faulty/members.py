@@ -2,27 +2,27 @@
 
 from typing import Any
 
-from pytest_realtime.judge import Kind
-from pytest_realtime.wire.shape import Constant, Struct
+from pytest_realtime.judge import FindingKind
+from pytest_realtime.wire.shapes import LiteralShape, ObjectShape
 from tests.faulty.walks import changing, dropping, struct, structs, without
 from tests.faulty.wrong import Wrong
 
 SESSION = "must.realtime-session-create-request"
 
 
-def pascal_case(shape: Struct, value: dict[str, Any]) -> dict[str, Any]:
+def pascal_case(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
     names = {name: "".join(part.capitalize() for part in name.split("_")) for name in shape.members}
     return {names.get(key, key): item for key, item in value.items()}
 
 
-def _camel(shape: Struct, value: dict[str, Any]) -> dict[str, Any]:
+def _camel(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
     return {k[:1].lower() + k[1:]: v for k, v in pascal_case(shape, value).items()}
 
 
-def _untyped(shape: Struct, value: dict[str, Any]) -> dict[str, Any]:
+def _untyped(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
     """Drops the member that tells this object from others; free texts called type are no such thing."""
     member = shape.members.get("type")
-    is_tag = member is not None and (isinstance(member.shape, Constant) or member.shape.name)
+    is_tag = member is not None and (isinstance(member.shape, LiteralShape) or member.shape.name)
     return without(value, "type") if is_tag else value
 
 
@@ -54,25 +54,25 @@ MEMBERS = (
         "pascal-case",
         "spells members as its own language does, in PascalCase",
         ("N7",),
-        Kind.MEMBER_RENAMED,
+        FindingKind.MEMBER_RENAMED,
         ("must.voice-id.id.value-is-kept", "member-renamed /id"),
         write=changing(structs(pascal_case)),
-        also=frozenset({Kind.MEMBER_DROPPED, Kind.MEMBER_INVENTED}),
+        also=frozenset({FindingKind.MEMBER_DROPPED, FindingKind.MEMBER_INVENTED}),
     ),
     Wrong(
         "camel-case",
         "spells members in camelCase",
         ("N7",),
-        Kind.MEMBER_RENAMED,
+        FindingKind.MEMBER_RENAMED,
         ("must.server-vad.idle-timeout-ms.value-is-kept", "member-renamed /idle_timeout_ms"),
         write=changing(structs(_camel)),
-        also=frozenset({Kind.MEMBER_DROPPED, Kind.MEMBER_INVENTED}),
+        also=frozenset({FindingKind.MEMBER_DROPPED, FindingKind.MEMBER_INVENTED}),
     ),
     Wrong(
         "drops-type",
         "leaves out the type, as if it were a default",
         ("U1", "U2", "U3", "U4", "U8", "X11", "X12"),
-        Kind.MEMBER_DROPPED,
+        FindingKind.MEMBER_DROPPED,
         ("must.turn-detection.semantic-vad.arm-is-kept", "member-dropped /type"),
         write=changing(structs(_untyped)),
         places=r"/type$",
@@ -81,7 +81,7 @@ MEMBERS = (
         "drops-newer-members",
         "knows the API of a year ago and leaves out what came since",
         ("X4", "X9", "X6", "V5"),
-        Kind.MEMBER_DROPPED,
+        FindingKind.MEMBER_DROPPED,
         (f"{SESSION}.reasoning.value-is-kept", "member-dropped /reasoning"),
         write=changing(
             dropping(
@@ -96,13 +96,13 @@ MEMBERS = (
                 "idle_timeout_ms",
             )
         ),
-        also=frozenset({Kind.NULL_DROPPED}),
+        also=frozenset({FindingKind.NULL_DROPPED}),
     ),
     Wrong(
         "drops-mcp-targets",
         "knows remote tools by their label only",
         ("X6", "V7"),
-        Kind.MEMBER_DROPPED,
+        FindingKind.MEMBER_DROPPED,
         ("must.mcp-tool.server-url.value-is-kept", "member-dropped /server_url"),
         write=changing(dropping("server_url", "connector_id", "tunnel_id")),
         places=r"/(server_url|connector_id|tunnel_id)$",
@@ -111,7 +111,7 @@ MEMBERS = (
         "drops-event-id",
         "leaves out the caller's event id",
         ("V11",),
-        Kind.MEMBER_DROPPED,
+        FindingKind.MEMBER_DROPPED,
         ("must.session-update-event.event-id.value-is-kept", "member-dropped /event_id"),
         write=changing(dropping("event_id")),
         places=r"^/event_id$",
@@ -120,7 +120,7 @@ MEMBERS = (
         "drops-rate",
         "takes the only legal rate for granted",
         ("V9", "U2"),
-        Kind.MEMBER_DROPPED,
+        FindingKind.MEMBER_DROPPED,
         ("must.audio-pcm.rate.value-is-kept", "member-dropped /rate"),
         write=changing(struct("AudioPcm", lambda value: without(value, "rate"))),
         places=r"/rate$",
@@ -129,7 +129,7 @@ MEMBERS = (
         "drops-model",
         "holds that a model can't be changed, and so leaves it out",
         ("X7", "V1"),
-        Kind.MEMBER_DROPPED,
+        FindingKind.MEMBER_DROPPED,
         (f"{SESSION}.model.value-is-kept", "member-dropped /model"),
         write=changing(struct("RealtimeSessionCreateRequest", lambda value: without(value, "model"))),
         places=r"/model$",
@@ -138,7 +138,7 @@ MEMBERS = (
         "drops-the-call-s-session",
         "opens a call with the offer alone",
         ("S8",),
-        Kind.MEMBER_DROPPED,
+        FindingKind.MEMBER_DROPPED,
         ("must.realtime-call-create-request.session.value-is-kept", "member-dropped /session"),
         write=changing(struct("RealtimeCallCreateRequest", lambda value: without(value, "session"))),
         places=r"^/session$",
@@ -147,7 +147,7 @@ MEMBERS = (
         "drops-the-beta-secret",
         "leaves out the secret that the retired API requires",
         ("S3",),
-        Kind.MEMBER_DROPPED,
+        FindingKind.MEMBER_DROPPED,
         (
             "must.legacy-realtime-session-create-request.client-secret.value-is-kept",
             "member-dropped /client_secret",
@@ -159,49 +159,49 @@ MEMBERS = (
         "nests-function-tools",
         "writes function tools as chat completions do",
         ("U3", "X11"),
-        Kind.MEMBER_DROPPED,
+        FindingKind.MEMBER_DROPPED,
         ("must.realtime-tools-config.function.arm-is-kept", "member-dropped /name"),
         write=changing(struct("RealtimeFunctionTool", _nested)),
-        also=frozenset({Kind.MEMBER_INVENTED}),
+        also=frozenset({FindingKind.MEMBER_INVENTED}),
     ),
     Wrong(
         "nests-the-tool-choice",
         "writes the chosen function as chat completions do",
         ("U8",),
-        Kind.MEMBER_DROPPED,
+        FindingKind.MEMBER_DROPPED,
         ("must.tool-choice-function.name.value-is-kept", "member-dropped /name"),
         write=changing(struct("ToolChoiceFunction", _nested)),
-        also=frozenset({Kind.MEMBER_INVENTED}),
+        also=frozenset({FindingKind.MEMBER_INVENTED}),
         places=r"(^|/tool_choice)/(name|function)$",
     ),
     Wrong(
         "transcription-model-at-the-top",
         "writes the transcription model where the beta had it",
         ("S4",),
-        Kind.MEMBER_DROPPED,
+        FindingKind.MEMBER_DROPPED,
         ("must.audio-transcription.model.value-is-kept", "member-dropped /audio/input/transcription/model"),
         write=changing(struct("RealtimeTranscriptionSessionCreateRequest", _model_at_top)),
-        also=frozenset({Kind.MEMBER_INVENTED}),
+        also=frozenset({FindingKind.MEMBER_INVENTED}),
         places=r"/model$",
     ),
     Wrong(
         "voice-at-the-top",
         "writes the voice where the beta had it",
         ("V8", "X7"),
-        Kind.MEMBER_DROPPED,
+        FindingKind.MEMBER_DROPPED,
         (f"{SESSION}.maximal-form-is-kept", "member-invented /voice"),
         write=changing(struct("RealtimeSessionCreateRequest", _beta_session)),
-        also=frozenset({Kind.MEMBER_INVENTED}),
+        also=frozenset({FindingKind.MEMBER_INVENTED}),
         places=r"/voice$",
     ),
     Wrong(
         "language-as-languages",
         "writes the one language as a list of languages",
         ("X5",),
-        Kind.MEMBER_DROPPED,
+        FindingKind.MEMBER_DROPPED,
         ("must.audio-transcription.language.value-is-kept", "member-dropped /language"),
         write=changing(struct("AudioTranscription", _one_language)),
-        also=frozenset({Kind.MEMBER_INVENTED}),
+        also=frozenset({FindingKind.MEMBER_INVENTED}),
         places=r"/languages?$",
     ),
 )

@@ -3,9 +3,9 @@
 import struct
 from typing import Any
 
-from pytest_realtime.clients.inprocess import Rejected
-from pytest_realtime.judge import Kind
-from pytest_realtime.wire.shape import Plain, Shape
+from pytest_realtime.clients.in_process import Rejected
+from pytest_realtime.judge import FindingKind
+from pytest_realtime.wire.shapes import ScalarShape, Shape
 from tests.faulty.walks import changing, checking, numbers, rewriting
 from tests.faulty.wrong import Wrong
 
@@ -29,7 +29,7 @@ def _in_32_bits(value: Any) -> Any:
 
 
 def _between_bounds(shape: Shape, value: Any) -> Any:
-    if isinstance(shape, Plain) and value in (shape.limits.ge, shape.limits.le):
+    if isinstance(shape, ScalarShape) and value in (shape.limits.ge, shape.limits.le):
         raise Rejected("should be between the bounds")
     return value
 
@@ -39,7 +39,7 @@ NUMBERS = (
         "integers-as-floats",
         "writes 300.0 for 300",
         ("V4", "V9", "V10"),
-        Kind.NUMBER_KIND,
+        FindingKind.NUMBER_KIND,
         ("must.server-vad.prefix-padding-ms.value-is-kept", "number-kind /prefix_padding_ms"),
         write=changing(lambda shape, value: float(value) if _is_integer(value) and abs(value) < 2**53 else value),
     ),
@@ -47,7 +47,7 @@ NUMBERS = (
         "through-float32",
         "keeps fractions in 32 bits and writes 0.800000011920929 for 0.8",
         ("V4",),
-        Kind.VALUE_CHANGED,
+        FindingKind.VALUE_CHANGED,
         (f"{SPEED}.fraction-is-kept", "value-changed /speed"),
         write=changing(numbers("number", _through_float32)),
         places=r"/(speed|threshold|retention_ratio|temperature)$",
@@ -56,7 +56,7 @@ NUMBERS = (
         "two-digits",
         "writes fractions with two digits",
         ("V4",),
-        Kind.VALUE_CHANGED,
+        FindingKind.VALUE_CHANGED,
         ("must.server-vad.threshold.fraction-is-kept", "value-changed /threshold"),
         write=changing(numbers("number", lambda value: round(value, 2))),
         places=r"/(speed|threshold|retention_ratio|temperature)$",
@@ -65,7 +65,7 @@ NUMBERS = (
         "integers-through-doubles",
         "keeps integers as doubles, which lose the last digits",
         ("V4",),
-        Kind.VALUE_CHANGED,
+        FindingKind.VALUE_CHANGED,
         (
             "should.truncation-token-limits.post-instructions.large-integer-is-kept",
             "value-changed /post_instructions",
@@ -76,7 +76,7 @@ NUMBERS = (
         "integers-in-32-bits",
         "keeps integers in 32 bits, which overflow",
         ("V4",),
-        Kind.VALUE_CHANGED,
+        FindingKind.VALUE_CHANGED,
         ("should.server-vad.prefix-padding-ms.large-integer-is-kept", "value-changed /prefix_padding_ms"),
         write=rewriting(_in_32_bits),
     ),
@@ -84,7 +84,7 @@ NUMBERS = (
         "numbers-as-texts",
         "writes integers as texts",
         ("V4", "V10"),
-        Kind.TYPE_CHANGED,
+        FindingKind.TYPE_CHANGED,
         ("must.client-secret-expires-after.seconds.value-is-kept", "type-changed /seconds"),
         write=changing(numbers("integer", str)),
     ),
@@ -92,7 +92,7 @@ NUMBERS = (
         "writes-nan",
         "divides by the wrong thing and writes NaN",
         ("V4", "V6", "V5"),
-        Kind.NOT_JSON,
+        FindingKind.NOT_JSON,
         ("must.server-vad.threshold.value-is-kept", "not-json /threshold"),
         write=changing(numbers("number", lambda value: float("nan"))),
         places=r"/(speed|threshold|retention_ratio|temperature)$",
@@ -101,7 +101,7 @@ NUMBERS = (
         "refuses-the-bounds",
         "takes inclusive bounds for exclusive ones",
         ("V5",),
-        Kind.VALID_REJECTED,
+        FindingKind.VALID_REJECTED,
         (f"{SPEED}.bounds-are-kept", "valid-rejected"),
         write=checking(_between_bounds),
     ),

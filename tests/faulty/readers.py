@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from pytest_realtime.clients.inprocess import Rejected
-from pytest_realtime.judge import Kind
-from pytest_realtime.wire.shape import Choice, OneOf, Shape, Struct
+from pytest_realtime.clients.in_process import Rejected
+from pytest_realtime.judge import FindingKind
+from pytest_realtime.wire.shapes import EnumShape, ObjectShape, Shape, UnionShape
 from tests.faulty.members import pascal_case
 from tests.faulty.walks import arm_of, changing, checking, choices, members, struct, structs, unions
 from tests.faulty.wrong import Wrong
@@ -12,43 +12,43 @@ from tests.faulty.wrong import Wrong
 RESPONSE = "must.realtime-session-create-response"
 
 
-def _declared_only(shape: Struct, value: dict[str, Any]) -> dict[str, Any]:
+def _declared_only(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
     if unknown := value.keys() - shape.members.keys():
         raise Rejected(f"unknown field {sorted(unknown)[0]}")
     return value
 
 
-def _listed_only(shape: Choice, value: str) -> str:
+def _listed_only(shape: EnumShape, value: str) -> str:
     if value not in shape.values and not shape.open:
         raise Rejected(f"unknown variant {value}")
     return value
 
 
-def _known_names_only(shape: Choice, value: str) -> str:
+def _known_names_only(shape: EnumShape, value: str) -> str:
     if value not in shape.values and shape.open:
         raise Rejected(f"no model or voice {value}")
     return value
 
 
-def _known_arms_only(shape: OneOf, value: Any) -> Any:
+def _known_arms_only(shape: UnionShape, value: Any) -> Any:
     if arm_of(shape, value) is None:
         raise Rejected(f"no variant of {shape.name} matches")
     return value
 
 
-def _crash_on_unknown_arm(shape: OneOf, value: Any) -> Any:
+def _crash_on_unknown_arm(shape: UnionShape, value: Any) -> Any:
     if arm_of(shape, value) is None:
         raise KeyError(value["type"])
     return value
 
 
-def _all_there(shape: Struct, value: dict[str, Any]) -> dict[str, Any]:
+def _all_there(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
     if missing := shape.members.keys() - value.keys():
         raise Rejected(f"missing field {min(missing)}")
     return value
 
 
-def _not_empty(shape: Struct, value: dict[str, Any]) -> dict[str, Any]:
+def _not_empty(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
     if not value:
         raise Rejected(f"{shape.name} is empty")
     return value
@@ -71,7 +71,7 @@ def _voice_by_name_only(shape: Shape, value: Any) -> Any:
     return value
 
 
-def _swapped(shape: OneOf, value: Any) -> Any:
+def _swapped(shape: UnionShape, value: Any) -> Any:
     return "other" if isinstance(value, dict) else {"other": value}
 
 
@@ -80,16 +80,16 @@ READERS = (
         "reads-pascal-case",
         "looks for members in PascalCase and finds none of the server's",
         ("S5", "N6"),
-        Kind.MEMBER_DROPPED,
+        FindingKind.MEMBER_DROPPED,
         (f"{RESPONSE}.id.value-is-read", "member-dropped /id"),
         read=changing(structs(pascal_case), "read"),
-        also=frozenset({Kind.NULL_DROPPED}),
+        also=frozenset({FindingKind.NULL_DROPPED}),
     ),
     Wrong(
         "reads-zero-as-absent",
         "takes an expiry of 0 for none",
         ("S7",),
-        Kind.MEMBER_DROPPED,
+        FindingKind.MEMBER_DROPPED,
         (f"{RESPONSE}.expires-at.zero-is-read", "member-dropped /expires_at"),
         read=changing(members(lambda value: value == 0 and not isinstance(value, bool)), "read"),
         places=r"/expires_at$",
@@ -98,15 +98,15 @@ READERS = (
         "reads-in-capitals",
         "shows enum values in capitals",
         ("V2", "V1"),
-        Kind.VALUE_CHANGED,
+        FindingKind.VALUE_CHANGED,
         ("must.semantic-vad-eagerness.values-are-read", "value-changed"),
         read=changing(choices(lambda _, value: value.upper()), "read"),
     ),
     Wrong(
-        "reads-other-arms",
-        "shows another arm of a union than the server sent",
+        "reads-other-variants",
+        "shows another variant of a union than the server sent",
         ("U1", "U2", "U3", "U4", "U6", "U8", "V3", "V8"),
-        Kind.TYPE_CHANGED,
+        FindingKind.TYPE_CHANGED,
         ("must.voice.arms-are-read", "type-changed"),
         read=changing(unions(_swapped), "read"),
     ),
@@ -114,7 +114,7 @@ READERS = (
         "refuses-unknown-members",
         "fails on a member that it does not know",
         ("U7", "S5", "S12"),
-        Kind.READ_REJECTED,
+        FindingKind.READ_REJECTED,
         ("must.noise-reduction.foreign-member-is-read", "read-rejected"),
         read=checking(structs(_declared_only), "read"),
     ),
@@ -122,7 +122,7 @@ READERS = (
         "refuses-unknown-values",
         "fails on an enum value that it does not know",
         ("V2",),
-        Kind.READ_REJECTED,
+        FindingKind.READ_REJECTED,
         ("should.output-modality.unknown-value-is-read", "read-rejected"),
         read=checking(choices(_listed_only), "read"),
     ),
@@ -130,23 +130,23 @@ READERS = (
         "refuses-unknown-names",
         "fails on a session with a model or voice that it does not know",
         ("V1",),
-        Kind.READ_REJECTED,
+        FindingKind.READ_REJECTED,
         ("must.realtime-model.unlisted-name-is-read", "read-rejected"),
         read=checking(choices(_known_names_only), "read"),
     ),
     Wrong(
-        "refuses-unknown-arms",
+        "refuses-unknown-variants",
         "fails on a type of detector or tool that it does not know",
         ("V2", "U1", "U3"),
-        Kind.READ_REJECTED,
+        FindingKind.READ_REJECTED,
         ("should.turn-detection.unknown-arm-is-read", "read-rejected"),
         read=checking(unions(_known_arms_only), "read"),
     ),
     Wrong(
-        "crashes-on-unknown-arms",
+        "crashes-on-unknown-variants",
         "looks the type up in a table and crashes",
         ("V2", "U4"),
-        Kind.CRASHED,
+        FindingKind.CRASHED,
         ("should.session-object.unknown-arm-is-read", "crashed"),
         read=checking(unions(_crash_on_unknown_arm), "read"),
     ),
@@ -154,7 +154,7 @@ READERS = (
         "requires-every-member",
         "takes every member of a session for sent",
         ("S5",),
-        Kind.READ_REJECTED,
+        FindingKind.READ_REJECTED,
         (f"{RESPONSE}.minimal-form-is-read", "read-rejected"),
         read=checking(structs(_all_there), "read"),
         on_everything=True,
@@ -163,7 +163,7 @@ READERS = (
         "refuses-empty-objects",
         "fails on an object without any member",
         ("S5",),
-        Kind.READ_REJECTED,
+        FindingKind.READ_REJECTED,
         ("must.realtime-session-response-audio-output.minimal-form-is-read", "read-rejected"),
         read=checking(structs(_not_empty), "read"),
     ),
@@ -171,7 +171,7 @@ READERS = (
         "reads-usual-texts-only",
         "takes free texts for constants",
         ("S6",),
-        Kind.READ_REJECTED,
+        FindingKind.READ_REJECTED,
         ("must.realtime-transcription-session-turn-detection.free-text-is-read", "read-rejected"),
         read=checking(_usual_texts_only, "read"),
     ),
@@ -179,7 +179,7 @@ READERS = (
         "reads-voices-by-name-only",
         "fails on a custom voice in an answer",
         ("V8",),
-        Kind.READ_REJECTED,
+        FindingKind.READ_REJECTED,
         ("must.voice.arms-are-read", "read-rejected"),
         read=checking(_voice_by_name_only, "read"),
     ),
@@ -187,7 +187,7 @@ READERS = (
         "reads-request-types",
         "reads a server's session without its id, object and expiry, as the request has none",
         ("S5", "S7"),
-        Kind.MEMBER_DROPPED,
+        FindingKind.MEMBER_DROPPED,
         (f"{RESPONSE}.object.value-is-read", "member-dropped /object"),
         read=changing(
             struct(

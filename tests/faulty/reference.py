@@ -10,15 +10,15 @@ from typing import Any
 from pydantic import ValidationError
 
 from pytest_realtime import wire
-from pytest_realtime.clients import Answer, Card, Client, Outcome
-from pytest_realtime.clients.card import Ability
-from pytest_realtime.clients.inprocess import InProcessClient
+from pytest_realtime.clients import Card, Client, Response, Status
+from pytest_realtime.clients.card import Operation
+from pytest_realtime.clients.in_process import InProcessClient
 from pytest_realtime.wire import Dialect, Direction
 
 Answers = Callable[[str, str], Any]
 """Takes a wire type name and JSON text, and answers with JSON text; a wrong client may answer with anything."""
 
-ABILITY: dict[Direction, Ability] = {"write": "roundtrip", "read": "read"}
+ABILITY: dict[Direction, Operation] = {"write": "roundtrip", "read": "read"}
 
 
 Turns = Callable[[list[str]], list[str]]
@@ -31,13 +31,13 @@ class DirectClient(InProcessClient):
     turns: Turns | None = None
     """How it sends several payloads through one connection; by default it sends each as if it were the only one."""
 
-    def ask(self, ability: Ability, wire_type: str, wire: str, *, timeout: float) -> Outcome:
-        return self._answer(ability, wire_type, wire)
+    def perform(self, operation: Operation, wire_type: str, wire: str, *, timeout: float) -> Response:
+        return self._answer(operation, wire_type, wire)
 
-    def ask_in_turn(self, wire_type: str, wires: Sequence[str], *, timeout: float) -> list[Outcome]:
+    def send_sequence(self, wire_type: str, wires: Sequence[str], *, timeout: float) -> list[Response]:
         if self.turns is not None:
-            return [Outcome(Answer.WROTE, text=text) for text in self.turns([*wires])]
-        return [self.ask("roundtrip", wire_type, wire, timeout=timeout) for wire in wires]
+            return [Response(Status.WROTE, text=text) for text in self.turns([*wires])]
+        return [self.perform("roundtrip", wire_type, wire, timeout=timeout) for wire in wires]
 
 
 def write(wire_type: str, text: str) -> str:

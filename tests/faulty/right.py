@@ -4,16 +4,16 @@ import json
 from typing import Any
 
 from pytest_realtime.clients import Client
-from pytest_realtime.wire.shape import Struct
+from pytest_realtime.wire.shapes import ObjectShape
 from tests.faulty.reference import DirectClient, card, read, write
 from tests.faulty.walks import Change, changing, numbers, respelling, structs
 
 
-def _with_event_id(shape: Struct, value: dict[str, Any]) -> dict[str, Any]:
+def _with_event_id(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
     return {"event_id": "evt_of_ours", **value} if "event_id" in shape.members else value
 
 
-def _declared(shape: Struct, value: dict[str, Any]) -> dict[str, Any]:
+def _declared(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
     return {key: item for key, item in value.items() if key in shape.members}
 
 

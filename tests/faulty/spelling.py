@@ -5,8 +5,8 @@ import json
 import unicodedata
 from typing import Any
 
-from pytest_realtime.judge import Kind
-from pytest_realtime.wire.shape import MapOf, Shape
+from pytest_realtime.judge import FindingKind
+from pytest_realtime.wire.shapes import MapShape, Shape
 from tests.faulty.walks import changing, texts
 from tests.faulty.wrong import Wrong
 
@@ -24,7 +24,7 @@ def _cut_in_half(text: str) -> str:
 
 
 def _lower_keys(shape: Shape, value: Any) -> Any:
-    return {key.lower(): item for key, item in value.items()} if isinstance(shape, MapOf) else value
+    return {key.lower(): item for key, item in value.items()} if isinstance(shape, MapShape) else value
 
 
 def _flat_variables(shape: Shape, value: Any) -> Any:
@@ -32,7 +32,7 @@ def _flat_variables(shape: Shape, value: Any) -> Any:
 
 
 def _in_variables(shape: Shape, value: Any) -> Any:
-    return {k: _flat_variables(shape, v) for k, v in value.items()} if isinstance(shape, MapOf) else value
+    return {k: _flat_variables(shape, v) for k, v in value.items()} if isinstance(shape, MapShape) else value
 
 
 SPELLING = (
@@ -40,7 +40,7 @@ SPELLING = (
         "cuts-texts",
         "cuts texts after 100 characters",
         ("V11",),
-        Kind.VALUE_CHANGED,
+        FindingKind.VALUE_CHANGED,
         ("must.session-update-event.event-id.longest-text-is-kept", "value-changed /event_id"),
         write=changing(texts(lambda text: text[:100])),
         places=r"^/event_id$",
@@ -49,7 +49,7 @@ SPELLING = (
         "ascii-only",
         "drops every character that is not ASCII",
         ("N4",),
-        Kind.VALUE_CHANGED,
+        FindingKind.VALUE_CHANGED,
         CHANGED,
         write=changing(texts(lambda text: text.encode("ascii", "ignore").decode())),
     ),
@@ -57,7 +57,7 @@ SPELLING = (
         "normalises",
         "brings texts into the composed form",
         ("N4",),
-        Kind.VALUE_CHANGED,
+        FindingKind.VALUE_CHANGED,
         CHANGED,
         write=changing(texts(lambda text: unicodedata.normalize("NFC", text))),
     ),
@@ -65,7 +65,7 @@ SPELLING = (
         "escapes-twice",
         "escapes texts that are escaped again when they are written",
         ("N4",),
-        Kind.VALUE_CHANGED,
+        FindingKind.VALUE_CHANGED,
         CHANGED,
         write=changing(texts(_escaped_twice)),
     ),
@@ -73,7 +73,7 @@ SPELLING = (
         "escapes-html",
         "writes texts as if they went into a web page",
         ("N4",),
-        Kind.VALUE_CHANGED,
+        FindingKind.VALUE_CHANGED,
         CHANGED,
         write=changing(texts(html.escape)),
     ),
@@ -81,7 +81,7 @@ SPELLING = (
         "tidies-blanks",
         "replaces tabs, line ends and runs of blanks by one blank",
         ("N4",),
-        Kind.VALUE_CHANGED,
+        FindingKind.VALUE_CHANGED,
         CHANGED,
         write=changing(texts(lambda text: " ".join(text.split()))),
     ),
@@ -89,7 +89,7 @@ SPELLING = (
         "halves-characters",
         "writes half of what takes two UTF-16 units",
         ("N4",),
-        Kind.NOT_JSON,
+        FindingKind.NOT_JSON,
         (INSTRUCTIONS, "not-json /instructions"),
         write=changing(texts(_cut_in_half)),
     ),
@@ -97,7 +97,7 @@ SPELLING = (
         "lower-cases-keys",
         "lower-cases the keys of maps, as header names seem to allow",
         ("N4",),
-        Kind.MEMBER_RENAMED,
+        FindingKind.MEMBER_RENAMED,
         ("must.mcp-tool.headers.keys-are-kept", "member-renamed /headers/camelCase"),
         write=changing(_lower_keys),
         places=r"/(headers|variables)/",
@@ -106,7 +106,7 @@ SPELLING = (
         "flattens-prompt-variables",
         "writes typed prompt variables as plain texts",
         ("S13",),
-        Kind.TYPE_CHANGED,
+        FindingKind.TYPE_CHANGED,
         ("must.response-prompt.variables.value-is-kept", "type-changed /variables/note"),
         write=changing(_in_variables),
     ),

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from functools import cache
 
-from pytest_realtime.clients import Answer, Card, Client, Outcome
-from pytest_realtime.clients.card import Ability
-from pytest_realtime.run.asking import Question, questions
-from pytest_realtime.run.holding import Exchange, Result, hold
+from pytest_realtime.clients import Card, Client, Response, Status
+from pytest_realtime.clients.card import Operation
+from pytest_realtime.engine.checking import Exchange, Result, check_contract
+from pytest_realtime.engine.probes import Probe, questions
 from pytest_realtime.suite.manifest import Contract, contracts
 from tests.faulty.reference import beta_client
 from tests.faulty.wrong import Wrong
@@ -21,19 +21,19 @@ class Remembering(Client):
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._answers: dict[tuple[str, str, str], Outcome] = {}
+        self._answers: dict[tuple[str, str, str], Response] = {}
 
     @property
     def card(self) -> Card:
         return self._client.card
 
-    def ask_in_turn(self, wire_type: str, wires: Sequence[str], *, timeout: float) -> list[Outcome]:
-        return self._client.ask_in_turn(wire_type, wires, timeout=timeout)
+    def send_sequence(self, wire_type: str, wires: Sequence[str], *, timeout: float) -> list[Response]:
+        return self._client.send_sequence(wire_type, wires, timeout=timeout)
 
-    def ask(self, ability: Ability, wire_type: str, wire: str, *, timeout: float) -> Outcome:
-        key = ability, wire_type, wire
+    def perform(self, operation: Operation, wire_type: str, wire: str, *, timeout: float) -> Response:
+        key = operation, wire_type, wire
         if key not in self._answers:
-            self._answers[key] = self._client.ask(ability, wire_type, wire, timeout=timeout)
+            self._answers[key] = self._client.perform(operation, wire_type, wire, timeout=timeout)
         return self._answers[key]
 
 
@@ -50,7 +50,7 @@ def broken(name: str) -> dict[str, Result]:
     wrong = ZOO[name]
     client = Remembering(wrong.client())
     results = (
-        hold(contract, client, timeout=TIMEOUT)
+        check_contract(contract, client, timeout=TIMEOUT)
         for contract in _worth_asking(wrong)
         if _concerns(contract, wrong, client)
     )
@@ -69,12 +69,12 @@ def _concerns(contract: Contract, wrong: Wrong, client: Client) -> bool:
     return any(_answer(client, question) != _answer(REFERENCE, question) for question in _questions(contract.id))
 
 
-def _answer(client: Client, question: Question) -> tuple[Answer, str | None]:
+def _answer(client: Client, question: Probe) -> tuple[Status, str | None]:
     if question.then:
-        turns = client.ask_in_turn(question.wire_type, [question.sent, question.then], timeout=TIMEOUT)
-        return turns[-1].answer, turns[-1].text
-    outcome = client.ask(question.ability, question.wire_type, question.sent, timeout=TIMEOUT)
-    return outcome.answer, outcome.text
+        turns = client.send_sequence(question.wire_type, [question.sent, question.then], timeout=TIMEOUT)
+        return turns[-1].status, turns[-1].text
+    outcome = client.perform(question.operation, question.wire_type, question.sent, timeout=TIMEOUT)
+    return outcome.status, outcome.text
 
 
 def proven(name: str) -> frozenset[str]:
@@ -99,5 +99,5 @@ def _slim(result: Result) -> Result:
 
 
 @cache
-def _questions(contract: str) -> tuple[Question, ...]:
+def _questions(contract: str) -> tuple[Probe, ...]:
     return tuple(questions(contracts()[contract], REFERENCE.card))

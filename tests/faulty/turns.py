@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pytest_realtime.judge import Kind
-from pytest_realtime.payloads.forms import example_of
-from pytest_realtime.wire.merging import Setting, settings_of
+from pytest_realtime.judge import FindingKind
+from pytest_realtime.payloads.examples import example_of
+from pytest_realtime.wire.session_merge import Setting, settings_of
 from tests.faulty.reference import Turns
 from tests.faulty.wrong import Wrong
 
@@ -64,7 +64,7 @@ TURNS = (
         "nulls-what-it-was-not-told",
         "writes sessions whole, with null for whatever an update does not name",
         ("N1",),
-        Kind.TYPE_CHANGED,
+        FindingKind.TYPE_CHANGED,
         (
             "must.realtime-session-create-request.instructions.survives-other-updates",
             "type-changed /session/instructions",
@@ -76,7 +76,7 @@ TURNS = (
         "turns-defaults-on-again",
         "writes sessions whole, with its defaults for whatever is off",
         ("N1",),
-        Kind.TYPE_CHANGED,
+        FindingKind.TYPE_CHANGED,
         (
             "must.realtime-session-create-request.audio.input.turn-detection.survives-other-updates",
             "type-changed /session/audio/input/turn_detection",

@@ -2,34 +2,34 @@
 
 from typing import Any
 
-from pytest_realtime.clients.inprocess import Rejected
-from pytest_realtime.judge import Kind
-from pytest_realtime.wire.shape import Choice, OneOf, Struct
+from pytest_realtime.clients.in_process import Rejected
+from pytest_realtime.judge import FindingKind
+from pytest_realtime.wire.shapes import EnumShape, ObjectShape, UnionShape
 from tests.faulty.walks import changing, checking, choices, members, structs, texts, unions
 from tests.faulty.wrong import Wrong
 
 SESSION = "must.realtime-session-create-request"
 
 
-def _listed(shape: Choice, value: str) -> str:
+def _listed(shape: EnumShape, value: str) -> str:
     if value not in shape.values:
         raise Rejected(f"{value!r} is not a valid enumeration member")
     return value
 
 
-def _as_known(shape: Choice, value: str) -> str:
+def _as_known(shape: EnumShape, value: str) -> str:
     return value if value in shape.values else shape.values[0]
 
 
-def _as_numbers(shape: Struct, value: dict[str, Any]) -> dict[str, Any]:
+def _as_numbers(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
     return {k: int(v) if isinstance(v, bool) else v for k, v in value.items()}
 
 
-def _without_inf(shape: OneOf, value: Any) -> Any:
+def _without_inf(shape: UnionShape, value: Any) -> Any:
     return 4096 if shape.name == "MaxOutputTokens" and value == "inf" else value
 
 
-def _limit_as_text(shape: OneOf, value: Any) -> Any:
+def _limit_as_text(shape: UnionShape, value: Any) -> Any:
     return str(value) if shape.name == "MaxOutputTokens" else value
 
 
@@ -38,7 +38,7 @@ VALUES = (
         "drops-empty-texts",
         "prunes empty texts, so that instructions can't be cleared",
         ("N4",),
-        Kind.MEMBER_DROPPED,
+        FindingKind.MEMBER_DROPPED,
         (f"{SESSION}.instructions.empty-is-kept", "member-dropped /instructions"),
         write=changing(members(lambda value: value == "")),
     ),
@@ -46,7 +46,7 @@ VALUES = (
         "trims-texts",
         "takes white space from both ends of texts",
         ("N4",),
-        Kind.VALUE_CHANGED,
+        FindingKind.VALUE_CHANGED,
         (f"{SESSION}.instructions.text-is-kept", "value-changed /instructions"),
         write=changing(texts(str.strip)),
     ),
@@ -54,7 +54,7 @@ VALUES = (
         "drops-blank-texts",
         "takes a text of white space only for an empty one, and prunes it",
         ("N4",),
-        Kind.MEMBER_DROPPED,
+        FindingKind.MEMBER_DROPPED,
         (f"{SESSION}.instructions.text-is-kept", "member-dropped /instructions"),
         write=changing(members(lambda value: isinstance(value, str) and value != "" and not value.strip())),
     ),
@@ -62,7 +62,7 @@ VALUES = (
         "drops-empty-lists",
         "prunes empty lists, so that tools can't be cleared",
         ("N4",),
-        Kind.MEMBER_DROPPED,
+        FindingKind.MEMBER_DROPPED,
         (f"{SESSION}.tools.empty-is-kept", "member-dropped /tools"),
         write=changing(members(lambda value: value == [])),
     ),
@@ -70,7 +70,7 @@ VALUES = (
         "drops-empty-objects",
         "prunes empty objects",
         ("N4",),
-        Kind.MEMBER_DROPPED,
+        FindingKind.MEMBER_DROPPED,
         (f"{SESSION}.audio.empty-is-kept", "member-dropped /audio"),
         write=changing(members(lambda value: value == {})),
     ),
@@ -78,7 +78,7 @@ VALUES = (
         "drops-false",
         "leaves out what is false",
         ("N4",),
-        Kind.MEMBER_DROPPED,
+        FindingKind.MEMBER_DROPPED,
         ("must.server-vad.create-response.boolean-is-kept", "member-dropped /create_response"),
         write=changing(members(lambda value: value is False)),
     ),
@@ -86,7 +86,7 @@ VALUES = (
         "drops-zero",
         "leaves out what is zero",
         ("N4",),
-        Kind.MEMBER_DROPPED,
+        FindingKind.MEMBER_DROPPED,
         ("must.server-vad.threshold.zero-is-kept", "member-dropped /threshold"),
         write=changing(members(lambda value: value == 0 and not isinstance(value, bool))),
     ),
@@ -94,7 +94,7 @@ VALUES = (
         "booleans-as-numbers",
         "writes 0 and 1 for false and true",
         ("N4", "X9"),
-        Kind.TYPE_CHANGED,
+        FindingKind.TYPE_CHANGED,
         (f"{SESSION}.parallel-tool-calls.boolean-is-kept", "type-changed /parallel_tool_calls"),
         write=changing(structs(_as_numbers)),
     ),
@@ -102,7 +102,7 @@ VALUES = (
         "shouts",
         "writes enum values in capitals, as its own constants are named",
         ("V2", "V1", "X1"),
-        Kind.VALUE_CHANGED,
+        FindingKind.VALUE_CHANGED,
         ("must.semantic-vad-eagerness.low.is-kept", "value-changed"),
         write=changing(choices(lambda _, value: value.upper())),
     ),
@@ -110,7 +110,7 @@ VALUES = (
         "dashes-for-underscores",
         "writes enum values in kebab case",
         ("V2",),
-        Kind.VALUE_CHANGED,
+        FindingKind.VALUE_CHANGED,
         ("must.noise-reduction-type.near-field.is-kept", "value-changed"),
         write=changing(choices(lambda _, value: value.replace("_", "-"))),
     ),
@@ -118,7 +118,7 @@ VALUES = (
         "refuses-unlisted-names",
         "takes models and voices from its own list only",
         ("V1",),
-        Kind.VALID_REJECTED,
+        FindingKind.VALID_REJECTED,
         ("must.realtime-model.unlisted-name-is-kept", "valid-rejected"),
         write=checking(choices(_listed)),
     ),
@@ -126,7 +126,7 @@ VALUES = (
         "replaces-unlisted-names",
         "falls back on the first model or voice of its own list",
         ("V1",),
-        Kind.VALUE_CHANGED,
+        FindingKind.VALUE_CHANGED,
         ("must.voice-ids-shared.unlisted-name-is-kept", "value-changed"),
         write=changing(choices(_as_known)),
     ),
@@ -134,7 +134,7 @@ VALUES = (
         "knows-no-inf",
         "writes the largest number for no limit at all",
         ("V3",),
-        Kind.TYPE_CHANGED,
+        FindingKind.TYPE_CHANGED,
         ("must.max-output-tokens.string.arm-is-kept", "type-changed"),
         write=changing(unions(_without_inf)),
         places=r"^$|/max_(response_)?output_tokens$",
@@ -143,7 +143,7 @@ VALUES = (
         "limit-as-text",
         "writes the limit of tokens as a text, because one of its values is one",
         ("V3", "V4"),
-        Kind.TYPE_CHANGED,
+        FindingKind.TYPE_CHANGED,
         ("must.max-output-tokens.integer.arm-is-kept", "type-changed"),
         write=changing(unions(_limit_as_text)),
         places=r"^$|/max_(response_)?output_tokens$",

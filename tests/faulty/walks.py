@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pytest_realtime.wire import Direction, get_wire_type, shape_of
-from pytest_realtime.wire.shape import Choice, ListOf, MapOf, OneOf, Plain, Shape, Struct
+from pytest_realtime.wire.shapes import ArrayShape, EnumShape, MapShape, ObjectShape, ScalarShape, Shape, UnionShape
 from pytest_realtime.wire.unions import tag_of_value
 from tests.faulty.reference import Answers, read, write
 
@@ -56,23 +56,23 @@ def changed(shape: Shape, value: Json, change: Change) -> Json:
 
 
 def _inside(shape: Shape, value: Json, change: Change) -> Json:
-    if isinstance(shape, OneOf):
-        arm = arm_of(shape, value)
-        return changed(arm, value, change) if arm else value
-    if isinstance(shape, ListOf) and isinstance(value, list):
+    if isinstance(shape, UnionShape):
+        variant = arm_of(shape, value)
+        return changed(variant, value, change) if variant else value
+    if isinstance(shape, ArrayShape) and isinstance(value, list):
         return [changed(shape.item, item, change) for item in value]
-    if isinstance(shape, MapOf) and isinstance(value, dict):
+    if isinstance(shape, MapShape) and isinstance(value, dict):
         return {key: changed(shape.value, item, change) for key, item in value.items()}
-    if isinstance(shape, Struct) and isinstance(value, dict):
+    if isinstance(shape, ObjectShape) and isinstance(value, dict):
         shapes = {name: member.shape for name, member in shape.members.items()}
         return {k: changed(shapes[k], item, change) if k in shapes else item for k, item in value.items()}
     return value
 
 
-def arm_of(shape: OneOf, value: Json) -> Shape | None:
-    """The arm that ``value`` belongs to; None when it belongs to none."""
+def arm_of(shape: UnionShape, value: Json) -> Shape | None:
+    """The variant that ``value`` belongs to; None when it belongs to none."""
     tag = tag_of_value(value)
-    return shape.arms.get(tag) or shape.arms.get(tag.partition(":")[0])
+    return shape.variants.get(tag) or shape.variants.get(tag.partition(":")[0])
 
 
 def rewritten(value: Json, rewrite: Rewrite) -> Json:
@@ -89,10 +89,10 @@ def spelled(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def structs(change: Callable[[Struct, dict[str, Json]], Json]) -> Change:
+def structs(change: Callable[[ObjectShape, dict[str, Json]], Json]) -> Change:
     """A change of the objects that have declared members."""
     return lambda shape, value: (
-        change(shape, value) if isinstance(shape, Struct) and isinstance(value, dict) else value
+        change(shape, value) if isinstance(shape, ObjectShape) and isinstance(value, dict) else value
     )
 
 
@@ -101,29 +101,31 @@ def struct(name: str, change: Callable[[dict[str, Json]], Json]) -> Change:
     return lambda shape, value: change(value) if shape.name == name and isinstance(value, dict) else value
 
 
-def lists(change: Callable[[ListOf, list[Json]], Json]) -> Change:
+def lists(change: Callable[[ArrayShape, list[Json]], Json]) -> Change:
     """A change of arrays."""
     return lambda shape, value: (
-        change(shape, value) if isinstance(shape, ListOf) and isinstance(value, list) else value
+        change(shape, value) if isinstance(shape, ArrayShape) and isinstance(value, list) else value
     )
 
 
-def choices(change: Callable[[Choice, str], Json]) -> Change:
+def choices(change: Callable[[EnumShape, str], Json]) -> Change:
     """A change of enum values."""
     return lambda shape, value: (
-        change(shape, value) if isinstance(shape, Choice) and isinstance(value, str) else value
+        change(shape, value) if isinstance(shape, EnumShape) and isinstance(value, str) else value
     )
 
 
-def unions(change: Callable[[OneOf, Json], Json]) -> Change:
+def unions(change: Callable[[UnionShape, Json], Json]) -> Change:
     """A change of values that have a choice of types."""
-    return lambda shape, value: change(shape, value) if isinstance(shape, OneOf) else value
+    return lambda shape, value: change(shape, value) if isinstance(shape, UnionShape) else value
 
 
 def texts(change: Callable[[str], Json]) -> Change:
     """A change of free texts."""
     return lambda shape, value: (
-        change(value) if isinstance(shape, Plain) and shape.kind == "string" and isinstance(value, str) else value
+        change(value)
+        if isinstance(shape, ScalarShape) and shape.kind == "string" and isinstance(value, str)
+        else value
     )
 
 
@@ -131,7 +133,7 @@ def numbers(kind: str, change: Callable[[Json], Json]) -> Change:
     """A change of declared numbers: kind ``integer`` or ``number``."""
     return lambda shape, value: (
         change(value)
-        if isinstance(shape, Plain) and shape.kind == kind and isinstance(value, int | float)
+        if isinstance(shape, ScalarShape) and shape.kind == kind and isinstance(value, int | float)
         else value
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pytest_realtime.clients import Client
-from pytest_realtime.judge import Kind
+from pytest_realtime.judge import FindingKind
 from pytest_realtime.wire import Direction
 from tests.faulty.reference import Answers, DirectClient, Turns, card, read, write
 
@@ -15,9 +15,9 @@ class Wrong:
     name: str
     fault: str
     """What is wrong with it, in a sentence."""
-    traps: tuple[str, ...]
+    rules: tuple[str, ...]
     """The rulings that it breaks: for each of them it has to break a contract that names it as its source."""
-    kind: Kind
+    kind: FindingKind
     """The kind of finding that it has to show."""
     example: tuple[str, str]
     """A contract that it breaks, and one of the findings there."""
@@ -27,7 +27,7 @@ class Wrong:
     """How it reads, likewise."""
     turns: Turns | None = None
     """How it sends several payloads through one connection; without, it keeps none."""
-    also: frozenset[Kind] = frozenset()
+    also: frozenset[FindingKind] = frozenset()
     """The kinds that come with it; no others may."""
     places: str = ""
     """A regular expression that the pointer of each of its findings contains."""
@@ -35,7 +35,7 @@ class Wrong:
     """Wrong nearly whatever it is asked: such a client proves nothing about the contracts that it breaks."""
 
     @property
-    def kinds(self) -> frozenset[Kind]:
+    def kinds(self) -> frozenset[FindingKind]:
         """All kinds of findings that it shows."""
         return self.also | {self.kind}
 

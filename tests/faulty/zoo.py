@@ -1,7 +1,6 @@
 """All wrong clients."""
 
 from tests.faulty.additions import ADDITIONS
-from tests.faulty.arms import ARMS
 from tests.faulty.arrays import ARRAYS
 from tests.faulty.behaviour import BEHAVIOUR
 from tests.faulty.leniency import LENIENCY
@@ -12,6 +11,7 @@ from tests.faulty.readers import READERS
 from tests.faulty.spelling import SPELLING
 from tests.faulty.turns import TURNS
 from tests.faulty.values import VALUES
+from tests.faulty.variants import ARMS
 from tests.faulty.wrong import Wrong
 
 ZOO: dict[str, Wrong] = {

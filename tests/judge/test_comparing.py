@@ -5,9 +5,10 @@ from functools import partial
 
 import pytest
 
-from pytest_realtime.judge import Additions, Finding, Kind, compare, equal, walking
-from pytest_realtime.wire.integers import IntegerMap
-from pytest_realtime.wire.reading import JsonValue, load
+from pytest_realtime.judge import Additions, Finding, FindingKind, compare, equal
+from pytest_realtime.judge import diff as walking
+from pytest_realtime.wire.json.integer_map import IntegerMap
+from pytest_realtime.wire.json.reader import JsonValue, load
 
 
 def found(expected: str, observed: str, integers: IntegerMap | None = None) -> list[str]:
@@ -86,12 +87,12 @@ def test_findings_come_in_the_order_of_the_expected_text_and_additions_after() -
 @pytest.mark.parametrize(
     ("expected", "observed", "finding"),
     [
-        ('{"a":null}', "{}", Finding(Kind.NULL_DROPPED, "/a", "null", "absent")),
-        ("{}", '{"a":{"b": 1}}', Finding(Kind.MEMBER_INVENTED, "/a", "absent", '{"b":1}')),
-        ('{"a":1}', '{"b":1}', Finding(Kind.MEMBER_RENAMED, "/a", 'key "a"', 'key "b"')),
-        ('"high"', '"low"', Finding(Kind.VALUE_CHANGED, "", '"high"', '"low"')),
-        ("[1,2]", "[2,1]", Finding(Kind.ORDER_CHANGED, "", "[1,2]", "[2,1]")),
-        ("1", "NaN", Finding(Kind.NOT_JSON, "", "JSON", "NaN is not JSON")),
+        ('{"a":null}', "{}", Finding(FindingKind.NULL_DROPPED, "/a", "null", "absent")),
+        ("{}", '{"a":{"b": 1}}', Finding(FindingKind.MEMBER_INVENTED, "/a", "absent", '{"b":1}')),
+        ('{"a":1}', '{"b":1}', Finding(FindingKind.MEMBER_RENAMED, "/a", 'key "a"', 'key "b"')),
+        ('"high"', '"low"', Finding(FindingKind.VALUE_CHANGED, "", '"high"', '"low"')),
+        ("[1,2]", "[2,1]", Finding(FindingKind.ORDER_CHANGED, "", "[1,2]", "[2,1]")),
+        ("1", "NaN", Finding(FindingKind.NOT_JSON, "", "JSON", "NaN is not JSON")),
     ],
 )
 def test_what_a_finding_tells(expected: str, observed: str, finding: Finding) -> None:
@@ -154,7 +155,7 @@ def test_a_flawed_expectation_is_our_own_bug(text: str) -> None:
 
 def test_a_broken_text_that_holds_secrets_is_told_without_an_excerpt() -> None:
     told = compare("{}", '{"authorization":"tok" x')
-    assert (Finding(Kind.NOT_JSON, "", "JSON", "Expecting ',' delimiter: line 1 column 24"),) == told
+    assert (Finding(FindingKind.NOT_JSON, "", "JSON", "Expecting ',' delimiter: line 1 column 24"),) == told
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pytest_realtime.judge import compare
-from pytest_realtime.judge.pointer import join
-from pytest_realtime.wire.integers import IntegerMap
+from pytest_realtime.wire.json.integer_map import IntegerMap
+from pytest_realtime.wire.json.pointer import join
 
 MARK = "mark"
 """A member name and item that the strategies below never make by themselves."""

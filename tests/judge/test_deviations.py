@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pytest_realtime.judge import Deviation, Finding, Kind, KnownDeviations, Listed, entry, judge_listed
+from pytest_realtime.judge import Deviation, Finding, FindingKind, KnownDeviations, Listed, entry, judge_listed
 
-A = Finding(Kind.NULL_DROPPED, "/a", "null", "absent")
-B = Finding(Kind.VALUE_CHANGED, "/b", "1", "2")
-CRASHED = Finding(Kind.CRASHED, "", "an answer", "exit code 1")
+A = Finding(FindingKind.NULL_DROPPED, "/a", "null", "absent")
+B = Finding(FindingKind.VALUE_CHANGED, "/b", "1", "2")
+CRASHED = Finding(FindingKind.CRASHED, "", "an answer", "exit code 1")
 
 words = st.text(st.sampled_from("az\"'\\\n\t\x7f\x1bé\U0001f600"), min_size=1, max_size=5)
 
@@ -79,7 +79,7 @@ def test_there_is_no_entry_for_what_cannot_be_listed(findings: list[Finding]) ->
 @settings(deadline=None)
 @given(words, words, words)
 def test_any_text_survives_the_way_through_the_file(client: str, reason: str, key: str) -> None:
-    found = Finding(Kind.VALUE_CHANGED, f"/{key}", "1", "2")
+    found = Finding(FindingKind.VALUE_CHANGED, f"/{key}", "1", "2")
     read = tomllib.loads(entry(client, "must.a", [found], reason))
     expected = {"client": client, "contract": "must.a", "reason": reason, "findings": [str(found)]}
     assert {"deviation": [expected]} == read

@@ -8,7 +8,7 @@ from pytest_realtime.judge import (
     Deviation,
     DeviationsError,
     Finding,
-    Kind,
+    FindingKind,
     KnownDeviations,
     Listed,
     entry,
@@ -57,7 +57,10 @@ def test_a_pattern_may_match_twenty_contracts(tmp_path: Path) -> None:
 
 
 def test_a_ready_made_entry_is_read_back(tmp_path: Path) -> None:
-    found = [Finding(Kind.NULL_DROPPED, "/a~1b", "null", "absent"), Finding(Kind.NOT_JSON, "", "JSON", "NaN")]
+    found = [
+        Finding(FindingKind.NULL_DROPPED, "/a~1b", "null", "absent"),
+        Finding(FindingKind.NOT_JSON, "", "JSON", "NaN"),
+    ]
     known = KnownDeviations(load(tmp_path, entry("mine", "must.audio.rate", found)))
     listed = known.expected("mine", "must.audio.rate")
     assert listed is not None

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pytest_realtime.judge.findings import ERRORS, MEANINGS, Finding, Kind, flaw_findings
-from pytest_realtime.wire.reading import Flaw
+from pytest_realtime.judge.findings import ERRORS, MEANINGS, Finding, FindingKind, defect_findings
+from pytest_realtime.wire.json.reader import JsonDefect
 
 KINDS = (
     "null-dropped null-invented member-dropped member-invented member-renamed value-changed number-kind "
@@ -15,26 +15,28 @@ KINDS = (
     "invalid-accepted read-rejected crashed timed-out driver-error not-sent"
 )
 
-findings = st.builds(Finding, st.sampled_from(Kind), st.sampled_from(["", "/a/0"]), st.just("1"), st.just("2"))
+findings = st.builds(
+    Finding, st.sampled_from(FindingKind), st.sampled_from(["", "/a/0"]), st.just("1"), st.just("2")
+)
 
 
 def test_the_kinds_are_those_of_the_contract_and_each_has_a_meaning() -> None:
-    assert KINDS.split() == [kind.value for kind in Kind] == list(MEANINGS)
-    assert all(kind.meaning and "\n" not in kind.meaning for kind in Kind)
+    assert KINDS.split() == [kind.value for kind in FindingKind] == list(MEANINGS)
+    assert all(kind.meaning and "\n" not in kind.meaning for kind in FindingKind)
 
 
 def test_crashes_time_outs_and_driver_errors_are_errors() -> None:
-    assert {"crashed", "timed-out", "driver-error"} == ERRORS == {kind for kind in Kind if kind.is_error}
+    assert {"crashed", "timed-out", "driver-error"} == ERRORS == {kind for kind in FindingKind if kind.is_error}
 
 
 def test_a_finding_is_listed_by_kind_and_pointer() -> None:
-    assert str(Finding(Kind.NULL_DROPPED, "/a/b", "null", "absent")) == "null-dropped /a/b"
-    assert str(Finding(Kind.MEMBER_DROPPED, "/", "1", "absent")) == "member-dropped /"
-    assert str(Finding(Kind.NOT_JSON, "", "JSON", "NaN is not JSON")) == "not-json"
+    assert str(Finding(FindingKind.NULL_DROPPED, "/a/b", "null", "absent")) == "null-dropped /a/b"
+    assert str(Finding(FindingKind.MEMBER_DROPPED, "/", "1", "absent")) == "member-dropped /"
+    assert str(Finding(FindingKind.NOT_JSON, "", "JSON", "NaN is not JSON")) == "not-json"
 
 
 def test_a_report_has_four_members_of_plain_text() -> None:
-    finding = Finding(Kind.NULL_DROPPED, "/a", "null", "absent")
+    finding = Finding(FindingKind.NULL_DROPPED, "/a", "null", "absent")
     expected = '{"kind": "null-dropped", "pointer": "/a", "expected": "null", "observed": "absent"}'
     assert expected == json.dumps(finding.to_dict())
     assert str is type(finding.to_dict()["kind"])
@@ -53,12 +55,12 @@ def test_a_report_that_lacks_a_member_is_refused(data: dict[str, str], error: ty
 
 
 def test_flaws_become_findings_that_can_be_printed() -> None:
-    flaws = [Flaw("duplicate-key", "/a", "twice"), Flaw("not-json", "/\ud800", "x" * 200)]
+    defects = [JsonDefect("duplicate-key", "/a", "twice"), JsonDefect("not-json", "/\ud800", "x" * 200)]
     expected = (
-        Finding(Kind.DUPLICATE_KEY, "/a", "each key once", "twice"),
-        Finding(Kind.NOT_JSON, "/\\ud800", "JSON", "x" * 119 + "…"),
+        Finding(FindingKind.DUPLICATE_KEY, "/a", "each key once", "twice"),
+        Finding(FindingKind.NOT_JSON, "/\\ud800", "JSON", "x" * 119 + "…"),
     )
-    assert expected == flaw_findings(flaws)
+    assert expected == defect_findings(defects)
 
 
 @pytest.mark.parametrize(
@@ -74,5 +76,5 @@ def test_flaws_become_findings_that_can_be_printed() -> None:
     ],
 )
 def test_a_masked_finding_knows_secrets_by_their_place(pointer: str, observed: str, masked: str) -> None:
-    expected = Finding(Kind.VALUE_CHANGED, pointer, "null", masked)
-    assert expected == Finding(Kind.VALUE_CHANGED, pointer, "null", observed).masked()
+    expected = Finding(FindingKind.VALUE_CHANGED, pointer, "null", masked)
+    assert expected == Finding(FindingKind.VALUE_CHANGED, pointer, "null", observed).masked()

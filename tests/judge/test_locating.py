@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_realtime.judge.locating import locate
-from pytest_realtime.judge.pointer import join
+from pytest_realtime.wire.json.locate import locate
+from pytest_realtime.wire.json.pointer import join
 
 TEXT = '{ "a" : [ 1 ,\n {"b":null , "é":"x"} ] , "c~/d" : {} }'
 

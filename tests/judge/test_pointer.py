@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pytest_realtime.judge.pointer import join, parse, resolve, to_pointer
-from pytest_realtime.wire.reading import JsonValue
+from pytest_realtime.wire.json.pointer import join, parse, resolve, to_pointer
+from pytest_realtime.wire.json.reader import JsonValue
 
 tokens = st.lists(st.text(st.sampled_from("a0~/1é "), max_size=4), max_size=4)
 RFC: JsonValue = {"foo": ["bar", "baz"], "": 0, "a/b": 1, "m~n": 8, " ": 7, "~1": 9}

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pytest_realtime.judge.rendering import LONGEST, render, render_difference
-from pytest_realtime.wire.reading import JsonValue
+from pytest_realtime.judge.formatting import LONGEST, render, render_difference
+from pytest_realtime.wire.json.reader import JsonValue
 
 scalars = st.none() | st.booleans() | st.integers() | st.text(st.sampled_from('aé"\\\n\U0001f600'), max_size=90)
 values = st.recursive(

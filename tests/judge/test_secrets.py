@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pytest_realtime.judge import mask
-from pytest_realtime.judge.secrets import mask_at
+from pytest_realtime.judge.redaction import mask_at
 
 words = st.text(st.sampled_from("XYZ \"'\\\n:,{}[]\u00e9\U0001f600"), max_size=6)
 secrets = words.map(lambda text: f"{text}S3CRET{text}")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from pytest_realtime.judge import Deviation, Finding, Kind, Verdict, verdict
+from pytest_realtime.judge import Deviation, Finding, FindingKind, Verdict, verdict
 
-DROPPED = Finding(Kind.NULL_DROPPED, "/a", "null", "absent")
-CRASHED = Finding(Kind.CRASHED, "", "an answer", "exit code 1")
+DROPPED = Finding(FindingKind.NULL_DROPPED, "/a", "null", "absent")
+CRASHED = Finding(FindingKind.CRASHED, "", "an answer", "exit code 1")
 LISTED = Deviation("c", "must.a", "known", ("null-dropped /a",), frozenset({"must.a"}))
 OTHER = Deviation("c", "must.a", "known", ("null-dropped /b",), frozenset({"must.a"}))
 

@@ -4,11 +4,11 @@ import re
 from collections import defaultdict
 
 from pytest_realtime import wire
-from pytest_realtime.payloads.cases import all_write_cases
-from pytest_realtime.payloads.lifting import occurrences
-from pytest_realtime.payloads.read_cases import all_read_cases
+from pytest_realtime.payloads.cases.read import all_read_cases
+from pytest_realtime.payloads.cases.write import all_write_cases
+from pytest_realtime.payloads.embedding import locations
 from pytest_realtime.wire import payload_types, shape_of, wire_types
-from pytest_realtime.wire.shape import Choice, OneOf, Struct
+from pytest_realtime.wire.shapes import EnumShape, ObjectShape, UnionShape
 
 WRITE = list(all_write_cases())
 READ = list(all_read_cases())
@@ -25,7 +25,7 @@ def test_every_member_is_asked_absent_null_and_with_a_value() -> None:
     asked = aspects()
     for entry in wire_types(direction="write"):
         shape = shape_of(entry.python)
-        if isinstance(shape, Struct):
+        if isinstance(shape, ObjectShape):
             for member in shape.members.values():
                 wanted = {"value-is-kept"}
                 wanted |= {"null-is-kept"} if member.nullable else set()
@@ -37,11 +37,11 @@ def test_every_enum_value_and_every_arm_is_asked() -> None:
     for entry in wire_types(direction="write"):
         shape = shape_of(entry.python)
         own = [case for case in WRITE if case.wire_type == entry.name]
-        if isinstance(shape, Choice):
+        if isinstance(shape, EnumShape):
             assert {case.payload for case in own if case.aspect == "is-kept"} == set(shape.values)
-        if isinstance(shape, OneOf):
-            arms = {case.subject for case in own if case.aspect == "arm-is-kept"}
-            assert len(arms) == len(shape.arms)
+        if isinstance(shape, UnionShape):
+            variants = {case.subject for case in own if case.aspect == "arm-is-kept"}
+            assert len(variants) == len(shape.variants)
 
 
 def test_ids_are_readable() -> None:
@@ -50,27 +50,27 @@ def test_ids_are_readable() -> None:
 
 
 def test_lifted_cases_are_valid_payloads_that_hold_the_case() -> None:
-    lifted = 0
+    embedded = 0
     for case in [*WRITE, *READ]:
         for host in payload_types():
             if host.travels != case.direction:
                 continue
-            for place in occurrences(case.wire_type, host.name):
-                if place.takes(case.payload):
-                    payload = place.lift(case.payload)
+            for place in locations(case.wire_type, host.name):
+                if place.accepts(case.payload):
+                    payload = place.embed(case.payload)
                     wire.validate(host.name, payload, direction=case.direction)
-                    lifted += 1
-    assert lifted > 5000
+                    embedded += 1
+    assert embedded > 5000
 
 
 def test_every_leaf_occurs_in_a_payload_that_travels() -> None:
     for entry in wire_types():
-        hosts = [host for host in payload_types() if occurrences(entry.name, host.name)]
+        hosts = [host for host in payload_types() if locations(entry.name, host.name)]
         assert hosts, entry.name
 
 
 def test_a_place_that_has_no_meaning_for_a_value_does_not_take_it() -> None:
-    (place,) = occurrences("ServerVad", "RealtimeTranscriptionSessionCreateRequest")
+    (place,) = locations("ServerVad", "RealtimeTranscriptionSessionCreateRequest")
     assert place.pointer == "/audio/input/turn_detection"
-    assert place.takes({"type": "server_vad", "threshold": 0.5})
-    assert not place.takes({"type": "server_vad", "create_response": True})
+    assert place.accepts({"type": "server_vad", "threshold": 0.5})
+    assert not place.accepts({"type": "server_vad", "create_response": True})

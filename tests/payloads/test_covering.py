@@ -6,11 +6,11 @@ import json
 import pytest
 
 from pytest_realtime import wire
-from pytest_realtime.payloads.advice import problems_of
-from pytest_realtime.payloads.covering import agree, covering
-from pytest_realtime.payloads.forms import minimal
-from pytest_realtime.payloads.states import states_of
-from pytest_realtime.payloads.targets import targets_of
+from pytest_realtime.payloads.examples import minimal
+from pytest_realtime.payloads.generation.coverage import coverage_targets_of
+from pytest_realtime.payloads.generation.pairwise import agree, covering
+from pytest_realtime.payloads.generation.states import states_of
+from pytest_realtime.payloads.lint import violations_of
 from pytest_realtime.wire import UnknownWireType, shape_of, wire_types
 
 NAME = "RealtimeSessionCreateRequest"
@@ -23,14 +23,14 @@ def test_single_states_are_covered_by_valid_payloads(name: str) -> None:
     assert len(shown) == found.covered == found.states - found.impossible
     for payload in found.payloads:
         assert json.loads(wire.dump_json(name, wire.validate(name, payload, direction="write"))) == payload
-        assert problems_of(name, payload) == []
+        assert violations_of(name, payload) == []
 
 
 def test_a_session_shows_everything_in_few_payloads() -> None:
     found = covering(NAME, strength=1)
     assert found.impossible == 0
     assert len(found.payloads) <= 15
-    targets = targets_of(NAME)
+    targets = coverage_targets_of(NAME)
     wanted = {number for number, target in enumerate(targets) if target.state not in ("absent", "null")}
     shown = set().union(*(states_of(NAME, payload) for payload in found.payloads[:14]))
     assert wanted <= shown
@@ -38,7 +38,7 @@ def test_a_session_shows_everything_in_few_payloads() -> None:
 
 def test_every_pair_that_can_stand_together_does() -> None:
     found = covering("RealtimeTranscriptionSessionCreateRequest")
-    targets = targets_of("RealtimeTranscriptionSessionCreateRequest")
+    targets = coverage_targets_of("RealtimeTranscriptionSessionCreateRequest")
     shown = {
         pair
         for payload in found.payloads
@@ -63,7 +63,7 @@ def test_sets_are_the_same_every_time() -> None:
 
 def test_states_tell_absent_null_and_value_apart() -> None:
     name = "RealtimeAudioConfigInput"
-    targets = targets_of(name)
+    targets = coverage_targets_of(name)
 
     def shown(payload: object) -> set[str]:
         places = (targets[number] for number in states_of(name, payload))

@@ -10,10 +10,10 @@ from hypothesis.errors import InvalidArgument
 from pydantic import ValidationError
 
 from pytest_realtime import strategies, wire
-from pytest_realtime.payloads.drawing_faults import faults
-from pytest_realtime.payloads.faults import KINDS, Fault, every_fault
+from pytest_realtime.payloads.mutations.enumerate import KINDS, InvalidPayload, every_invalid_payload
+from pytest_realtime.payloads.mutations.strategy import invalid_payloads
 from pytest_realtime.wire import TurnDetection, UnknownWireType, wire_types
-from pytest_realtime.wire.dumping import canonical
+from pytest_realtime.wire.json.canonical import canonical
 
 NAMES = [entry.name for entry in wire_types(direction="write")]
 SESSION = "RealtimeSessionCreateRequest"
@@ -56,20 +56,20 @@ def refusals(name: str, text: str) -> list[tuple[str, str, str]]:
     try:
         wire.parse(name, text, direction="write")
     except wire.InvalidJson as error:
-        return [(flaw.pointer, flaw.kind, "") for flaw in error.flaws]
+        return [(defect.pointer, defect.kind, "") for defect in error.defects]
     except ValidationError as error:
         return [
-            ("".join(f"/{step}" for step in line["loc"]), line["type"], line.get("ctx", {}).get("trap", ""))
+            ("".join(f"/{step}" for step in line["loc"]), line["type"], line.get("ctx", {}).get("rule", ""))
             for line in error.errors()
         ]
     return []
 
 
-def assert_is_the_only_thing_wrong(fault: Fault) -> None:
-    ((place, code, trap),) = refusals(fault.wire_type, fault.text)
+def assert_is_the_only_thing_wrong(fault: InvalidPayload) -> None:
+    ((place, code, rule),) = refusals(fault.wire_type, fault.text)
     assert f"{place}/".startswith(f"{fault.pointer}/"), fault
     assert code in REASONS[fault.kind], fault
-    assert not fault.trap or trap in {fault.trap} | OWN_RULINGS, fault
+    assert not fault.rule or rule in {fault.rule} | OWN_RULINGS, fault
     wire.validate(fault.wire_type, fault.repaired, direction="write")
     assert without(fault.payload, fault.pointer) == without(fault.repaired, fault.pointer), fault
 
@@ -91,34 +91,34 @@ def without(payload: Any, pointer: str) -> Any:
 
 def test_every_fault_is_the_only_thing_wrong() -> None:
     for name in NAMES:
-        for fault in every_fault(name):
+        for fault in every_invalid_payload(name):
             assert_is_the_only_thing_wrong(fault)
 
 
 def test_every_fault_of_a_type_s_own_level_can_be_told_from_the_payload() -> None:
     for name in NAMES:
-        for fault in every_fault(name, deep=False):
+        for fault in every_invalid_payload(name, deep=False):
             assert_is_the_only_thing_wrong(fault)
             assert refusals(name, canonical(fault.payload)), fault
 
 
 def test_kinds_are_all_there_and_explained() -> None:
-    assert {fault.kind for name in NAMES for fault in every_fault(name)} == set(KINDS) == set(REASONS)
+    assert {fault.kind for name in NAMES for fault in every_invalid_payload(name)} == set(KINDS) == set(REASONS)
 
 
 def test_a_session_has_more_places_and_rules_than_other_tools_reach() -> None:
-    pairs = {(fault.pointer, fault.kind) for fault in every_fault(SESSION)}
+    pairs = {(fault.pointer, fault.kind) for fault in every_invalid_payload(SESSION)}
     assert len(pairs) > 400
 
 
 def test_no_fault_is_told_twice() -> None:
     for name in NAMES:
-        told = [(fault.pointer, fault.text) for fault in every_fault(name)]
+        told = [(fault.pointer, fault.text) for fault in every_invalid_payload(name)]
         assert len(told) == len({*told})
 
 
 def test_parts_are_broken_in_every_place() -> None:
-    shown = {(fault.pointer, fault.kind) for fault in every_fault("SessionUpdateEvent")}
+    shown = {(fault.pointer, fault.kind) for fault in every_invalid_payload("SessionUpdateEvent")}
     assert {
         ("", "truncated-text"),
         ("/session", "duplicate-key"),
@@ -138,43 +138,43 @@ def test_parts_are_broken_in_every_place() -> None:
 
 
 def test_enumeration_is_lazy_and_always_the_same() -> None:
-    ten = list(itertools.islice(every_fault(SESSION), 10))
-    assert ten == list(itertools.islice(every_fault(SESSION), 10))
+    ten = list(itertools.islice(every_invalid_payload(SESSION), 10))
+    assert ten == list(itertools.islice(every_invalid_payload(SESSION), 10))
     ten[0].repaired["changed"] = "by the caller"
-    assert "changed" not in next(every_fault(SESSION)).repaired
+    assert "changed" not in next(every_invalid_payload(SESSION)).repaired
 
 
 def test_types_are_given_by_name_or_class() -> None:
-    assert list(every_fault(TurnDetection)) == list(every_fault("TurnDetection"))
+    assert list(every_invalid_payload(TurnDetection)) == list(every_invalid_payload("TurnDetection"))
     with pytest.raises(UnknownWireType, match="did you mean 'TurnDetection'"):
-        next(every_fault("TurnDetecton"))
+        next(every_invalid_payload("TurnDetecton"))
 
 
 @PLAIN
-@given(strategies.faults(SESSION))
-def test_a_drawn_fault_is_the_only_thing_wrong(fault: Fault) -> None:
+@given(strategies.invalid_payloads(SESSION))
+def test_a_drawn_fault_is_the_only_thing_wrong(fault: InvalidPayload) -> None:
     assert_is_the_only_thing_wrong(fault)
 
 
 @settings(PLAIN, max_examples=20)
-@given(fault=strategies.faults("McpTool", kinds=["no-target", "unknown-value"]))
-def test_kinds_can_be_chosen(fault: Fault) -> None:
+@given(fault=strategies.invalid_payloads("McpTool", kinds=["no-target", "unknown-value"]))
+def test_kinds_can_be_chosen(fault: InvalidPayload) -> None:
     assert fault.kind in ("no-target", "unknown-value")
     assert_is_the_only_thing_wrong(fault)
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in wire_types()])
 def test_every_type_has_faults_to_draw(name: str) -> None:
-    assert find(faults(name), lambda _: True, settings=settings(PLAIN, phases=[Phase.generate]))
+    assert find(invalid_payloads(name), lambda _: True, settings=settings(PLAIN, phases=[Phase.generate]))
 
 
-def drawn(count: int) -> list[Fault]:
-    found: list[Fault] = []
+def drawn(count: int) -> list[InvalidPayload]:
+    found: list[InvalidPayload] = []
 
     @seed(7)
     @settings(PLAIN, max_examples=count, phases=[Phase.generate])
-    @given(faults(SESSION))
-    def collect(fault: Fault) -> None:
+    @given(invalid_payloads(SESSION))
+    def collect(fault: InvalidPayload) -> None:
         found.append(fault)
 
     collect()
@@ -189,7 +189,7 @@ def test_drawn_faults_are_of_many_kinds_in_many_payloads() -> None:
 
 def test_a_drawn_fault_shrinks_to_the_smallest_payload() -> None:
     fault = find(
-        faults(SESSION, kinds=["out-of-bounds"]),
+        invalid_payloads(SESSION, kinds=["out-of-bounds"]),
         lambda fault: fault.pointer.endswith("/speed"),
         settings=settings(PLAIN, max_examples=2000),
     )
@@ -209,4 +209,4 @@ def test_a_drawn_fault_shrinks_to_the_smallest_payload() -> None:
 )
 def test_wrong_requests_say_what_is_allowed(name: str, kinds: Any, message: str) -> None:
     with pytest.raises(InvalidArgument, match=message):
-        strategies.faults(name, kinds=kinds)
+        strategies.invalid_payloads(name, kinds=kinds)

@@ -1,8 +1,8 @@
 """Reducing: what a failing payload can do without goes, and it stays valid."""
 
-from pytest_realtime.payloads.advice import problems_of
-from pytest_realtime.payloads.forms import maximal
-from pytest_realtime.payloads.reducing import reduce
+from pytest_realtime.payloads.examples import maximal
+from pytest_realtime.payloads.generation.minimize import minimize
+from pytest_realtime.payloads.lint import violations_of
 from pytest_realtime.wire import RealtimeSessionCreateRequest, shape_of
 
 NAME = "RealtimeSessionCreateRequest"
@@ -11,8 +11,8 @@ NAME = "RealtimeSessionCreateRequest"
 def test_only_what_fails_is_left() -> None:
     session = maximal(shape_of(RealtimeSessionCreateRequest))
     before = str(session)
-    smallest = reduce(NAME, session, lambda payload: "headers" in str(payload))
-    assert problems_of(NAME, smallest) == []
+    smallest = minimize(NAME, session, lambda payload: "headers" in str(payload))
+    assert violations_of(NAME, smallest) == []
     assert smallest == {
         "type": "realtime",
         "tools": [
@@ -28,9 +28,9 @@ def test_only_what_fails_is_left() -> None:
 
 
 def test_what_fails_whatever_it_holds_becomes_the_smallest() -> None:
-    assert reduce(NAME, maximal(shape_of(RealtimeSessionCreateRequest)), lambda _: True) == {"type": "realtime"}
+    assert minimize(NAME, maximal(shape_of(RealtimeSessionCreateRequest)), lambda _: True) == {"type": "realtime"}
 
 
 def test_what_needs_all_stays() -> None:
     payload = {"type": "realtime", "instructions": "x"}
-    assert reduce(NAME, payload, lambda smaller: smaller == payload) == payload
+    assert minimize(NAME, payload, lambda smaller: smaller == payload) == payload

@@ -8,12 +8,12 @@ from hypothesis import HealthCheck, Phase, find, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
+from docgen.strategy_stub import STUB, stub_text
 from pytest_realtime import strategies, wire
-from pytest_realtime.payloads.advice import problems_of
-from pytest_realtime.payloads.naming import plural
-from pytest_realtime.payloads.states import states_of
-from pytest_realtime.payloads.stubbing import STUB, stub_text
-from pytest_realtime.payloads.targets import targets_of
+from pytest_realtime.payloads.generation.coverage import coverage_targets_of
+from pytest_realtime.payloads.generation.states import states_of
+from pytest_realtime.payloads.lint import violations_of
+from pytest_realtime.payloads.plural import plural
 from pytest_realtime.wire import TurnDetection, payload_types, wire_types
 
 PLAIN = settings(max_examples=60, database=None, deadline=None, suppress_health_check=list(HealthCheck))
@@ -38,7 +38,7 @@ def test_payloads_are_valid_and_break_no_ruling_of_any_level(name: str) -> None:
     for payload in drawn(strategies.payloads(name), 60):
         model = wire.validate(name, payload, direction="write")
         assert json.dumps(wire.dump(name, model), sort_keys=True) == json.dumps(payload, sort_keys=True)
-        assert problems_of(name, payload) == []
+        assert violations_of(name, payload) == []
 
 
 def test_every_type_has_a_named_strategy() -> None:
@@ -56,14 +56,14 @@ def test_the_stub_is_current() -> None:
 def test_500_examples_show_every_state_of_a_session() -> None:
     name = "RealtimeSessionCreateRequest"
     shown = set().union(*(states_of(name, payload) for payload in drawn(strategies.payloads(name), 500)))
-    missing = [target for number, target in enumerate(targets_of(name)) if number not in shown]
-    assert len(missing) <= len(targets_of(name)) // 100, missing
+    missing = [target for number, target in enumerate(coverage_targets_of(name)) if number not in shown]
+    assert len(missing) <= len(coverage_targets_of(name)) // 100, missing
 
 
 def test_as_many_examples_as_hypothesis_draws_by_default_show_nearly_every_state_of_a_session() -> None:
     name = "RealtimeSessionCreateRequest"
     shown = set().union(*(states_of(name, payload) for payload in drawn(strategies.payloads(name), 100)))
-    assert len(shown) >= 0.98 * len(targets_of(name))
+    assert len(shown) >= 0.98 * len(coverage_targets_of(name))
 
 
 def test_text_is_not_only_ascii() -> None:
@@ -119,7 +119,7 @@ def test_narrowing() -> None:
         (lambda: strategies.server_vads(exclude="threshold"), "give a list"),
         (lambda: strategies.server_vads(pinned={"threshold": 7}), "at most 1"),
         (lambda: strategies.server_vads(pinned={"threshold.x": 7}), "no members"),
-        (lambda: strategies.turn_detections(pinned={"loudness": 7}), "no arm"),
+        (lambda: strategies.turn_detections(pinned={"loudness": 7}), "no variant"),
         (lambda: strategies.sessions(dialect="gamma"), "allowed: ga, translation, beta"),  # type: ignore[arg-type]
     ],
 )

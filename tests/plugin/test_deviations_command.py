@@ -4,7 +4,7 @@ import os
 import tomllib
 from pathlib import Path
 
-from pytest_realtime.run.entries import NEW_REASON
+from pytest_realtime.deviations.editor import NEW_REASON
 from pytest_realtime.suite import contracts_folder
 from tests.plugin.trial_project import NULL, PCM, Project, assert_outcomes, text_of
 

@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from pytest_realtime.run.entries import NEW_REASON, EntriesError, Listing, _array
+from pytest_realtime.deviations.editor import NEW_REASON, DeviationsEditor, EditorError, _array
 
 WRITTEN = """\
 # What our client does differently.
@@ -29,7 +29,7 @@ reason = "of c"
 
 
 def test_kept_entries_are_sorted_and_keep_their_comments() -> None:
-    updated = Listing(WRITTEN).updated("ours", {"must.b": ["null-dropped /b"], "must.a": ["not-json"]})
+    updated = DeviationsEditor(WRITTEN).updated("ours", {"must.b": ["null-dropped /b"], "must.a": ["not-json"]})
     assert (
         updated
         == """\
@@ -57,14 +57,14 @@ reason = "of c"
 
 
 def test_mended_entries_go_and_take_no_comment_of_others() -> None:
-    updated = Listing(WRITTEN).updated("ours", {"must.a": ["not-json"]})
+    updated = DeviationsEditor(WRITTEN).updated("ours", {"must.a": ["not-json"]})
     assert "# Upstream issue 7.\n[[deviation]]" in updated
     assert "Nobody has asked" not in updated
     assert [entry["contract"] for entry in tomllib.loads(updated)["deviation"]] == ["must.a", "must.c"]
 
 
 def test_new_entries_ask_for_a_reason() -> None:
-    updated = Listing("").updated("ours", {"must.a": ["null-dropped /a", "null-dropped /b"]})
+    updated = DeviationsEditor("").updated("ours", {"must.a": ["null-dropped /a", "null-dropped /b"]})
     assert (
         updated
         == f"""\
@@ -82,23 +82,23 @@ findings = [
 
 def test_a_pattern_gives_its_reason_to_the_entries_that_take_its_place() -> None:
     pattern = '[[deviation]]\ncontract = "must.*"\nreason = "of all"\n'
-    entries = tomllib.loads(Listing(pattern).updated("ours", {"must.a": ["not-json"]}))["deviation"]
+    entries = tomllib.loads(DeviationsEditor(pattern).updated("ours", {"must.a": ["not-json"]}))["deviation"]
     assert [(entry["contract"], entry["reason"]) for entry in entries] == [("must.a", "of all")]
 
 
 def test_an_update_that_changes_nothing_changes_no_character() -> None:
-    once = Listing(WRITTEN).updated("ours", {"must.a": ["x"], "must.b": ["y", "z"]})
-    assert Listing(once).updated("ours", {"must.a": ["x"], "must.b": ["y", "z"]}) == once
+    once = DeviationsEditor(WRITTEN).updated("ours", {"must.a": ["x"], "must.b": ["y", "z"]})
+    assert DeviationsEditor(once).updated("ours", {"must.a": ["x"], "must.b": ["y", "z"]}) == once
 
 
 def test_nothing_left() -> None:
-    assert Listing('[[deviation]]\ncontract = "must.a"\n').updated("ours", {}) == ""
+    assert DeviationsEditor('[[deviation]]\ncontract = "must.a"\n').updated("ours", {}) == ""
 
 
 @pytest.mark.parametrize("text", ["deviation = 7", "[deviation]\na = 1", "deviation = [{}]", "[[deviation]"])
 def test_no_list_of_deviations(text: str) -> None:
-    with pytest.raises(EntriesError, match=r"each under|not a TOML file"):
-        Listing(text)
+    with pytest.raises(EditorError, match=r"each under|not a TOML file"):
+        DeviationsEditor(text)
 
 
 def test_any_text_can_be_listed() -> None:

@@ -85,13 +85,13 @@ def test_a_rerun_is_no_second_result(project: Project, workers: list[str]) -> No
     assert verdicts(project.report()) == {PCM: "pass", NULL: "deviation"}
 
 
-@pytest.mark.parametrize("what", ["markdown.render", "terminal.summary_lines"])
+@pytest.mark.parametrize("what", ["markdown.render", "summary.summary_lines"])
 def test_a_crash_in_rendering_loses_no_result(project: Project, what: str) -> None:
     module, name = what.split(".")
     project.write(
         "breaking.py",
-        f"from pytest_realtime.report import {module}",
-        "from pytest_realtime.run import state",
+        f"from pytest_realtime.report{'.terminal' if module == 'summary' else ''} import {module}",
+        "from pytest_realtime.pytest_integration import run as state",
         "def breaks(*arguments, **options):",
         "    raise KeyError('lost')",
         f"{module}.{name} = breaks",
@@ -132,15 +132,15 @@ def test_a_long_contract_does_not_look_like_a_run_that_hangs(project: Project) -
         "slow.py",
         "import threading",
         "from subject import client",
-        "from pytest_realtime.run import alive",
+        "from pytest_realtime.pytest_integration import progress as alive",
         "told = threading.Event()",
         "alive.INTERVAL, alive.PATIENCE_OF_LOGS = 0.01, 0.0",
-        "look = alive.Alive.look",
+        "look = alive.Progress.look",
         "def looking(self, now):",
         "    look(self, now)",
         "    if self._running:",
         "        told.set()",
-        "alive.Alive.look = looking",
+        "alive.Progress.look = looking",
         "def patient():",
         "    return client('patient', lambda wire_type, text: told.wait(30) and text)",
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from pytest_realtime.fixtures import FACTORIES
-from pytest_realtime.payloads.cases import Case
+from pytest_realtime.payloads.cases.write import Case
 from tests.plugin.trial_project import Project, assert_outcomes, text_of
 
 OWN = """

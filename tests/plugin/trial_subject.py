@@ -5,11 +5,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from pytest_realtime.clients import Card, Client, InProcessClient, Outcome
-from pytest_realtime.clients.card import Ability
+from pytest_realtime.clients import Card, Client, InProcessClient, Response
+from pytest_realtime.clients.card import Operation
 from pytest_realtime.wire import dump_json, parse, wire_types
 
-EVERY: dict[str, frozenset[Ability]] = {
+EVERY: dict[str, frozenset[Operation]] = {
     entry.name: frozenset({"roundtrip", "read"} if "read" in entry.directions else {"roundtrip"})
     for entry in wire_types()
 }
@@ -175,8 +175,8 @@ class Adapter(Client):
         card: Card = self._card()
         return card
 
-    def ask(self, ability: Ability, wire_type: str, wire: str, *, timeout: float) -> Outcome:
-        outcome: Outcome = self._ask()
+    def perform(self, operation: Operation, wire_type: str, wire: str, *, timeout: float) -> Response:
+        outcome: Response = self._ask()
         return outcome
 
     def close(self) -> None:

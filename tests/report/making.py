@@ -3,7 +3,7 @@
 from typing import Any
 
 from pytest_realtime.report import Report
-from pytest_realtime.report.building import build_report
+from pytest_realtime.report.build import build_report
 
 MUST, OTHER, SHOULD = "must.server-vad.value-is-kept", "must.voice.value-is-kept", "should.voice.empty-is-kept"
 MAY, REFUSED = "may.voice.value-is-kept", "may.voice.wrong-type.is-refused"

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from pytest_realtime.report.badges import badge, write_badges
-from pytest_realtime.report.building import VERDICTS
-from pytest_realtime.report.loading import ReportError
+from pytest_realtime.report.build import VERDICTS
+from pytest_realtime.report.load import ReportError
 from tests.report.making import MUST, record, report
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pytest_realtime.report.diffing import diff
+from pytest_realtime.report.diff import diff
 from tests.report.making import MAY, MUST, OTHER, finding, held, record, report
 
 

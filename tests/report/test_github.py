@@ -6,7 +6,7 @@ import pytest
 
 from pytest_realtime.report import github
 from pytest_realtime.report.github import MOST_ANNOTATIONS, annotations, append_summary
-from pytest_realtime.report.visible import safe_line, visible
+from pytest_realtime.safe_text import safe_line, visible
 from tests.report.making import MAY, MUST, OTHER, SHOULD, finding, held, record, report
 
 MUST_ONLY = frozenset({"MUST"})

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pytest_realtime.report.html import render
+from pytest_realtime.report.html.render import render
 from tests.browser.sample_reports import HOSTILE, hostile_report, small_report
 
 

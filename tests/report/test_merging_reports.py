@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from pytest_realtime.report.loading import ReportError
-from pytest_realtime.report.merging import merge
+from pytest_realtime.report.load import ReportError
+from pytest_realtime.report.merge import merge
 from tests.report.making import MUST, OTHER, REFUSED, held, record, report
 
 REFUSED_TOO = "may.voice.out-of-bounds.is-refused"

@@ -6,19 +6,19 @@ import sys
 import pytest
 
 from pytest_realtime.report import Report
-from pytest_realtime.report.counts import WIDE
-from pytest_realtime.report.terminal import MOST_DEVIATIONS, Layout, summary_lines
+from pytest_realtime.report.terminal.summary import MOST_DEVIATIONS, TerminalLayout, summary_lines
+from pytest_realtime.report.terminal.table import WIDE
 from tests.report.making import MAY, MUST, OTHER, REFUSED, SHOULD, held, record, report
 
 MIXED = held(**{MUST: "deviation", OTHER: "pass", SHOULD: "expected", MAY: "not-applicable"})
 
 
-def told(made: Report, layout: Layout) -> list[str]:
+def told(made: Report, layout: TerminalLayout) -> list[str]:
     return [line for line, _ in summary_lines(made, layout)]
 
 
 def test_wide_terminals_get_a_column_per_verdict() -> None:
-    lines = summary_lines(MIXED, Layout(width=WIDE))
+    lines = summary_lines(MIXED, TerminalLayout(width=WIDE))
     rows = [(line.split(), markup) for line, markup in lines]
     assert rows[:5] == [
         (["one", "1.0", "(python,", "inproc)"], {"bold": True}),
@@ -30,7 +30,7 @@ def test_wide_terminals_get_a_column_per_verdict() -> None:
 
 
 def test_narrow_terminals_get_a_column_per_level() -> None:
-    lines = told(MIXED, Layout(width=40))
+    lines = told(MIXED, TerminalLayout(width=40))
     assert lines[1].split() == ["MUST", "SHOULD", "MAY"]
     assert [line.split() for line in lines[2:7]] == [
         ["pass", "1", "0", "0"],
@@ -45,14 +45,14 @@ def test_narrow_terminals_get_a_column_per_level() -> None:
 @pytest.mark.parametrize("colour", [False, True])
 def test_lines_fit_but_for_names_that_can_not_be_broken(width: int, colour: bool) -> None:
     rows = [record(REFUSED, invalid_tried=9), record(MUST, verdict="deviation"), record(SHOULD, verdict="expected")]
-    for line in told(report(*rows), Layout(width=width, colour=colour)):
+    for line in told(report(*rows), TerminalLayout(width=width, colour=colour)):
         plain = re.sub(r"\x1b\[[0-9;]*m", "", line)
         assert len(plain) <= width or len(plain.split()) == 1, line
 
 
 def test_colours_are_for_terminals_that_have_them() -> None:
-    assert not [line for line in told(MIXED, Layout(width=120)) if "\x1b" in line]
-    coloured = told(MIXED, Layout(width=120, colour=True))
+    assert not [line for line in told(MIXED, TerminalLayout(width=120)) if "\x1b" in line]
+    coloured = told(MIXED, TerminalLayout(width=120, colour=True))
     assert [line for line in coloured if "\x1b[31m" in line]
     plain = [re.sub(r"\x1b\[[0-9;]*m", "", line).split() for line in coloured]
     assert ["MUST", "1", "1", "0", "0", "0"] in plain
@@ -60,17 +60,19 @@ def test_colours_are_for_terminals_that_have_them() -> None:
 
 def test_without_rich_the_table_is_plain(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rich", None)
-    assert summary_lines(MIXED, Layout(width=120, colour=True)) == summary_lines(MIXED, Layout(width=120))
+    assert summary_lines(MIXED, TerminalLayout(width=120, colour=True)) == summary_lines(
+        MIXED, TerminalLayout(width=120)
+    )
 
 
 def test_quiet_runs_get_a_line_per_client() -> None:
-    lines = told(MIXED, Layout(verbosity=-1, width=120))
+    lines = told(MIXED, TerminalLayout(verbosity=-1, width=120))
     assert lines == ["one 1.0: MUST 1 pass, 1 deviation; SHOULD 1 expected; MAY 1 not-applicable"]
 
 
 def test_long_lists_are_whole_in_verbose_runs() -> None:
     many = report(*(record(f"must.t-{n}.value-is-kept", verdict="deviation") for n in range(MOST_DEVIATIONS + 5)))
-    short, whole = (told(many, Layout(verbosity=verbosity, width=120)) for verbosity in (0, 1))
+    short, whole = (told(many, TerminalLayout(verbosity=verbosity, width=120)) for verbosity in (0, 1))
     assert "           … and 5 more; all with -v, or in a report" in short
     assert sum("null-dropped" in line for line in whole) == MOST_DEVIATIONS + 6
     assert sum("null-dropped" in line for line in short) == MOST_DEVIATIONS + 1
@@ -78,13 +80,13 @@ def test_long_lists_are_whole_in_verbose_runs() -> None:
 
 def test_hostile_names_are_text() -> None:
     hostile = held("::error::\x1b[2J\n\ud800", **{MUST: "pass"})
-    for layout in (Layout(), Layout(verbosity=-1)):
+    for layout in (TerminalLayout(), TerminalLayout(verbosity=-1)):
         text = "\n".join(told(hostile, layout))
         assert "·:error::·[2J␤\\ud800 1.0" in text
         assert not text.startswith("::")
 
 
 def test_lines_of_a_file_stay_whole() -> None:
-    lines = told(held("a client" * 30, **{MUST: "deviation"}), Layout(width=40, breaks=False))
+    lines = told(held("a client" * 30, **{MUST: "deviation"}), TerminalLayout(width=40, breaks=False))
     assert "a client" * 30 + " 1.0 (python, inproc)" in lines
     assert f"deviation  {MUST}: null-dropped /a" in lines

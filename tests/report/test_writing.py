@@ -6,8 +6,8 @@ import pytest
 
 from pytest_realtime import report as report_room
 from pytest_realtime.report import SUFFIXES, Report
-from pytest_realtime.report.loading import load_report
-from pytest_realtime.report.writing import write_reports
+from pytest_realtime.report.load import load_report
+from pytest_realtime.report.write import write_reports
 from tests.report.making import MUST, held
 
 ONE = held(**{MUST: "deviation"})

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import pytest
 from _pytest._io import TerminalWriter
 
-from pytest_realtime.run import alive as module
-from pytest_realtime.run.alive import Alive
+from pytest_realtime.pytest_integration import progress as module
+from pytest_realtime.pytest_integration.progress import Progress
 
 NODE = "test_values.py::test_values[client-must.voice.value-is-kept]"
 
@@ -31,7 +31,7 @@ def terminal_type(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_terminal_shows_a_passing_note() -> None:
     terminal = Terminal(isatty=True)
-    alive = Alive(terminal, terminal.shown, lambda: 1000.0)
+    alive = Progress(terminal, terminal.shown, lambda: 1000.0)
     alive.pytest_runtest_logstart(NODE)
     terminal._tw.write("test_values.py ...")
     written = terminal.shown.getvalue()
@@ -47,7 +47,7 @@ def test_a_terminal_shows_a_passing_note() -> None:
 
 def test_a_note_stays_on_its_line() -> None:
     terminal = Terminal(isatty=True)
-    alive = Alive(terminal, terminal.shown, lambda: 1000.0)
+    alive = Progress(terminal, terminal.shown, lambda: 1000.0)
     alive.pytest_runtest_logstart(NODE)
     terminal._tw.write("." * 30)
     alive.look(2000)
@@ -61,7 +61,7 @@ def test_a_note_stays_on_its_line() -> None:
 
 def test_a_log_gets_a_line_now_and_then() -> None:
     terminal, clock = Terminal(isatty=False), [1000.0]
-    alive = Alive(terminal, terminal.shown, lambda: clock[0])
+    alive = Progress(terminal, terminal.shown, lambda: clock[0])
     alive.pytest_runtest_logstart(NODE)
     clock[0] += 1
     alive.pytest_runtest_logstart("test_other")
@@ -80,7 +80,7 @@ def test_a_log_gets_a_line_now_and_then() -> None:
 
 def test_the_watch_ends_with_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "INTERVAL", 0.001)
-    alive = Alive(Terminal(isatty=False), io.StringIO())
+    alive = Progress(Terminal(isatty=False), io.StringIO())
     alive.start()
     thread = alive._thread
     assert thread

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pytest_realtime.server.actions import Accept, Action, Push, Reply
-from pytest_realtime.server.limits import Limits
+from pytest_realtime.server.limits import ServerLimits
 from pytest_realtime.server.records import Connection, Frame, Request
 from pytest_realtime.server.server import RealtimeServer
 
@@ -50,7 +50,7 @@ class Ordered:
 
 @contextmanager
 def serving(
-    api: Ordered | None = None, *, errors: int = 0, limits: Limits | None = None, **options: Any
+    api: Ordered | None = None, *, errors: int = 0, limits: ServerLimits | None = None, **options: Any
 ) -> Iterator[RealtimeServer]:
     """A server for one test; after it no thread, file or socket may be left, and no error but those foretold."""
     before = left()

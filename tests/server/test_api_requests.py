@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from pytest_realtime import wire
+from pytest_realtime.endpoints import ENDPOINTS
 from pytest_realtime.server.actions import Accept, Reply
 from pytest_realtime.server.api import RealtimeApi
-from pytest_realtime.server.api.endpoints import ENDPOINTS
 from tests.server.talking import KEY, Clock, Visitor, answered, api, request
 
 SECRETS = "/realtime/client_secrets"
@@ -25,7 +25,7 @@ def status(reply: Reply | Accept) -> int:
     return reply.status
 
 
-PATHS = [entry.path.replace("(?P<call_id>[^/]+)", "rtc_incoming") for entry in ENDPOINTS]
+PATHS = [entry.path.replace("{call_id}", "rtc_incoming") for entry in ENDPOINTS]
 
 
 @pytest.mark.parametrize("key", [None, "sk-wrong", "ek_wrong", ""])

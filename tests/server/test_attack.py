@@ -9,7 +9,7 @@ import pytest
 from websockets.sync.client import connect
 
 from pytest_realtime.server.actions import Send
-from pytest_realtime.server.limits import Limits
+from pytest_realtime.server.limits import ServerLimits
 from pytest_realtime.server.server import RealtimeServer
 from tests.server.serving import (
     UPGRADE,
@@ -31,7 +31,7 @@ ECHO = Ordered(on_frame=lambda connection, frame: [Send(frame.text)])
 def harmless(*, compression: bool = False, **limits: float) -> Iterator[RealtimeServer]:
     """A server that still serves its other client, and a new one, after what happens in the block."""
     api = Ordered(on_frame=lambda connection, frame: [Send("A" * 1_000_000)] * (20 if frame.raw == b"flood" else 1))
-    given = Limits(**limits)  # type: ignore[arg-type]
+    given = ServerLimits(**limits)  # type: ignore[arg-type]
     started = serving(api, limits=given, compression=compression)
     with started as server, connect(server.ws_url, max_size=None) as neighbour:
         yield server
@@ -159,7 +159,7 @@ def test_refuses_100_megabytes(lines: tuple[str, ...]) -> None:
 
 
 def test_takes_a_body_up_to_the_limit() -> None:
-    with serving(limits=Limits(body=1000)) as server:
+    with serving(limits=ServerLimits(body=1000)) as server:
         for length, status in ((1000, b"200"), (1001, b"413")):
             lines = (f"Content-Length: {length}", "Connection: close")
             assert ask(server, head("POST", "/x", *lines) + "A" * length).split()[1] == status

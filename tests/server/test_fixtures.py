@@ -88,8 +88,8 @@ WRONG = 'talk(realtime_server, \'{"type": "session.update", "session": {}}\')'
         ("", f"with realtime_server.expect_invalid(): {WRONG}"),
         ("@pytest.mark.realtime_invalid", WRONG),
         ("@pytest.mark.realtime_invalid('member-dropped', pointer='/session/type')", WRONG),
-        ("", "realtime_server.expect_no_visit()"),
-        ("@pytest.mark.realtime_invalid", "realtime_server.expect_no_visit()"),
+        ("", "realtime_server.expect_no_connection()"),
+        ("@pytest.mark.realtime_invalid", "realtime_server.expect_no_connection()"),
     ],
 )
 def test_what_is_meant_does_not_fail(module: Module, mark: str, body: str) -> None:
@@ -157,7 +157,7 @@ def test_a_client_that_was_never_let_in_is_none(module: Module, visit: str, told
         "def test_own(realtime_server):",
         f"    with contextlib.suppress(Exception): {visit}",
         "def test_meant(realtime_server):",
-        "    realtime_server.expect_no_visit()",
+        "    realtime_server.expect_no_connection()",
         f"    with contextlib.suppress(Exception): {visit}",
     )
     result.assert_outcomes(passed=2, errors=1)
@@ -233,7 +233,7 @@ def test_async_tests_need_no_plugin_for_an_event_loop(module: Module) -> None:
 def test_a_server_that_fails_is_nobody_elses_fault(module: Module) -> None:
     result = module.run(
         "class Broken:",
-        "    def spoil(self, heard, actions): raise RuntimeError('a fault of the test itself')",
+        "    def apply(self, heard, actions): raise RuntimeError('a fault of the test itself')",
         "from pytest_realtime.server.api import Scenario",
         "def test_own(realtime_server_factory):",
         "    server = realtime_server_factory(Scenario(faults=(Broken(),)))",
@@ -248,7 +248,7 @@ def test_a_storm_of_visits_is_told(module: Module, kept: int) -> None:
     result = module.run(
         "from pytest_realtime.server.limits import Limits",
         "def test_own(realtime_server_factory, monkeypatch):",
-        f"    monkeypatch.setattr('pytest_realtime.server.recording.MOST_REFUSALS', {kept})",
+        f"    monkeypatch.setattr('pytest_realtime.server.recorder.MOST_REFUSALS', {kept})",
         "    server = realtime_server_factory(limits=Limits(visits=2))",
         "    for _ in range(4):",
         "        with contextlib.suppress(Exception): talk(server)",

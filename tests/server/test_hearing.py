@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from pytest_realtime.server.actions import Action, Drop, Send
-from pytest_realtime.server.limits import Limits
+from pytest_realtime.server.limits import ServerLimits
 from pytest_realtime.server.records import Connection, Frame
 from tests.server.serving import Ordered, bare_websocket, frame, rest, serving
 
@@ -37,7 +37,7 @@ def messages(texts: Iterable[str]) -> bytes:
 
 
 def test_records_what_arrives_before_the_api_hears_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pytest_realtime.server.transport.hearing.SLICE_SECONDS", 0)
+    monkeypatch.setattr("pytest_realtime.server.transport.dispatch.SLICE_SECONDS", 0)
     heard = Heard()
     bares: list[socket.socket] = []
 
@@ -56,7 +56,7 @@ def test_records_what_arrives_before_the_api_hears_more(monkeypatch: pytest.Monk
 
 
 def test_a_flood_on_one_connection_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pytest_realtime.server.transport.hearing.SLICE_SECONDS", 0)
+    monkeypatch.setattr("pytest_realtime.server.transport.dispatch.SLICE_SECONDS", 0)
     heard = Heard()
     neighbours: list[socket.socket] = []
 
@@ -114,7 +114,7 @@ def test_hears_nothing_after_it_dropped_the_socket() -> None:
 def test_reads_no_further_while_too_much_is_unheard() -> None:
     heard = Heard()
     text = "A" * 3000
-    limits = Limits(unheard=10_000)
+    limits = ServerLimits(unheard=10_000)
     with serving(Ordered(on_frame=heard), limits=limits) as server, bare_websocket(server) as bare:
         bare.sendall(messages([text] * 1000))
         connection = server.wait_for_connection()
@@ -135,7 +135,7 @@ def test_hears_all_that_is_on_record_before_it_stops() -> None:
 
 def test_a_stop_does_not_wait_for_a_slow_api_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pytest_realtime.server.transport.thread.HEARING_SECONDS", 0)
-    monkeypatch.setattr("pytest_realtime.server.transport.hearing.SLICE_SECONDS", 0)
+    monkeypatch.setattr("pytest_realtime.server.transport.dispatch.SLICE_SECONDS", 0)
     heard = Heard()
     api = Ordered(on_frame=heard)
     with serving(api) as server, bare_websocket(server) as bare:

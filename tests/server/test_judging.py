@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from pytest_realtime.run.served import Sent, judge_all, judge_frame
 from pytest_realtime.server.records import Connection, Frame
+from pytest_realtime.server_testing.validation import ClientMessage, judge_all, judge_frame
 from tests.server.talking import Visitor, api, request
 
 CONVERSATION = "/realtime?model=m"
 
 
-def judged(text: str, target: str = CONVERSATION, kind: Any = "text") -> Sent:
+def judged(text: str, target: str = CONVERSATION, kind: Any = "text") -> ClientMessage:
     connection = Connection(request(target, method="GET"))
     sent = judge_frame(connection, Frame(kind, text.encode(), 0.0, 7))
     assert sent
@@ -88,7 +88,7 @@ def test_events_that_nobody_knows_are_shown_and_not_judged() -> None:
 
 def test_what_is_only_unknown_is_a_should() -> None:
     [remark] = judged(update(later=1)).remarks
-    assert (remark.level, remark.trap) == ("SHOULD", "U7")
+    assert (remark.level, remark.rule) == ("SHOULD", "U7")
 
 
 def test_bodies_and_messages_are_judged_in_the_order_of_arrival() -> None:

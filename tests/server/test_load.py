@@ -9,10 +9,10 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus, WebSocketException
 
-from pytest_realtime.run.serving import JudgingServer
 from pytest_realtime.server.actions import Send
-from pytest_realtime.server.limits import Limits
+from pytest_realtime.server.limits import ServerLimits
 from pytest_realtime.server.server import RealtimeServer
+from pytest_realtime.server_testing.fixture import CheckedServer
 from tests.server.serving import Ordered, ask, bare_websocket, event, head, knock, rest, serving
 
 CLIENTS = 500
@@ -67,7 +67,7 @@ def test_records_every_frame_of_500_clients_in_order() -> None:
     assert sorted(orders) == list(range(len(orders)))
 
 
-def test_answers_every_update_of_500_clients(realtime_server: JudgingServer) -> None:
+def test_answers_every_update_of_500_clients(realtime_server: CheckedServer) -> None:
     async def visit(number: int, ready: asyncio.Barrier) -> list[str]:
         headers = {"Authorization": f"Bearer {realtime_server.api_key}"}
         url = f"{realtime_server.ws_url}?model=gpt-realtime"
@@ -95,7 +95,7 @@ def test_answers_every_update_of_500_clients(realtime_server: JudgingServer) -> 
 
 
 def test_stops_with_500_connections_open() -> None:
-    with serving(limits=Limits(sockets=CLIENTS)) as server:
+    with serving(limits=ServerLimits(sockets=CLIENTS)) as server:
         knocking = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(CLIENTS - 1)]
         with bare_websocket(server) as bare:
             server.stop()
@@ -106,7 +106,7 @@ def test_stops_with_500_connections_open() -> None:
 
 
 def test_caps_the_sockets_that_are_open_at_once() -> None:
-    with serving(limits=Limits(sockets=3)) as server:
+    with serving(limits=ServerLimits(sockets=3)) as server:
         with bare_websocket(server), bare_websocket(server), knock(server) as third:
             third.sendall(head("POST", "/x").encode())
             assert third.recv(1000).startswith(b"HTTP/1.1 200 ")
@@ -130,7 +130,7 @@ def test_ends_an_endless_reconnect_loop() -> None:
                 continue
         return -1
 
-    with serving(limits=Limits(visits=20)) as server:
+    with serving(limits=ServerLimits(visits=20)) as server:
         assert asyncio.run(reconnect()) == 20
         assert "reconnects without end" in server.refused[0].reason
         with pytest.raises(TimeoutError, match="reconnects without end"):

@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterator
 from itertools import zip_longest
 from typing import Any
 
-from pytest_realtime.wire.shape import Choice, Constant, ListOf, MapOf, OneOf, Plain, Shape, Struct
+from pytest_realtime.wire.shapes import (
+    ArrayShape,
+    EnumShape,
+    LiteralShape,
+    MapShape,
+    ObjectShape,
+    ScalarShape,
+    Shape,
+    UnionShape,
+)
 
 Path = tuple[str | int, ...]
 
@@ -40,18 +49,18 @@ FOREIGN_MEMBERS: dict[str, Any] = {
     "client_secret": None,
     "tunnel_id": "tunnel_" + "0" * 31,
 }
-"""Members that belong elsewhere: beta ones, those of another arm, and one that nothing has."""
+"""Members that belong elsewhere: beta ones, those of another variant, and one that nothing has."""
 
 
 def forms(shape: Shape) -> list[Any]:
-    """Valid JSON values of a shape, from the smallest one to fuller ones; every arm and value occurs."""
+    """Valid JSON values of a shape, from the smallest one to fuller ones; every variant and value occurs."""
     return _FORMS[type(shape)](shape)
 
 
 def seeds(shape: Shape) -> list[Any]:
-    """The forms to mutate: of each arm the smallest and the fullest one."""
-    arms = shape.parts() if isinstance(shape, OneOf) else (shape,)
-    return [form for arm in arms for form in (forms(arm)[0], max(forms(arm), key=_size))]
+    """The forms to mutate: of each variant the smallest and the fullest one."""
+    variants = shape.parts() if isinstance(shape, UnionShape) else (shape,)
+    return [form for variant in variants for form in (forms(variant)[0], max(forms(variant), key=_size))]
 
 
 def _size(value: Any) -> int:
@@ -126,20 +135,20 @@ _CHANGES: tuple[tuple[tuple[type, ...], Callable[[Any], Iterator[Any]]], ...] = 
 )
 
 
-def _plain_forms(shape: Plain) -> list[Any]:
+def _plain_forms(shape: ScalarShape) -> list[Any]:
     return [_STANDARD[shape.kind]]
 
 
-def _list_forms(shape: ListOf) -> list[Any]:
+def _list_forms(shape: ArrayShape) -> list[Any]:
     shortest: list[list[Any]] = [] if shape.limits.min_length else [[]]
     return shortest + [[item] for item in forms(shape.item)]
 
 
-def _map_forms(shape: MapOf) -> list[Any]:
+def _map_forms(shape: MapShape) -> list[Any]:
     return [{}, *({"k": value} for value in forms(shape.value))]
 
 
-def _struct_forms(shape: Struct) -> list[Any]:
+def _struct_forms(shape: ObjectShape) -> list[Any]:
     """The smallest form, then fuller ones, in which each member goes through all of its own forms."""
     values = {
         name: [*member.examples, *forms(member.shape), *([None] if member.nullable else [])]
@@ -156,11 +165,11 @@ def _struct_forms(shape: Struct) -> list[Any]:
 _EXHAUSTED = object()
 
 _FORMS: dict[type, Callable[[Any], list[Any]]] = {
-    Plain: _plain_forms,
-    Choice: lambda shape: [str(value) for value in shape.values],
-    Constant: lambda shape: [shape.value],
-    ListOf: _list_forms,
-    MapOf: _map_forms,
-    OneOf: lambda shape: [form for arm in shape.arms.values() for form in forms(arm)],
-    Struct: _struct_forms,
+    ScalarShape: _plain_forms,
+    EnumShape: lambda shape: [str(value) for value in shape.values],
+    LiteralShape: lambda shape: [shape.value],
+    ArrayShape: _list_forms,
+    MapShape: _map_forms,
+    UnionShape: lambda shape: [form for variant in shape.variants.values() for form in forms(variant)],
+    ObjectShape: _struct_forms,
 }

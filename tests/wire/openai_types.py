@@ -138,8 +138,8 @@ def _of_model(python: type[BaseModel]) -> dict[str, Any]:
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
-    arms = [arm for arm in schema.get("anyOf", ()) if arm != {"type": "null"}]
-    return {"anyOf": arms} if arms else schema
+    variants = [variant for variant in schema.get("anyOf", ()) if variant != {"type": "null"}]
+    return {"anyOf": variants} if variants else schema
 
 
 def _object(members: dict[str, Any], required: list[str]) -> dict[str, Any]:
@@ -148,7 +148,7 @@ def _object(members: dict[str, Any], required: list[str]) -> dict[str, Any]:
 
 
 def _of_union(arguments: tuple[Any, ...]) -> dict[str, Any]:
-    return {"anyOf": [{"type": "null"} if arm is NoneType else schema_of(arm) for arm in arguments]}
+    return {"anyOf": [{"type": "null"} if variant is NoneType else schema_of(variant) for variant in arguments]}
 
 
 def _of_literal(arguments: tuple[Any, ...]) -> dict[str, Any]:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from pytest_realtime.wire.export import Deviation, deviations, export, main, schema_files
+from pytest_realtime.wire.schema_files import StaleFile, deviations, export, main, schema_files
 
 PUBLISHED = Path(__file__).parents[2] / "contracts" / "schemas"
 
 
 def test_published_schemas_are_current() -> None:
-    assert deviations(PUBLISHED) == [], "run: python -m pytest_realtime.wire.export contracts/schemas"
+    assert deviations(PUBLISHED) == [], "run: python -m pytest_realtime.wire.schema_files contracts/schemas"
 
 
 def test_every_type_can_be_written_and_what_servers_send_can_be_read() -> None:
@@ -52,9 +52,9 @@ def test_stale_missing_and_surplus_files_are_told_then_mended(
     (tmp_path / "read" / "Gone.json").write_text("{}\n")
     (tmp_path / "read" / "README.md").write_text("not a schema\n")
     expected = [
-        Deviation("write/Voice.json", "stale"),
-        Deviation("read/Voice.json", "missing"),
-        Deviation("read/Gone.json", "surplus"),
+        StaleFile("write/Voice.json", "stale"),
+        StaleFile("read/Voice.json", "missing"),
+        StaleFile("read/Gone.json", "surplus"),
     ]
     assert main([str(tmp_path), "--check"]) == 1
     assert capsys.readouterr().out.splitlines()[:-1] == [f"{item.fault}: {item.path}" for item in expected]
@@ -81,7 +81,7 @@ def test_a_folder_that_cannot_be_used_is_told(
 
 def test_the_command_runs_as_a_module(tmp_path: Path) -> None:
     root = str(Path(__file__).parents[2])
-    command = [sys.executable, "-m", "pytest_realtime.wire.export", str(tmp_path / "no" / "folder")]
+    command = [sys.executable, "-m", "pytest_realtime.wire.schema_files", str(tmp_path / "no" / "folder")]
     ended = subprocess.run(
         command, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": root}
     )

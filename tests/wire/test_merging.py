@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pytest_realtime.strategies import payloads
 from pytest_realtime.wire import RealtimeSessionCreateRequest, UnknownWireType
-from pytest_realtime.wire.merging import merge, settings_of
+from pytest_realtime.wire.session_merge import merge, settings_of
 
 REALTIME = "RealtimeSessionCreateRequest"
 TRANSCRIPTION = "RealtimeTranscriptionSessionCreateRequest"
@@ -68,7 +68,7 @@ def without(session: dict[str, Any], path: str) -> dict[str, Any]:
         # An empty text or list clears (N4).
         ("instructions", ""),
         ("tools", []),
-        # Unions are set whole: nothing of the old arm stays.
+        # Unions are set whole: nothing of the old variant stays.
         ("audio.input.turn_detection", {"type": "server_vad"}),
         ("audio.input.turn_detection", {"type": "semantic_vad"}),
         ("audio.input.format", {"type": "audio/pcmu"}),

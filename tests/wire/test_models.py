@@ -4,12 +4,12 @@ import json
 from typing import Any
 
 import pytest
-from pydantic import MISSING, ValidationError
+from pydantic import ValidationError
 
 from pytest_realtime import wire
-from pytest_realtime.payloads.cases import all_write_cases
-from pytest_realtime.payloads.forms import maximal, minimal
-from pytest_realtime.payloads.read_cases import all_read_cases
+from pytest_realtime.payloads.cases.read import all_read_cases
+from pytest_realtime.payloads.cases.write import all_write_cases
+from pytest_realtime.payloads.examples import maximal, minimal
 from pytest_realtime.wire import (
     InvalidJson,
     RealtimeAudioConfigInput,
@@ -21,6 +21,7 @@ from pytest_realtime.wire import (
     shape_of,
     wire_types,
 )
+from pytest_realtime.wire.missing import MISSING
 
 NAMES = [entry.name for entry in wire_types()]
 
@@ -88,7 +89,7 @@ def test_flawed_text_is_refused(text: str, why: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "payload", "place", "trap", "level"),
+    ("name", "payload", "place", "rule", "level"),
     [
         ("SemanticVad", {"type": "semantic_vad", "threshold": 0.5}, ("threshold",), "X2", "MUST"),
         ("ServerVad", {"type": "server_vad", "eagerness": "low"}, ("eagerness",), "X2", "MUST"),
@@ -141,13 +142,13 @@ def test_flawed_text_is_refused(text: str, why: str) -> None:
     ],
 )
 def test_errors_name_place_and_ruling(
-    name: str, payload: Any, place: tuple[str, ...], trap: str, level: str
+    name: str, payload: Any, place: tuple[str, ...], rule: str, level: str
 ) -> None:
     with pytest.raises(ValidationError) as caught:
         wire.validate(name, payload, direction="write")
     (error,) = caught.value.errors()
     assert error["loc"] == place
-    assert (error["ctx"]["trap"], error["ctx"]["level"]) == (trap, level)
+    assert (error["ctx"]["rule"], error["ctx"]["level"]) == (rule, level)
 
 
 def test_all_problems_of_an_object_are_told_together() -> None:

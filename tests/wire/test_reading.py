@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pytest_realtime.wire import deep_reading
-from pytest_realtime.wire.deep_reading import read_deeply
-from pytest_realtime.wire.integers import IntegerMap
-from pytest_realtime.wire.numerals import HugeInteger, is_spelled_as_integer
-from pytest_realtime.wire.reading import Flaw, InvalidJson, JsonValue, Reading, load, read
+from pytest_realtime.wire.json import strict_reader as deep_reading
+from pytest_realtime.wire.json.integer_map import IntegerMap
+from pytest_realtime.wire.json.numbers import HugeInteger, is_spelled_as_integer
+from pytest_realtime.wire.json.reader import InvalidJson, JsonDefect, JsonValue, Reading, load, read
+from pytest_realtime.wire.json.strict_reader import read_deeply
 
 CHARACTERS = 'abZ09 ~/"\\\n\u0301\u00e9\u2028\u4e2d\U0001f600'
 
@@ -32,8 +32,8 @@ pieces = st.sampled_from(
 )
 
 
-def flaws(text: str) -> list[tuple[str, str]]:
-    return [(flaw.kind, flaw.pointer) for flaw in read(text).flaws]
+def defects(text: str) -> list[tuple[str, str]]:
+    return [(defect.kind, defect.pointer) for defect in read(text).defects]
 
 
 def spelled(value: object) -> str:
@@ -46,7 +46,7 @@ def spelled(value: object) -> str:
 def test_reads_what_the_standard_library_wrote(value: JsonValue, indent: int | None, ascii_only: bool) -> None:
     text = json.dumps(value, indent=indent, ensure_ascii=ascii_only)
     reading = read(text)
-    assert reading.flaws == ()
+    assert reading.defects == ()
     assert spelled(value) == spelled(reading.value)
     assert spelled(read_deeply(text)) == spelled((reading.value, ()))
 
@@ -58,7 +58,7 @@ def test_both_readers_agree_on_any_text(text: str) -> None:
     try:
         value, found = read_deeply(text)
     except json.JSONDecodeError:
-        assert (reading.fatal, flaws(text)) == (True, [("not-json", "")])
+        assert (reading.fatal, defects(text)) == (True, [("not-json", "")])
     else:
         assert spelled(Reading(value, found)) == spelled(reading)
 
@@ -82,7 +82,7 @@ def test_a_flaw_is_told_at_its_place(value: JsonValue, path: list[str | int]) ->
         before = json.dumps(value)
         text = f"{{{json.dumps(step)}:{text}}}" if isinstance(step, str) else f"[{f'{before},' * step}{text}]"
     pointer = "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
-    assert [("not-json", pointer)] == flaws(text)
+    assert [("not-json", pointer)] == defects(text)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_flaw_is_told_at_its_place(value: JsonValue, path: list[str | int]) ->
     ],
 )
 def test_flaws(text: str, expected: list[tuple[str, str]]) -> None:
-    assert expected == flaws(text)
+    assert expected == defects(text)
     assert not read(text).fatal
 
 
@@ -124,7 +124,7 @@ def test_the_last_of_duplicate_members_counts() -> None:
     ],
 )
 def test_text_that_is_no_json_has_one_flaw_that_says_where_it_breaks(text: str, message: str) -> None:
-    assert Reading(None, (Flaw("not-json", "", message),), fatal=True) == read(text)
+    assert Reading(None, (JsonDefect("not-json", "", message),), fatal=True) == read(text)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_numbers_keep_their_value(text: str, value: JsonValue) -> None:
 def test_a_lenient_decimal_context_changes_nothing() -> None:
     with localcontext(Context(prec=3, traps=[])):
         assert Decimal("1.23456e400") == read("1.23456e400").value
-        assert flaws("1e99999999999999999999") == [("not-json", "")]
+        assert defects("1e99999999999999999999") == [("not-json", "")]
 
 
 @pytest.mark.parametrize(("start", "end"), [("[", "]"), ('{"a":', "}"), ('[{"a":', "}]")])
@@ -157,12 +157,16 @@ def test_depth_has_no_limit(start: str, end: str) -> None:
     value = reading.value
     while isinstance(value, (list, dict)):
         value = value[0] if isinstance(value, list) else value["a"]
-    assert (value, reading.flaws) == (7, ())
+    assert (value, reading.defects) == (7, ())
 
 
 def test_flaws_of_deep_text_are_told_within_a_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deep_reading, "POINTER_BUDGET", 12)
-    assert [flaw.pointer for flaw in read('{"a":1,"a":' * 9 + "1" + "}" * 9).flaws] == ["/a", "/a/a", "/a/a/a"]
+    assert [defect.pointer for defect in read('{"a":1,"a":' * 9 + "1" + "}" * 9).defects] == [
+        "/a",
+        "/a/a",
+        "/a/a/a",
+    ]
 
 
 def test_load_gives_the_value() -> None:
@@ -172,7 +176,7 @@ def test_load_gives_the_value() -> None:
 def test_load_lists_the_flaws() -> None:
     with pytest.raises(InvalidJson) as caught:
         load('{"a":1,"a":NaN}')
-    assert (str(caught.value), [flaw.kind for flaw in caught.value.flaws]) == (
+    assert (str(caught.value), [defect.kind for defect in caught.value.defects]) == (
         "the key is written more than once (at /a); NaN is not JSON (at /a)",
         ["duplicate-key", "not-json"],
     )

@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from pytest_realtime.wire import Direction, UnknownWireType, get_wire_type, shape_of, validate, wire_types
-from pytest_realtime.wire.schema import json_schema, schema_id, strict_validator
-from pytest_realtime.wire.shape import Struct, walk
+from pytest_realtime.wire.json_schema import json_schema, schema_id, strict_validator
+from pytest_realtime.wire.shapes import ObjectShape, walk
 from tests.wire.mutations import at, changes, distinct, forms, mutants, places, replaced, seeds
 
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
@@ -26,7 +26,7 @@ CANNOT_SAY: tuple[tuple[str, Any, str], ...] = (
     ),
     ("LegacyRealtimeSession", {"temperature": math.inf}, "V4: likewise infinity"),
 )
-"""What the models refuse and no JSON Schema can: type, value, trap and reason. Duplicate keys and lone
+"""What the models refuse and no JSON Schema can: type, value, rule and reason. Duplicate keys and lone
 surrogates (C4) are told by the strict reader, before models or schemas see a value."""
 
 RULINGS: tuple[tuple[str, Any, bool, bool, str], ...] = (
@@ -60,7 +60,7 @@ RULINGS: tuple[tuple[str, Any, bool, bool, str], ...] = (
     ("RealtimeToolsConfig", {"type": "function", "function": {"name": "roll"}}, False, True, "U3"),
     ("ResponsePromptVariables", {"n": 1}, False, True, "S13"),
 )
-"""Type, payload, whether it may be written, whether it can be read, and the trap that says so."""
+"""Type, payload, whether it may be written, whether it can be read, and the rule that says so."""
 
 
 def accepts(name: str, value: Any, direction: Direction) -> bool:
@@ -115,12 +115,12 @@ def test_models_and_schema_agree_after_two_changes(data: st.DataObject) -> None:
     assert disagreements(entry.name, [once, twice], direction) == []
 
 
-@pytest.mark.parametrize(("name", "value", "written", "read", "trap"), RULINGS)
-def test_rulings_are_in_models_and_schemas(name: str, value: Any, written: bool, read: bool, trap: str) -> None:
+@pytest.mark.parametrize(("name", "value", "written", "read", "rule"), RULINGS)
+def test_rulings_are_in_models_and_schemas(name: str, value: Any, written: bool, read: bool, rule: str) -> None:
     expected = {"write": written, "read": read}
-    assert {way: accepts(name, value, way) for way in DIRECTIONS} == expected, trap
+    assert {way: accepts(name, value, way) for way in DIRECTIONS} == expected, rule
     schemas = {way: strict_validator(json_schema(name, direction=way)) for way in DIRECTIONS}
-    assert {way: schema.is_valid(value) for way, schema in schemas.items()} == expected, trap
+    assert {way: schema.is_valid(value) for way, schema in schemas.items()} == expected, rule
 
 
 @pytest.mark.parametrize(("name", "value", "reason"), CANNOT_SAY)
@@ -167,7 +167,7 @@ def test_a_type_may_be_named_by_its_class_or_alias() -> None:
 
 @pytest.mark.parametrize("entry", wire_types(), ids=lambda entry: entry.name)
 def test_examples_of_members_fit_their_schemas(entry: Any) -> None:
-    shapes = {part.name: part for part in walk(shape_of(entry.python)) if isinstance(part, Struct)}
+    shapes = {part.name: part for part in walk(shape_of(entry.python)) if isinstance(part, ObjectShape)}
     schema = json_schema(entry.name, direction="write")
     for name, shape in shapes.items():
         properties = (schema if name == entry.name else schema["$defs"][name])["properties"]

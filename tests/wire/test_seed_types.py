@@ -2,15 +2,24 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from facts import WIRE_TYPES
 from pytest_realtime.wire import WireType, dump_json, shape_of, validate, wire_types
-from pytest_realtime.wire.shape import Choice, Constant, ListOf, MapOf, Member, OneOf, Plain, Shape, Struct
+from pytest_realtime.wire.shapes import (
+    ArrayShape,
+    EnumShape,
+    LiteralShape,
+    MapShape,
+    Member,
+    ObjectShape,
+    ScalarShape,
+    Shape,
+    UnionShape,
+)
 
-FACTS = Path(__file__).parents[2] / ".." / "shared" / "spec" / "seed-types.json"
 DIALECTS = {"ga": "ga", "translation": "translation", "legacy": "beta"}
 """The list's profiles, and what they are called here."""
 
@@ -37,9 +46,7 @@ INTENDED: dict[Place, str] = {
 
 @pytest.fixture(scope="module")
 def listed() -> dict[str, dict[str, Any]]:
-    if not FACTS.exists():
-        pytest.skip("the list of facts is not beside this project (../shared/spec/seed-types.json)")
-    return {item["name"]: item for item in json.loads(FACTS.read_text(encoding="utf-8"))["types"]}
+    return {item["name"]: item for item in json.loads(WIRE_TYPES.read_text(encoding="utf-8"))["types"]}
 
 
 def test_the_same_105_types_are_listed(listed: dict[str, Any]) -> None:
@@ -75,13 +82,15 @@ def declared(entry: WireType) -> Iterator[tuple[Place, Any]]:
         "dialect": entry.dialect,
         "source": pointer(entry.source),
         "kind": _KINDS[type(shape)],
-        "values": list(shape.values) if isinstance(shape, Choice) else None,
-        "open": shape.open if isinstance(shape, Choice) else None,
-        "arms": [spelled(arm) for arm in shape.arms.values()] if isinstance(shape, OneOf) else None,
-        "closed": shape.closed if isinstance(shape, Struct) else None,
+        "values": list(shape.values) if isinstance(shape, EnumShape) else None,
+        "open": shape.open if isinstance(shape, EnumShape) else None,
+        "variants": [spelled(variant) for variant in shape.variants.values()]
+        if isinstance(shape, UnionShape)
+        else None,
+        "closed": shape.closed if isinstance(shape, ObjectShape) else None,
     }
     yield from (((entry.name, "", aspect), value) for aspect, value in facts.items())
-    for member in shape.members.values() if isinstance(shape, Struct) else ():
+    for member in shape.members.values() if isinstance(shape, ObjectShape) else ():
         null = member.null_source if member.nullable else None
         yield (entry.name, member.name, "type"), _member_type(member)
         yield (entry.name, member.name, "required"), member.required
@@ -101,7 +110,9 @@ def stated(item: dict[str, Any]) -> Iterator[tuple[Place, Any]]:
         ),
         "values": wire.get("values"),
         "open": wire.get("open"),
-        "arms": None if is_plain_object or "variants" not in wire else [arm["type"] for arm in wire["variants"]],
+        "variants": None
+        if is_plain_object or "variants" not in wire
+        else [item["type"] for item in wire["variants"]],
         "closed": item["additional_properties"] == "closed" if is_plain_object else None,
     }
     yield from (((name, "", aspect), value) for aspect, value in facts.items())
@@ -127,18 +138,23 @@ def spelled(shape: Shape) -> str:
     if shape.name in {entry.name for entry in wire_types()}:
         return shape.name
     match shape:
-        case Plain():
+        case ScalarShape():
             return shape.kind
-        case Constant():
+        case LiteralShape():
             return f"literal({json.dumps(shape.value)})"
-        case ListOf():
+        case ArrayShape():
             return f"array<{spelled(shape.item)}>"
-        case MapOf():
+        case MapShape():
             return f"map<string,{spelled(shape.value)}>"
-        case Struct():
+        case ObjectShape():
             return f"object{{{','.join(sorted(shape.members))}}}"
         case _:
             raise AssertionError(shape)
 
 
-_KINDS: dict[type[Shape], str] = {Struct: "struct", Choice: "string_enum", OneOf: "union", MapOf: "map"}
+_KINDS: dict[type[Shape], str] = {
+    ObjectShape: "struct",
+    EnumShape: "string_enum",
+    UnionShape: "union",
+    MapShape: "map",
+}

@@ -5,7 +5,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from pytest_realtime.clients.interface import ClientError
+from pytest_realtime.clients.client import ClientError
 
 
 def split(command: str) -> list[str]:

@@ -18,10 +18,18 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 
-from pytest_realtime.clients.driver.ending import Popen, kill, pipes, release, signal_group, signal_name
-from pytest_realtime.clients.driver.guarding import guard, leave
-from pytest_realtime.clients.driver.lines import Lines, quoted
-from pytest_realtime.clients.outcome import MAX_ANSWER
+from pytest_realtime.clients.client import MAX_OUTPUT
+from pytest_realtime.clients.driver.line_reader import LineReader, quoted
+from pytest_realtime.clients.driver.signals import (
+    Popen,
+    guard,
+    kill,
+    leave,
+    pipes,
+    release,
+    signal_group,
+    signal_name,
+)
 
 KEPT_OF_STDERR = 8 * 1024
 """How much is kept of what a driver writes to stderr, in bytes from the end."""
@@ -34,11 +42,11 @@ _LOOK = 0.05
 """How often a silent process is looked after, in seconds: another process may hold its pipes open when it ends."""
 
 
-class Late(Exception):
+class DriverTimeout(Exception):
     """No line in time."""
 
 
-class Ended(Exception):
+class DriverExited(Exception):
     """There will be no further line."""
 
 
@@ -54,7 +62,7 @@ class Process:
         )
         self._release = weakref.finalize(self, _release, self._popen)
         guard(self._popen)
-        self._lines = Lines(MAX_ANSWER)
+        self._lines = LineReader(MAX_OUTPUT)
         self._stderr = bytearray()
         self._is_cut = False
         self._unsent = bytearray()
@@ -104,17 +112,17 @@ class Process:
     def receive(self, deadline: float) -> bytes:
         """Return the next line of stdout.
 
-        Raises :class:`Late` when :func:`time.monotonic` has reached ``deadline``, :class:`Ended` when no line
+        Raises :class:`DriverTimeout` when :func:`time.monotonic` has reached ``deadline``, :class:`DriverExited` when no line
         can come any more, and BadLine for one that is too long.
         """
         has_ended = False
         while (line := self._lines.next()) is None:
             if self._stdout not in self._open or has_ended:
-                raise Ended
+                raise DriverExited
             self.flush()
             left = deadline - time.monotonic()
             if left <= 0:
-                raise Late
+                raise DriverTimeout
             # Looked at before the pipe is read for the last time: what was written before the end is in it.
             has_ended = not self._pump(min(left, _LOOK)) and self._popen.poll() is not None and not self._pump(0)
         return line

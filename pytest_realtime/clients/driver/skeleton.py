@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from pytest_realtime.clients.interface import ClientError
-from pytest_realtime.clients.suggestion import nearest
+from pytest_realtime.clients.client import ClientError
+from pytest_realtime.did_you_mean import did_you_mean
 
 SKELETONS = Path(__file__).with_name("skeletons")
 
@@ -22,7 +22,7 @@ def write_skeleton(language: str, directory: Path) -> list[Path]:
     if language not in languages():
         known = ", ".join(languages())
         raise ClientError(
-            f"there is no skeleton for {language!r}{nearest(language, languages())}; there are: {known}"
+            f"there is no skeleton for {language!r}{did_you_mean(language, languages())}; there are: {known}"
         )
     try:
         return _copied(SKELETONS / language, directory)

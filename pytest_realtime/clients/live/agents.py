@@ -13,12 +13,12 @@ import asyncio
 from typing import Any
 
 from pytest_realtime.clients.card import Card
-from pytest_realtime.clients.inprocess import Rejected, Unsupported
-from pytest_realtime.clients.interface import Client
+from pytest_realtime.clients.client import Client
+from pytest_realtime.clients.in_process import Rejected, Unsupported
 from pytest_realtime.clients.live.client import LiveClient
 from pytest_realtime.clients.live.integration import Address, Integration
 from pytest_realtime.clients.live.packages import needed, version_of
-from pytest_realtime.clients.live.wording import Rule, same, session_of, without_null, worded
+from pytest_realtime.clients.live.translate import Translation, same, session_of, translate, without_null
 
 NAME = "openai-agents"
 LIBRARY = "the SDK's RealtimeSessionModelSettings"
@@ -82,7 +82,7 @@ class Agents(Integration):
 
     async def send(self, wire_type: str, wire: str, *, way: str, is_later: bool) -> None:
         """Update the session; with tracing, connect with it."""
-        settings = worded(session_of(wire, LIBRARY), SESSION, "the session", library=LIBRARY)
+        settings = translate(session_of(wire, LIBRARY), SESSION, "the session", library=LIBRARY)
         if "tracing" not in settings:
             await self._model.send_event(self._sdk.RealtimeModelSendSessionUpdate(session_settings=settings))
         elif is_later:
@@ -141,12 +141,12 @@ async def _invoke(context: Any, arguments: str) -> str:
     return ""
 
 
-def _part(place: str, **rules: Rule) -> Rule:
+def _part(place: str, **rules: Translation) -> Translation:
     table = {name: (name, rule) for name, rule in rules.items()}
-    return lambda value: worded(value, table, place, library=LIBRARY)
+    return lambda value: translate(value, table, place, library=LIBRARY)
 
 
-SESSION: dict[str, tuple[str, Rule]] = {
+SESSION: dict[str, tuple[str, Translation]] = {
     "model": ("model_name", same),
     "output_modalities": ("output_modalities", same),
     "instructions": ("instructions", same),

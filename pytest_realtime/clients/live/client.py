@@ -4,17 +4,15 @@ import traceback
 import warnings
 from collections.abc import Sequence
 
-from pytest_realtime.clients.card import Ability, Card
-from pytest_realtime.clients.inprocess import FRAMES, Rejected, Unsupported
-from pytest_realtime.clients.interface import FAILURES, Client
-from pytest_realtime.clients.live.arrivals import MARK, Arrival, effect
+from pytest_realtime.clients.card import Card, Operation
+from pytest_realtime.clients.client import FAILURES, Client, Response, Status
+from pytest_realtime.clients.in_process import FRAMES, Rejected, Unsupported
+from pytest_realtime.clients.live.capture import DESTINATIONS, MARK, CapturedMessage, effect
+from pytest_realtime.clients.live.capture_server import CaptureServer
+from pytest_realtime.clients.live.event_loop import LoopThread
 from pytest_realtime.clients.live.integration import Integration
-from pytest_realtime.clients.live.listening import Listener
-from pytest_realtime.clients.live.looping import LoopThread
-from pytest_realtime.clients.live.places import PLACES
-from pytest_realtime.clients.live.ways import telling
-from pytest_realtime.clients.outcome import Answer, Outcome
-from pytest_realtime.clients.worker import Hung
+from pytest_realtime.clients.live.variants import telling
+from pytest_realtime.clients.worker import WorkerTimeout
 
 MOST_MESSAGE = 2_000
 """How much is kept of an error's text, in characters."""
@@ -32,7 +30,7 @@ class LiveClient(Client):
 
     def __init__(self, integration: Integration) -> None:
         self._integration = integration
-        self._listener: Listener | None = None
+        self._listener: CaptureServer | None = None
         self._loop: LoopThread | None = None
 
     @property
@@ -40,23 +38,23 @@ class LiveClient(Client):
         """The integration's."""
         return self._integration.card
 
-    def ask(self, ability: Ability, wire_type: str, wire: str, *, timeout: float) -> Outcome:
-        """Have the library send one payload; see :meth:`Client.ask`."""
-        if not self.card.can(ability, wire_type):
-            return Outcome(Answer.UNSUPPORTED, message=f"{self.card.name} offers no {ability} of {wire_type}")
-        return self.ask_in_turn(wire_type, [wire], timeout=timeout)[-1]
+    def perform(self, operation: Operation, wire_type: str, wire: str, *, timeout: float) -> Response:
+        """Have the library send one payload; see :meth:`Client.perform`."""
+        if not self.card.can(operation, wire_type):
+            return Response(Status.UNSUPPORTED, message=f"{self.card.name} offers no {operation} of {wire_type}")
+        return self.send_sequence(wire_type, [wire], timeout=timeout)[-1]
 
-    def ask_in_turn(self, wire_type: str, wires: Sequence[str], *, timeout: float) -> list[Outcome]:
-        """Have the library send several payloads through one connection; see :meth:`Client.ask_in_turn`."""
+    def send_sequence(self, wire_type: str, wires: Sequence[str], *, timeout: float) -> list[Response]:
+        """Have the library send several payloads through one connection; see :meth:`Client.send_sequence`."""
         with warnings.catch_warnings(action="ignore"):
             found = [self._in_one_way(way, wire_type, wires, timeout) for way in self._integration.ways]
         return telling(found, wire_type, wires)
 
-    def _in_one_way(self, way: str, wire_type: str, wires: Sequence[str], timeout: float) -> list[Outcome]:
-        outcomes: list[Outcome] = []
+    def _in_one_way(self, way: str, wire_type: str, wires: Sequence[str], timeout: float) -> list[Response]:
+        outcomes: list[Response] = []
         for wire in wires:
             outcomes.append(self._ask(way, wire_type, wire, bool(outcomes), timeout))
-            if outcomes[-1].answer in FAILURES:
+            if outcomes[-1].status in FAILURES:
                 break
         return outcomes
 
@@ -76,35 +74,37 @@ class LiveClient(Client):
         if listener:
             listener.close()
 
-    def _ask(self, way: str, wire_type: str, wire: str, is_later: bool, timeout: float) -> Outcome:
+    def _ask(self, way: str, wire_type: str, wire: str, is_later: bool, timeout: float) -> Response:
         refusals: tuple[type[BaseException], ...] = (Rejected, ValueError, *self._integration.rejects)
         try:
             arrived = self._arrived(way, wire_type, wire, is_later, timeout)
         except Unsupported as error:
-            return Outcome(Answer.UNSUPPORTED, message=_cut(str(error)))
+            return Response(Status.UNSUPPORTED, message=_cut(str(error)))
         except refusals as error:
-            return Outcome(Answer.REJECTED, message=_told(error))
-        except Hung:
+            return Response(Status.REJECTED, message=_told(error))
+        except WorkerTimeout:
             self.close()
             fault = f"{self.card.name} was not done with sending in {timeout:g} s"
-            return Outcome(Answer.TIMED_OUT, message=fault)
+            return Response(Status.TIMED_OUT, message=fault)
         except KeyboardInterrupt:
             self.close()
             raise
         except _UNFIT as error:
             self.close()
-            answer = Answer.ERROR if _is_ours(error) else Answer.REJECTED
-            return Outcome(answer, message=_last_lines(error) if answer is Answer.ERROR else _told(error))
+            answer = Status.ERROR if _is_ours(error) else Status.REJECTED
+            return Response(answer, message=_last_lines(error) if answer is Status.ERROR else _told(error))
         except BaseException as error:
             self.close()
-            return Outcome(Answer.CRASHED, message=_last_lines(error))
+            return Response(Status.CRASHED, message=_last_lines(error))
         if not arrived:
-            fault = f"{self.card.name} was done with sending, and no {PLACES[wire_type].title} had arrived"
-            return Outcome(Answer.NOT_SENT, message=fault)
-        return Outcome(Answer.WROTE, text=effect([arrival.text for arrival in arrived]), message=way)
+            fault = f"{self.card.name} was done with sending, and no {DESTINATIONS[wire_type].title} had arrived"
+            return Response(Status.NOT_SENT, message=fault)
+        return Response(Status.WROTE, text=effect([arrival.text for arrival in arrived]), message=way)
 
-    def _arrived(self, way: str, wire_type: str, wire: str, is_later: bool, timeout: float) -> list[Arrival]:
-        place = PLACES[wire_type]
+    def _arrived(
+        self, way: str, wire_type: str, wire: str, is_later: bool, timeout: float
+    ) -> list[CapturedMessage]:
+        place = DESTINATIONS[wire_type]
         loop, listener = self._working(timeout)
         listener.arrivals.forget()
         loop.run(self._integration.send(wire_type, wire, way=way, is_later=is_later), timeout)
@@ -112,12 +112,12 @@ class LiveClient(Client):
             loop.run(self._integration.mark(way), timeout)
             heard = listener.arrivals.wait(_has_mark, timeout)
             if not _has_mark(heard):
-                raise Hung
+                raise WorkerTimeout
         return [arrival for arrival in listener.arrivals.wait(_anything, 0) if place.takes(arrival)]
 
-    def _working(self, timeout: float) -> tuple[LoopThread, Listener]:
+    def _working(self, timeout: float) -> tuple[LoopThread, CaptureServer]:
         if self._loop is None or self._listener is None:
-            self._listener = Listener()
+            self._listener = CaptureServer()
             self._loop = LoopThread(f"pytest-realtime client {self.card.name}")
             self._loop.run(self._integration.open(self._listener.address), timeout)
         return self._loop, self._listener
@@ -129,11 +129,11 @@ def _is_ours(error: BaseException) -> bool:
     return str(frames[-1][0].f_globals.get("__name__")).startswith("pytest_realtime.")
 
 
-def _has_mark(heard: list[Arrival]) -> bool:
+def _has_mark(heard: list[CapturedMessage]) -> bool:
     return any(arrival.place == MARK for arrival in heard)
 
 
-def _anything(heard: list[Arrival]) -> bool:
+def _anything(heard: list[CapturedMessage]) -> bool:
     return True
 
 

@@ -12,8 +12,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from pytest_realtime.clients.card import Card
-from pytest_realtime.clients.inprocess import Unsupported
-from pytest_realtime.clients.interface import Client, ClientError
+from pytest_realtime.clients.client import Client, ClientError
+from pytest_realtime.clients.in_process import Unsupported
 from pytest_realtime.clients.live.client import LiveClient
 from pytest_realtime.clients.live.integration import Address, Integration
 from pytest_realtime.clients.live.packages import needed, version_of

@@ -16,12 +16,12 @@ from collections.abc import Callable
 from typing import Any
 
 from pytest_realtime.clients.card import Card
-from pytest_realtime.clients.inprocess import Unsupported
-from pytest_realtime.clients.interface import Client
+from pytest_realtime.clients.client import Client
+from pytest_realtime.clients.in_process import Unsupported
 from pytest_realtime.clients.live.client import LiveClient
 from pytest_realtime.clients.live.integration import Address, Integration
 from pytest_realtime.clients.live.packages import needed, version_of
-from pytest_realtime.clients.live.wording import Rule, session_of, worded
+from pytest_realtime.clients.live.translate import Translation, session_of, translate
 
 NAME = "livekit"
 LIBRARY = "LiveKit's RealtimeModel"
@@ -91,7 +91,7 @@ class LiveKit(Integration):
 
     async def send(self, wire_type: str, wire: str, *, way: str, is_later: bool) -> None:
         """Open a session with these settings, or update the one that is there."""
-        options = worded(session_of(wire, LIBRARY), SESSION, "the session", library=LIBRARY)
+        options = translate(session_of(wire, LIBRARY), SESSION, "the session", library=LIBRARY)
         audio = options.pop("audio", {})
         options = {**options, **audio.get("input", {}), **audio.get("output", {})}
         if "format" in options and is_later:
@@ -147,7 +147,7 @@ async def _call(raw_arguments: dict[str, object]) -> str:
     return ""
 
 
-def _model(place: str) -> Rule:
+def _model(place: str) -> Translation:
     """A rule that builds a type of the package openai, below ``openai.types.realtime``; null stays null."""
     module, _, name = place.rpartition(".")
 
@@ -160,7 +160,7 @@ def _model(place: str) -> Rule:
     return rule
 
 
-def _same_as(name: str, allowed: Callable[[Any], bool]) -> Rule:
+def _same_as(name: str, allowed: Callable[[Any], bool]) -> Translation:
     """A rule for options that take fewer values than the wire."""
 
     def rule(value: Any) -> Any:
@@ -189,22 +189,22 @@ def _is_tools(value: Any) -> bool:
     )
 
 
-def _part(place: str, rules: dict[str, tuple[str, Rule]]) -> Rule:
-    return lambda value: worded(value, rules, place, library=LIBRARY)
+def _part(place: str, rules: dict[str, tuple[str, Translation]]) -> Translation:
+    return lambda value: translate(value, rules, place, library=LIBRARY)
 
 
-INPUT: dict[str, tuple[str, Rule]] = {
+INPUT: dict[str, tuple[str, Translation]] = {
     "format": ("format", _same_as("format", lambda value: value == PCM)),
     "noise_reduction": ("input_audio_noise_reduction", _noise_reduction),
     "transcription": ("input_audio_transcription", _model(".AudioTranscription")),
     "turn_detection": ("turn_detection", _model(".RealtimeAudioInputTurnDetection")),
 }
-OUTPUT: dict[str, tuple[str, Rule]] = {
+OUTPUT: dict[str, tuple[str, Translation]] = {
     "format": ("format", _same_as("format", lambda value: value == PCM)),
     "voice": ("voice", _same_as("voice", lambda value: isinstance(value, str))),
     "speed": ("speed", _same_as("speed", lambda value: True)),
 }
-SESSION: dict[str, tuple[str, Rule]] = {
+SESSION: dict[str, tuple[str, Translation]] = {
     "model": ("model", _same_as("model", lambda value: isinstance(value, str))),
     "output_modalities": ("modalities", _same_as("output_modalities", lambda value: isinstance(value, list))),
     "instructions": ("instructions", _same_as("instructions", lambda value: isinstance(value, str))),

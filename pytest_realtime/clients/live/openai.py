@@ -9,30 +9,30 @@ async client. Request bodies have no models: they are keyword arguments of the c
 import json
 from typing import Any
 
-from pytest_realtime.clients.card import Ability, Card
-from pytest_realtime.clients.inprocess import Unsupported
-from pytest_realtime.clients.interface import Client
+from pytest_realtime.clients.card import Card, Operation
+from pytest_realtime.clients.client import Client
+from pytest_realtime.clients.in_process import Unsupported
 from pytest_realtime.clients.live.client import LiveClient
 from pytest_realtime.clients.live.integration import Address, Integration
 from pytest_realtime.clients.live.packages import needed
-from pytest_realtime.clients.openai import HOMEPAGE
+from pytest_realtime.clients.openai.client import HOMEPAGE
+from pytest_realtime.endpoints import LIVE_BODIES, LIVE_EVENTS
 
 NAME = "openai-live"
 CALL = "rtc_live"
 MODEL = "gpt-realtime"
 NO_TRANSLATION = "the package has no call that opens a translation socket: realtime.connect opens conversations"
-_SEND: frozenset[Ability] = frozenset({"send"})
+_SEND: frozenset[Operation] = frozenset({"send"})
 
-REQUESTS: dict[str, tuple[str, ...]] = {
-    "RealtimeClientSecretCreateRequest": ("client_secrets", "create"),
-    "RealtimeTranslationClientSecretCreateRequest": ("translations", "client_secrets", "create"),
-    "RealtimeCallCreateRequest": ("calls", "create"),
-    "RealtimeSessionCreateRequest": ("calls", "accept"),
-    "RealtimeCallReferRequest": ("calls", "refer"),
-    "RealtimeCallRejectRequest": ("calls", "reject"),
-}
+
+def _call(path: str) -> tuple[str, ...]:
+    """The names of the package's call for an address: ``calls.create`` for all calls, ``calls.accept`` for one."""
+    _, _, *steps = path.split("/")
+    return tuple(step for step in steps if step != "{call_id}") if "{call_id}" in steps else (*steps, "create")
+
+
+REQUESTS = {body: _call(entry.path) for body, entry in LIVE_BODIES.items()}
 """The calls below ``client.realtime`` that send a body, by its wire type."""
-EVENTS = ("SessionUpdateEvent", "TranslationSessionUpdateEvent", "TranslationSessionCloseEvent")
 WAYS = ("sync, dict", "sync, model", "async, dict", "async, model")
 
 
@@ -57,7 +57,7 @@ class OpenAI(Integration):
             homepage=HOMEPAGE,
             transport="live",
             keeps_connection=True,
-            types=dict.fromkeys((*EVENTS, *REQUESTS), _SEND),
+            types=dict.fromkeys((*LIVE_EVENTS, *REQUESTS), _SEND),
         )
 
     async def open(self, address: Address) -> None:
@@ -88,8 +88,7 @@ class OpenAI(Integration):
         call = client.realtime
         for name in REQUESTS[wire_type]:
             call = getattr(call, name)
-        of_a_call = "calls" in REQUESTS[wire_type] and "create" not in REQUESTS[wire_type]
-        first = (CALL,) if of_a_call else ()
+        first = (CALL,) if "{call_id}" in LIVE_BODIES[wire_type].path else ()
         return lambda payload: call(*first, **payload)
 
     async def mark(self, way: str) -> None:

@@ -5,7 +5,7 @@ import warnings
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from pytest_realtime.clients.interface import ClientError
+from pytest_realtime.clients.client import ClientError
 
 
 def needed(module: str, client: str) -> Any:

@@ -13,12 +13,12 @@ import json
 from typing import Any
 
 from pytest_realtime.clients.card import Card
-from pytest_realtime.clients.inprocess import Unsupported
-from pytest_realtime.clients.interface import Client
+from pytest_realtime.clients.client import Client
+from pytest_realtime.clients.in_process import Unsupported
 from pytest_realtime.clients.live.client import LiveClient
 from pytest_realtime.clients.live.integration import Address, Integration
 from pytest_realtime.clients.live.packages import needed, version_of
-from pytest_realtime.clients.live.wording import Rule, session_of, worded
+from pytest_realtime.clients.live.translate import Translation, session_of, translate
 
 NAME = "pipecat"
 LIBRARY = "Pipecat's SessionProperties"
@@ -84,7 +84,7 @@ class Pipecat(Integration):
         event = json.loads(wire)
         given = {"event_id": event.pop("event_id")} if isinstance(event, dict) and "event_id" in event else {}
         session = session_of(json.dumps(event), LIBRARY)
-        properties = worded(session, SESSION, "the session", library=LIBRARY)
+        properties = translate(session, SESSION, "the session", library=LIBRARY)
         event = self._events.SessionUpdateEvent(session=self._events.SessionProperties(**properties), **given)
         await self._service.send_client_event(event)
 
@@ -101,10 +101,10 @@ class Pipecat(Integration):
             await self._running
 
 
-def _only(names: str, place: str, **rules: Rule) -> Rule:
+def _only(names: str, place: str, **rules: Translation) -> Translation:
     """A rule for an object that has members of these names; null stays null."""
     table = {name: (name, rules.get(name, _same)) for name in names.split()}
-    return lambda value: None if value is None else worded(value, table, place, library=LIBRARY)
+    return lambda value: None if value is None else translate(value, table, place, library=LIBRARY)
 
 
 def _same(value: Any) -> Any:
@@ -142,7 +142,7 @@ _AUDIO = _only(
     output=_only("format voice speed", "audio.output", voice=_text),
 )
 _NAMES = "model output_modalities instructions tools max_output_tokens tracing prompt include reasoning"
-SESSION: dict[str, tuple[str, Rule]] = {
+SESSION: dict[str, tuple[str, Translation]] = {
     **{name: (name, _same) for name in _NAMES.split()},
     "audio": ("audio", _AUDIO),
     "tool_choice": ("tool_choice", _text),

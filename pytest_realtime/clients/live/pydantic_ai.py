@@ -13,12 +13,12 @@ from contextlib import AsyncExitStack
 from typing import Any
 
 from pytest_realtime.clients.card import Card
-from pytest_realtime.clients.inprocess import Unsupported
-from pytest_realtime.clients.interface import Client
+from pytest_realtime.clients.client import Client
+from pytest_realtime.clients.in_process import Unsupported
 from pytest_realtime.clients.live.client import LiveClient
 from pytest_realtime.clients.live.integration import Address, Integration
 from pytest_realtime.clients.live.packages import needed, version_of
-from pytest_realtime.clients.live.wording import Rule, same, session_of, worded
+from pytest_realtime.clients.live.translate import Translation, same, session_of, translate
 
 NAME = "pydantic-ai"
 LIBRARY = "Pydantic AI's OpenAIRealtimeModelSettings"
@@ -75,7 +75,7 @@ class PydanticAI(Integration):
 
     async def send(self, wire_type: str, wire: str, *, way: str, is_later: bool) -> None:
         """Open a session with these settings."""
-        given = worded(session_of(wire, LIBRARY), SESSION, "the session", library=LIBRARY)
+        given = translate(session_of(wire, LIBRARY), SESSION, "the session", library=LIBRARY)
         audio = given.pop("audio", {})
         settings = {**given, **audio.get("input", {}), **audio.get("output", {})}
         settings.pop("format", None)
@@ -110,7 +110,7 @@ class PydanticAI(Integration):
         await self._open.aclose()
 
 
-def _refusing(message: str) -> Rule:
+def _refusing(message: str) -> Translation:
     def rule(value: Any) -> Any:
         raise Unsupported(message)
 
@@ -169,23 +169,23 @@ def _thinking(value: Any) -> Any:
     return value["effort"]
 
 
-def _part(place: str, rules: dict[str, tuple[str, Rule]]) -> Rule:
-    return lambda value: worded(value, rules, place, library=LIBRARY)
+def _part(place: str, rules: dict[str, tuple[str, Translation]]) -> Translation:
+    return lambda value: translate(value, rules, place, library=LIBRARY)
 
 
-INPUT: dict[str, tuple[str, Rule]] = {
+INPUT: dict[str, tuple[str, Translation]] = {
     "format": ("format", _format),
     "noise_reduction": ("openai_input_noise_reduction", _noise_reduction),
     "transcription": ("input_transcription_model", _transcription),
     "turn_detection": ("openai_turn_detection", same),
 }
-OUTPUT: dict[str, tuple[str, Rule]] = {
+OUTPUT: dict[str, tuple[str, Translation]] = {
     "format": ("format", _format),
     "voice": ("openai_voice", _voice),
     "speed": ("openai_output_speed", same),
 }
 _AUDIO = {"input": ("input", _part("audio.input", INPUT)), "output": ("output", _part("audio.output", OUTPUT))}
-SESSION: dict[str, tuple[str, Rule]] = {
+SESSION: dict[str, tuple[str, Translation]] = {
     "model": ("model", _refusing("the name of the model travels in the URL")),
     "output_modalities": ("output_modality", _modalities),
     "instructions": ("instructions", same),

@@ -5,19 +5,19 @@ import binascii
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from pytest_realtime.endpoints import OF_SESSION_TYPE, ONLY_LISTENING, TRANSLATION
 from pytest_realtime.server.actions import Action, Close
 from pytest_realtime.server.api import events
 from pytest_realtime.server.api.audio import clip, format_of, milliseconds
 from pytest_realtime.server.api.errors import ApiError
-from pytest_realtime.server.api.kinds import OF_SESSION_TYPE, ONLY_LISTENING, TRANSLATION
+from pytest_realtime.server.api.responses import added, answer, cancel
 from pytest_realtime.server.api.session import Session
 from pytest_realtime.server.api.settings import new_session, told, updated
-from pytest_realtime.server.api.turns import added, answer, cancel
 
 Event = dict[str, Any]
 
 
-class Refused(Exception):
+class RejectedEvent(Exception):
     """An event that the API answers with an error; the session stays as it is."""
 
     def __init__(self, error: ApiError) -> None:
@@ -28,14 +28,14 @@ class Refused(Exception):
 def answers(session: Session, event: Event) -> Iterator[Action]:
     """What the server answers to an event of known type whose members are in order.
 
-    Raises :class:`Refused`.
+    Raises :class:`RejectedEvent`.
     """
     yield from _HANDLERS[event["type"]](session, event)
 
 
 def is_served(session: Session, event_type: str) -> bool:
     """Whether connections of this kind have such an event."""
-    if event_type in session.kind.events:
+    if event_type in session.kind.client_events:
         return True
     of_translations = event_type.startswith("session.")
     return event_type in events.CLIENT_EVENTS and of_translations == (session.kind is TRANSLATION)
@@ -86,7 +86,7 @@ def _hear_speech(session: Session, detector: Event) -> Iterator[Action]:
 def _commit(session: Session, event: Event) -> Iterator[Action]:
     if not session.buffered:
         message = "Error committing input audio buffer: the buffer is empty."
-        raise Refused(ApiError(message, "input_audio_buffer_commit_empty"))
+        raise RejectedEvent(ApiError(message, "input_audio_buffer_commit_empty"))
     yield from _commit_as(session, session.issuer.new("item"))
 
 
@@ -118,7 +118,7 @@ def _stop_playing(session: Session, event: Event) -> Iterator[Action]:
 def _create_item(session: Session, event: Event) -> Iterator[Action]:
     item, after = event["item"], event.get("previous_item_id")
     if after not in (None, "root", *session.items):
-        raise Refused(_no_item(after, "previous_item_id"))
+        raise RejectedEvent(_no_item(after, "previous_item_id"))
     yield from added(session, session.add(item, after=after))
 
 
@@ -134,7 +134,7 @@ def _retrieve_item(session: Session, event: Event) -> Iterator[Action]:
 def _truncate_item(session: Session, event: Event) -> Iterator[Action]:
     item = _known(session, event)
     if item.get("role") != "assistant":
-        raise Refused(ApiError("Only assistant messages can be truncated.", param="item_id"))
+        raise RejectedEvent(ApiError("Only assistant messages can be truncated.", param="item_id"))
     index = event["content_index"]
     for part in item.get("content", [])[index : index + 1]:
         # What was not heard is forgotten, and the server can't tell how much of the transcript that is.
@@ -145,17 +145,19 @@ def _truncate_item(session: Session, event: Event) -> Iterator[Action]:
 
 def _respond(session: Session, event: Event) -> Iterator[Action]:
     if session.kind in ONLY_LISTENING:
-        raise Refused(ApiError("A transcription session has no responses.", param="type"))
+        raise RejectedEvent(ApiError("A transcription session has no responses.", param="type"))
     if session.running:
         message = f"The conversation has an active response: {session.running.response_id}."
-        raise Refused(ApiError(message, "conversation_already_has_active_response"))
+        raise RejectedEvent(ApiError(message, "conversation_already_has_active_response"))
     asked = event.get("response")
     yield from answer(session, asked if isinstance(asked, dict) else {})
 
 
 def _cancel(session: Session, event: Event) -> Iterator[Action]:
     if not session.running:
-        raise Refused(ApiError("Cancellation failed: no active response found.", "response_cancel_not_active"))
+        raise RejectedEvent(
+            ApiError("Cancellation failed: no active response found.", "response_cancel_not_active")
+        )
     yield from cancel(session)
 
 
@@ -172,7 +174,7 @@ def _translate(session: Session, event: Event) -> Iterator[Action]:
 def _known(session: Session, event: Event) -> Event:
     item_id = event["item_id"]
     if item_id not in session.items:
-        raise Refused(_no_item(item_id, "item_id"))
+        raise RejectedEvent(_no_item(item_id, "item_id"))
     return session.items[item_id]
 
 
@@ -184,7 +186,7 @@ def _decoded(audio: str) -> bytes:
     try:
         return base64.b64decode(audio, validate=True)
     except binascii.Error:
-        raise Refused(ApiError("Invalid 'audio': it is no base64.", "invalid_value", "audio")) from None
+        raise RejectedEvent(ApiError("Invalid 'audio': it is no base64.", "invalid_value", "audio")) from None
 
 
 def _input(session: Session) -> Event:

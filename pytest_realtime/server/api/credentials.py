@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from pytest_realtime.server.api.issuing import Issuer
-from pytest_realtime.server.api.kinds import CONVERSATION, Kind
+from pytest_realtime.endpoints import CONVERSATION, ConnectionKind
+from pytest_realtime.server.api.ids import Issuer
 from pytest_realtime.server.records import Request
 
 SUBPROTOCOL = "realtime"
@@ -17,7 +17,7 @@ class Grant:
     """What a bearer may use: everything, or the session that a client secret is for."""
 
     is_api_key: bool = True
-    kind: Kind = CONVERSATION
+    kind: ConnectionKind = CONVERSATION
     settings: dict[str, Any] = field(default_factory=dict)
     """The configuration of the session that the secret opens."""
     expires_at: float = float("inf")
@@ -31,7 +31,7 @@ class Credentials:
     api_key: str
     secrets: dict[str, Grant] = field(default_factory=dict)
 
-    def issue(self, kind: Kind, settings: dict[str, Any], seconds: int) -> tuple[str, int]:
+    def issue(self, kind: ConnectionKind, settings: dict[str, Any], seconds: int) -> tuple[str, int]:
         """A new client secret and when it expires, in seconds since 1970.
 
         A secret opens any number of sessions until then: that it may be used once only is said nowhere.

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pytest_realtime.server.actions import Send
-from pytest_realtime.server.api.issuing import Issuer
+from pytest_realtime.server.api.ids import Issuer
 
 Template = Mapping[str, Any]
 

@@ -1,7 +1,7 @@
 """Faults: what goes wrong on the server's side or on the way, for the client's sake.
 
 A fault gets the actions that the server would take and gives those that it takes instead. A test can write
-its own: any object with ``spoil``.
+its own: any object with ``apply``.
 """
 
 import base64
@@ -15,7 +15,7 @@ from pytest_realtime.server.actions import Action, Close, Drop, Send, Wait
 class Fault(Protocol):
     """Something that goes wrong."""
 
-    def spoil(self, heard: int, actions: Iterable[Action]) -> Iterable[Action]:
+    def apply(self, heard: int, actions: Iterable[Action]) -> Iterable[Action]:
         """What to do instead of ``actions``; ``heard`` counts the client's messages, 0 when it connects."""
 
 
@@ -24,7 +24,7 @@ class DropAfter(NamedTuple):
 
     messages: int
 
-    def spoil(self, heard: int, actions: Iterable[Action]) -> Iterable[Action]:
+    def apply(self, heard: int, actions: Iterable[Action]) -> Iterable[Action]:
         """Cut instead of answering."""
         return (Drop(),) if heard >= self.messages else actions
 
@@ -36,7 +36,7 @@ class CloseAfter(NamedTuple):
     code: int = 1011
     reason: str = "the server had an error"
 
-    def spoil(self, heard: int, actions: Iterable[Action]) -> Iterable[Action]:
+    def apply(self, heard: int, actions: Iterable[Action]) -> Iterable[Action]:
         """Close instead of answering."""
         return (Close(self.code, self.reason),) if heard >= self.messages else actions
 
@@ -47,7 +47,7 @@ class UnknownEvent(NamedTuple):
     messages: int = 0
     type: str = "session.weather_changed"
 
-    def spoil(self, heard: int, actions: Iterable[Action]) -> Iterator[Action]:
+    def apply(self, heard: int, actions: Iterable[Action]) -> Iterator[Action]:
         """Add the event."""
         yield from actions
         if heard == self.messages:
@@ -59,7 +59,7 @@ class NewerSession(NamedTuple):
 
     member: str = "later_setting"
 
-    def spoil(self, heard: int, actions: Iterable[Action]) -> Iterator[Action]:
+    def apply(self, heard: int, actions: Iterable[Action]) -> Iterator[Action]:
         """Add to every session that is told."""
         return _with_sessions(actions, self._renew)
 
@@ -73,7 +73,7 @@ class UndeclaredNull(NamedTuple):
 
     member: str = "instructions"
 
-    def spoil(self, heard: int, actions: Iterable[Action]) -> Iterator[Action]:
+    def apply(self, heard: int, actions: Iterable[Action]) -> Iterator[Action]:
         """Set the null in every session that is told."""
         return _with_sessions(actions, lambda session: session.update({self.member: None}))
 
@@ -83,7 +83,7 @@ class Delay(NamedTuple):
 
     seconds: float
 
-    def spoil(self, heard: int, actions: Iterable[Action]) -> Iterator[Action]:
+    def apply(self, heard: int, actions: Iterable[Action]) -> Iterator[Action]:
         """Wait before each message."""
         for action in actions:
             if isinstance(action, Send):
@@ -96,7 +96,7 @@ class Fragmented(NamedTuple):
 
     frames: int = 3
 
-    def spoil(self, heard: int, actions: Iterable[Action]) -> Iterator[Action]:
+    def apply(self, heard: int, actions: Iterable[Action]) -> Iterator[Action]:
         """Break each message up."""
         for action in actions:
             yield Send(action.text, self.frames) if isinstance(action, Send) else action
@@ -109,7 +109,7 @@ class MuchAudio(NamedTuple):
     piece: int = 480_000
     """Bytes of one message, before base64."""
 
-    def spoil(self, heard: int, actions: Iterable[Action]) -> Iterator[Action]:
+    def apply(self, heard: int, actions: Iterable[Action]) -> Iterator[Action]:
         """Send silence in place of what is said."""
         for action in actions:
             if isinstance(action, Send) and '"response.output_audio.delta"' in action.text:

@@ -5,22 +5,23 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from pytest_realtime.server.actions import Accept, Action, Close, Push, Reply, Send, Wait
-from pytest_realtime.server.api import events
-from pytest_realtime.server.api.bodies import is_excessive
-from pytest_realtime.server.api.conversation import Refused, answers, is_served
-from pytest_realtime.server.api.credentials import SUBPROTOCOL, Credentials, Grant, offered_subprotocols
-from pytest_realtime.server.api.endpoints import WEBSOCKETS, endpoint_of
-from pytest_realtime.server.api.errors import EXCESSIVE, UNAUTHORIZED, ApiError, broken_rule
-from pytest_realtime.server.api.issuing import Issuer
-from pytest_realtime.server.api.kinds import (
+from pytest_realtime.endpoints import (
     BETA,
     BETA_TRANSCRIPTION,
     CONVERSATION,
+    KINDS,
     TRANSCRIPTION,
     TRANSLATION,
-    Kind,
+    ConnectionKind,
+    endpoint_at,
 )
+from pytest_realtime.server.actions import Accept, Action, Close, Push, Reply, Send, Wait
+from pytest_realtime.server.api import events
+from pytest_realtime.server.api.bodies import is_excessive
+from pytest_realtime.server.api.conversation import RejectedEvent, answers, is_served
+from pytest_realtime.server.api.credentials import SUBPROTOCOL, Credentials, Grant, offered_subprotocols
+from pytest_realtime.server.api.errors import EXCESSIVE, UNAUTHORIZED, ApiError, broken_rule
+from pytest_realtime.server.api.ids import Issuer
 from pytest_realtime.server.api.replies import Replies
 from pytest_realtime.server.api.scenario import Scenario
 from pytest_realtime.server.api.session import Session
@@ -54,7 +55,7 @@ class RealtimeApi:
             return UNAUTHORIZED.reply(401, (("WWW-Authenticate", "Bearer"),))
         if (request.header("upgrade") or "").lower() == "websocket":
             return self._upgrade(request, grant)
-        endpoint = endpoint_of(request)
+        endpoint = endpoint_at(request.path)
         if endpoint is None:
             return ApiError(f"Invalid URL ({request.method} {request.path})", "unknown_url").reply(404)
         if request.method != endpoint.method:
@@ -65,7 +66,7 @@ class RealtimeApi:
         return self._replies.reply(endpoint, request, grant)
 
     def _upgrade(self, request: Request, grant: Grant) -> Reply | Accept:
-        if request.path not in WEBSOCKETS:
+        if all(request.path != kind.path for kind in KINDS):
             return ApiError(f"Invalid URL ({request.method} {request.path})", "unknown_url").reply(404)
         call_id = request.query.get("call_id")
         if call_id is not None and call_id not in self._replies.calls:
@@ -84,9 +85,9 @@ class RealtimeApi:
         connection.state = session
         if is_beta(request) and not self.scenario.beta:
             return (self._error(RETIRED), Close(_PROFILE_GONE, "beta_api_shape_disabled"))
-        return self._spoilt(session, self._created(session))
+        return self._with_faults(session, self._created(session))
 
-    def _kind_and_settings(self, request: Request) -> tuple[Kind, dict[str, Any]]:
+    def _kind_and_settings(self, request: Request) -> tuple[ConnectionKind, dict[str, Any]]:
         grant = self.credentials.grant(request) or Grant()
         call = self._replies.calls.get(request.query.get("call_id", ""))
         settings = grant.settings if call is None else call
@@ -111,7 +112,7 @@ class RealtimeApi:
         """Answer a message of a client."""
         session: Session = connection.state
         session.heard += 1
-        return self._spoilt(session, self._answers(session, frame))
+        return self._with_faults(session, self._answers(session, frame))
 
     def _answers(self, session: Session, frame: Frame) -> Iterable[Action]:
         event = _event(frame)
@@ -121,7 +122,7 @@ class RealtimeApi:
             return (self._error(refusal, event),)
         try:
             return tuple(answers(session, event))
-        except Refused as refused:
+        except RejectedEvent as refused:
             return (self._error(refused.error, event),)
 
     def _error(self, error: ApiError, event: dict[str, Any] | None = None) -> Send:
@@ -131,9 +132,9 @@ class RealtimeApi:
             self.issuer, {"type": "error", "error": "$error"}, error={**error.members(), "event_id": told_id}
         )
 
-    def _spoilt(self, session: Session, actions: Iterable[Action]) -> Iterable[Action]:
+    def _with_faults(self, session: Session, actions: Iterable[Action]) -> Iterable[Action]:
         for fault in self.scenario.faults:
-            actions = fault.spoil(session.heard, actions)
+            actions = fault.apply(session.heard, actions)
         return actions
 
     def ended(self, connection: Connection) -> None:
@@ -147,12 +148,12 @@ def is_beta(request: Request) -> bool:
     return "openai-beta.realtime-v1" in offered_subprotocols(request)
 
 
-def kind_of(request: Request, granted: Kind = CONVERSATION) -> Kind:
+def kind_of(request: Request, granted: ConnectionKind = CONVERSATION) -> ConnectionKind:
     """The kind of connection that a request opens; ``granted``: the kind that its client secret is for."""
     is_transcription = request.query.get("intent") == "transcription"
     if is_beta(request):
         return BETA_TRANSCRIPTION if is_transcription or granted is BETA_TRANSCRIPTION else BETA
-    if WEBSOCKETS.get(request.path) == TRANSLATION.name:
+    if request.path == TRANSLATION.path:
         return TRANSLATION
     return TRANSCRIPTION if is_transcription else granted
 
@@ -161,7 +162,7 @@ def _event(frame: Frame) -> dict[str, Any] | ApiError:
     """The event that a message holds."""
     if frame.kind != "text":
         return ApiError("Events are text messages; this one is binary.", "invalid_event")
-    from pytest_realtime.wire.reading import read
+    from pytest_realtime.wire.json.reader import read
 
     text = frame.text
     if is_excessive(text):
@@ -179,8 +180,8 @@ def _refusal(session: Session, event: dict[str, Any]) -> ApiError | None:
     name = event["type"]
     if not is_served(session, name):
         return ApiError(f"Invalid value: '{name}' is no event of a {session.kind.name} connection.", param="type")
-    if name in session.kind.events:
-        return broken_rule(session.kind.events[name], event)
+    if name in session.kind.client_events:
+        return broken_rule(session.kind.client_events[name], event)
     for member in events.CLIENT_EVENTS[name]:
         if member not in event:
             return ApiError(f"Missing required parameter: '{member}'.", "missing_required_parameter", member)

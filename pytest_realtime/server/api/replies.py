@@ -4,19 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from pytest_realtime.server.actions import Reply
-from pytest_realtime.server.api.bodies import is_excessive, media_type, offer, payload_text
-from pytest_realtime.server.api.credentials import Credentials, Grant
-from pytest_realtime.server.api.endpoints import Endpoint, call_id_of
-from pytest_realtime.server.api.errors import EXCESSIVE, ApiError, broken_rule, json_reply
-from pytest_realtime.server.api.issuing import Issuer
-from pytest_realtime.server.api.kinds import (
+from pytest_realtime.endpoints import (
     BETA,
     BETA_TRANSCRIPTION,
     TRANSLATION,
-    Kind,
+    ConnectionKind,
+    Endpoint,
     kind_of_settings,
 )
+from pytest_realtime.server.actions import Reply
+from pytest_realtime.server.api.bodies import is_excessive, media_type, offer, payload_text
+from pytest_realtime.server.api.credentials import Credentials, Grant
+from pytest_realtime.server.api.errors import EXCESSIVE, ApiError, broken_rule, json_reply
+from pytest_realtime.server.api.ids import Issuer
 from pytest_realtime.server.api.scenario import Scenario
 from pytest_realtime.server.api.sdp import answer_to
 from pytest_realtime.server.api.settings import new_session, told
@@ -40,7 +40,8 @@ class Replies:
 
     def reply(self, endpoint: Endpoint, request: Request, grant: Grant) -> Reply:
         """The answer to a request that may be made: what it asks for, or the API's error."""
-        call_id = call_id_of(endpoint, request)
+        match = endpoint.match(request.path)
+        call_id = match.groupdict().get("call_id", "") if match else ""
         if call_id and call_id not in self.calls:
             return ApiError(f"There is no call with id '{call_id}'.", "call_not_found", "call_id").reply(404)
         payload = _payload(endpoint, request)
@@ -55,7 +56,7 @@ class Replies:
     def _translation_secret(self, asked: "_Asked") -> Reply:
         return self._secret(asked, TRANSLATION, asked.payload["session"])
 
-    def _secret(self, asked: "_Asked", kind: Kind, settings: Payload) -> Reply:
+    def _secret(self, asked: "_Asked", kind: ConnectionKind, settings: Payload) -> Reply:
         seconds = asked.payload.get("expires_after", {}).get("seconds", self.scenario.secret_seconds)
         value, expires_at = self.credentials.issue(kind, settings, seconds)
         session = told(kind, new_session(kind, self.issuer, settings))
@@ -73,7 +74,7 @@ class Replies:
         session = told(BETA_TRANSCRIPTION, new_session(BETA_TRANSCRIPTION, self.issuer, asked.payload))
         return self._with_secret(session, BETA_TRANSCRIPTION, asked.payload)
 
-    def _with_secret(self, session: Payload, kind: Kind, settings: Payload) -> Reply:
+    def _with_secret(self, session: Payload, kind: ConnectionKind, settings: Payload) -> Reply:
         value, expires_at = self.credentials.issue(kind, settings, self.scenario.secret_seconds)
         return json_reply({**session, "client_secret": {"value": value, "expires_at": expires_at}})
 
@@ -129,7 +130,7 @@ def _payload(endpoint: Endpoint, request: Request) -> Payload | ApiError:
         return ApiError("The request has no body.", "missing_required_parameter") if endpoint.requires_body else {}
     if is_excessive(text):
         return EXCESSIVE
-    from pytest_realtime.wire.reading import read
+    from pytest_realtime.wire.json.reader import read
 
     reading = read(text)
     if reading.fatal or not isinstance(reading.value, dict):

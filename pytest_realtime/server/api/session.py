@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from pytest_realtime.server.api.issuing import Issuer
-from pytest_realtime.server.api.kinds import BETA, BETA_TRANSCRIPTION, Kind
+from pytest_realtime.endpoints import ConnectionKind
+from pytest_realtime.server.api.ids import Issuer
 from pytest_realtime.server.api.scenario import Scenario, Turn
 
 
@@ -21,7 +21,7 @@ class Running:
 class Session:
     """One session, from its opening on."""
 
-    kind: Kind
+    kind: ConnectionKind
     settings: dict[str, Any]
     """Its state; see :mod:`pytest_realtime.server.api.settings`."""
     scenario: Scenario
@@ -42,7 +42,7 @@ class Session:
     @property
     def is_beta(self) -> bool:
         """Whether the client speaks the dialect that the API retired."""
-        return self.kind in (BETA, BETA_TRANSCRIPTION)
+        return self.kind.is_beta
 
     @property
     def last_item(self) -> str | None:

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from pytest_realtime.server.api.issuing import Issuer
-from pytest_realtime.server.api.kinds import (
+from pytest_realtime.endpoints import (
     BETA,
     BETA_TRANSCRIPTION,
     CONVERSATION,
     TRANSCRIPTION,
     TRANSLATION,
-    Kind,
+    ConnectionKind,
 )
+from pytest_realtime.server.api.ids import Issuer
 
 SESSION_SECONDS = 3600
 """How long a session lives, as told in ``expires_at``."""
@@ -85,7 +85,7 @@ _IDENTITY = ("id", "object", "type", "expires_at", "model")
 """Members that an update does not change; on the model see X7."""
 
 
-def new_session(kind: Kind, issuer: Issuer, settings: dict[str, Any], model: str = "") -> dict[str, Any]:
+def new_session(kind: ConnectionKind, issuer: Issuer, settings: dict[str, Any], model: str = "") -> dict[str, Any]:
     """The state of a new session of this kind, configured by ``settings``.
 
     States share their parts with each other, with updates and with what is told of them: change none.
@@ -100,31 +100,31 @@ def new_session(kind: Kind, issuer: Issuer, settings: dict[str, Any], model: str
     return state
 
 
-def updated(kind: Kind, state: dict[str, Any], update: dict[str, Any]) -> dict[str, Any]:
+def updated(kind: ConnectionKind, state: dict[str, Any], update: dict[str, Any]) -> dict[str, Any]:
     """The state after an update; who the session is stays."""
     identity = {name: state[name] for name in _IDENTITY if name in state}
     return {**_overlaid(kind, state, update), **identity}
 
 
-def told(kind: Kind, state: dict[str, Any]) -> dict[str, Any]:
+def told(kind: ConnectionKind, state: dict[str, Any]) -> dict[str, Any]:
     """The session as the server tells it: without what only requests have (S5)."""
     if state == {**_NEW[kind.name], **{name: state[name] for name in _IDENTITY if name in state}}:
         return state  # nothing was set yet
-    from pytest_realtime.server.api.declared import teller
+    from pytest_realtime.server.api.projection import projection
 
-    session: dict[str, Any] = teller(kind.session)(state)
+    session: dict[str, Any] = projection(kind.session)(state)
     return session
 
 
-def minimal(kind: Kind, state: dict[str, Any]) -> dict[str, Any]:
+def minimal(kind: ConnectionKind, state: dict[str, Any]) -> dict[str, Any]:
     """The session with nothing but what the published schema requires."""
-    from pytest_realtime.server.api.declared import required
+    from pytest_realtime.server.api.projection import required
 
     return {name: state[name] for name in required(kind.session) if name in state}
 
 
-def _overlaid(kind: Kind, state: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:
+def _overlaid(kind: ConnectionKind, state: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:
     # Imported when first needed, like all of the wire types here: a test's first server starts without them.
-    from pytest_realtime.wire.merging import overlay
+    from pytest_realtime.wire.session_merge import overlay
 
     return overlay(state, settings, wire_type=kind.settings)

@@ -13,7 +13,7 @@ HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 SEGMENT = "/realtime"
 
 
-class Refused(Exception):
+class RejectedRequest(Exception):
     """A request that is answered by the transport alone; the text is for the client."""
 
     def __init__(self, status: int, reason: str) -> None:
@@ -24,12 +24,12 @@ class Refused(Exception):
 def read_headers(head: bytes) -> Headers:
     """The headers of a head, which a parser has found well-formed, in the order and spelling of the client.
 
-    Raises Refused for headers over several lines.
+    Raises RejectedRequest for headers over several lines.
     """
     pairs = []
     for line in _LINE_END.split(head)[1:]:
         if line[:1] in (b" ", b"\t"):
-            raise Refused(400, "a header goes on in the next line, which HTTP does away with")
+            raise RejectedRequest(400, "a header goes on in the next line, which HTTP does away with")
         if line:
             name, _, value = line.partition(b":")
             pairs.append((name.decode("latin-1"), value.strip(b" \t").decode("latin-1")))
@@ -39,26 +39,26 @@ def read_headers(head: bytes) -> Headers:
 def check_head(target: str, headers: Headers) -> None:
     """Refuse what has two meanings, or is meant for another server.
 
-    Raises Refused.
+    Raises RejectedRequest.
     """
     lengths = list(values(headers, "content-length"))
     if len(lengths) > 1 or any("," in length for length in lengths):
-        raise Refused(400, "there is more than one Content-Length")
+        raise RejectedRequest(400, "there is more than one Content-Length")
     if lengths and any(values(headers, "transfer-encoding")):
-        raise Refused(400, "there are both Content-Length and Transfer-Encoding")
+        raise RejectedRequest(400, "there are both Content-Length and Transfer-Encoding")
     hosts = list(values(headers, "host"))
     if not target.startswith("/") and (named := _named_host(target)):
         hosts.append(named)
     for host in hosts:
         if _PORT.sub("", host).lower() not in HOSTS:
-            raise Refused(421, "this server answers only to the hosts 127.0.0.1, localhost and [::1]")
+            raise RejectedRequest(421, "this server answers only to the hosts 127.0.0.1, localhost and [::1]")
 
 
 def _named_host(target: str) -> str:
     try:
         return urlsplit(target).netloc
     except ValueError:
-        raise Refused(400, "its target is no URL") from None
+        raise RejectedRequest(400, "its target is no URL") from None
 
 
 def values(headers: Iterable[tuple[str, str]], name: str) -> Iterable[str]:

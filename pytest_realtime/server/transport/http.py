@@ -6,10 +6,17 @@ from http import HTTPStatus
 import h11
 
 from pytest_realtime.server.actions import Reply
-from pytest_realtime.server.limits import Limits
-from pytest_realtime.server.recording import Recording
+from pytest_realtime.server.limits import ServerLimits
+from pytest_realtime.server.recorder import Recorder
 from pytest_realtime.server.records import Request
-from pytest_realtime.server.transport.head import Refused, check_head, listed, read_headers, read_target, values
+from pytest_realtime.server.transport.head import (
+    RejectedRequest,
+    check_head,
+    listed,
+    read_headers,
+    read_target,
+    values,
+)
 
 BODILESS = (204, 304)
 CLOSE = ("Connection", "close")
@@ -24,7 +31,7 @@ def refusal(status: int, reason: str) -> Reply:
 class HttpReader:
     """One HTTP connection, as the server sees it."""
 
-    def __init__(self, recording: Recording, limits: Limits) -> None:
+    def __init__(self, recording: Recorder, limits: ServerLimits) -> None:
         self._recording = recording
         self._limits = limits
         self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=limits.head)
@@ -54,7 +61,7 @@ class HttpReader:
     def requests(self) -> Iterator[Request | bytes]:
         """The whole requests so far, each to be answered before the next is asked for; bytes are sent at once.
 
-        Raises Refused: nothing after that is read.
+        Raises RejectedRequest: nothing after that is read.
         """
         while True:
             try:
@@ -62,7 +69,7 @@ class HttpReader:
             except h11.RemoteProtocolError as error:
                 # What follows the colon is the client's own text, which may hold a secret.
                 reason = str(error).partition(":")[0]
-                raise Refused(error.error_status_hint, f"it is no HTTP/1.1 ({reason})") from None
+                raise RejectedRequest(error.error_status_hint, f"it is no HTTP/1.1 ({reason})") from None
             match event:
                 case h11.Request():
                     self._open(event)
@@ -106,18 +113,18 @@ class HttpReader:
         del self._head[len(self._head) - len(self.rest) :]
         self._check_head()
         if request.http_version not in (b"1.0", b"1.1"):
-            raise Refused(505, "it is no HTTP/1.1")
+            raise RejectedRequest(505, "it is no HTTP/1.1")
         headers = read_headers(bytes(self._head))
         check_head(request.target.decode("latin-1"), headers)
         self._check_size(int(next(iter(values(headers, "content-length")), 0)))
 
     def _check_head(self) -> None:
         if len(self._head) > self._limits.head:
-            raise Refused(431, f"its headers are longer than {self._limits.head:,} bytes")
+            raise RejectedRequest(431, f"its headers are longer than {self._limits.head:,} bytes")
 
     def _check_size(self, size: int) -> None:
         if size > self._limits.body:
-            raise Refused(413, f"its body is longer than {self._limits.body:,} bytes")
+            raise RejectedRequest(413, f"its body is longer than {self._limits.body:,} bytes")
 
     def _whole(self) -> Request:
         assert self._request is not None

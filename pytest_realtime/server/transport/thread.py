@@ -7,8 +7,8 @@ import ssl
 import threading
 from typing import Any
 
-from pytest_realtime.server.transport.hub import Hub
-from pytest_realtime.server.transport.visitor import Visitor
+from pytest_realtime.server.transport.socket import ClientSocket
+from pytest_realtime.server.transport.state import ServerState
 
 BACKLOG = 1024
 """Clients that may knock at once; with the default of many servers a hundred of them wait for seconds."""
@@ -44,7 +44,7 @@ def new_loop() -> asyncio.AbstractEventLoop:
 class ServingThread:
     """Serves one listening socket until it is told to stop."""
 
-    def __init__(self, hub: Hub, listening: socket.socket, context: ssl.SSLContext | None) -> None:
+    def __init__(self, hub: ServerState, listening: socket.socket, context: ssl.SSLContext | None) -> None:
         self._hub = hub
         self._listening = listening
         self._context = context
@@ -82,7 +82,7 @@ class ServingThread:
     async def _serve(self) -> None:
         hub = self._hub
         server = await hub.loop.create_server(
-            lambda: Visitor(hub, self._context), sock=self._listening, backlog=BACKLOG
+            lambda: ClientSocket(hub, self._context), sock=self._listening, backlog=BACKLOG
         )
         await self._stopping.wait()
         await self._read_the_rest()

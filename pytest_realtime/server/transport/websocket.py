@@ -14,10 +14,10 @@ from websockets.protocol import OPEN
 from websockets.server import ServerProtocol
 
 from pytest_realtime.server.actions import Accept, Send
-from pytest_realtime.server.limits import Limits
-from pytest_realtime.server.recording import Recording
+from pytest_realtime.server.limits import ServerLimits
+from pytest_realtime.server.recorder import Recorder
 from pytest_realtime.server.records import Connection, Frame, FrameKind, Request
-from pytest_realtime.server.transport.head import Refused, listed
+from pytest_realtime.server.transport.head import RejectedRequest, listed
 
 _KINDS: dict[Opcode, FrameKind] = {
     Opcode.TEXT: "text",
@@ -66,7 +66,7 @@ class _Protocol(ServerProtocol):
 class WebSocket:
     """One WebSocket, as the server sees it: records all that passes."""
 
-    def __init__(self, request: Request, recording: Recording, limits: Limits, *, compression: bool) -> None:
+    def __init__(self, request: Request, recording: Recorder, limits: ServerLimits, *, compression: bool) -> None:
         extensions = enable_server_permessage_deflate(None) if compression else None
         self._protocol = _Protocol(state=OPEN, extensions=extensions, max_size=limits.message, logger=_SILENT)
         self._protocol.socket = self
@@ -83,14 +83,14 @@ class WebSocket:
     def handshake(self, accept: Accept) -> bytes:
         """The bytes that open the WebSocket.
 
-        Raises Refused for a handshake that is none.
+        Raises RejectedRequest for a handshake that is none.
         """
         request = self.connection.request
         headers = Headers(request.headers)
         response = self._protocol.accept(Handshake(request.target, headers, request.method))
         if response.status_code != 101:
             reason = response.body.decode("utf-8", "replace").partition("\n")[0].rstrip(".")
-            raise Refused(response.status_code, reason)
+            raise RejectedRequest(response.status_code, reason)
         if accept.subprotocol is not None:
             response.headers["Sec-WebSocket-Protocol"] = accept.subprotocol
         for name, value in accept.headers:

@@ -324,7 +324,7 @@ AT_HELLO: dict[str, Callable[[Request], None]] = {
     "no-types": card(types=None),
     "empty-types": card(types={}),
     "list-of-types": card(types=["TurnDetection"]),
-    "text-abilities": card(types={"TurnDetection": "roundtrip"}),
+    "text-operations": card(types={"TurnDetection": "roundtrip"}),
     "unknown-type": card(types={"TurnDetektion": ["roundtrip"]}),
     "list-of-defaults": card(defaults=["Voice"]),
     "defaults-of-unknown-type": card(defaults={"Voise": {}}),
@@ -335,7 +335,7 @@ AT_HELLO: dict[str, Callable[[Request], None]] = {
     "pointer-with-wrong-escape": card(defaults={"TurnDetection": {"/a~b": 0.5}}),
     "default-is-no-number": card(defaults={"TurnDetection": {"/threshold": float("nan")}}),
     "default-is-half-a-character": card(defaults={"TurnDetection": {"/type": "\ud800"}}),
-    "unknown-ability": card(types={"TurnDetection": ["roundtripp"]}),
+    "unknown-operation": card(types={"TurnDetection": ["roundtripp"]}),
 }
 AT_BYE: dict[str, Callable[[Request], None]] = {
     "stays": stays,

@@ -10,7 +10,7 @@ ROOT = str(Path(__file__).parents[3])
 if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
-from pytest_realtime.clients import Answer, Client, Outcome  # noqa: E402
+from pytest_realtime.clients import Client, Response, Status  # noqa: E402
 from tests.faulty import reference  # noqa: E402
 from tests.faulty.zoo import ZOO  # noqa: E402
 
@@ -19,18 +19,18 @@ CLIENTS: dict[str, Callable[[], Client]] = {
     "reference-beta": reference.beta_client,
     **{name: wrong.client for name, wrong in ZOO.items()},
 }
-MEMBER = {Answer.REJECTED: "rejected", Answer.UNSUPPORTED: "unsupported"}
+MEMBER = {Status.REJECTED: "rejected", Status.UNSUPPORTED: "unsupported"}
 
 
 def card(client: Client) -> dict[str, Any]:
     own = client.card
-    types = {name: sorted(abilities) for name, abilities in own.types.items()}
+    types = {name: sorted(operations) for name, operations in own.types.items()}
     return {"name": own.name, "version": own.version, "language": "python", "dialect": own.dialect, "types": types}
 
 
-def answer(command: str, outcome: Outcome) -> dict[str, Any]:
-    if outcome.answer is not Answer.WROTE:
-        return {MEMBER.get(outcome.answer, "error"): outcome.message}
+def answer(command: str, outcome: Response) -> dict[str, Any]:
+    if outcome.status is not Status.WROTE:
+        return {MEMBER.get(outcome.status, "error"): outcome.message}
     wire = {} if outcome.text is None else {"wire": outcome.text}
     return {"read": True, **wire} if command == "read" else wire
 
@@ -44,7 +44,7 @@ def main(client: Client) -> None:
             case "bye":
                 members = {"bye": True}
             case command:
-                members = answer(command, client.ask(command, request["type"], request["wire"], timeout=10))
+                members = answer(command, client.perform(command, request["type"], request["wire"], timeout=10))
         print(json.dumps({"id": request["id"], **members}), flush=True)
         if "bye" in members:
             break

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pytest_realtime.clients import Answer, Outcome
-from pytest_realtime.clients.driver import DriverClient, delivery
-from pytest_realtime.clients.interface import Request
+from pytest_realtime.clients import Response, Status
+from pytest_realtime.clients.client import ClientRequest
+from pytest_realtime.clients.driver import DriverClient
+from pytest_realtime.clients.driver import live_capture as delivery
 
 PROGRAM = """
     import json, sys, urllib.request
@@ -73,35 +74,35 @@ def test_the_text_is_what_arrived(sender: Make) -> None:
     client = sender("keep")
     body = '{ "session": {"type":"realtime"} }'
     asked = [
-        Request("send", EVENT, FIRST),
-        Request("roundtrip", EVENT, "x"),
-        Request("send", "RealtimeClientSecretCreateRequest", body),
+        ClientRequest("send", EVENT, FIRST),
+        ClientRequest("roundtrip", EVENT, "x"),
+        ClientRequest("send", "RealtimeClientSecretCreateRequest", body),
     ]
-    outcomes = client.ask_many(asked, timeout=TIMEOUT)
+    outcomes = client.perform_many(asked, timeout=TIMEOUT)
     assert [outcome.text for outcome in outcomes] == [FIRST, "round x", body]
 
 
 def test_nothing_that_arrives_is_not_sent(sender: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivery, "LONGEST_WAY", 0.1)
-    outcome = sender("forget").ask("send", EVENT, FIRST, timeout=TIMEOUT)
+    outcome = sender("forget").perform("send", EVENT, FIRST, timeout=TIMEOUT)
     told = "the driver answered sent, and no session event arrived in 0.1 s"
-    assert outcome == Outcome(Answer.NOT_SENT, message=told)
+    assert outcome == Response(Status.NOT_SENT, message=told)
 
 
 def test_parts_are_not_sent_by_themselves(sender: Make) -> None:
-    outcome = sender("keep").ask("send", "TurnDetection", "{}", timeout=TIMEOUT)
-    assert outcome.answer is Answer.UNSUPPORTED
+    outcome = sender("keep").perform("send", "TurnDetection", "{}", timeout=TIMEOUT)
+    assert outcome.status is Status.UNSUPPORTED
     assert outcome.message.startswith("TurnDetection does not travel by itself")
 
 
 def test_turns_through_one_connection(sender: Make) -> None:
     client = sender("keep")
     assert client.card.keeps_connection
-    outcomes = client.ask_in_turn(EVENT, [FIRST, SECOND], timeout=TIMEOUT)
+    outcomes = client.send_sequence(EVENT, [FIRST, SECOND], timeout=TIMEOUT)
     assert [outcome.text for outcome in outcomes] == [FIRST, SECOND]
 
 
 def test_turns_through_connections_of_their_own_say_nothing(sender: Make) -> None:
-    outcomes = sender("anew").ask_in_turn(EVENT, [FIRST, SECOND], timeout=TIMEOUT)
-    assert {outcome.answer for outcome in outcomes} == {Answer.UNSUPPORTED}
+    outcomes = sender("anew").send_sequence(EVENT, [FIRST, SECOND], timeout=TIMEOUT)
+    assert {outcome.status for outcome in outcomes} == {Status.UNSUPPORTED}
     assert outcomes[0].message == "each payload came through a connection of its own"

@@ -9,19 +9,22 @@ from pathlib import Path
 
 import pytest
 
-from pytest_realtime.clients import Answer, Card, ClientError, InProcessClient, Outcome
-from pytest_realtime.clients.card import Ability
-from pytest_realtime.clients.driver import DriverClient, conversation
-from pytest_realtime.clients.interface import Request
+from pytest_realtime.clients import Card, ClientError, InProcessClient, Response, Status
+from pytest_realtime.clients.card import Operation
+from pytest_realtime.clients.client import ClientRequest
+from pytest_realtime.clients.driver import DriverClient
+from pytest_realtime.clients.driver import driver_session as conversation
 from tests.clients.driver.watching import Make, children, command
 
 TEXT = '{"type": "semantic_vad", "eagerness": "h\\u00efgh", "x": 24000.0, "ü": null}'
-WROTE, ERROR, CRASHED, LATE = Answer.WROTE, Answer.ERROR, Answer.CRASHED, Answer.TIMED_OUT
+WROTE, ERROR, CRASHED, LATE = Status.WROTE, Status.ERROR, Status.CRASHED, Status.TIMED_OUT
 FAULT = "The fault is in the driver"
 
 
-def ask(client: DriverClient, text: str = TEXT, *, ability: Ability = "roundtrip", timeout: float = 10) -> Outcome:
-    return client.ask(ability, "TurnDetection", text, timeout=timeout)
+def ask(
+    client: DriverClient, text: str = TEXT, *, operation: Operation = "roundtrip", timeout: float = 10
+) -> Response:
+    return client.perform(operation, "TurnDetection", text, timeout=timeout)
 
 
 def pid_of(client: DriverClient) -> int:
@@ -35,10 +38,12 @@ def test_an_honest_driver(make: Make) -> None:
     card = client.card
     assert (card.name, card.version, card.language, card.transport) == ("subject", "1.0", "python", "driver")
     assert card.types["TurnDetection"] == {"roundtrip", "read", "send"}
-    assert [ask(client), ask(client, "{}")] == [Outcome(WROTE, TEXT), Outcome(WROTE, "{}")]
-    assert ask(client, ability="read") == Outcome(WROTE)
-    assert client.ask("read", "Voice", "1", timeout=10).answer is Answer.UNSUPPORTED
-    assert client.deliver("Voice", "1", base_url="http://127.0.0.1:1/v1", api_key="k", timeout=10) == Outcome(WROTE)
+    assert [ask(client), ask(client, "{}")] == [Response(WROTE, TEXT), Response(WROTE, "{}")]
+    assert ask(client, operation="read") == Response(WROTE)
+    assert client.perform("read", "Voice", "1", timeout=10).status is Status.UNSUPPORTED
+    assert client.deliver("Voice", "1", base_url="http://127.0.0.1:1/v1", api_key="k", timeout=10) == Response(
+        WROTE
+    )
 
 
 def test_one_process_answers_all_and_ends_at_close(make: Make) -> None:
@@ -50,64 +55,66 @@ def test_one_process_answers_all_and_ends_at_close(make: Make) -> None:
     client.close()
     client.close()
     assert children() == set()
-    assert ask(client) == Outcome(WROTE, TEXT)
+    assert ask(client) == Response(WROTE, TEXT)
 
 
 def test_many_requests_are_sent_ahead(make: Make) -> None:
     client = make("honest")
     texts = [f"{number:>1000}" for number in range(1000)]
-    outcomes = client.ask_many([Request("roundtrip", "TurnDetection", text) for text in texts], timeout=10)
+    outcomes = client.perform_many(
+        [ClientRequest("roundtrip", "TurnDetection", text) for text in texts], timeout=10
+    )
     assert [outcome.text for outcome in outcomes] == texts
 
 
 def test_a_request_of_megabytes(make: Make) -> None:
     text = "7" * 7_000_000
-    requests = [Request("roundtrip", "TurnDetection", text)] * 3
-    assert make("honest").ask_many(requests, timeout=20) == [Outcome(WROTE, text)] * 3
+    requests = [ClientRequest("roundtrip", "TurnDetection", text)] * 3
+    assert make("honest").perform_many(requests, timeout=20) == [Response(WROTE, text)] * 3
 
 
 def test_what_is_not_offered_is_answered_in_its_turn(make: Make) -> None:
     requests = [
-        Request("roundtrip", "Voice", "1"),
-        Request("read", "Voice", "2"),
-        Request("roundtrip", "Voice", "3"),
+        ClientRequest("roundtrip", "Voice", "1"),
+        ClientRequest("read", "Voice", "2"),
+        ClientRequest("roundtrip", "Voice", "3"),
     ]
-    answers = [outcome.answer for outcome in make("honest").ask_many(requests, timeout=10)]
-    assert answers == [WROTE, Answer.UNSUPPORTED, WROTE]
+    answers = [outcome.status for outcome in make("honest").perform_many(requests, timeout=10)]
+    assert answers == [WROTE, Status.UNSUPPORTED, WROTE]
 
 
 def test_many_requests_end_at_the_first_failure(make: Make) -> None:
     client = make("crashes-once")
-    requests = [Request("roundtrip", "TurnDetection", text) for text in ("1", "2", '"crash"', "4")]
-    assert [outcome.answer for outcome in client.ask_many(requests, timeout=10)] == [WROTE, WROTE, CRASHED]
-    assert client.ask_many(requests[:2], timeout=10) == [Outcome(WROTE, "1"), Outcome(WROTE, "2")]
+    requests = [ClientRequest("roundtrip", "TurnDetection", text) for text in ("1", "2", '"crash"', "4")]
+    assert [outcome.status for outcome in client.perform_many(requests, timeout=10)] == [WROTE, WROTE, CRASHED]
+    assert client.perform_many(requests[:2], timeout=10) == [Response(WROTE, "1"), Response(WROTE, "2")]
 
 
 def test_requests_sent_ahead_of_a_bad_line_do_not_trouble_the_next(make: Make) -> None:
     client = make("empty-line")
-    requests = [Request("roundtrip", "TurnDetection", "1")] * 10
+    requests = [ClientRequest("roundtrip", "TurnDetection", "1")] * 10
     for _ in range(3):
-        assert [outcome.answer for outcome in client.ask_many(requests, timeout=10)] == [ERROR]
+        assert [outcome.status for outcome in client.perform_many(requests, timeout=10)] == [ERROR]
 
 
 def test_clients_without_a_pipe_are_asked_one_after_the_other() -> None:
     card = Card("subject", {"Voice": frozenset({"roundtrip"})})
     with InProcessClient(card, roundtrip=lambda _, text: text if text != "crash" else str(1 // 0)) as client:
-        requests = [Request("roundtrip", "Voice", text) for text in ("1", "2", "crash", "4")]
-        outcomes = client.ask_many(requests, timeout=10)
-    assert [outcome.answer for outcome in outcomes] == [WROTE, WROTE, CRASHED]
+        requests = [ClientRequest("roundtrip", "Voice", text) for text in ("1", "2", "crash", "4")]
+        outcomes = client.perform_many(requests, timeout=10)
+    assert [outcome.status for outcome in outcomes] == [WROTE, WROTE, CRASHED]
 
 
 def test_answers_in_wrong_order(make: Make) -> None:
     client = make("wrong-order")
-    requests = [Request("roundtrip", "TurnDetection", "1")] * 2
-    (outcome,) = client.ask_many(requests, timeout=10)
-    assert outcome.answer is ERROR
+    requests = [ClientRequest("roundtrip", "TurnDetection", "1")] * 2
+    (outcome,) = client.perform_many(requests, timeout=10)
+    assert outcome.status is ERROR
     assert "the answer to 2 before the one to 1, out of order" in outcome.message
 
 
 QUOTE = f"""'DEBUG parsing {"d" * 186}'…. {FAULT}"""
-OUTCOMES: dict[str, tuple[Answer, str]] = {
+OUTCOMES: dict[str, tuple[Status, str]] = {
     "exits": (CRASHED, "ended without answering (exit status 3)\nstderr ends with:\nno more"),
     "is-killed": (CRASHED, "the driver, or the client in it, ended without answering (killed by SIGSEGV)"),
     "half-a-line-and-exits": (CRASHED, "ended without answering (exit status 0)"),
@@ -123,8 +130,8 @@ OUTCOMES: dict[str, tuple[Answer, str]] = {
     "null-wire": (ERROR, "an answer whose wire should be a string that holds JSON text"),
     "number-rejected": (ERROR, "an answer whose rejected should be a string"),
     "twice-the-member": (ERROR, "a line in which the member 'wire' stands twice"),
-    "rejects": (Answer.REJECTED, "not a voice"),
-    "supports-nothing": (Answer.UNSUPPORTED, "no such type"),
+    "rejects": (Status.REJECTED, "not a voice"),
+    "supports-nothing": (Status.UNSUPPORTED, "no such type"),
     "fails": (ERROR, "the driver failed: Traceback\nKeyError: 'x'"),
     "debug-line": (ERROR, f"a line that is not JSON to stdout, which is for protocol lines only: {QUOTE}"),
     "empty-line": (ERROR, "a line that is not JSON to stdout, which is for protocol lines only: ''"),
@@ -151,7 +158,7 @@ OUTCOMES: dict[str, tuple[Answer, str]] = {
 def test_a_hostile_driver(behaviour: str, make: Make) -> None:
     answer, told = OUTCOMES[behaviour]
     outcome = ask(make(behaviour))
-    assert outcome.answer is answer, outcome
+    assert outcome.status is answer, outcome
     assert told in outcome.message
     assert len(outcome.message) < 12_000
 
@@ -165,7 +172,7 @@ BAD_LINES = {name for name, (answer, _) in OUTCOMES.items() if answer is ERROR} 
 @pytest.mark.parametrize("behaviour", sorted(BAD_LINES))
 def test_a_bad_line_is_told_of_every_case(behaviour: str, make: Make) -> None:
     client = make(behaviour)
-    assert [ask(client).answer for _ in range(3)] == [ERROR] * 3
+    assert [ask(client).status for _ in range(3)] == [ERROR] * 3
 
 
 @pytest.mark.parametrize("behaviour", ["hangs", "never-flushes", "half-a-line", "floods-stderr-for-ever", "stops"])
@@ -175,7 +182,7 @@ def test_no_answer_in_time(behaviour: str, make: Make) -> None:
     started = time.monotonic()
     outcome = ask(client, timeout=0.3)
     assert time.monotonic() - started < 30
-    assert outcome.answer is LATE
+    assert outcome.status is LATE
     assert "gave no answer in 0.3 s" in outcome.message
     assert "Does the driver flush stdout after each line?" in outcome.message
     assert ('\'{"id": 1, "wi\' without ending the line' in outcome.message) == (behaviour == "half-a-line")
@@ -183,21 +190,21 @@ def test_no_answer_in_time(behaviour: str, make: Make) -> None:
 
 
 def test_a_driver_that_does_not_read_what_is_sent_ahead(make: Make) -> None:
-    requests = [Request("roundtrip", "TurnDetection", "7" * 1_000_000)] * 30
+    requests = [ClientRequest("roundtrip", "TurnDetection", "7" * 1_000_000)] * 30
     for _ in range(2):
-        assert [outcome.answer for outcome in make("never-reads").ask_many(requests, timeout=1)] == [LATE]
+        assert [outcome.status for outcome in make("never-reads").perform_many(requests, timeout=1)] == [LATE]
 
 
 def test_a_line_without_end_is_told_once_and_then_waited_for(make: Make) -> None:
     client = make("floods-stdout-without-end")
-    assert [ask(client, timeout=2).answer for _ in range(2)] == [ERROR, LATE]
+    assert [ask(client, timeout=2).status for _ in range(2)] == [ERROR, LATE]
 
 
 def test_a_late_answer_is_not_taken_for_the_next(make: Make, tmp_path: Path) -> None:
     client = make("answers-late", str(tmp_path / "asked"))
     assert client.card
-    assert ask(client, "1", timeout=0.3).answer is LATE
-    assert [ask(client, text) for text in ("2", "3")] == [Outcome(WROTE, "2"), Outcome(WROTE, "3")]
+    assert ask(client, "1", timeout=0.3).status is LATE
+    assert [ask(client, text) for text in ("2", "3")] == [Response(WROTE, "2"), Response(WROTE, "3")]
 
 
 @pytest.mark.parametrize(
@@ -209,21 +216,21 @@ def test_a_late_answer_is_not_taken_for_the_next(make: Make, tmp_path: Path) -> 
 )
 def test_a_second_answer_is_told_of_the_next_case(behaviour: str, told: str, make: Make) -> None:
     client = make(behaviour)
-    assert ask(client) == Outcome(WROTE, TEXT)
+    assert ask(client) == Response(WROTE, TEXT)
     outcome = ask(client)
-    assert outcome.answer is ERROR
+    assert outcome.status is ERROR
     assert told in outcome.message
 
 
 def test_a_crash_between_requests(make: Make) -> None:
     client = make("answers-and-exits")
-    assert [ask(client).answer for _ in range(4)] == [WROTE, CRASHED, WROTE, CRASHED]
+    assert [ask(client).status for _ in range(4)] == [WROTE, CRASHED, WROTE, CRASHED]
 
 
 def test_a_driver_that_closes_its_stdin(make: Make) -> None:
     client = make("closes-stdin")
-    assert ask(client) == Outcome(WROTE, TEXT)
-    assert ask(client, timeout=0.3).answer is LATE
+    assert ask(client) == Response(WROTE, TEXT)
+    assert ask(client, timeout=0.3).status is LATE
 
 
 def test_a_grandchild_is_ended_too(make: Make) -> None:
@@ -234,7 +241,7 @@ def test_a_grandchild_is_ended_too(make: Make) -> None:
 
 def test_a_noisy_grandchild_does_not_hold_up(make: Make, tmp_path: Path) -> None:
     outcome = ask(make("noisy-grandchild", str(tmp_path / "pid")), timeout=5)
-    assert outcome.answer is CRASHED
+    assert outcome.status is CRASHED
     assert_gone(int((tmp_path / "pid").read_text()))
 
 
@@ -268,10 +275,10 @@ def test_stderr_begins_with_a_whole_word(make: Make) -> None:
 def test_five_restarts_and_no_more(make: Make) -> None:
     client = make("exits")
     outcomes = [ask(client) for _ in range(6)]
-    assert {outcome.answer for outcome in outcomes} == {CRASHED}
+    assert {outcome.status for outcome in outcomes} == {CRASHED}
     assert all("exit status 3" in outcome.message for outcome in outcomes)
     refused = ask(client)
-    assert refused.answer is CRASHED
+    assert refused.status is CRASHED
     assert "is not started again: it was restarted 5 times" in refused.message
     assert children() == set()
     assert client.card.name == "subject"
@@ -280,7 +287,7 @@ def test_five_restarts_and_no_more(make: Make) -> None:
 def test_a_driver_that_does_not_start_again(make: Make, tmp_path: Path) -> None:
     client = make("hello-once", str(tmp_path / "started"))
     outcomes = [ask(client) for _ in range(8)]
-    assert {outcome.answer for outcome in outcomes} == {CRASHED}
+    assert {outcome.status for outcome in outcomes} == {CRASHED}
     assert "is not started: at hello, " in outcomes[1].message
     assert "(exit status 5)" in outcomes[5].message
     assert "not started again" in outcomes[6].message
@@ -289,7 +296,7 @@ def test_a_driver_that_does_not_start_again(make: Make, tmp_path: Path) -> None:
 @pytest.mark.parametrize("behaviour", ["stays", "mute-at-bye", "floods-at-bye", "exits-at-bye"])
 def test_a_driver_that_does_not_leave_as_it_should(behaviour: str, make: Make) -> None:
     client = make(behaviour)
-    assert ask(client) == Outcome(WROTE, TEXT)
+    assert ask(client) == Response(WROTE, TEXT)
     started = time.monotonic()
     client.close()
     assert time.monotonic() - started < 30
@@ -340,7 +347,7 @@ HELLO = {
     "no-types": "the card has no types",
     "empty-types": "the card's types should map at least one wire type name",
     "list-of-types": "the card's types should be an object of wire type names, not ['TurnDetection']",
-    "text-abilities": "the card's types: TurnDetection should have a list of abilities, not 'roundtrip'",
+    "text-operations": "the card's types: TurnDetection should have a list of operations, not 'roundtrip'",
     "unknown-type": "'TurnDetektion' is not one of the",
     "list-of-defaults": "the card's defaults should be an object of wire type names, not ['Voice']",
     "defaults-of-unknown-type": "the card's defaults: 'Voise' is not one of the",
@@ -354,7 +361,7 @@ HELLO = {
     "endless-type": "the card's types: 'TTTT",
     "endless-dialect": "the card's dialect is 'dddd",
     "default-is-half-a-character": "the card's defaults: TurnDetection '/type' has no JSON value",
-    "unknown-ability": "the card's types: TurnDetection has 'roundtripp'; allowed: roundtrip, send, read",
+    "unknown-operation": "the card's types: TurnDetection has 'roundtripp'; allowed: roundtrip, send, read",
 }
 
 
@@ -369,7 +376,7 @@ def test_a_driver_that_does_not_start(behaviour: str, make: Make) -> None:
     with pytest.raises(ClientError) as second:
         _ = client.card
     assert str(second.value) == str(first.value)
-    assert ask(client) == Outcome(CRASHED, message=str(first.value))
+    assert ask(client) == Response(CRASHED, message=str(first.value))
 
 
 def test_no_hello_in_time(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:

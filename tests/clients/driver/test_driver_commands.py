@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pytest_realtime.cli import main
+from pytest_realtime.cli.main import main
+from pytest_realtime.clients.driver.check import checked_session as driver_talk
+from pytest_realtime.clients.driver.check import checks as driver_check
 from pytest_realtime.clients.driver.skeleton import languages
-from pytest_realtime.run import driver_check, driver_talk
 from tests.clients.driver.watching import command
 from tests.required import DRIVERS, absent
 

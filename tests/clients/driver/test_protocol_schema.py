@@ -7,9 +7,8 @@ from typing import Any, get_args
 import pytest
 from jsonschema import Draft202012Validator
 
-from pytest_realtime.clients.card import ABILITIES, DIALECTS, Ability
-from pytest_realtime.clients.driver.introduction import REQUIRED
-from pytest_realtime.clients.driver.messages import INSTEAD, NORMAL, PROTOCOL, request_line
+from pytest_realtime.clients.card import DIALECTS, OPERATIONS, Operation
+from pytest_realtime.clients.driver.protocol import INSTEAD, NORMAL, PROTOCOL, REQUIRED, request_line
 from tests.clients.driver.programs import CARD
 
 SCHEMA: dict[str, Any] = json.loads(
@@ -87,7 +86,7 @@ def test_the_schema_and_the_code_say_the_same() -> None:
     assert tuple(card["properties"]["dialect"]["enum"]) == DIALECTS
     assert (
         tuple(card["properties"]["types"]["additionalProperties"]["items"]["enum"])
-        == ABILITIES
-        == get_args(Ability)
+        == OPERATIONS
+        == get_args(Operation)
     )
     assert definitions["requests"]["hello"]["properties"]["protocol"]["const"] == PROTOCOL

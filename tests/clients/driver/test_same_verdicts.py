@@ -8,7 +8,7 @@ import pytest
 
 from pytest_realtime.clients import Client
 from pytest_realtime.clients.driver import DriverClient
-from pytest_realtime.run.holding import hold
+from pytest_realtime.engine.checking import check_contract
 from pytest_realtime.suite.manifest import contracts
 from tests.clients.driver import reference_program
 from tests.clients.driver.watching import command
@@ -20,7 +20,7 @@ CONTRACT = "must.turn-detection.server-vad.arm-is-kept"
 
 
 def told(client: Client) -> dict[str, tuple[str, list[str], int]]:
-    results = {contract.id: hold(contract, client, timeout=30) for contract in SAMPLE}
+    results = {contract.id: check_contract(contract, client, timeout=30) for contract in SAMPLE}
     return {id_: (str(r.verdict()), [str(f) for f in r.findings], r.asked) for id_, r in results.items()}
 
 

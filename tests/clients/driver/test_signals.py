@@ -18,7 +18,7 @@ import pytest
 from tests.clients.driver.watching import command
 
 PATIENCE = 120
-CHECK = [sys.executable, "-m", "pytest_realtime.cli", "check"]
+CHECK = [sys.executable, "-m", "pytest_realtime.cli.main", "check"]
 OPTIONS = ["-p", "no:cacheprovider", "-p", "no:randomly", "--realtime-timeout=600", "-k", "arm-is-kept"]
 Start = Callable[..., "subprocess.Popen[bytes]"]
 
@@ -109,7 +109,7 @@ def test_a_run_with_workers(number: signal.Signals, drivers: Drivers, start: Sta
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)])
 def test_driver_check(number: signal.Signals, status: int, drivers: Drivers, start: Start, tmp_path: Path) -> None:
-    check = start(sys.executable, "-m", "pytest_realtime.cli", "driver", "check", drivers.command)
+    check = start(sys.executable, "-m", "pytest_realtime.cli.main", "driver", "check", drivers.command)
     assert waited_for(lambda: bool(drivers.asked())), "the driver was not asked"
     os.kill(check.pid, number)
     assert check.wait(PATIENCE) == status
@@ -119,7 +119,9 @@ def test_driver_check(number: signal.Signals, status: int, drivers: Drivers, sta
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_quiet_run(number: signal.Signals, drivers: Drivers, start: Start, tmp_path: Path) -> None:
-    listing = start(sys.executable, "-m", "pytest_realtime.cli", "deviations", "--write", f"cmd:{drivers.command}")
+    listing = start(
+        sys.executable, "-m", "pytest_realtime.cli.main", "deviations", "--write", f"cmd:{drivers.command}"
+    )
     assert waited_for(lambda: bool(drivers.asked())), "the driver was not asked"
     os.kill(listing.pid, number)
     assert listing.wait(PATIENCE) == 1
@@ -140,7 +142,7 @@ signal.signal(signal.SIGTERM, own)
 with DriverClient(sys.argv[1]) as client:
     assert client.card
     assert signal.getsignal(signal.SIGHUP) != before
-    client.ask("roundtrip", "TurnDetection", "1", timeout=600)
+    client.perform("roundtrip", "TurnDetection", "1", timeout=600)
 """
 ENDS = """
 import signal, sys

@@ -54,7 +54,7 @@ def test_skeletons_are_written_and_checked_without_the_checkout(wheel: zipfile.P
     script = (
         "import sys; sys.path.insert(0, 'site')\n"
         "import pytest_realtime\n"
-        "from pytest_realtime.cli import main\n"
+        "from pytest_realtime.cli.main import main\n"
         "assert 'site' in pytest_realtime.__file__, pytest_realtime.__file__\n"
         f"for language in {languages()}:\n"
         "    assert main(['driver', 'new', language, language]) == 0\n"

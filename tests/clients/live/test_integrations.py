@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from pytest_realtime.clients import Answer, Client, ClientError, load_client, registered_clients
+from pytest_realtime.clients import Client, ClientError, Status, load_client, registered_clients
 from pytest_realtime.suite.manifest import contracts
 from tests.required import live_package
 
@@ -80,8 +80,8 @@ def update(session: dict[str, Any], **members: Any) -> str:
 
 
 def test_what_was_said_is_in_what_arrives(client: Client, row: Row) -> None:
-    outcome = client.ask("send", "SessionUpdateEvent", update(row.session), timeout=TIMEOUT)
-    assert outcome.answer is Answer.WROTE
+    outcome = client.perform("send", "SessionUpdateEvent", update(row.session), timeout=TIMEOUT)
+    assert outcome.status is Status.WROTE
     assert holds(json.loads(outcome.text or "")["session"], row.session)
 
 
@@ -94,8 +94,8 @@ def holds(found: Any, wanted: Any) -> bool:
 
 
 def test_what_can_not_be_said_is_told(client: Client, row: Row) -> None:
-    outcome = client.ask("send", "SessionUpdateEvent", update(row.unsayable), timeout=TIMEOUT)
-    assert outcome.answer is Answer.UNSUPPORTED
+    outcome = client.perform("send", "SessionUpdateEvent", update(row.unsayable), timeout=TIMEOUT)
+    assert outcome.status is Status.UNSUPPORTED
     assert row.reason in outcome.message
 
 
@@ -103,8 +103,8 @@ def test_two_turns_go_through_one_connection(client: Client, row: Row) -> None:
     if not client.card.keeps_connection:
         pytest.skip(f"{row.client} has no call that updates a session")
     wires = [update(row.session), update({"instructions": "Be loud."})]
-    outcomes = client.ask_in_turn("SessionUpdateEvent", wires, timeout=TIMEOUT)
-    assert [outcome.answer for outcome in outcomes] == [Answer.WROTE, Answer.WROTE]
+    outcomes = client.send_sequence("SessionUpdateEvent", wires, timeout=TIMEOUT)
+    assert [outcome.status for outcome in outcomes] == [Status.WROTE, Status.WROTE]
     assert json.loads(outcomes[1].text or "")["session"]["instructions"] == "Be loud."
 
 
@@ -150,11 +150,11 @@ SECRET, TRANSLATION_SECRET = "RealtimeClientSecretCreateRequest", "RealtimeTrans
 )
 def test_litellm_sends_client_secrets(litellm: Any, wire_type: str, body: dict[str, Any]) -> None:
     with load_client("litellm") as client:
-        outcome = client.ask("send", wire_type, json.dumps(body), timeout=TIMEOUT)
-        unsaid = client.ask("send", wire_type, '{"other":1}', timeout=TIMEOUT)
+        outcome = client.perform("send", wire_type, json.dumps(body), timeout=TIMEOUT)
+        unsaid = client.perform("send", wire_type, '{"other":1}', timeout=TIMEOUT)
     assert json.loads(outcome.text or "") == body
-    assert (unsaid.answer, unsaid.message) == (
-        Answer.UNSUPPORTED,
+    assert (unsaid.status, unsaid.message) == (
+        Status.UNSUPPORTED,
         "the call takes a session and expires_after, and nothing else",
     )
 

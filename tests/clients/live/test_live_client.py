@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from pytest_realtime.clients import Answer
+from pytest_realtime.clients import Status
 from pytest_realtime.clients.live.client import LiveClient
 from tests.clients.live.plain import EVENT, Losing, Misbehaving, Plain
 
@@ -27,26 +27,26 @@ def update(instructions: str) -> str:
 )
 def test_the_text_is_what_arrived_character_for_character(text: str) -> None:
     with LiveClient(Plain()) as client:
-        outcome = client.ask("send", EVENT, text, timeout=TIMEOUT)
-    assert (outcome.answer, outcome.text) == (Answer.WROTE, text)
+        outcome = client.perform("send", EVENT, text, timeout=TIMEOUT)
+    assert (outcome.status, outcome.text) == (Status.WROTE, text)
 
 
 @pytest.mark.parametrize(
     ("instructions", "answer", "message"),
     [
-        ("nothing", Answer.NOT_SENT, "plain was done with sending, and no session event had arrived"),
-        ("refuse", Answer.REJECTED, "no such setting"),
-        ("no word", Answer.UNSUPPORTED, "there is no word for it"),
-        ("crash", Answer.CRASHED, "RuntimeError: out of order"),
+        ("nothing", Status.NOT_SENT, "plain was done with sending, and no session event had arrived"),
+        ("refuse", Status.REJECTED, "no such setting"),
+        ("no word", Status.UNSUPPORTED, "there is no word for it"),
+        ("crash", Status.CRASHED, "RuntimeError: out of order"),
     ],
 )
 def test_each_ending_is_told_and_the_next_question_is_answered(
-    instructions: str, answer: Answer, message: str
+    instructions: str, answer: Status, message: str
 ) -> None:
     with LiveClient(Misbehaving()) as client:
-        outcome = client.ask("send", EVENT, update(instructions), timeout=TIMEOUT)
-        after = client.ask("send", EVENT, update("Be brief."), timeout=TIMEOUT)
-    assert (outcome.answer, outcome.text) == (answer, None)
+        outcome = client.perform("send", EVENT, update(instructions), timeout=TIMEOUT)
+        after = client.perform("send", EVENT, update("Be brief."), timeout=TIMEOUT)
+    assert (outcome.status, outcome.text) == (answer, None)
     assert message in outcome.message
     assert after.text == update("Be brief.")
 
@@ -54,9 +54,9 @@ def test_each_ending_is_told_and_the_next_question_is_answered(
 def test_a_library_that_hangs_is_given_up_and_started_again() -> None:
     integration = Misbehaving()
     with LiveClient(integration) as client:
-        outcome = client.ask("send", EVENT, update("hang"), timeout=0.2)
-        after = client.ask("send", EVENT, update("Be brief."), timeout=TIMEOUT)
-    assert outcome.answer is Answer.TIMED_OUT
+        outcome = client.perform("send", EVENT, update("hang"), timeout=0.2)
+        after = client.perform("send", EVENT, update("Be brief."), timeout=TIMEOUT)
+    assert outcome.status is Status.TIMED_OUT
     assert outcome.message == "plain was not done with sending in 0.2 s"
     assert after.text == update("Be brief.")
     assert integration.opened == 2
@@ -66,13 +66,13 @@ def test_one_connection_serves_all_questions() -> None:
     integration = Misbehaving()
     with LiveClient(integration) as client:
         for instructions in ("a", "refuse", "nothing", "b"):
-            client.ask("send", EVENT, update(instructions), timeout=TIMEOUT)
+            client.perform("send", EVENT, update(instructions), timeout=TIMEOUT)
     assert integration.opened == 1
 
 
 def test_several_frames_are_judged_by_what_they_come_to() -> None:
     with LiveClient(Misbehaving()) as client:
-        outcome = client.ask("send", EVENT, update("twice"), timeout=TIMEOUT)
+        outcome = client.perform("send", EVENT, update("twice"), timeout=TIMEOUT)
     assert outcome.text == (
         '{"type": "session.update", "session": {"audio": {"output": {"voice": "ash", "speed": 1.5}}, "tools": []}}'
     )
@@ -81,8 +81,8 @@ def test_several_frames_are_judged_by_what_they_come_to() -> None:
 def test_turns_are_told_apart_from_new_questions() -> None:
     integration = Plain()
     with LiveClient(integration) as client:
-        outcomes = client.ask_in_turn(EVENT, [update("a"), update("b")], timeout=TIMEOUT)
-        client.ask("send", EVENT, update("c"), timeout=TIMEOUT)
+        outcomes = client.send_sequence(EVENT, [update("a"), update("b")], timeout=TIMEOUT)
+        client.perform("send", EVENT, update("c"), timeout=TIMEOUT)
     assert [outcome.text for outcome in outcomes] == [update("a"), update("b")]
     assert [(wire, is_later) for _, wire, is_later in integration.told] == [
         (update("a"), False),
@@ -96,17 +96,17 @@ NULL = '{"type":"session.update","session":{"type":"realtime","tracing":null}}'
 
 def test_a_loss_in_one_of_several_ways_is_the_answer() -> None:
     with LiveClient(Losing(ways=("good", "lossy"))) as client:
-        lost = client.ask("send", EVENT, NULL, timeout=TIMEOUT)
-        kept = client.ask("send", EVENT, update("Be brief."), timeout=TIMEOUT)
+        lost = client.perform("send", EVENT, NULL, timeout=TIMEOUT)
+        kept = client.perform("send", EVENT, update("Be brief."), timeout=TIMEOUT)
     assert (lost.text, lost.message) == (NULL.replace('"tracing":null', ""), "lossy")
     assert (kept.text, kept.message) == (update("Be brief."), "good")
 
 
 def test_what_no_card_offers_is_unsupported() -> None:
     with LiveClient(Plain()) as client:
-        outcome = client.ask("roundtrip", EVENT, update("a"), timeout=TIMEOUT)
-    assert (outcome.answer, outcome.message) == (
-        Answer.UNSUPPORTED,
+        outcome = client.perform("roundtrip", EVENT, update("a"), timeout=TIMEOUT)
+    assert (outcome.status, outcome.message) == (
+        Status.UNSUPPORTED,
         "plain offers no roundtrip of SessionUpdateEvent",
     )
 
@@ -114,6 +114,6 @@ def test_what_no_card_offers_is_unsupported() -> None:
 def test_nothing_is_left_behind() -> None:
     before = set(threading.enumerate())
     with LiveClient(Plain()) as client:
-        client.ask("send", EVENT, update("a"), timeout=TIMEOUT)
+        client.perform("send", EVENT, update("a"), timeout=TIMEOUT)
     client.close()
     assert set(threading.enumerate()) - before == set()

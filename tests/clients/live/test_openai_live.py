@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from pytest_realtime.clients import Answer, Client, ClientError, load_client
+from pytest_realtime.clients import Client, ClientError, Status, load_client
+from pytest_realtime.engine.checking import check_contract
+from pytest_realtime.engine.probes import questions
 from pytest_realtime.judge import Verdict
-from pytest_realtime.run.asking import questions
-from pytest_realtime.run.holding import hold
 from pytest_realtime.suite.manifest import Contract, contracts
 from tests.required import live_package
 
@@ -47,21 +47,21 @@ def client() -> Iterator[Client]:
     ],
 )
 def test_what_arrives_is_what_was_said(client: Client, wire_type: str, payload: object) -> None:
-    outcome = client.ask("send", wire_type, json.dumps(payload), timeout=TIMEOUT)
-    assert outcome.answer is Answer.WROTE
+    outcome = client.perform("send", wire_type, json.dumps(payload), timeout=TIMEOUT)
+    assert outcome.status is Status.WROTE
     assert json.loads(outcome.text or "") == payload
 
 
 def test_what_the_package_has_no_call_for_is_unsupported(client: Client) -> None:
     event = {"type": "session.update", "session": {}}
-    outcome = client.ask("send", "TranslationSessionUpdateEvent", json.dumps(event), timeout=TIMEOUT)
-    assert outcome.answer is Answer.UNSUPPORTED
+    outcome = client.perform("send", "TranslationSessionUpdateEvent", json.dumps(event), timeout=TIMEOUT)
+    assert outcome.status is Status.UNSUPPORTED
     assert "no call that opens a translation socket" in outcome.message
 
 
 def test_an_argument_that_no_call_has_is_refused(client: Client) -> None:
-    outcome = client.ask("send", "RealtimeCallReferRequest", '{"target":"tel:+1"}', timeout=TIMEOUT)
-    assert outcome.answer is Answer.REJECTED
+    outcome = client.perform("send", "RealtimeCallReferRequest", '{"target":"tel:+1"}', timeout=TIMEOUT)
+    assert outcome.status is Status.REJECTED
     assert "unexpected keyword argument 'target'" in outcome.message
 
 
@@ -94,7 +94,9 @@ def test_the_same_client_has_the_same_verdicts_over_every_transport(client: Clie
     with load_client("openai") as inproc, load_client(f"cmd:{sys.executable} {DRIVER}") as driver:
         asked = shared(inproc, driver, client)[::EVERY]
         found = {
-            contract.id: {hold(contract, each, timeout=TIMEOUT).verdict() for each in (inproc, driver, client)}
+            contract.id: {
+                check_contract(contract, each, timeout=TIMEOUT).verdict() for each in (inproc, driver, client)
+            }
             for contract in asked
         }
     # What one of them has no word for, such as a translation on a socket, it was not asked.

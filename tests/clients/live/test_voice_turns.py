@@ -13,8 +13,8 @@ from typing import Any, ClassVar, TypeVar
 
 import pytest
 
-from pytest_realtime.run.serving import JudgingServer
 from pytest_realtime.server.api import Scenario, Turn
+from pytest_realtime.server_testing.fixture import CheckedServer
 from tests.required import live_package
 
 # What the libraries and the packages below them warn of is between them.
@@ -43,7 +43,7 @@ def run(turn: Awaitable[Result]) -> Result:
     return asyncio.run(main())
 
 
-def test_openai_sync(realtime_server: JudgingServer) -> None:
+def test_openai_sync(realtime_server: CheckedServer) -> None:
     openai = live_package("openai", "openai-live")
     spoken, heard = b"", ""
     with (
@@ -60,7 +60,7 @@ def test_openai_sync(realtime_server: JudgingServer) -> None:
     assert (len(spoken), heard) == (BEEP, WORDS)
 
 
-def test_openai_async(realtime_server: JudgingServer) -> None:
+def test_openai_async(realtime_server: CheckedServer) -> None:
     openai = live_package("openai", "openai-live")
 
     async def turn() -> tuple[bytes, str]:
@@ -81,7 +81,7 @@ def test_openai_async(realtime_server: JudgingServer) -> None:
     assert (len(spoken), heard) == (BEEP, WORDS)
 
 
-def test_openai_agents(realtime_server: JudgingServer) -> None:
+def test_openai_agents(realtime_server: CheckedServer) -> None:
     agents = live_package("agents.realtime", "openai-agents")
 
     async def turn() -> bytes:
@@ -101,7 +101,7 @@ def test_openai_agents(realtime_server: JudgingServer) -> None:
     assert realtime_server.session_updates.first["instructions"] == "Book tables."
 
 
-def test_livekit(realtime_server: JudgingServer) -> None:
+def test_livekit(realtime_server: CheckedServer) -> None:
     realtime = live_package("livekit.plugins.openai.realtime", "livekit")
     rtc, aiohttp = live_package("livekit.rtc", "livekit"), live_package("aiohttp", "livekit")
 
@@ -124,7 +124,7 @@ def test_livekit(realtime_server: JudgingServer) -> None:
     assert (len(spoken), heard) == (BEEP, WORDS)
 
 
-def test_pipecat(realtime_server: JudgingServer) -> None:
+def test_pipecat(realtime_server: CheckedServer) -> None:
     llm = live_package("pipecat.services.openai.realtime.llm", "pipecat")
     live_package("loguru", "pipecat").logger.disable("pipecat")
     frames = live_package("pipecat.frames.frames", "pipecat")
@@ -164,7 +164,7 @@ def test_pipecat(realtime_server: JudgingServer) -> None:
     assert WORDS in heard
 
 
-def test_pydantic_ai(realtime_server: JudgingServer) -> None:
+def test_pydantic_ai(realtime_server: CheckedServer) -> None:
     openai = live_package("pydantic_ai.realtime.openai", "pydantic-ai")
     provider = live_package("pydantic_ai.providers.openai", "pydantic-ai").OpenAIProvider
     done = live_package("pydantic_ai.realtime", "pydantic-ai").RealtimeTurnCompleteEvent
@@ -184,7 +184,7 @@ def test_pydantic_ai(realtime_server: JudgingServer) -> None:
     assert realtime_server.session_updates.first["instructions"] == "Book tables."
 
 
-def test_litellm(realtime_server: JudgingServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_litellm(realtime_server: CheckedServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """LiteLLM's socket call stands between an application's WebSocket, here two queues, and the API."""
     monkeypatch.setenv("LITELLM_LOCAL_MODEL_COST_MAP", "True")
     call = live_package("litellm", "litellm")._arealtime

@@ -1,0 +1,93 @@
+"""``pytest-realtime serve``: the local Realtime server in a terminal."""
+
+import argparse
+import importlib
+import sys
+from typing import TYPE_CHECKING, Any
+
+from pytest_realtime.cli.parser import Commands, add_command, failed
+
+if TYPE_CHECKING:
+    from pytest_realtime.server.api import Scenario
+
+
+def add(commands: "Commands[Any]") -> None:
+    """Add the command."""
+    serve = add_command(
+        commands,
+        "serve",
+        _serve,
+        help="run the local Realtime server, and show what clients send with verdicts",
+        more="It listens on 127.0.0.1 only, and ends with Ctrl-C.",
+        example="pytest-realtime serve --port 8700 --say 'A table for two?' --speech-ms 800",
+    )
+    serve.add_argument("--port", type=int, default=0, help="where to listen (default: any port that is free)")
+    serve.add_argument("--api-key", default="", metavar="KEY", help="the key to accept (default: a new one)")
+    serve.add_argument("--tls", action="store_true", help="speak https and wss; needs the extra tls")
+    serve.add_argument(
+        "--scenario",
+        metavar="MODULE:NAME",
+        help="a Scenario of yours; the other options about answers don't go with it",
+    )
+    serve.add_argument("--say", action="append", metavar="TEXT", help="what the model says; repeatable, in turn")
+    serve.add_argument("--speech-ms", type=int, metavar="N", help="answer by itself after N ms of audio")
+    serve.add_argument(
+        "--created", choices=("at once", "late", "never", "minimal"), help="when session.created comes"
+    )
+    serve.add_argument("--beta", action="store_true", help="serve clients of the retired beta, too")
+
+
+def _serve(known: argparse.Namespace) -> int:
+    from pytest_realtime.server_testing.client_hints import ways_to
+    from pytest_realtime.server_testing.fixture import CheckedServer
+    from pytest_realtime.server_testing.live_view import watch
+
+    try:
+        scenario = _loaded(known.scenario) if known.scenario else _told(known)
+        server = CheckedServer(scenario, tls=known.tls, api_key=known.api_key, port=known.port)
+        server.start()
+    except (OSError, OverflowError) as error:
+        return failed("serve", f"can't listen on port {known.port}: {getattr(error, 'strerror', None) or error}")
+    except (RuntimeError, ValueError) as error:
+        return failed("serve", error)
+    try:
+        key = "as given" if known.api_key else server.api_key
+        print(f"serving {server.base_url}", f"api key {key}", sep="\n")
+        if known.tls:
+            print(f"trust   {server.ca_bundle}")
+        print(*(f"  {line}" for line in ways_to(server)), sep="\n", flush=True)
+        for line in watch(server):
+            print(line, flush=True)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.stop()
+    return 0
+
+
+def _told(known: argparse.Namespace) -> "Scenario":
+    from pytest_realtime.server.api import Scenario, Turn
+
+    given: dict[str, Any] = {"beta": known.beta}
+    if known.say:
+        given["turns"] = tuple(Turn(text) for text in known.say)
+    given |= {name: value for name in ("speech_ms", "created") if (value := getattr(known, name)) is not None}
+    return Scenario(**given)
+
+
+def _loaded(spec: str) -> "Scenario":
+    """The scenario of a user's module, found from the current folder. Raises ValueError."""
+    from pytest_realtime.server.api import Scenario
+
+    module, _, name = spec.partition(":")
+    if "" not in sys.path:
+        sys.path.insert(0, "")
+    try:
+        scenario = getattr(importlib.import_module(module), name)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise ValueError(
+            f"--scenario={spec}: {error}; it is MODULE:NAME, such as my_tests.scenarios:rude"
+        ) from None
+    if not isinstance(scenario, Scenario):
+        raise ValueError(f"--scenario={spec} is no pytest_realtime.server.api.Scenario, but {scenario!r:.80}")
+    return scenario

@@ -1,0 +1,66 @@
+"""An event loop in a thread of its own, in which a live client's library runs between one question and the next.
+
+Libraries of this kind keep tasks that read from their sockets; the loop has to go on while nobody asks. The
+thread is a daemon: a library that never gives the loop back is left behind, as in
+:mod:`pytest_realtime.clients.worker`.
+"""
+
+import asyncio
+import threading
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from pytest_realtime.clients.worker import WorkerTimeout
+
+T = TypeVar("T")
+
+GRACE = 2.0
+"""Seconds that a library has for ending its tasks."""
+
+
+class LoopThread:
+    """A running event loop; :meth:`run` hands it a coroutine from any other thread."""
+
+    def __init__(self, name: str) -> None:
+        self._loop = asyncio.new_event_loop()
+        # What a library's forgotten tasks raise has no place in somebody's test output.
+        self._loop.set_exception_handler(lambda loop, context: None)
+        self._thread = threading.Thread(target=self._serve, name=name, daemon=True)
+        self._thread.start()
+
+    def run(self, job: Coroutine[Any, Any, T], timeout: float) -> T:
+        """Return the result of ``job``, or raise what it raises. Raises :class:`WorkerTimeout` after ``timeout`` seconds."""
+        result = asyncio.run_coroutine_threadsafe(job, self._loop)
+        try:
+            return result.result(timeout)
+        except TimeoutError:
+            if result.done():
+                raise
+            result.cancel()
+            raise WorkerTimeout from None
+        except BaseException:
+            result.cancel()
+            raise
+
+    def close(self) -> None:
+        """Cancel what runs, end the thread and wait until it has ended, unless a library holds it."""
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(2 * GRACE)
+
+    def _serve(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        try:
+            self._loop.run_forever()
+            self._loop.run_until_complete(_cancelled(self._loop))
+            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+        finally:
+            asyncio.set_event_loop(None)
+            self._loop.close()
+
+
+async def _cancelled(loop: asyncio.AbstractEventLoop) -> None:
+    tasks = asyncio.all_tasks(loop) - {asyncio.current_task()}
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        await asyncio.wait(tasks, timeout=GRACE)

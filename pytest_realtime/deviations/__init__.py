@@ -1,0 +1,1 @@
+"""Known deviations: the file that lists them, and what each excuses."""

@@ -1,0 +1,210 @@
+"""Reads schemas of an OpenAPI document and tells them in :class:`Facts`, whatever way they are written in.
+
+One thing has many spellings there: ``const`` or an ``enum`` of one, ``anyOf`` with null or a list of types,
+``allOf`` around a single reference, an open enum as ``anyOf`` of text and enum. They are all read alike.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import reduce
+from typing import Any, get_args
+
+from pytest_realtime.drift.facts import Bound, Facts
+
+Schema = Mapping[str, Any]
+
+_BOUNDS: tuple[str, ...] = get_args(Bound)
+_UNIONS = ("anyOf", "oneOf")
+_MEANING = {"type", "enum", "const", "properties", "required", "items", "additionalProperties", "allOf"}.union(
+    _BOUNDS, _UNIONS
+)
+"""The keywords that say what is allowed. The others explain; so do ``default: null`` and ``nullable`` (N5)."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """An OpenAPI document, already parsed."""
+
+    content: Mapping[str, Any]
+
+    def find(self, source: str) -> Schema | None:
+        """The schema at a component's name, with a path below it or without, or at a ``#/`` pointer."""
+        pointer = source.removeprefix("#/") if source.startswith("#/") else f"components/schemas/{source}"
+        node: Any = self.content
+        for step in pointer.split("/"):
+            name = step.replace("~1", "/").replace("~0", "~")
+            # A path may lead through a reference, and either keyword of a union is as good as the other.
+            keywords = _UNIONS if name in _UNIONS else (name,)
+            ways = (_step(holder, keyword) for holder in (node, self.resolve(node)) for keyword in keywords)
+            node = next((found for found in ways if found is not None), None)
+        return node if isinstance(node, Mapping) else None
+
+    def resolve(self, schema: Any) -> Schema:
+        """The schema itself: what references, and ``allOf`` around a single schema, stand for.
+
+        What can't be resolved, or runs in a circle, is the empty schema, which allows anything.
+        """
+        seen: set[str] = set()
+        while isinstance(schema, Mapping):
+            reference = schema.get("$ref")
+            only = _list(schema, "allOf")
+            if isinstance(reference, str) and reference.startswith("#/") and reference not in seen:
+                seen.add(reference)
+                schema = self._raw(reference)
+            elif len(only) == 1 and not _MEANING & (schema.keys() - {"allOf", "type"}):
+                schema = only[0]
+            else:
+                return {} if "$ref" in schema else schema
+        return {}
+
+    def _raw(self, reference: str) -> Any:
+        return reduce(_step, reference.removeprefix("#/").split("/"), self.content)
+
+    def facts(self, schema: Any) -> Facts[Schema]:
+        """What a schema allows at its place."""
+        resolved = self.resolve(schema)
+        options = list(self._options(resolved))
+        null = any(map(_is_null, options))
+        variants = [option for option in options if not _is_null(option)]
+        if not variants:
+            return Facts(null=null)
+        if len(variants) == 1:
+            inner = self._of_one(variants[0]) if variants[0] is resolved else self.facts(variants[0])
+            return replace(inner, null=null or inner.null)
+        if all(self._of_one(variant).kinds == {"string"} for variant in variants):
+            return replace(_open_enum([self._of_one(variant) for variant in variants]), null=null)
+        kinds = frozenset().union(*(self._of_one(variant).kinds for variant in variants))
+        return Facts(kinds, null, variants=self._by_tag(variants))
+
+    def _options(self, schema: Schema, above: tuple[Schema, ...] = ()) -> Iterator[Schema]:
+        """The alternatives of a union, those of unions inside it included; else the schema itself."""
+        keyword = next((name for name in _UNIONS if _list(schema, name)), None)
+        if keyword is None:
+            yield schema
+        elif not _is_one_of(schema, above):
+            for option in schema[keyword]:
+                yield from self._options(self.resolve(option), (*above, schema))
+
+    def _of_one(self, schema: Schema) -> Facts[Schema]:
+        """The facts of a schema that is no union."""
+        schema = _merged([schema, *map(self.resolve, _list(schema, "allOf"))])
+        kinds, values = _types(schema), _values(schema)
+        extra = schema.get("additionalProperties")
+        return Facts(
+            kinds=kinds - {"null"},
+            null="null" in kinds,
+            values=values,
+            bounds={keyword: schema[keyword] for keyword in _BOUNDS if keyword in schema},
+            closed=extra is False,
+            required=frozenset(_names(schema, "required")),
+            members=_members(schema),
+            # An empty schema says nothing of what is inside.
+            item=schema.get("items") or None,
+            value=extra if isinstance(extra, Mapping) and extra else None,
+        )
+
+    def variants(self, schema: Any) -> Mapping[str, Schema]:
+        """The variants of a union by tag; a schema that is no union is an variant by itself."""
+        resolved = self.resolve(schema)
+        return self.facts(resolved).variants or self._by_tag(
+            [o for o in self._options(resolved) if not _is_null(o)]
+        )
+
+    def _by_tag(self, variants: list[Schema]) -> dict[str, Schema]:
+        """Arms by tag. All texts make one variant; objects are told apart by a fixed ``type``, where they have one."""
+        texts = [variant for variant in variants if self._tag(variant) == "string"]
+        tagged: dict[str, Schema] = {"string": {"anyOf": texts} if len(texts) > 1 else texts[0]} if texts else {}
+        for variant in variants:
+            tag = self._tag(variant)
+            if tag != "string":
+                # Arms that nothing tells apart are numbered, so that none is lost.
+                clashes = sum(other.partition("#")[0] == tag for other in tagged)
+                tagged[f"{tag}#{clashes + 1}" if clashes else tag] = variant
+        return tagged
+
+    def _tag(self, variant: Schema) -> str:
+        facts = self._of_one(variant)
+        kind = "|".join(sorted(facts.kinds)) or "any"
+        values = self.facts(facts.members["type"]).values if "type" in facts.members else None
+        return f"{kind}:{next(iter(values))}" if values and len(values) == 1 else kind
+
+    def meaning(self, schema: Any, above: tuple[Schema, ...] = ()) -> Any:
+        """What a schema says, without references and without what only explains; two of the same are equal.
+
+        Null is left out at the outermost level, so that a type can be found where null is allowed, too.
+        """
+        resolved = self.resolve(schema)
+        if _is_one_of(resolved, above):
+            return "the same again"
+        facts = self.facts(resolved)
+
+        def inside(part: Any) -> Any:
+            return None if part is None else (self.facts(part).null, self.meaning(part, (*above, resolved)))
+
+        return (
+            (facts.kinds, facts.values, facts.open, dict(facts.bounds), facts.closed, facts.required),
+            {name: inside(part) for name, part in facts.members.items()},
+            {tag: inside(part) for tag, part in facts.variants.items()},
+            (inside(facts.item), inside(facts.value)),
+        )
+
+
+NO_DOCUMENT = Document({})
+"""For schemas without references."""
+
+
+def _is_one_of(schema: Schema, others: tuple[Schema, ...]) -> bool:
+    """Whether this very schema is among the others; an equal one elsewhere in the document is another one."""
+    return any(schema is other for other in others)
+
+
+def _step(node: Any, step: str) -> Any:
+    if isinstance(node, list) and step.isdigit() and int(step) < len(node):
+        return node[int(step)]
+    return node.get(step) if isinstance(node, Mapping) else None
+
+
+def _is_null(schema: Schema) -> bool:
+    return schema.get("type") == "null" or schema.get("enum") == [None]
+
+
+def _list(schema: Schema, keyword: str) -> list[Any]:
+    found = schema.get(keyword)
+    return found if isinstance(found, list) else []
+
+
+def _names(schema: Schema, keyword: str) -> list[str]:
+    return [name for name in _list(schema, keyword) if isinstance(name, str)]
+
+
+def _members(schema: Schema) -> Schema:
+    found = schema.get("properties")
+    return found if isinstance(found, Mapping) else {}
+
+
+def _types(schema: Schema) -> frozenset[str]:
+    stated = schema.get("type")
+    return frozenset([stated] if isinstance(stated, str) else _names(schema, "type"))
+
+
+def _values(schema: Schema) -> frozenset[Any] | None:
+    listed = [schema["const"]] if "const" in schema else _list(schema, "enum")
+    return frozenset(value for value in listed if isinstance(value, str | int | float)) or None
+
+
+def _open_enum(variants: list[Facts[Schema]]) -> Facts[Schema]:
+    """Several kinds of text: an enum, which is open when one of the kinds lists nothing."""
+    listed = [variant.values for variant in variants if variant.values is not None]
+    values = frozenset().union(*listed) if listed else None
+    return Facts(frozenset({"string"}), values=values, open=len(listed) < len(variants) and values is not None)
+
+
+def _merged(parts: list[Schema]) -> Schema:
+    """Several schemas that hold together, as one: members and required ones add up, else the first one counts."""
+    result: dict[str, Any] = {}
+    for part in parts:
+        members = {**_members(part), **_members(result)}
+        required = [*_names(result, "required"), *_names(part, "required")]
+        result = {**part, **result}
+        result |= ({"properties": members} if members else {}) | ({"required": required} if required else {})
+    return result

@@ -1,0 +1,176 @@
+"""Which event and which HTTP body travels where: the only table of the API's connections and addresses.
+
+It lies outside :mod:`pytest_realtime.wire` and names wire types as strings, so that the local server starts
+without loading them, and pydantic with them. Add an event or an endpoint here, and the local server, the live
+clients and the cases of two updates know it.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+
+class ConnectionKind(NamedTuple):
+    """A kind of WebSocket connection: the kind, not an event's name, decides which wire type an event is (U5)."""
+
+    name: str
+    settings: str
+    """The wire type of the settings that an update sends."""
+    session: str
+    """The wire type of the session that the server sends."""
+    client_events: Mapping[str, str]
+    """The client's events that are wire types: event type to wire type."""
+    server_events: Mapping[str, str]
+    """The server's events that are wire types: event type to wire type."""
+    path: str = "/realtime"
+    """Where the connection is opened, below the API's base URL."""
+    is_beta: bool = False
+    """Whether it speaks the dialect that the API retired in May 2026 (S2)."""
+
+    @property
+    def prefix(self) -> str:
+        """The first part of the names of the events that carry the session."""
+        return next(iter(self.server_events)).partition(".")[0]
+
+
+_UPDATE = {"session.update": "SessionUpdateEvent"}
+_SESSION = {"session.created": "SessionCreatedEvent", "session.updated": "SessionUpdatedEvent"}
+_BETA = {
+    "session.update": "LegacySessionUpdateEvent",
+    "transcription_session.update": "TranscriptionSessionUpdateEvent",
+}
+
+CONVERSATION = ConnectionKind(
+    "conversation", "RealtimeSessionCreateRequest", "RealtimeSessionCreateResponse", _UPDATE, _SESSION
+)
+TRANSCRIPTION = ConnectionKind(
+    "transcription",
+    "RealtimeTranscriptionSessionCreateRequest",
+    "RealtimeTranscriptionSessionCreateResponse",
+    _UPDATE,
+    _SESSION,
+)
+TRANSLATION = ConnectionKind(
+    "translation",
+    "RealtimeTranslationSessionUpdateRequest",
+    "RealtimeTranslationSession",
+    {"session.update": "TranslationSessionUpdateEvent", "session.close": "TranslationSessionCloseEvent"},
+    {
+        "session.created": "TranslationSessionCreatedEvent",
+        "session.updated": "TranslationSessionUpdatedEvent",
+        "session.closed": "TranslationSessionClosedEvent",
+    },
+    path="/realtime/translations",
+)
+BETA = ConnectionKind(
+    "beta",
+    "LegacyRealtimeSessionCreateRequest",
+    "LegacyRealtimeSession",
+    _BETA,
+    {"session.created": "LegacySessionCreatedEvent", "session.updated": "LegacySessionUpdatedEvent"},
+    is_beta=True,
+)
+BETA_TRANSCRIPTION = ConnectionKind(
+    "beta transcription",
+    "LegacyRealtimeTranscriptionSessionCreateRequest",
+    "LegacyRealtimeTranscriptionSessionCreateResponse",
+    _BETA,
+    {
+        "transcription_session.created": "TranscriptionSessionCreatedEvent",
+        "transcription_session.updated": "TranscriptionSessionUpdatedEvent",
+    },
+    is_beta=True,
+)
+KINDS = (CONVERSATION, TRANSCRIPTION, TRANSLATION, BETA, BETA_TRANSCRIPTION)
+
+ONLY_LISTENING = (TRANSCRIPTION, BETA_TRANSCRIPTION)
+"""The kinds without a model that responds."""
+
+OF_SESSION_TYPE = {"realtime": CONVERSATION, "transcription": TRANSCRIPTION}
+"""The kind of a session that names its type (U4)."""
+
+TYPED_EVENTS = {name: wire_type for kind in KINDS for name, wire_type in kind.client_events.items()}
+"""Every client event that is a wire type on some kind of connection, with one wire type that it may be."""
+UPDATE_EVENTS = tuple(name for name in TYPED_EVENTS if name.endswith(".update"))
+"""The client events that change a session."""
+
+
+def kind_of_settings(settings: Mapping[str, Any]) -> ConnectionKind:
+    """Return the kind of connection that a configuration is for; conversation where it does not say."""
+    return OF_SESSION_TYPE.get(str(settings.get("type")), CONVERSATION)
+
+
+class Endpoint(NamedTuple):
+    """An address to which clients send HTTP requests."""
+
+    name: str
+    path: str
+    """The path below the API's base URL; ``{call_id}`` stands for any call's id."""
+    body: str = ""
+    """The wire type of the request's body; empty where there is none."""
+    response: str = ""
+    """The wire type of the response's body; empty where it has none."""
+    requires_body: bool = True
+    needs_api_key: bool = True
+    """Whether a client secret is not enough."""
+    is_beta: bool = False
+    method: str = "POST"
+
+    def match(self, path: str) -> re.Match[str] | None:
+        """Match a request's path; the match's group ``call_id`` is the call that the request is about."""
+        return re.fullmatch(self.path.replace("{call_id}", "(?P<call_id>[^/]+)"), path)
+
+
+ENDPOINTS = (
+    Endpoint(
+        "client_secret",
+        "/realtime/client_secrets",
+        "RealtimeClientSecretCreateRequest",
+        "RealtimeClientSecretCreateResponse",
+        requires_body=False,
+    ),
+    Endpoint(
+        "translation_secret",
+        "/realtime/translations/client_secrets",
+        "RealtimeTranslationClientSecretCreateRequest",
+        "RealtimeTranslationClientSecretCreateResponse",
+    ),
+    Endpoint(
+        "beta_session",
+        "/realtime/sessions",
+        "LegacyRealtimeSessionCreateRequest",
+        "LegacyRealtimeSessionCreateResponse",
+        requires_body=False,
+        is_beta=True,
+    ),
+    Endpoint(
+        "beta_transcription",
+        "/realtime/transcription_sessions",
+        "LegacyRealtimeTranscriptionSessionCreateRequest",
+        "LegacyRealtimeTranscriptionSessionCreateResponse",
+        requires_body=False,
+        is_beta=True,
+    ),
+    Endpoint("call", "/realtime/calls", "RealtimeCallCreateRequest", needs_api_key=False),
+    Endpoint("accept", "/realtime/calls/{call_id}/accept", "RealtimeSessionCreateRequest"),
+    Endpoint("refer", "/realtime/calls/{call_id}/refer", "RealtimeCallReferRequest"),
+    Endpoint("reject", "/realtime/calls/{call_id}/reject", "RealtimeCallRejectRequest", requires_body=False),
+    Endpoint("hangup", "/realtime/calls/{call_id}/hangup", requires_body=False, needs_api_key=False),
+)
+
+LIVE_EVENTS = tuple(
+    dict.fromkeys(event for kind in KINDS if not kind.is_beta for event in kind.client_events.values())
+)
+"""The wire types of the live API's client events."""
+LIVE_BODIES = {entry.body: entry for entry in ENDPOINTS if entry.body and not entry.is_beta}
+"""The endpoints of the live API that take a body, by its wire type."""
+
+
+def endpoint_at(path: str) -> Endpoint | None:
+    """Return the endpoint at ``path`` (below the base URL), whatever the method; None where there is none."""
+    return next((entry for entry in ENDPOINTS if entry.match(path)), None)
+
+
+def is_known(path: str) -> bool:
+    """Whether the API has anything at ``path``: an endpoint or WebSockets."""
+    return endpoint_at(path) is not None or any(kind.path == path for kind in KINDS)

@@ -1,0 +1,73 @@
+"""Numbers for JSON values: two values get the same number exactly when they are JSON-equal.
+
+With them two subtrees of any size are compared by comparing two ints, so that matching the items of
+arrays and the values of renamed members takes linear time.
+"""
+
+from collections.abc import Hashable
+from decimal import Decimal
+
+from pytest_realtime.wire.json.numbers import HugeInteger
+from pytest_realtime.wire.json.reader import JsonValue
+
+TYPE_NAMES: dict[type, str] = {
+    type(None): "null",
+    # Before int: in Python, True equals 1. In JSON it does not.
+    bool: "boolean",
+    int: "number",
+    float: "number",
+    Decimal: "number",
+    HugeInteger: "number",
+    str: "string",
+    list: "array",
+    dict: "object",
+}
+"""The JSON type of each Python type that reading gives."""
+
+
+def _exact(value: JsonValue) -> JsonValue:
+    """The number that a text says: ``1e+30`` is exactly 10^30, though the nearest float is not."""
+    is_rounded = isinstance(value, float) and abs(value) >= _FIRST_GAP
+    return Decimal(repr(value)) if is_rounded else value
+
+
+_FIRST_GAP = 2.0**53
+"""From here on, floats leave out integers."""
+
+
+class Interner:
+    """Gives numbers to the values of a few trees, which have to stay alive and unchanged meanwhile."""
+
+    def __init__(self, *roots: JsonValue) -> None:
+        self._numbers: dict[Hashable, int] = {}
+        self._containers: dict[int, int] = {}
+        for root in roots:
+            self._learn(root)
+
+    def of(self, value: JsonValue) -> int:
+        """The number of a value inside one of the trees, or of any scalar."""
+        if isinstance(value, (list, dict)):
+            return self._containers[id(value)]
+        # ints, floats and Decimals of equal value have equal hashes in Python and compare exactly.
+        return self._number((TYPE_NAMES[type(value)], _exact(value)))
+
+    def of_all(self, items: list[JsonValue]) -> list[int]:
+        """The numbers of the items of one array."""
+        return [self.of(item) for item in items]
+
+    def _learn(self, root: JsonValue) -> None:
+        # Parents come before their children here, so that in reverse every child is known in time.
+        containers = [root] if isinstance(root, (list, dict)) else []
+        for container in containers:
+            children = container.values() if isinstance(container, dict) else container
+            containers.extend(child for child in children if isinstance(child, (list, dict)))
+        for container in reversed(containers):
+            self._containers[id(container)] = self._number(self._contents(container))
+
+    def _contents(self, container: list[JsonValue] | dict[str, JsonValue]) -> Hashable:
+        if isinstance(container, dict):
+            return frozenset((key, self.of(value)) for key, value in container.items())
+        return ("array", *self.of_all(container))
+
+    def _number(self, key: Hashable) -> int:
+        return self._numbers.setdefault(key, len(self._numbers))

@@ -1,0 +1,1 @@
+"""The enumerated cases that contracts check: single members, values, reads and sequences of updates."""

@@ -1,0 +1,82 @@
+"""Cases of two turns: something is set, then something else is updated on the same connection.
+
+Only the fields that an update names are updated (N1). A client that sends more than it was told with the second
+update, its defaults or nulls, takes back what the first one set.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from pytest_realtime.endpoints import KINDS
+from pytest_realtime.payloads.cases.write import Case, kebab
+from pytest_realtime.payloads.embedding import locations
+from pytest_realtime.payloads.examples import example_of, maximal, minimal
+from pytest_realtime.payloads.repair import repair
+from pytest_realtime.wire.session_merge import Setting, settings_of
+
+ASPECT = "survives-other-updates"
+EVENTS = {kind.settings: kind.client_events["session.update"] for kind in KINDS if not kind.is_beta}
+"""The session types that a connection can update, and the events that do it."""
+
+UNUSUAL: dict[str, Any] = {
+    "output_modalities": ["text"],
+    "format": {"type": "audio/pcma"},
+    "voice": "verse",
+    "tools": [{"type": "function", "name": "roll", "description": "Roll dice.", "parameters": {"type": "object"}}],
+}
+"""Values that are nobody's default, where the fullest form of a setting may be one."""
+
+
+def all_sequence_cases() -> Iterator[Case]:
+    """The cases of all settings that an update can change."""
+    for session in EVENTS:
+        yield from sequence_cases(session)
+
+
+@cache
+def sequence_cases(session: str) -> tuple[Case, ...]:
+    """The cases of one session type."""
+    settings = [setting for setting in settings_of(session) if setting.path != ("type",)]
+    return tuple(case for setting in settings for case in _of_setting(session, setting, settings))
+
+
+def _of_setting(session: str, setting: Setting, settings: list[Setting]) -> Iterator[Case]:
+    subject = ".".join(kebab(name) for name in (session, *setting.path))
+    pointer = "".join(f"/{name}" for name in ("session", *setting.path))
+    nulls = (None,) if setting.member.nullable else ()
+    for value in (UNUSUAL.get(setting.path[-1]) or example_of(setting.member, form=maximal), *nulls):
+        first = _event(session, setting, value)
+        for other in _others(setting, settings):
+            second = _event(session, other, example_of(other.member))
+            if _names(second, pointer):
+                continue
+            yield Case(subject, ASPECT, EVENTS[session], first, pointer, rules=("N1",), then=second)
+
+
+def _others(setting: Setting, settings: list[Setting]) -> Iterator[Setting]:
+    """What is updated in the second turn: a setting elsewhere, and one beside it in the same object."""
+    others = [other for other in settings if other.path != setting.path]
+    # Instructions are what applications change most often.
+    others.sort(key=lambda other: other.path != ("instructions",))
+    beside = [other for other in others if other.path[:-1] == setting.path[:-1]]
+    elsewhere = [other for other in others if other.path[:-1] != setting.path[:-1]]
+    yield from (found[0] for found in (elsewhere, beside) if found)
+
+
+def _event(session: str, setting: Setting, value: Any) -> Any:
+    """The smallest valid event that sets this."""
+    for holder, name in zip(reversed(setting.holders), reversed(setting.path), strict=True):
+        value = repair(holder, {**minimal(holder), name: value}, keep=(name,))
+    (place,) = locations(session, EVENTS[session])
+    return place.embed(value)
+
+
+def _names(event: Any, pointer: str) -> bool:
+    """Whether the second event says anything about what the first one set: then it is no other update."""
+    value = event
+    for name in pointer.split("/")[1:]:
+        if not isinstance(value, dict) or name not in value:
+            return False
+        value = value[name]
+    return True

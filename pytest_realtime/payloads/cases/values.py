@@ -1,0 +1,166 @@
+"""Values that clients are known to get wrong, by the shape of the member that takes them.
+
+Each row has the aspect that it asks about, the ruling behind it, and what the values are for a shape.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pytest_realtime.payloads.examples import maximal, minimal
+from pytest_realtime.wire.constraints import NotEmpty
+from pytest_realtime.wire.shapes import (
+    ArrayShape,
+    EnumShape,
+    LiteralShape,
+    MapShape,
+    ObjectShape,
+    ScalarShape,
+    Shape,
+    UnionShape,
+)
+
+TORTURE = (
+    "Zoë, 東京, עברית, e\u0301, \U0001f3a7\U0001f468\u200d\U0001f469\u200d\U0001f467, \u2028, \u007f, "
+    "\t\n\r\\\"/<>&'\u0001"
+)
+"""Non-ASCII, right-to-left, combining, astral and joined characters, line separators, escapes, controls."""
+MARGINS = "\n  it begins and ends in white space \t\n"
+"""What is left of it where a client trims texts is another text."""
+BLANK = " "
+"""A text that is not empty, though a client that trims before it looks takes it for that."""
+BEYOND_DOUBLE = 2**53 + 1
+"""The first integer that a 64-bit float can't hold."""
+FREE_JSON: dict[str, Any] = {
+    "": "an empty key",
+    "null": None,
+    "nested": {"list": [1, 2.5, True, None, "x", [], {}], "empty": {}},
+    "big": 2**53,
+    "negative": -(2**53),
+    "small": 1e-7,
+    "clé": TORTURE,
+}
+"""An object of JSON values that are lost when something between parses them into its own numbers and maps."""
+
+
+def _plain(shape: Shape, kind: str) -> ScalarShape | None:
+    return shape if isinstance(shape, ScalarShape) and shape.kind == kind else None
+
+
+def _texts(shape: Shape, name: str) -> list[Any]:
+    text = _plain(shape, "string")
+    return [TORTURE, MARGINS, BLANK] if text and text.limits.pattern is None and not name.endswith("url") else []
+
+
+def _bounds(shape: Shape, name: str) -> list[Any]:
+    limits = _limits(shape)
+    if limits is None:
+        return []
+    return [bound for bound in (limits.ge, limits.le) if bound is not None and limits.level == "MUST"]
+
+
+def _limits(shape: Shape) -> Any:
+    if isinstance(shape, UnionShape):
+        return next(
+            (limits for variant in shape.variants.values() if (limits := _limits(variant)) is not None), None
+        )
+    return shape.limits if isinstance(shape, ScalarShape) and shape.kind in ("integer", "number") else None
+
+
+def _lengths(shape: Shape, name: str) -> list[Any]:
+    text = _plain(shape, "string")
+    return ["x" * text.limits.max_length] if text and text.limits.max_length else []
+
+
+_EMPTY_SCALARS: dict[str, list[Any]] = {"string": [""], "object": [{}]}
+
+
+def _empties(shape: Shape, name: str) -> list[Any]:
+    if isinstance(shape, UnionShape):
+        # One variant's empty value is enough: a union whose variants have one each would only repeat it.
+        found = (_empties(variant, name) for variant in shape.variants.values())
+        return next((values for values in found if values), [])
+    limits = getattr(shape, "limits", None)
+    if limits is not None and (limits.min_length or limits.pattern):
+        return []
+    if isinstance(shape, ScalarShape):
+        # An open enum's empty text is advised against (V1), and so is an empty URL (V7).
+        return _EMPTY_SCALARS.get(shape.kind, [])
+    if isinstance(shape, ArrayShape):
+        return [[]]
+    if isinstance(shape, MapShape) or (isinstance(shape, ObjectShape) and _may_be_empty(shape)):
+        return [{}]
+    return []
+
+
+def _may_be_empty(shape: ObjectShape) -> bool:
+    return minimal(shape) == {} and not any(isinstance(constraint, NotEmpty) for constraint in shape.constraints)
+
+
+def _zeros(shape: Shape, name: str) -> list[Any]:
+    limits = _limits(shape)
+    return [0] if limits is not None and not (limits.ge or 0) > 0 else []
+
+
+def _falses(shape: Shape, name: str) -> list[Any]:
+    return [False, True] if _plain(shape, "boolean") else []
+
+
+def _fractions(shape: Shape, name: str) -> list[Any]:
+    """Numbers that a 32-bit float, or a formatter with few digits, does not bring back."""
+    number = _plain(shape, "number")
+    values = [0.3, 0.8, 0.7000000000000001, 1, 1.0] if number else []
+    return [value for value in values if number and not number.limits.broken_by(value)]
+
+
+def _integers(shape: Shape, name: str) -> list[Any]:
+    if _plain(shape, "object"):
+        return [{"n": BEYOND_DOUBLE}, {"n": -(2**63)}, {"n": 10**30}]
+    integer = _plain(shape, "integer")
+    return [2**32, BEYOND_DOUBLE] if integer and integer.limits.le is None else []
+
+
+def _free_json(shape: Shape, name: str) -> list[Any]:
+    return [FREE_JSON] if _plain(shape, "object") else []
+
+
+def _many(shape: Shape, name: str) -> list[Any]:
+    """Arrays whose order and repetitions matter."""
+    if not isinstance(shape, ArrayShape) or shape.limits.max_length == 1:
+        return []
+    if isinstance(shape.item, ScalarShape):
+        return [["b", "a", "c", "a"]]
+    if isinstance(shape.item, EnumShape):
+        return [_unsorted(shape.item.values)]
+    if isinstance(shape.item, UnionShape):
+        return [_unsorted([maximal(variant) for variant in shape.item.variants.values()])]
+    return []
+
+
+def _unsorted(values: Sequence[Any]) -> list[Any]:
+    """Not the same in any order, backwards or without repetitions: ``b a b b`` for ``a b``."""
+    return [*reversed(values), values[-1], values[-1]]
+
+
+def _keys(shape: Shape, name: str) -> list[Any]:
+    if not isinstance(shape, MapShape) or isinstance(shape.value, LiteralShape):
+        return []
+    return [{"X-Ünïcode": "ä", "x-lower": "", "camelCase": "1", "snake_case": "2"}]
+
+
+Values = Callable[[Shape, str], list[Any]]
+"""The values of a member with this shape and this name."""
+
+VALUES: tuple[tuple[str, str, Values], ...] = (
+    ("empty-is-kept", "N4", _empties),
+    ("zero-is-kept", "N4", _zeros),
+    ("boolean-is-kept", "N4", _falses),
+    ("bounds-are-kept", "V5", _bounds),
+    ("fraction-is-kept", "V4", _fractions),
+    ("large-integer-is-kept", "V4", _integers),
+    ("text-is-kept", "N4", _texts),
+    ("longest-text-is-kept", "V11", _lengths),
+    ("free-json-is-kept", "X8", _free_json),
+    ("order-is-kept", "U3", _many),
+    ("keys-are-kept", "N4", _keys),
+)
+"""Aspect, ruling and values, in the order in which they are asked."""

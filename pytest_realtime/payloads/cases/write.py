@@ -1,0 +1,156 @@
+"""The enumerated cases: for every wire type, each value and each absence that is worth a question.
+
+A case asks about one subject (a member, an enum value, a union's variant) in one aspect. What holds for an
+aspect, and how sure we are of it, is said in the contract suite's requirements.
+"""
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from pytest_realtime.payloads.cases.values import VALUES
+from pytest_realtime.payloads.embedding import Location
+from pytest_realtime.payloads.examples import example_of, maximal, minimal
+from pytest_realtime.payloads.repair import repair
+from pytest_realtime.wire import Direction, WireType, get_wire_type, shape_of, wire_types
+from pytest_realtime.wire.json.canonical import canonical
+from pytest_realtime.wire.registry import snake_case
+from pytest_realtime.wire.shapes import EnumShape, MapShape, Member, ObjectShape, Shape, UnionShape
+
+SAME: Any = object()
+"""The payload itself is expected."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One payload of one wire type, and what it is there to ask."""
+
+    subject: str
+    """What is asked about, in lower case with dashes and dots: ``server-vad.idle-timeout-ms``."""
+    aspect: str
+    """In what respect: ``null-is-kept``."""
+    wire_type: str
+    """The name of the wire type that the payload is of."""
+    payload: Any
+    """The payload, as JSON-ready objects."""
+    pointer: str
+    """The JSON pointer of the place that matters."""
+    direction: Direction = "write"
+    rules: tuple[str, ...] = ()
+    """The rulings behind the case."""
+    expected: Any = SAME
+    """What has to come out, where that is less than the payload."""
+    then: Any = None
+    """A second payload of the same type, sent later through the same connection; None where there is none."""
+
+    @property
+    def id(self) -> str:
+        """The case's readable name, made of ``a-z``, digits, ``.`` and ``-``."""
+        return f"{self.subject}.{self.aspect}"
+
+    @property
+    def expects_itself(self) -> bool:
+        """Whether exactly the payload has to come out."""
+        return self.expected is SAME
+
+    def embedded(self, place: Location) -> "Case":
+        """The same case asked of a whole payload that holds the subject at ``place``."""
+        expected = SAME if self.expects_itself else place.embed(self.expected)
+        payload, pointer = place.embed(self.payload), place.pointer + self.pointer
+        return replace(self, wire_type=place.host, payload=payload, pointer=pointer, expected=expected)
+
+    @property
+    def text(self) -> str:
+        """The payload as canonical JSON text."""
+        return canonical(self.payload)
+
+
+def kebab(name: str) -> str:
+    """``RealtimeSessionType`` → ``realtime-session-type``; ``expires_at`` → ``expires-at``; ``gpt-4.1`` stays."""
+    return "".join(c if c.isalnum() or c in ".-" else "-" for c in snake_case(name))
+
+
+@cache
+def write_cases(name: str) -> tuple[Case, ...]:
+    """All cases of one wire type that a client writes."""
+    entry = get_wire_type(name)
+    return tuple(_cases(entry, shape_of(entry.python)))
+
+
+def all_write_cases() -> Iterator[Case]:
+    """The cases of all wire types that travel from client to server."""
+    for entry in wire_types(direction="write"):
+        yield from write_cases(entry.name)
+
+
+def _cases(entry: WireType, shape: Shape) -> Iterator[Case]:
+    if isinstance(shape, ObjectShape):
+        yield from _struct_cases(shape)
+    elif isinstance(shape, EnumShape):
+        yield from _choice_cases(shape)
+    elif isinstance(shape, UnionShape):
+        yield from _variant_cases(shape)
+    elif isinstance(shape, MapShape):
+        yield from _form_cases(shape)
+
+
+def _form_cases(shape: ObjectShape | MapShape) -> Iterator[Case]:
+    for aspect, form in (("minimal-form-is-kept", minimal), ("maximal-form-is-kept", maximal)):
+        yield Case(kebab(shape.name), aspect, shape.name, form(shape), "", rules=("N7",))
+
+
+def _choice_cases(shape: EnumShape) -> Iterator[Case]:
+    for value in shape.values:
+        yield Case(f"{kebab(shape.name)}.{kebab(value)}", "is-kept", shape.name, value, "", rules=(shape.rule,))
+    if shape.open:
+        yield Case(kebab(shape.name), "unlisted-name-is-kept", shape.name, "my-own-name", "", rules=("V1",))
+
+
+def _variant_cases(shape: UnionShape) -> Iterator[Case]:
+    for tag, variant in shape.variants.items():
+        subject = f"{kebab(shape.name)}.{kebab(tag.removeprefix('object:'))}"
+        for payload in _distinct(minimal(variant), maximal(variant)):
+            yield Case(subject, "arm-is-kept", shape.name, payload, "", rules=(shape.rule,))
+
+
+def _struct_cases(shape: ObjectShape) -> Iterator[Case]:
+    subject = kebab(shape.name)
+    yield from _form_cases(shape)
+    for member in shape.members.values():
+        for case in _member_cases(shape, member):
+            yield replace(case, subject=f"{subject}.{kebab(member.name)}", wire_type=shape.name)
+
+
+def _member_cases(shape: ObjectShape, member: Member) -> Iterator[Case]:
+    at = f"/{member.name}"
+
+    def case(aspect: str, payload: Any, rules: tuple[str, ...] = ()) -> Case:
+        return Case("", aspect, "", payload, at, rules=rules or member.rules or ("N7",))
+
+    if member.name not in shape.required_on_write():
+        full = maximal(shape)
+        full.pop(member.name, None)
+        yield case("absent-stays-absent", repair(shape, full, without=member.name), ("N1", "N7"))
+    if member.nullable:
+        nulls = tuple(rule for rule in member.rules if rule in ("N1", "N2", "N3", "N6", "S9")) or ("N3",)
+        yield case("null-is-kept", with_member(shape, member.name, None), nulls)
+    for value in _distinct(example_of(member), example_of(member, form=maximal)):
+        yield case("value-is-kept", with_member(shape, member.name, value))
+    for aspect, rule, values in VALUES:
+        for value in values(member.shape, member.name):
+            yield case(aspect, with_member(shape, member.name, value), (rule,))
+
+
+def with_member(shape: ObjectShape, name: str, value: Any) -> Any:
+    """The minimal form of a struct with one member set, as valid as the value is."""
+    payload = {**minimal(shape), name: copy.deepcopy(value)}
+    return repair(shape, payload, keep=(name,))
+
+
+def _distinct(*values: Any) -> list[Any]:
+    found: dict[str, Any] = {}
+    for value in values:
+        found.setdefault(canonical(value), value)
+    return list(found.values())

@@ -1,0 +1,99 @@
+"""Where a type occurs inside another, and how a value of it is embedded in a payload of the other.
+
+A client that only has whole sessions is still asked about every enum value: the value is put where it
+belongs inside the smallest valid session.
+"""
+
+import copy
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pytest_realtime.payloads.examples import minimal
+from pytest_realtime.payloads.repair import repair
+from pytest_realtime.wire import get_wire_type, shape_of, wire_types
+from pytest_realtime.wire.json.canonical import canonical
+from pytest_realtime.wire.shapes import ArrayShape, MapShape, ObjectShape, Shape, UnionShape
+
+Step = Callable[[Any], Any]
+"""Wraps a value one level up: into its member, item or variant."""
+
+
+@dataclass(frozen=True)
+class Location:
+    """One place of a type inside a host type."""
+
+    host: str
+    """The host's wire type name."""
+    path: tuple[str | int, ...]
+    """Member names and array indices from the host's root to the place."""
+    steps: tuple[Step, ...]
+    """How a value is wrapped, from the inside out."""
+
+    @property
+    def pointer(self) -> str:
+        """The place as a JSON pointer."""
+        return "".join(f"/{step}" for step in self.path)
+
+    def accepts(self, value: Any) -> bool:
+        """Whether ``value`` can stand here: some settings have no meaning in some hosts (X10)."""
+        holder = self.embed(value)
+        for step in self.path:
+            holder = holder[step]
+        return canonical(holder) == canonical(value)
+
+    def embed(self, value: Any) -> Any:
+        """The smallest valid payload of the host that holds a copy of ``value`` here.
+
+        Where the host's constraints forbid part of the value, that part is missing; see :meth:`accepts`.
+        """
+        embedded = copy.deepcopy(value)
+        for step in self.steps:
+            embedded = step(embedded)
+        return embedded
+
+
+@cache
+def locations(name: str, host: str) -> tuple[Location, ...]:
+    """All places of the wire type ``name`` inside the wire type ``host``; in itself, the root."""
+    return tuple(_find(name, host, shape_of(get_wire_type(host).python), (), ()))
+
+
+def _find(
+    name: str, host: str, shape: Shape, path: tuple[str | int, ...], steps: tuple[Step, ...]
+) -> Iterator[Location]:
+    if shape.name == name:
+        yield Location(host, path, steps)
+        return
+    for key, part, step in _inside(shape):
+        if name in part.names():
+            yield from _find(name, host, part, path + key, (step, *steps))
+
+
+def _inside(shape: Shape) -> Iterator[tuple[tuple[str | int, ...], Shape, Step]]:
+    """The parts of a shape: what each adds to the path, its shape, and how a value of it is wrapped."""
+    if isinstance(shape, ObjectShape):
+        for member in shape.members.values():
+            yield (member.name,), member.shape, _into_member(shape, member.name)
+    elif isinstance(shape, ArrayShape):
+        yield (0,), shape.item, lambda value: [value]
+    elif isinstance(shape, MapShape):
+        yield ("k",), shape.value, lambda value: {"k": value}
+    elif isinstance(shape, UnionShape):
+        for variant in shape.variants.values():
+            yield (), variant, lambda value: value
+
+
+def _into_member(shape: ObjectShape, name: str) -> Step:
+    def wrap(value: Any) -> Any:
+        return repair(shape, {**minimal(shape), name: value}, keep=(name,))
+
+    return wrap
+
+
+@cache
+def is_envelope(name: str) -> bool:
+    """Whether a wire type holds another payload that travels by itself: an event with its session, say."""
+    inner = shape_of(get_wire_type(name).python).names() - {name}
+    return any(entry.travels and entry.name in inner for entry in wire_types())

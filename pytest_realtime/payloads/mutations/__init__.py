@@ -1,0 +1,1 @@
+"""Payloads that are invalid in exactly one way."""

@@ -1,0 +1,1 @@
+"""A contract run inside pytest: options, parametrization, progress, and the end of the run."""

@@ -1,0 +1,97 @@
+"""Turn the result of a contract into the outcome of its test."""
+
+import json
+from typing import Any
+
+import pytest
+
+from pytest_realtime.clients import Client
+from pytest_realtime.engine.checking import Result, check_contract
+from pytest_realtime.engine.safe_client import SafeClient
+from pytest_realtime.judge import Deviation, Verdict, mask
+from pytest_realtime.pytest_integration.clients import checked
+from pytest_realtime.pytest_integration.recording import PROPERTY, to_record
+from pytest_realtime.pytest_integration.run import Run
+from pytest_realtime.pytest_integration.stash import RUN
+from pytest_realtime.report.junit import NAMES, properties
+from pytest_realtime.report.terminal.failure import failure_text
+from pytest_realtime.safe_text import on_one_line, visible
+from pytest_realtime.suite.manifest import Contract
+
+
+class ContractChecker:
+    """Holds one client against contracts, inside one test."""
+
+    def __init__(self, request: pytest.FixtureRequest, client: Client) -> None:
+        run = request.config.stash.get(RUN, None)
+        if run is None:
+            pytest.fail("contracts run with --realtime-contracts only", pytrace=False)
+        self._run: Run = run
+        self._item = request.node
+        self._client = SafeClient(checked(client), run.time_outs)
+
+    def __call__(self, contract: Contract) -> None:
+        """Ask, judge and record; fail, skip or pass the test as the verdict says."""
+        options = self._run.options
+        result = self._hold(contract)
+        deviation = options.deviations.expected(result.card.name, contract.id)
+        self._record(to_record(result, deviation))
+        verdict = result.verdict(deviation)
+        if verdict is Verdict.NOT_APPLICABLE:
+            pytest.skip(f"not applicable: {_why_not(result)}")
+        if message := self._objection(result, deviation, verdict):
+            pytest.fail(message, pytrace=False)
+
+    def _record(self, record: dict[str, Any]) -> None:
+        """Attach the result to the test's report; what an earlier run of the same test left is replaced."""
+        kept, is_old = [], False
+        for name, value in self._item.user_properties:
+            if name == PROPERTY:
+                is_old = json.loads(value)["contract"] == record["contract"]
+            if not (is_old and name in (PROPERTY, *NAMES)):
+                kept.append((name, value))
+        self._item.user_properties[:] = [*kept, (PROPERTY, json.dumps(record)), *properties(record)]
+
+    def _hold(self, contract: Contract) -> Result:
+        options = self._run.options
+        if not contract.generator:
+            return check_contract(contract, self._client, timeout=options.timeout)
+        # Imports Hypothesis, which a run without generated payloads does without.
+        from pytest_realtime.engine.generated import GenerationSettings, hold_generated
+
+        drawing = GenerationSettings(options.examples, options.corpus, options.database, options.is_seeded)
+        return hold_generated(contract, self._client, drawing, timeout=options.timeout)
+
+    def _objection(self, result: Result, deviation: Deviation | None, verdict: Verdict) -> str:
+        """Why the test fails; empty when it does not."""
+        if verdict is Verdict.PASS:
+            return self._fixed(result, deviation) if deviation else ""
+        if verdict is Verdict.EXPECTED:
+            return ""
+        fails = verdict is Verdict.ERROR or deviation or result.contract.level in self._run.options.fail_levels
+        if not fails:
+            return ""
+        note = (
+            "It is listed as a known deviation, but deviates differently from what is listed." if deviation else ""
+        )
+        rerun, columns = self._rerun(result), self._run.columns
+        return failure_text(result, rerun=rerun, note=note, listed=deviation, columns=columns)
+
+    def _fixed(self, result: Result, deviation: Deviation) -> str:
+        return visible(
+            f"{result.contract.id} [{result.contract.level}]\n"
+            f"client {result.card.name} {result.card.version}\n"
+            f"The contract holds, but {self._run.options.deviations_path} lists it as a known deviation "
+            f"({deviation.reason}). Remove {deviation.contract!r} from the file, or narrow it.\n"
+            f"rerun   {self._rerun(result)}"
+        )
+
+    def _rerun(self, result: Result) -> str:
+        return self._run.options.rerun_command(result.contract.id, result.card.name)
+
+
+def _why_not(result: Result) -> str:
+    """Why a contract could not be asked: no type for it, or what the client says of its payloads."""
+    if not result.unsupported:
+        return f"{result.card.name} has no type that {result.contract.id} could be asked of"
+    return on_one_line(mask(visible(result.unsupported[0].outcome.message)))

@@ -1,0 +1,200 @@
+"""The options of a contract run: read from the command line or their ini twins, and checked before any test."""
+
+import difflib
+import os
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pytest_realtime._hypothesis_plugin import THOROUGH, THOROUGH_EXAMPLES
+from pytest_realtime.engine.regressions import FOLDER, RegressionCorpus, RegressionCorpusError
+from pytest_realtime.judge import DeviationsError, KnownDeviations, load_deviations
+from pytest_realtime.pytest_integration.clients import NamedClients, named_clients
+from pytest_realtime.pytest_integration.collection import PREFIX
+from pytest_realtime.report import SUFFIXES, check_writable
+from pytest_realtime.report.github import is_github
+from pytest_realtime.suite.manifest import contracts
+
+LEVELS = ("must", "should", "may")
+DEVIATIONS = "realtime-deviations.toml"
+"""The deviations file that is used without being named, when it lies in the root directory."""
+
+
+@dataclass
+class RunOptions:
+    """What a run was asked to do, checked."""
+
+    clients: NamedClients
+    """The clients under test; none where an overridden fixture brings the client."""
+    reports: tuple[Path, ...]
+    deviations: KnownDeviations
+    deviations_path: Path | None
+    fail_levels: frozenset[str]
+    """The levels (in capitals) whose deviations fail the run."""
+    examples: int
+    timeout: float
+    corpus: RegressionCorpus
+    database: Any
+    """The database of failing examples, or None."""
+    is_seeded: bool
+    """Whether ``--hypothesis-seed`` decides what is drawn."""
+    github: bool
+    """Whether to tell GitHub Actions of this run."""
+    rerun_options: tuple[str, ...]
+    """What else of the command line decides whether a contract fails, for rerun commands."""
+
+    def client_command(self, client: str) -> str:
+        """The command that holds one client of this run against the suite again, and runs nothing else."""
+        spec = self.clients.specs.get(client, "")
+        command = ["pytest-realtime", "check", spec] if spec else ["pytest", PREFIX]
+        return " ".join(map(shlex.quote, [*command, *self.rerun_options]))
+
+    def rerun_command(self, contract: str, client: str) -> str:
+        """The command that runs just this contract again, to paste into a shell of this system."""
+        quote = '"' if os.name == "nt" else "'"
+        return f"{self.client_command(client)} -k {quote}{contract}{quote}"
+
+
+def read_options(config: pytest.Config) -> RunOptions:
+    """Read and check all options. Raises :class:`pytest.UsageError` with one message that says what is allowed."""
+    path = _deviations_path(config)
+    return RunOptions(
+        named_clients(config),
+        tuple(_reports(config)),
+        _deviations(path),
+        path,
+        fail_levels(config),
+        _examples(config),
+        _number(config, "realtime_timeout", float, "a number of seconds above 0"),
+        _corpus(config),
+        _database(config),
+        getattr(config.option, "hypothesis_seed", None) is not None,
+        _github(config),
+        tuple(_rerun_options(config)),
+    )
+
+
+def _examples(config: pytest.Config) -> int:
+    """What is asked for, else what the profile for nightly runs brings, else the default."""
+    if getattr(config.option, "hypothesis_profile", None) == THOROUGH and not config.getoption("realtime_examples"):
+        return THOROUGH_EXAMPLES
+    return int(_number(config, "realtime_examples", int, "a whole number, 0 or more"))
+
+
+def _corpus(config: pytest.Config) -> RegressionCorpus:
+    try:
+        return RegressionCorpus.load(config.rootpath / FOLDER)
+    except RegressionCorpusError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def _database(config: pytest.Config) -> Any:
+    named_so = _one(config, "realtime_database")
+    if not named_so:
+        return None
+    # Imports Hypothesis, which only runs with a database need from the start.
+    from pytest_realtime.engine.example_database import DatabaseError, open_database
+
+    try:
+        return open_database(named_so)
+    except DatabaseError as error:
+        raise pytest.UsageError(f"--realtime-database={error}") from None
+
+
+def _one(config: pytest.Config, name: str) -> str:
+    value = config.getoption(name)
+    return str(value if value is not None else config.getini(name))
+
+
+def _paths(config: pytest.Config, name: str) -> list[tuple[str, Path]]:
+    """Paths as written and as meant: in the ini file they start at the root directory, as pytest's own do."""
+    given = config.getoption(name)
+    base = config.invocation_params.dir if given else config.rootpath
+    named = given or config.getini(name)
+    return [(text, base / text) for text in ([named] if isinstance(named, str) else named) if text or given]
+
+
+def _reports(config: pytest.Config) -> Iterator[Path]:
+    # xdist's workers write none.
+    if not hasattr(config, "workerinput"):
+        for text, path in _paths(config, "realtime_report"):
+            yield _report_path(text, path)
+
+
+def _report_path(text: str, path: Path) -> Path:
+    if path.suffix not in SUFFIXES:
+        allowed = ", ".join(SUFFIXES)
+        raise pytest.UsageError(f"--realtime-report={text}: the suffix chooses the form; allowed: {allowed}")
+    if path.is_dir():
+        raise pytest.UsageError(f"--realtime-report={text}: this is a directory; name a file")
+    try:
+        check_writable(path)
+    except OSError as error:
+        raise pytest.UsageError(f"--realtime-report={text}: can't be written: {error.strerror}") from None
+    return path
+
+
+def _deviations_path(config: pytest.Config) -> Path | None:
+    for _, path in _paths(config, "realtime_deviations"):
+        return path
+    default = config.rootpath / DEVIATIONS
+    return default if default.is_file() else None
+
+
+def _deviations(path: Path | None) -> KnownDeviations:
+    if path is None:
+        return KnownDeviations(())
+    try:
+        return KnownDeviations(load_deviations(path, contract_ids=contracts()))
+    except DeviationsError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def fail_levels(config: pytest.Config) -> frozenset[str]:
+    """The levels (in capitals) that fail, by the option --realtime-fail-level or its ini twin."""
+    return _fail_levels(_one(config, "realtime_fail_level"))
+
+
+def _check_choice(option: str, text: str, allowed: tuple[str, ...]) -> None:
+    if text not in allowed:
+        near = difflib.get_close_matches(text.lower(), allowed, n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise pytest.UsageError(f"--{option}={text}: allowed: {', '.join(allowed)}{hint}")
+
+
+def _github(config: pytest.Config) -> bool:
+    text = _one(config, "realtime_github")
+    _check_choice("realtime-github", text, ("auto", "off"))
+    # In a worker of xdist, the controller tells.
+    return text == "auto" and is_github(os.environ) and not hasattr(config, "workerinput")
+
+
+def _fail_levels(text: str) -> frozenset[str]:
+    _check_choice("realtime-fail-level", text, LEVELS)
+    return frozenset(level.upper() for level in LEVELS[: LEVELS.index(text) + 1])
+
+
+def _number(config: pytest.Config, name: str, kind: type, allowed: str) -> Any:
+    text = _one(config, name)
+    option = "--" + name.replace("_", "-")
+    try:
+        value = kind(text)
+    except ValueError:
+        raise pytest.UsageError(f"{option}={text}: allowed: {allowed}") from None
+    if not (0 <= value < float("inf")) or (kind is float and value == 0):
+        raise pytest.UsageError(f"{option}={text}: allowed: {allowed}")
+    return value
+
+
+def _rerun_options(config: pytest.Config) -> Iterator[str]:
+    # With another level, another list of known deviations or other payloads the contract might pass.
+    for name in ("realtime_deviations", "realtime_fail_level", "realtime_examples", "realtime_database"):
+        if given := config.getoption(name):
+            yield f"--{name.replace('_', '-')}={given}"
+    seed = getattr(config.option, "hypothesis_seed", None)
+    if seed is not None:
+        yield f"--hypothesis-seed={seed}"

@@ -1,0 +1,1 @@
+"""The report in pytest's terminal: the summary and the text of each failure."""

@@ -1,0 +1,1 @@
+"""JSON as it is written: read with its defects and places, never repaired."""

@@ -1,0 +1,208 @@
+"""The careful JSON reader: knows the place of every defect and has no limit of depth.
+
+It is pure Python and some ten times slower than the standard library, so it only reads what
+:mod:`pytest_realtime.wire.json.reader` could not take: text with a defect, and text that is nested deeply.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from json import JSONDecodeError, JSONDecoder
+from typing import Final, Literal, TypeAlias
+
+from pytest_realtime.wire.json import numbers as numerals
+
+JsonValue: TypeAlias = "None | bool | int | float | Decimal | str | list[JsonValue] | dict[str, JsonValue]"
+"""A value read from JSON text. Decimals stand for numbers that neither int nor float can hold."""
+DefectKind = Literal["duplicate-key", "not-json"]
+
+POINTER_BUDGET: Final = 10_000_000
+"""Characters that the pointers of one text's defects may take together; defects beyond it go untold.
+
+The pointers of defects at every level of a deeply nested text would grow with the square of its length.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonDefect:
+    """Something in the text itself that JSON does not allow."""
+
+    kind: DefectKind
+    pointer: str
+    """RFC 6901 JSON pointer of the place; empty for the root."""
+    message: str
+
+
+def escape(token: str) -> str:
+    """One member name as it stands in a JSON pointer (RFC 6901 section 3)."""
+    return token.replace("~", "~0").replace("/", "~1")
+
+
+def read_deeply(text: str) -> tuple[JsonValue, tuple[JsonDefect, ...]]:
+    """The value and all defects of ``text``, in the order of the text, each kind once a place.
+
+    A flawed place still has a value: the last of duplicate members, a float for NaN and Infinity.
+
+    :raises json.JSONDecodeError: when the text can't be read as JSON at all
+    """
+    return _Reader(text).read()
+
+
+class _Reader:
+    """One pass over one text; the containers around the current place are a list, not call frames."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._root: JsonValue = None
+        self._open: list[list[JsonValue] | dict[str, JsonValue]] = []
+        self._keys: list[str] = []  # the current member of each open object; unused for arrays
+        self._defects: dict[tuple[str, str], JsonDefect] = {}
+        self._budget = POINTER_BUDGET
+
+    def read(self) -> tuple[JsonValue, tuple[JsonDefect, ...]]:
+        if self._text.startswith("\ufeff"):
+            raise self._error("Leading byte order mark")
+        self._skip_blanks()
+        value_is_due = True
+        while value_is_due or self._open:
+            value_is_due = self._value() if value_is_due else self._after_value()
+        self._skip_blanks()
+        if self._at < len(self._text):
+            raise self._error("Extra data")
+        return self._root, tuple(self._defects.values())
+
+    # Each of the following moves on by one piece of the text, and tells whether a value comes next.
+
+    def _value(self) -> bool:
+        return _STARTS.get(self._next(), _Reader._word_or_number)(self)
+
+    def _object(self) -> bool:
+        self._enter({})
+        if self._next() == "}":
+            return self._leave()
+        return self._key()
+
+    def _array(self) -> bool:
+        self._enter([])
+        return self._leave() if self._next() == "]" else True
+
+    def _after_value(self) -> bool:
+        self._skip_blanks()
+        is_object = isinstance(self._open[-1], dict)
+        if self._next() == ("}" if is_object else "]"):
+            return self._leave()
+        self._expect(",", "Expecting ',' delimiter")
+        return self._key() if is_object else True
+
+    def _key(self) -> bool:
+        if self._next() != '"':
+            raise self._error("Expecting property name enclosed in double quotes")
+        key, self._at = _STRINGS.raw_decode(self._text, self._at)
+        self._keys[-1] = key
+        self._look_for_surrogates(key)
+        if key in self._open[-1]:
+            self._tell("duplicate-key", "the key is written more than once")
+        self._skip_blanks()
+        self._expect(":", "Expecting ':' delimiter")
+        return True
+
+    def _string(self) -> bool:
+        value, self._at = _STRINGS.raw_decode(self._text, self._at)
+        self._place(value)
+        self._look_for_surrogates(value)
+        return False
+
+    def _word_or_number(self) -> bool:
+        if word := _WORD.match(self._text, self._at):
+            self._word(word[0])
+        elif number := _NUMBER.match(self._text, self._at):
+            self._number(number)
+        else:
+            raise self._error("Expecting value")
+        return False
+
+    def _word(self, word: str) -> None:
+        self._at += len(word)
+        self._place(_WORDS[word] if word in _WORDS else float(word))
+        if word not in _WORDS:
+            self._tell("not-json", f"{word} is not JSON")
+
+    def _number(self, match: re.Match[str]) -> None:
+        self._at = match.end()
+        try:
+            self._place(numerals.real(match[0]) if match["real"] else numerals.integer(match[0]))
+        except numerals.OutOfRange as error:
+            self._place(float(match[0]))
+            self._tell("not-json", str(error))
+
+    # What the pieces are made of.
+
+    def _enter(self, container: "list[JsonValue] | dict[str, JsonValue]") -> None:
+        self._place(container)
+        self._open.append(container)
+        self._keys.append("")
+        self._at += 1
+        self._skip_blanks()
+
+    def _leave(self) -> bool:
+        self._open.pop()
+        self._keys.pop()
+        self._at += 1
+        return False
+
+    def _place(self, value: JsonValue) -> None:
+        if not self._open:
+            self._root = value
+        elif isinstance(parent := self._open[-1], dict):
+            parent[self._keys[-1]] = value
+        else:
+            parent.append(value)
+
+    def _next(self) -> str:
+        return self._text[self._at : self._at + 1]
+
+    def _skip_blanks(self) -> None:
+        # In one step: a hostile text may hold megabytes of them.
+        if blanks := _BLANKS.match(self._text, self._at):
+            self._at = blanks.end()
+
+    def _expect(self, delimiter: str, otherwise: str) -> None:
+        if self._next() != delimiter:
+            raise self._error(otherwise)
+        self._at += 1
+        self._skip_blanks()
+
+    def _look_for_surrogates(self, text: str) -> None:
+        # The decoder has joined proper pairs of escapes to one character: those that are left are alone.
+        if lone := _SURROGATE.search(text):
+            self._tell("not-json", f"lone surrogate \\u{ord(lone[0]):04x}")
+
+    def _tell(self, kind: DefectKind, message: str) -> None:
+        if self._budget > 0:
+            pointer = self._pointer()
+            self._budget -= len(pointer)
+            self._defects.setdefault((kind, pointer), JsonDefect(kind, pointer, message))
+
+    def _pointer(self) -> str:
+        steps = zip(self._open, self._keys, strict=True)
+        return "".join(
+            f"/{escape(key)}" if isinstance(parent, dict) else f"/{len(parent) - 1}" for parent, key in steps
+        )
+
+    def _error(self, message: str) -> JSONDecodeError:
+        return JSONDecodeError(message, self._text, self._at)
+
+
+_STARTS: dict[str, Callable[[_Reader], bool]] = {
+    "{": _Reader._object,
+    "[": _Reader._array,
+    '"': _Reader._string,
+}
+_STRINGS = JSONDecoder()
+_BLANKS = re.compile(r"[ \t\n\r]+")
+_WORD = re.compile(r"null|true|false|NaN|-?Infinity")
+_WORDS: dict[str, bool | None] = {"null": None, "true": True, "false": False}
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?P<real>(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)")
+_SURROGATE = re.compile("[\ud800-\udfff]")

@@ -1,0 +1,200 @@
+"""The wire types as plain data, read off their declarations.
+
+A shape says what JSON a type stands for. JSON Schemas, enumerated cases, examples, fault lists and the
+judge's map of integers are all derived from shapes, so that nothing about a type is written twice.
+"""
+
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from typing_extensions import TypeAliasType
+
+from pytest_realtime.wire.constraints import Constraint, Requires
+from pytest_realtime.wire.enums import WireEnum
+from pytest_realtime.wire.missing import MISSING
+from pytest_realtime.wire.model import NullSource, WireModel
+from pytest_realtime.wire.scalars import JsonKind, Limits, Scalar
+from pytest_realtime.wire.unions import ByShape, tag_of_variant
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What every shape has: the wire type's name, or empty for a shape without one."""
+
+    name: str = field(default="", kw_only=True)
+
+    def parts(self) -> tuple["Shape", ...]:
+        """The shapes directly inside this one."""
+        return ()
+
+    def names(self) -> frozenset[str]:
+        """The names of this shape and of all the shapes inside it."""
+        return self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset({self.name} - {""}).union(*(part.names() for part in self.parts()))
+
+
+@dataclass(frozen=True)
+class ScalarShape(Shape):
+    """A scalar, or a free-form JSON object."""
+
+    kind: JsonKind
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True)
+class EnumShape(Shape):
+    """A string enum; an open one takes any other text, too."""
+
+    values: tuple[str, ...]
+    open: bool
+    rule: str
+
+
+@dataclass(frozen=True)
+class LiteralShape(Shape):
+    """One fixed value: a text, or the integer 24000."""
+
+    value: str | int
+
+
+@dataclass(frozen=True)
+class ArrayShape(Shape):
+    """A JSON array."""
+
+    item: Shape
+    limits: Limits = field(default_factory=Limits)
+
+    def parts(self) -> tuple[Shape, ...]:
+        """The item's shape."""
+        return (self.item,)
+
+
+@dataclass(frozen=True)
+class MapShape(Shape):
+    """A JSON object with free keys and values of one shape."""
+
+    value: Shape
+
+    def parts(self) -> tuple[Shape, ...]:
+        """The value's shape."""
+        return (self.value,)
+
+
+@dataclass(frozen=True)
+class UnionShape(Shape):
+    """A union; each variant with its tag, ``string`` or ``object:server_vad`` and so on."""
+
+    variants: dict[str, Shape]
+    rule: str
+
+    def parts(self) -> tuple[Shape, ...]:
+        """The variants' shapes."""
+        return tuple(self.variants.values())
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of a struct."""
+
+    name: str
+    shape: Shape
+    required: bool
+    """Required by the published schema."""
+    nullable: bool
+    null_source: NullSource
+    rules: tuple[str, ...]
+    examples: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class ObjectShape(Shape):
+    """A JSON object with declared members."""
+
+    members: dict[str, Member]
+    constraints: tuple[Constraint, ...]
+    closed: bool
+    python: type[WireModel]
+
+    def parts(self) -> tuple[Shape, ...]:
+        """The members' shapes."""
+        return tuple(member.shape for member in self.members.values())
+
+    def required_on_write(self) -> tuple[str, ...]:
+        """Members that whoever writes has to send: by the published schema or by a ruling of any level."""
+        ruled = {constraint.member for constraint in self.constraints if isinstance(constraint, Requires)}
+        return tuple(name for name, member in self.members.items() if member.required or name in ruled)
+
+
+@cache
+def shape_of(python: Any) -> Shape:
+    """The shape of a registered class or alias, or of any annotation used in one."""
+    if isinstance(python, TypeAliasType):
+        return replace(shape_of(python.__value__), name=python.__name__)
+    if isinstance(python, type) and issubclass(python, WireModel):
+        return _struct(python)
+    if isinstance(python, type) and issubclass(python, WireEnum):
+        return EnumShape(
+            tuple(str(member) for member in python), python.is_open(), python.rule(), name=python.__name__
+        )
+    return _composed(python)
+
+
+def _composed(python: Any) -> Shape:
+    origin, arguments = get_origin(python), get_args(python)
+    if origin is Annotated:
+        return _annotated(arguments[0], arguments[1:])
+    if origin is Literal:
+        return LiteralShape(arguments[0])
+    if origin is list:
+        return ArrayShape(shape_of(arguments[0]))
+    if origin is dict:
+        return MapShape(shape_of(arguments[1]))
+    raise TypeError(f"{python!r} is no annotation of a wire type")
+
+
+def _annotated(python: Any, notes: tuple[Any, ...]) -> Shape:
+    scalar = next((note for note in notes if isinstance(note, Scalar)), None)
+    union = next((note for note in notes if isinstance(note, ByShape)), None)
+    if union:
+        variants = {tag_of_variant(variant): shape_of(variant) for variant in get_args(python)}
+        return UnionShape(variants, union.rule)
+    limits = next((note for note in notes if isinstance(note, Limits)), Limits())
+    if scalar:
+        return ScalarShape(scalar.kind, limits)
+    inner = shape_of(python)
+    return replace(inner, limits=limits) if isinstance(inner, ArrayShape) else inner
+
+
+def _struct(python: type[WireModel]) -> ObjectShape:
+    hints = typing.get_type_hints(python, include_extras=True)
+    members = {name: _member(python, name, hints[name]) for name in python.model_fields}
+    return ObjectShape(members, python.constraints, python.closed, python, name=python.__name__)
+
+
+def _member(python: type[WireModel], name: str, hint: Any) -> Member:
+    info = python.model_fields[name]
+    options = get_args(hint) if get_origin(hint) in (Union, type(int | str)) else (hint,)
+    value = [option for option in options if option not in (type(None), MISSING)]
+    extra: Any = info.json_schema_extra or {}
+    return Member(
+        name,
+        shape_of(value[0]),
+        required=info.is_required(),
+        nullable=type(None) in options,
+        null_source=extra.get("null_source", "schema"),
+        rules=tuple(extra.get("rules", ())),
+        examples=tuple(info.examples or ()),
+    )
+
+
+def walk(shape: Shape) -> Iterator[Shape]:
+    """This shape and all the shapes inside it, outer ones first."""
+    yield shape
+    for part in shape.parts():
+        yield from walk(part)

@@ -1,0 +1,70 @@
+"""The command line as a whole: every command explains itself, and a wrong one is told what was meant."""
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from pytest_realtime import __version__
+from pytest_realtime.cli.main import build_parser
+from tests.cli.runner import CommandLine
+
+
+def leaves(parser: argparse.ArgumentParser, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    below = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    for action in below:
+        for name, inner in action.choices.items():
+            yield from leaves(inner, (*path, name))
+    if not below:
+        yield path
+
+
+COMMANDS = sorted(leaves(build_parser()))
+
+
+def test_the_commands_are_there() -> None:
+    assert {"check", "types", "schema", "deviations", "driver"} <= {path[0] for path in COMMANDS}
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_each_command_has_help_with_an_example_of_itself(path: tuple[str, ...], command: CommandLine) -> None:
+    ran = command(*path, "--help")
+    assert (ran.status, ran.err) == (0, "")
+    example = next(line for line in ran.out.splitlines() if line.startswith("example: "))
+    assert example.startswith(f"example: pytest-realtime {' '.join(path)} ")
+    assert ran.out.endswith(f"{example}\n"), "an example that is folded can't be copied"
+
+
+def test_the_version_is_told(command: CommandLine) -> None:
+    assert command("--version").out == f"pytest-realtime {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (["chek", "openai"], "there is no 'chek'; did you mean 'check'?"),
+        (["driver", "nwe"], "there is no 'nwe'; did you mean 'new'?"),
+        (["zzz"], "there is no 'zzz' (allowed: check, "),
+        (["types", "--dialect=gaa"], "there is no 'gaa'; did you mean 'ga'? (allowed: ga, translation, beta)"),
+        (["types", "ServerVad", "more"], "too many arguments; not understood: more"),
+        (["deviations", "openai", "--x"], "deviations needs a full run; not understood: --x"),
+        ([], "required: COMMAND"),
+    ],
+)
+def test_a_wrong_command_line_is_told_what_was_meant(typed: list[str], told: str, command: CommandLine) -> None:
+    ran = command(*typed)
+    assert (ran.status, ran.out) == (2, "")
+    assert told in ran.err
+
+
+def test_who_stops_reading_sees_no_failure_of_ours() -> None:
+    # A schema is longer than a pipe holds.
+    arguments = [sys.executable, "-m", "pytest_realtime", "schema", "SessionUpdateEvent"]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
