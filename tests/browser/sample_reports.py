@@ -80,7 +80,7 @@ def small_report() -> dict[str, Any]:
                 "version": "1.0",
                 "language": "python",
                 "transport": "inproc",
-                "command": f"pytest --realtime-contracts --realtime-client={name}.py:client",
+                "command": f"pytest-realtime check {name}.py:client",
             }
             for name in _OUTCOMES
         ],

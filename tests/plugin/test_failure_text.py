@@ -31,7 +31,7 @@ RealtimeClientSecretCreateRequest, SessionUpdateEvent
 why     In an update null means off or unset, and an absent member means keep: a dropped null leaves a caller's \
 detector, filter or trace on.
 source  N1 · #/components/schemas/RealtimeSessionCreateRequestGA/properties/audio/properties/input
-rerun   pytest --realtime-contracts --realtime-client=subject:null_dropper -k '{NULL}'
+rerun   pytest-realtime check subject:null_dropper -k '{NULL}'
 known   to list it as a known deviation, add this to the deviations file:
 
 [[deviation]]
