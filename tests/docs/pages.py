@@ -55,7 +55,7 @@ def walk(page: Path, folder: Path) -> int:
     The reader has tests of their own, as readers have.
     """
     own = folder / "tests" / "test_of_the_reader.py"
-    own.parent.mkdir()
+    own.parent.mkdir(exist_ok=True)
     own.write_text("def test_of_the_reader(): pass\n", encoding="utf-8")
     steps = [block for block in blocks(page) if block.kind in STEPS]
     printed = ""
