@@ -115,8 +115,8 @@ def by_themselves(spec: str) -> dict[str, int]:
                 result = check_contract(
                     contract, _OfOneType(client, contract.wire_type), timeout=SECONDS_PER_QUESTION
                 )
-                asked += bool(result.asked)
-                held += bool(result.asked and not result.findings)
+                asked += bool(result.probed)
+                held += bool(result.probed and not result.findings)
     return {"asked": asked, "held": held}
 
 

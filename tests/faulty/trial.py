@@ -5,8 +5,9 @@ from functools import cache
 
 from pytest_realtime.clients import Card, Client, Response, Status
 from pytest_realtime.clients.card import Operation
-from pytest_realtime.engine.checking import Exchange, Result, check_contract
-from pytest_realtime.engine.probes import Probe, questions
+from pytest_realtime.engine.checking import check_contract
+from pytest_realtime.engine.probes import probes
+from pytest_realtime.results import Exchange, Probe, Result
 from pytest_realtime.suite.manifest import Contract, contracts
 from tests.faulty.reference import beta_client
 from tests.faulty.wrong import Wrong
@@ -66,14 +67,14 @@ def _worth_asking(wrong: Wrong) -> list[Contract]:
 def _concerns(contract: Contract, wrong: Wrong, client: Client) -> bool:
     if contract.direction not in wrong.directions:
         return False
-    return any(_answer(client, question) != _answer(REFERENCE, question) for question in _questions(contract.id))
+    return any(_answer(client, probe) != _answer(REFERENCE, probe) for probe in _probes(contract.id))
 
 
-def _answer(client: Client, question: Probe) -> tuple[Status, str | None]:
-    if question.then:
-        turns = client.send_sequence(question.wire_type, [question.sent, question.then], timeout=TIMEOUT)
+def _answer(client: Client, probe: Probe) -> tuple[Status, str | None]:
+    if probe.then:
+        turns = client.send_sequence(probe.wire_type, [probe.payload, probe.then], timeout=TIMEOUT)
         return turns[-1].status, turns[-1].text
-    outcome = client.perform(question.operation, question.wire_type, question.sent, timeout=TIMEOUT)
+    outcome = client.perform(probe.operation, probe.wire_type, probe.payload, timeout=TIMEOUT)
     return outcome.status, outcome.text
 
 
@@ -87,7 +88,7 @@ def proven(name: str) -> frozenset[str]:
 
 
 def _is_to_the_point(exchange: Exchange) -> bool:
-    subject = exchange.question.pointer
+    subject = exchange.probe.pointer
     return any(
         not finding.pointer or f"{finding.pointer}/".startswith(f"{subject}/") for finding in exchange.findings
     )
@@ -99,5 +100,5 @@ def _slim(result: Result) -> Result:
 
 
 @cache
-def _questions(contract: str) -> tuple[Probe, ...]:
-    return tuple(questions(contracts()[contract], REFERENCE.card))
+def _probes(contract: str) -> tuple[Probe, ...]:
+    return tuple(probes(contracts()[contract], REFERENCE.card))

@@ -39,7 +39,7 @@ def test_is_told_with_the_reason_and_counted(pytester: pytest.Pytester, pytestco
     result.stdout.fnmatch_lines_random(
         [
             "SKIPPED*not applicable: wordless has no word for it",
-            "payloads that it has no way to say, not judged: *, contracts with them: 2",
+            "unsupported payloads (skipped): *, in 2 contracts",
         ]
     )
     report = json.loads((pytester.path / "report.json").read_text(encoding="utf-8"))
