@@ -144,7 +144,7 @@ def pytest_report_teststatus(report: Any, config: pytest.Config) -> tuple[str, s
     """Show known deviations and advisory results as what they are, not as plain passes."""
     is_passed = getattr(report, "when", "") == "call" and report.outcome == "passed"
     if is_passed and report.user_properties and RUN in config.stash:
-        from pytest_realtime.pytest_integration.recording import progress_status
+        from pytest_realtime.pytest_integration.collector import progress_status
 
         return progress_status(report)
     return None

@@ -7,7 +7,7 @@ import pytest
 from pytest_realtime.clients import Client
 from pytest_realtime.deviations.file import entry_text
 from pytest_realtime.deviations.model import Deviation, Listed, judge_listed
-from pytest_realtime.engine.checking import check_contract
+from pytest_realtime.engine.check import check_contract
 from pytest_realtime.engine.safe_client import SafeClient
 from pytest_realtime.judge import Verdict, mask
 from pytest_realtime.pytest_integration.clients import checked
@@ -61,10 +61,10 @@ class ContractChecker:
         if not contract.generator:
             return check_contract(contract, self._client, timeout=options.timeout)
         # Imports Hypothesis, which a run without generated payloads does without.
-        from pytest_realtime.engine.generated import GenerationSettings, hold_generated
+        from pytest_realtime.engine.generated import GenerationSettings, check_generated
 
         drawing = GenerationSettings(options.examples, options.corpus, options.database, options.is_seeded)
-        return hold_generated(contract, self._client, drawing, timeout=options.timeout)
+        return check_generated(contract, self._client, drawing, timeout=options.timeout)
 
     def _objection(self, result: Result, deviation: Deviation | None, verdict: Verdict) -> str:
         """Why the test fails; empty when it does not."""

@@ -9,7 +9,7 @@ import pytest
 
 import pytest_realtime
 from pytest_realtime import report as report_room
-from tests.plugin.trial_project import NULL, NULL_ENTRY, PCM, Project, assert_outcomes, text_of, verdicts
+from tests.pytest_integration.user_project import NULL, NULL_ENTRY, PCM, Project, assert_outcomes, text_of, verdicts
 
 SCHEMA = json.loads(Path(report_room.__file__).with_name("report.schema.json").read_text(encoding="utf-8"))
 SEVERAL = "turn-detection.null-is-kept or must.audio-pcm or may.audio-pcm."

@@ -1,4 +1,4 @@
-"""Hold a client against a contract: ask all its questions and judge the answers."""
+"""Check one contract with one client: run its probes and judge the responses."""
 
 import re
 import time
@@ -21,14 +21,19 @@ from pytest_realtime.wire.scalars import MAX_EVENT_ID
 from pytest_realtime.wire.shapes import ObjectShape
 
 BATCH = 256
-"""How many questions are handed over at once, for transports that send ahead of the answers."""
+"""Probes per call of the client, for transports that send ahead of the answers; see benchmarks/driver.py."""
 
 
 def check_contract(contract: Contract, client: Client, *, timeout: float) -> Result:
-    """Ask ``client`` everything that ``contract`` asks, each question for at most ``timeout`` seconds.
+    """Run all probes of a contract.
 
-    After an answer that is an error (a crash, a time-out, a broken adapter) the rest is not asked: it would
-    most likely end the same way. What was sent ahead of such an answer is not judged.
+    After an error (a crash, a time-out, a broken adapter) the rest is skipped: it would most likely end the same
+    way.
+
+    Args:
+        contract: A contract with enumerated cases or invalid payloads.
+        client: The client.
+        timeout: Seconds for each probe.
     """
     started = time.perf_counter()
     result = Result(contract, client.card)
@@ -43,17 +48,17 @@ def check_contract(contract: Contract, client: Client, *, timeout: float) -> Res
 def _exchanges(contract: Contract, client: Client, timeout: float) -> Iterator[Exchange]:
     rest = probes(contract, client.card)
     if any(case.then is not None for case in contract.cases):
-        yield from (ask(contract, client, probe, timeout=timeout) for probe in rest)
+        yield from (run_probe(contract, client, probe, timeout=timeout) for probe in rest)
     while batch := [*islice(rest, BATCH)]:
         requests = [ClientRequest(probe.operation, probe.wire_type, probe.payload) for probe in batch]
         responses = client.perform_many(requests, timeout=timeout)
-        # Fewer come back after a failure, which is the last of them.
+        # After a failure there are fewer responses; the failure is the last one.
         for probe, response in zip(batch, responses, strict=False):
             yield Exchange(probe, response, _judge(contract, client.card, probe, response))
 
 
-def ask(contract: Contract, client: Client, probe: Probe, *, timeout: float) -> Exchange:
-    """Ask one question of a contract and judge the answer."""
+def run_probe(contract: Contract, client: Client, probe: Probe, *, timeout: float) -> Exchange:
+    """Run one probe of a contract and judge the response."""
     if probe.then:
         probe, response = send_sequence(client, probe, timeout=timeout)
     else:
@@ -71,33 +76,29 @@ _FAILED: dict[Status, FindingKind] = {
 
 def _judge(contract: Contract, card: Card, probe: Probe, response: Response) -> tuple[Finding, ...]:
     if response.status in _FAILED:
-        return (Finding(_FAILED[response.status], "", "an answer", _in_short(response)),)
+        return (Finding(_FAILED[response.status], "", "an answer", _summary(response)),)
     if response.status is Status.UNSUPPORTED:
         return ()
     if contract.faults:
-        return _judge_refusal(probe, response)
+        if response.status is Status.REJECTED:
+            return ()
+        # The beginning is enough. Mask before cutting, as in _summary.
+        observed = "accepted" if response.text is None else f"accepted, written as {mask(response.text[:1000])}"
+        return (Finding(FindingKind.INVALID_ACCEPTED, probe.pointer, "refused", cut(observed)),)
     if response.status is Status.REJECTED:
         kind = FindingKind.READ_REJECTED if contract.direction == "read" else FindingKind.VALID_REJECTED
-        return (Finding(kind, "", "accepted", _in_short(response)),)
+        return (Finding(kind, "", "accepted", _summary(response)),)
     return _judge_text(contract, card, probe, response)
 
 
-def _in_short(response: Response) -> str:
-    """A message on the one line that a finding has, without the calls of a traceback."""
-    # Masked before it is cut: a part of a secret no longer shows what it is.
+def _summary(response: Response) -> str:
+    """Shorten a message to the one line of a finding, without the calls of a traceback."""
+    # Mask first: a secret that is cut in two is no longer recognised.
     message = _CALLS.sub("", mask(response.message))
     return cut(" ".join(message.split())) or str(response.status)
 
 
 _CALLS = re.compile(r'(?:^Traceback .*\n)?(?:^  File ".*\n(?:^    .*\n)*)+', re.MULTILINE)
-
-
-def _judge_refusal(probe: Probe, response: Response) -> tuple[Finding, ...]:
-    if response.status is Status.REJECTED:
-        return ()
-    # A beginning is enough, and masked before it is cut.
-    observed = "accepted" if response.text is None else cut(f"accepted, written as {mask(response.text[:1000])}")
-    return (Finding(FindingKind.INVALID_ACCEPTED, probe.pointer, "refused", observed),)
 
 
 def _judge_text(contract: Contract, card: Card, probe: Probe, response: Response) -> tuple[Finding, ...]:
@@ -115,7 +116,7 @@ def _judge_text(contract: Contract, card: Card, probe: Probe, response: Response
 
 
 def _free_additions(wire_type: str, card: Card) -> Mapping[str, Callable[[Any], bool]]:
-    """What a client may add of its own: an event id, and the members of its defaults profile."""
+    """The members that a client may add: an event id, and its always-sent members."""
     free: dict[str, Callable[[Any], bool]] = {}
     shape = shape_of(get_wire_type(wire_type).python)
     if isinstance(shape, ObjectShape) and "event_id" in shape.members:
@@ -126,5 +127,5 @@ def _free_additions(wire_type: str, card: Card) -> Mapping[str, Callable[[Any], 
 
 
 def _equals(default: Any) -> Callable[[Any], bool]:
-    wanted = load(canonical(default))
-    return lambda value: equal(wanted, value)
+    expected = load(canonical(default))
+    return lambda value: equal(expected, value)

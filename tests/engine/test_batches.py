@@ -12,8 +12,8 @@ import pytest
 from pytest_realtime.clients import Card, Client, ClientRequest, Response, Status
 from pytest_realtime.clients.card import Operation
 from pytest_realtime.clients.driver import DriverClient
-from pytest_realtime.engine import checking as holding
-from pytest_realtime.engine.checking import check_contract
+from pytest_realtime.engine import check as holding
+from pytest_realtime.engine.check import check_contract
 from pytest_realtime.engine.safe_client import MOST_TIME_OUTS, SafeClient
 from pytest_realtime.results import Result
 from pytest_realtime.suite.manifest import Contract, contracts
@@ -112,7 +112,7 @@ def fails(_: Sequence[ClientRequest]) -> None:
         (fails, 1, "the client's adapter raised\nTraceback"),
         (lambda _: None, 1, "returned an object of type NoneType; allowed: a list of Outcomes"),
         (lambda requests: [WROTE, b"", *requests[2:]], 2, "returned an object of type bytes; allowed: an Response"),
-        (lambda _: [], 1, f"returned 0 outcomes to {HOW_MANY} requests"),
+        (lambda _: [], 1, f"returned 0 responses to {HOW_MANY} requests"),
         (lambda requests: [WROTE] * (len(requests) - 1), HOW_MANY, f"returned {HOW_MANY - 1} outcomes to"),
         (lambda requests: [WROTE] * (len(requests) + 1), HOW_MANY, f"returned {HOW_MANY + 1} outcomes to"),
     ],
@@ -139,7 +139,7 @@ def test_a_client_that_hangs_is_given_up() -> None:
     told = [asked(client, time_outs).exchanges[-1].response.message for _ in range(MOST_TIME_OUTS + 2)]
     assert len(client.batches) == MOST_TIME_OUTS
     assert told[MOST_TIME_OUTS - 1] == "slow"
-    assert told[MOST_TIME_OUTS] == "not asked: gave up after 5 time-outs in a row"
+    assert told[MOST_TIME_OUTS] == "skipped: the client timed out 5 times in a row"
 
 
 def test_an_answer_between_time_outs_gives_hope() -> None:

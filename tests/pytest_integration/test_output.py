@@ -5,7 +5,15 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from tests.plugin.trial_project import NULL, PCM, Project, assert_outcomes, assert_usage_error, text_of, verdicts
+from tests.pytest_integration.user_project import (
+    NULL,
+    PCM,
+    Project,
+    assert_outcomes,
+    assert_usage_error,
+    text_of,
+    verdicts,
+)
 
 ONLY = f"{PCM} or {NULL}"
 ERROR = f"::error title=null-dropper%3A {NULL}::null-dropped /turn_detection: expected null, observed absent*"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.plugin.trial_project import Project, assert_usage_error
+from tests.pytest_integration.user_project import Project, assert_usage_error
 
 
 @pytest.mark.parametrize(

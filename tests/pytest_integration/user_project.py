@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.plugin import trial_subject
+from tests.pytest_integration import subject
 
 PCM = "must.audio-pcm.maximal-form-is-kept"
 """One contract that nearly every client here holds."""
@@ -30,7 +30,7 @@ class Project:
     def __init__(self, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
         self._pytester, self._monkeypatch = pytester, monkeypatch
         self.path = pytester.path
-        shutil.copy(trial_subject.__file__, self.path / "subject.py")
+        shutil.copy(subject.__file__, self.path / "subject.py")
 
     def write(self, name: str, *lines: str) -> Path:
         """Write a file of the project, in folders as needed."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.plugin.trial_project import PCM, Project, assert_outcomes, assert_usage_error, text_of
+from tests.pytest_integration.user_project import PCM, Project, assert_outcomes, assert_usage_error, text_of
 
 FIXTURE = """
 import pytest, subject

@@ -1,6 +1,6 @@
 """Contract runs under pytest's own options, and beside a user's own tests."""
 
-from tests.plugin.trial_project import NULL, PCM, Project, assert_outcomes, text_of
+from tests.pytest_integration.user_project import NULL, PCM, Project, assert_outcomes, text_of
 
 NOTHING = "no contract was asked of any client: this run says nothing about it"
 

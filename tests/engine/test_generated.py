@@ -9,7 +9,7 @@ import pytest
 from hypothesis.database import InMemoryExampleDatabase
 
 from pytest_realtime.clients import Client
-from pytest_realtime.engine.generated import GenerationSettings, hold_generated
+from pytest_realtime.engine.generated import GenerationSettings, check_generated
 from pytest_realtime.engine.regressions import RegressionCorpus, RegressionCorpusError
 from pytest_realtime.engine.safe_client import SafeClient
 from pytest_realtime.judge import Verdict
@@ -30,7 +30,7 @@ def drawing(folder: Path, examples: int = 100, **options: Any) -> GenerationSett
 
 @pytest.mark.parametrize("contract", GENERATED, ids=lambda contract: contract.id)
 def test_the_reference_holds_them(contract: Contract, tmp_path: Path) -> None:
-    result = hold_generated(contract, reference.beta_client(), drawing(tmp_path, 20), timeout=60)
+    result = check_generated(contract, reference.beta_client(), drawing(tmp_path, 20), timeout=60)
     assert result.verdict() is Verdict.PASS
     assert result.probed >= (1 if contract.generator == "covering" else min(20, result.probed))
     assert not list(tmp_path.iterdir())
@@ -42,7 +42,7 @@ def test_the_reference_holds_them(contract: Contract, tmp_path: Path) -> None:
 )
 def test_wrong_clients_break_them(id_: str, name: str, tmp_path: Path) -> None:
     wrong = ZOO[name]
-    result = hold_generated(contracts()[id_], wrong.client(), drawing(tmp_path), timeout=60)
+    result = check_generated(contracts()[id_], wrong.client(), drawing(tmp_path), timeout=60)
     assert result.verdict() is Verdict.DEVIATION
     # Where a payload differs in many places at once, other kinds may be told beside it.
     assert wrong.kind in {finding.kind for finding in result.findings}
@@ -50,7 +50,7 @@ def test_wrong_clients_break_them(id_: str, name: str, tmp_path: Path) -> None:
 
 def test_a_failure_is_shrunk_and_remembered_and_asked_first(tmp_path: Path) -> None:
     client = ZOO["drops-every-null"].client()
-    result = hold_generated(contracts()[SESSION], client, drawing(tmp_path), timeout=60)
+    result = check_generated(contracts()[SESSION], client, drawing(tmp_path), timeout=60)
     (failure,) = result.failures
     assert failure.probe.payload.count("null") == 1
     assert len(failure.probe.payload) < 150
@@ -59,16 +59,16 @@ def test_a_failure_is_shrunk_and_remembered_and_asked_first(tmp_path: Path) -> N
         "wire_type": "RealtimeSessionCreateRequest",
         "payload": json.loads(failure.probe.payload),
     }
-    again = hold_generated(contracts()[SESSION], client, drawing(tmp_path), timeout=60)
+    again = check_generated(contracts()[SESSION], client, drawing(tmp_path), timeout=60)
     assert len(again.exchanges) == 1
     assert again.findings == result.findings
-    mended = hold_generated(contracts()[SESSION], reference.beta_client(), drawing(tmp_path, 5), timeout=60)
+    mended = check_generated(contracts()[SESSION], reference.beta_client(), drawing(tmp_path, 5), timeout=60)
     assert mended.verdict() is Verdict.PASS
 
 
 def test_draws_are_the_same_in_every_run(tmp_path: Path) -> None:
     runs = [
-        hold_generated(contracts()[SESSION], reference.beta_client(), drawing(tmp_path, 30), timeout=60)
+        check_generated(contracts()[SESSION], reference.beta_client(), drawing(tmp_path, 30), timeout=60)
         for _ in "ab"
     ]
     first, second = ([exchange.probe.payload for exchange in run.exchanges] for run in runs)
@@ -78,8 +78,8 @@ def test_draws_are_the_same_in_every_run(tmp_path: Path) -> None:
 def test_a_shared_database_brings_a_failure_back_at_once(tmp_path: Path) -> None:
     database = InMemoryExampleDatabase()
     client = ZOO["drops-every-null"].client()
-    first = hold_generated(contracts()[SESSION], client, drawing(tmp_path / "a", database=database), timeout=60)
-    second = hold_generated(contracts()[SESSION], client, drawing(tmp_path / "b", database=database), timeout=60)
+    first = check_generated(contracts()[SESSION], client, drawing(tmp_path / "a", database=database), timeout=60)
+    second = check_generated(contracts()[SESSION], client, drawing(tmp_path / "b", database=database), timeout=60)
     assert first.failures
     assert second.failures[0].probe.payload == first.failures[0].probe.payload
     assert not [exchange for exchange in second.exchanges if not exchange.findings][:1]
@@ -87,7 +87,7 @@ def test_a_shared_database_brings_a_failure_back_at_once(tmp_path: Path) -> None
 
 def test_a_crash_ends_the_asking_and_is_not_remembered(tmp_path: Path) -> None:
     client: Client = SafeClient(ZOO["crashes-on-write"].client(), Counter())
-    result = hold_generated(contracts()[SESSION], client, drawing(tmp_path), timeout=60)
+    result = check_generated(contracts()[SESSION], client, drawing(tmp_path), timeout=60)
     assert result.verdict() is Verdict.ERROR
     assert not list(tmp_path.iterdir())
 

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from tests.plugin.trial_project import Project, assert_outcomes
+from tests.pytest_integration.user_project import Project, assert_outcomes
 
 HEAVY = ("pydantic", "hypothesis", "jsonschema", "asyncio", "tomlkit", "pytest_realtime.wire")
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.plugin.trial_project import NULL, Project, assert_outcomes
+from tests.pytest_integration.user_project import NULL, Project, assert_outcomes
 
 TEXT = f"""\
 {NULL} [MUST]

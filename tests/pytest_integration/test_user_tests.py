@@ -4,7 +4,7 @@ import pytest
 
 from pytest_realtime.fixtures import FACTORIES
 from pytest_realtime.payloads.cases.write import Case
-from tests.plugin.trial_project import Project, assert_outcomes, text_of
+from tests.pytest_integration.user_project import Project, assert_outcomes, text_of
 
 OWN = """
 def test_client(realtime_client):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.plugin.trial_project import Project
+from tests.pytest_integration.user_project import Project
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.plugin.trial_project import Project, assert_outcomes, assert_usage_error, text_of
+from tests.pytest_integration.user_project import Project, assert_outcomes, assert_usage_error, text_of
 
 DRAWN = "must.realtime-session-create-request.generated-payloads-are-kept"
 
@@ -37,7 +37,7 @@ def test_no_examples_leave_the_drawn_contracts_out(project: Project) -> None:
 
 def test_a_broken_corpus_file_is_a_usage_error(project: Project) -> None:
     project.write("realtime-regressions/x.json", "{")
-    assert_usage_error(project.contracts(client="faithful"), "x.json", "mend or delete it")
+    assert_usage_error(project.contracts(client="faithful"), "x.json", "fix or delete it")
 
 
 @pytest.mark.parametrize("url", ["postgres://x/1", "http://localhost"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pytest_realtime.deviations.file import PLACEHOLDER
 from pytest_realtime.suite import contracts_folder
-from tests.plugin.trial_project import NULL, PCM, Project, assert_outcomes, text_of
+from tests.pytest_integration.user_project import NULL, PCM, Project, assert_outcomes, text_of
 
 LISTED = f"""\
 # The nulls of our client.
