@@ -3,7 +3,7 @@
 import pytest
 
 from pytest_realtime.suite.manifest import contracts
-from tests.pytest_integration.trial_project import NULL, PCM, Project, Result, assert_outcomes, text_of
+from tests.pytest_integration.user_project import NULL, PCM, Project, Result, assert_outcomes, text_of
 
 PREFIX = "pytest_realtime/contracts/"
 NOTHING = "no contract was asked of any client: this run says nothing about it"
