@@ -85,7 +85,7 @@ _OPTIONS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
 """Name, command line arguments and ini arguments; the ini twin has underscores for dashes."""
 
 _MARKERS = (
-    "realtime_requirements(*names): the requirements of the contract suite that this test asks",
+    "realtime_requirements(*names): run the test for the contracts of these requirements only",
     "realtime_invalid(kind=None, pointer=None): the test's client sends something invalid on purpose; see "
     "realtime_server.expect_invalid",
     "realtime_cases(*wire_types, direction='write', aspect=None): narrow the cases that realtime_case brings",
@@ -157,7 +157,7 @@ def pytest_report_teststatus(report: Any, config: pytest.Config) -> tuple[str, s
     """Show known deviations and advisory results as what they are, not as plain passes."""
     is_passed = getattr(report, "when", "") == "call" and report.outcome == "passed"
     if is_passed and report.user_properties and RUN in config.stash:
-        from pytest_realtime.pytest_integration.recording import progress_status
+        from pytest_realtime.pytest_integration.collector import progress_status
 
         return progress_status(report)
     return None

@@ -1,7 +1,7 @@
-"""Questions of two turns: what was set has to stay when something else is updated.
+"""Probes with two updates: what the first sets must remain when the second updates something else.
 
-What counts is the session that the client's two frames come to, merged as the API merges. The second turn is
-held against what the client itself sent in the first: what it lost or added there is told by other contracts.
+The two messages of the client are merged as the API merges them. The second update is compared with what the client
+itself sent in the first: what it lost or added there is found by other contracts.
 """
 
 import json
@@ -17,10 +17,11 @@ from pytest_realtime.wire.session_merge import merge
 
 
 def send_sequence(client: Client, probe: Probe, *, timeout: float) -> tuple[Probe, Response]:
-    """Ask a question of two turns; returns it with what is expected after all, and what came of it.
+    """Send the two updates of a probe through one connection.
 
-    Both texts are an update that says the whole session. A first turn that was not sent, or that left out
-    what it was to set, makes the question unsupported.
+    Returns:
+        The probe with its final expectation, and the response; both hold an update with the whole merged session.
+        If the first update was not sent, or lacks what it should set, the response is unsupported.
     """
     first, *later = client.send_sequence(probe.wire_type, [probe.payload, probe.then], timeout=timeout)
     whole = replace(probe, payload=f"[{probe.payload},{probe.then}]")
@@ -30,7 +31,7 @@ def send_sequence(client: Client, probe: Probe, *, timeout: float) -> tuple[Prob
         return whole, first
     before = _event(first.text)
     if before is None or not _has(before, probe.pointer):
-        return whole, Response(Status.UNSUPPORTED, message="the first update left out what it was to set")
+        return whole, Response(Status.UNSUPPORTED, message="the first update lacks what it should set")
     (second,) = later
     if second.status is not Status.WROTE:
         return whole, second
@@ -42,7 +43,7 @@ def send_sequence(client: Client, probe: Probe, *, timeout: float) -> tuple[Prob
 
 
 def _event(text: str | None) -> Mapping[str, Any] | None:
-    """The event in a text, if it is one with a session."""
+    """Parse the text as an event with a session, or return None."""
     try:
         event = json.loads(text or "")
     except (ValueError, RecursionError):

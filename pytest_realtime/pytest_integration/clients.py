@@ -108,10 +108,11 @@ def brings_own_client(config: pytest.Config) -> bool:
 
 def _is_seen(plugin: object, root: Path) -> bool:
     """A conftest.py further down has fixtures for the tests beside it only; the contracts are not among them."""
-    from pytest_realtime import fixtures
-
     file = Path(plugin.__file__ or "") if isinstance(plugin, ModuleType) else None
-    return plugin is not fixtures and (file is None or file.name != "conftest.py" or file.parent == root)
+    name = getattr(plugin, "__name__", "")
+    return name != "pytest_realtime.fixtures" and (
+        file is None or file.name != "conftest.py" or file.parent == root
+    )
 
 
 def client_of(request: pytest.FixtureRequest) -> Client:

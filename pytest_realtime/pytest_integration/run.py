@@ -11,9 +11,9 @@ import pytest
 from pytest_realtime.engine.safe_client import card_of
 from pytest_realtime.judge import mask
 from pytest_realtime.pytest_integration.clients import NO_CLIENT, brings_own_client
+from pytest_realtime.pytest_integration.collector import ResultCollector
 from pytest_realtime.pytest_integration.options import RunOptions, read_options
 from pytest_realtime.pytest_integration.progress import keep_alive
-from pytest_realtime.pytest_integration.recording import ResultCollector
 from pytest_realtime.pytest_integration.terminal_writer import terminal_writer
 from pytest_realtime.report.build import build_report
 from pytest_realtime.report.github import annotations, append_summary

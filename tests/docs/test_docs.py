@@ -13,8 +13,6 @@ from pytest_realtime.plugin import _OPTIONS
 from tests.docs.pages import DOCS, PAGES, ROOT, STEPS, blocks, walk
 
 SPOKEN = [ROOT / "README.md", *PAGES]
-EXCUSED = {"server.md": "def test_bad_input_is_passed_on"}
-"""Fragments of pages, by how they begin."""
 
 
 def told(path: Path) -> str:
@@ -31,7 +29,7 @@ def test_a_page_can_be_followed(page: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("page", SPOKEN, ids=told)
 def test_every_python_block_is_run_or_says_why_not(page: Path) -> None:
     for block in blocks(page):
-        if block.language == "python" and not block.text.startswith(EXCUSED.get(page.name, "\0")):
+        if block.language == "python":
             assert block.kind == "file" or (block.kind == "not run" and block.told), block.text
 
 
@@ -55,6 +53,12 @@ def test_data_of_a_page_can_be_read(page: Path) -> None:
     read: dict[str, Callable[[str], Any]] = {"toml": tomllib.loads, "yaml": yaml.safe_load}
     for block in blocks(page):
         assert read[block.language](block.text) if block.language in read else True
+
+
+def test_the_supported_versions_are_those_that_the_package_requires() -> None:
+    required = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    page = (DOCS / "supported-versions.md").read_text(encoding="utf-8")
+    assert ["".join(row) for row in re.findall(r"^\| (\S+) \| `([^`]+)`", page, re.MULTILINE)] == required
 
 
 def test_a_page_that_is_wrong_is_noticed(tmp_path: Path) -> None:

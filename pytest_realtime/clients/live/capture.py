@@ -87,7 +87,7 @@ class Capture:
             self.changed.wait_for(lambda: enough(self.heard_so_far), timeout)
             return list(self.heard_so_far)
 
-    def request(self, request: Request) -> Reply | Accept:
+    def on_request(self, request: Request) -> Reply | Accept:
         """Let sockets in; take a body and answer with what its sender expects."""
         if request.method == "GET":
             return Accept()
@@ -95,12 +95,12 @@ class Capture:
         self._keep(CapturedMessage(place, body_text(request)))
         return Reply(200, json.dumps(_answer(place)).encode(), JSON_HEADERS)
 
-    def opened(self, connection: Connection) -> Iterable[Action | Push]:
+    def on_open(self, connection: Connection) -> Iterable[Action | Push]:
         """Tell of the session."""
         connection.state = {**SESSION}
         yield _event("session.created", connection.state)
 
-    def heard(self, connection: Connection, frame: Frame) -> Iterable[Action | Push]:
+    def on_message(self, connection: Connection, frame: Frame) -> Iterable[Action | Push]:
         """Keep an event; agree to an update."""
         event = _object(frame.text)
         place = str(event.get("type", ""))
@@ -113,7 +113,7 @@ class Capture:
         if place == MARK:
             yield Send('{"type":"input_audio_buffer.cleared","event_id":"event_live"}')
 
-    def ended(self, connection: Connection) -> None:
+    def on_close(self, connection: Connection) -> None:
         """Nothing is left to do."""
 
     def _keep(self, arrival: CapturedMessage) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pytest_realtime.wire.json.canonical import canonical
-from pytest_realtime.wire.json.strict_reader import escape
+from pytest_realtime.wire.json.pointer import escape
 
 Path = tuple[str | int, ...]
 """Member names and array indices."""

@@ -25,6 +25,7 @@ from pytest_realtime.clients.driver.protocol import (
     parse,
     request_line,
 )
+from pytest_realtime.wire.json.pointer import pointer_of
 
 TIMEOUT = 10.0
 """How long one answer may take, in seconds, as in a run."""
@@ -147,7 +148,7 @@ def _check_schema(answer: dict[str, Any], command: str) -> None:
     schema = {"$ref": f"#/$defs/answers/{command}", "$defs": _SCHEMA["$defs"]}
     if error := next(Draft202012Validator(schema).iter_errors(answer), None):
         fault = _closest(error)
-        place = "".join(f"/{part}" for part in fault.absolute_path)
+        place = pointer_of(fault.absolute_path)
         where = f"the answer to {command}{f' at {place}' if place else ''}"
         told = f"{where} does not hold against the schema: {fault.message[:SHOWN]}"
         raise ProtocolError(told, _FIXES.get(str(fault.validator), "correct that member"))

@@ -1,0 +1,65 @@
+"""The manifest is complete: requirements, contracts, ids, sources and wire types belong together."""
+
+import re
+
+from pytest_realtime.engine.probes import probes
+from pytest_realtime.suite.manifest import contracts, requirements
+from pytest_realtime.wire import get_wire_type, wire_types
+from tests.faulty.reference import beta_client
+
+LAST_RULES = {"N": 7, "U": 9, "V": 11, "X": 12, "S": 13, "C": 4, "Z": 22}
+"""The list of rules: letter, and the highest number under it."""
+RULES = {f"{letter}{number}" for letter, last in LAST_RULES.items() for number in range(1, last + 1)}
+ID = re.compile(r"(must|should|may)(\.[a-z0-9]+([.-][a-z0-9]+)*)+")
+
+
+def test_every_requirement_has_contracts() -> None:
+    assert {contract.requirement.name for contract in contracts().values()} == set(requirements())
+
+
+def test_ids_have_one_form() -> None:
+    assert [id_ for id_ in contracts() if not ID.fullmatch(id_)] == []
+    assert [id_ for id_, contract in contracts().items() if contract.id != id_] == []
+
+
+def test_ids_come_from_what_is_asked() -> None:
+    wrong = [
+        contract.id
+        for contract in contracts().values()
+        for case in contract.cases
+        if f"{contract.level.lower()}.{case.id}" != contract.id
+        or (case.wire_type, case.direction) != (contract.wire_type, contract.direction)
+    ]
+    assert wrong == []
+
+
+def test_ids_tell_contracts_apart_in_any_case_of_letters() -> None:
+    assert len({id_.casefold() for id_ in contracts()}) == len(contracts())
+
+
+def test_levels_are_those_of_the_requirements() -> None:
+    assert [id_ for id_, contract in contracts().items() if id_.split(".")[0] != contract.level.lower()] == []
+
+
+def test_contracts_ask_something_about_a_wire_type() -> None:
+    for contract in contracts().values():
+        assert get_wire_type(contract.wire_type).name == contract.wire_type
+        assert contract.cases or contract.faults or contract.generator
+
+
+def test_sources_name_rules_that_exist() -> None:
+    sources = {id_: contract.source.rpartition(" · ")[0] for id_, contract in contracts().items()}
+    unknown = {id_: names for id_, names in sources.items() if names and not set(names.split(", ")) <= RULES}
+    assert unknown == {}
+
+
+def test_every_wire_type_is_asked_about_as_itself() -> None:
+    card = beta_client().card
+    asked = {
+        probe.wire_type
+        for contract in contracts().values()
+        for probe in probes(contract, card)
+        if probe.wire_type == contract.wire_type
+    }
+    assert [entry.name for entry in wire_types() if entry.name not in asked] == []
+    assert len(asked) == 105
