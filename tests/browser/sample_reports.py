@@ -77,7 +77,7 @@ def small_report() -> Report:
                 "version": "1.0",
                 "language": "python",
                 "transport": "inproc",
-                "command": f"pytest --realtime-contracts --realtime-client={name}.py:client",
+                "command": f"pytest-realtime check {name}.py:client",
             }
             for name in _VERDICTS
         ],

@@ -60,7 +60,7 @@ def test_fixed_fails_differently_fails_and_crash_fails(project: Project) -> None
         [
             "client null-dropper 1.0",
             f"The contract passed, but *known.toml lists it as a known deviation (of old). Remove '{PCM}' from *",
-            f"rerun   pytest --realtime-contracts --realtime-client=subject:null_dropper {deviations} -k '{PCM}'",
+            f"rerun   pytest-realtime check subject:null_dropper {deviations} -k '{PCM}'",
         ]
     )
     result.stdout.fnmatch_lines(
