@@ -16,6 +16,7 @@ from pytest_realtime.did_you_mean import did_you_mean
 from pytest_realtime.engine.regressions import FOLDER, RegressionCorpus, RegressionCorpusError
 from pytest_realtime.levels import LEVEL_WORDS, LEVELS
 from pytest_realtime.pytest_integration.clients import NamedClients, named_clients
+from pytest_realtime.pytest_integration.collection import PREFIX
 from pytest_realtime.report.github import is_github
 from pytest_realtime.report.write import FORMATS, check_writable
 from pytest_realtime.suite.manifest import contracts
@@ -48,10 +49,10 @@ class RunOptions:
     """What else of the command line decides whether a contract fails, for rerun commands."""
 
     def client_command(self, client: str) -> str:
-        """The command that holds one client of this run against the suite again, as this run did."""
+        """The command that holds one client of this run against the suite again, and runs nothing else."""
         spec = self.clients.specs.get(client, "")
-        named = [f"--realtime-client={spec}"] if spec else []
-        return " ".join(map(shlex.quote, ["pytest", "--realtime-contracts", *named, *self.rerun_options]))
+        command = ["pytest-realtime", "check", spec] if spec else ["pytest", PREFIX]
+        return " ".join(map(shlex.quote, [*command, *self.rerun_options]))
 
     def rerun_command(self, contract: str, client: str) -> str:
         """The command that runs just this contract again, to paste into a shell of this system."""
