@@ -32,7 +32,7 @@ class DirectClient(InProcessClient):
     """How it sends several payloads through one connection; by default it sends each as if it were the only one."""
 
     def perform(self, operation: Operation, wire_type: str, wire: str, *, timeout: float) -> Response:
-        return self._answer(operation, wire_type, wire)
+        return self._call(operation, wire_type, wire)
 
     def send_sequence(self, wire_type: str, wires: Sequence[str], *, timeout: float) -> list[Response]:
         if self.turns is not None:

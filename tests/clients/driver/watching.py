@@ -1,4 +1,4 @@
-"""How the programs beside this file are started, and what this process holds: children, pipes, threads."""
+"""How the programs beside this file are started, and what this process has open: children, pipes, threads."""
 
 import os
 import shlex
@@ -23,7 +23,7 @@ def children() -> set[int]:
     return {int(pid) for path in found for pid in path.read_text().split()}
 
 
-def held() -> tuple[set[int], set[str], set[threading.Thread]]:
+def resources() -> tuple[set[int], set[str], set[threading.Thread]]:
     pipes = {os.readlink(f"/proc/self/fd/{name}") for name in os.listdir("/proc/self/fd") if is_open(name)}
     return children(), {pipe for pipe in pipes if pipe.startswith("pipe:")}, set(threading.enumerate())
 
