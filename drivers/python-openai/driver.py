@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 from pytest_realtime.clients.client import Client, Response, Status
-from pytest_realtime.clients.openai.client import client as openai
+from pytest_realtime.clients.openai.client import client as openai_client
 
 NAME = "python-openai"
 # The suite knows how long a request may take, and ends the process.
@@ -19,7 +19,7 @@ NO_LIMIT = 3600.0
 def main() -> None:
     """Answer requests until ``bye`` or the end of stdin."""
     lines, sys.stdout = sys.stdout, sys.stderr  # what the package prints is not a protocol line
-    with openai.client() as client:
+    with openai_client() as client:
         for line in sys.stdin:
             try:
                 request = json.loads(line)

@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from pytest_realtime.cli.parser import Commands, add_command, failed
-from pytest_realtime.report.build import LEVELS
+from pytest_realtime.levels import LEVEL_WORDS
 
 
 def add(commands: "Commands[Any]") -> None:
@@ -23,8 +23,8 @@ def add(commands: "Commands[Any]") -> None:
     parser.add_argument("--write", action="store_true", help="write the file instead of printing it")
     parser.add_argument(
         "--realtime-fail-level",
-        choices=LEVELS,
-        metavar="|".join(LEVELS),
+        choices=LEVEL_WORDS,
+        metavar="|".join(LEVEL_WORDS),
         help="the weakest level to list (default: as in the ini file, else must)",
     )
     parser.add_argument("--file", default="realtime-deviations.toml", help="the deviations file")

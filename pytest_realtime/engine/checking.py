@@ -17,12 +17,11 @@ from pytest_realtime.wire import get_wire_type, shape_of
 from pytest_realtime.wire.integer_places import integer_map
 from pytest_realtime.wire.json.canonical import canonical
 from pytest_realtime.wire.json.reader import load
+from pytest_realtime.wire.scalars import MAX_EVENT_ID
 from pytest_realtime.wire.shapes import ObjectShape
 
 BATCH = 256
 """How many questions are handed over at once, for transports that send ahead of the answers."""
-FREE_EVENT_ID = 512
-"""Client events may carry an id of their own, up to this many characters (V11)."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +171,7 @@ def _free_additions(wire_type: str, card: Card) -> Mapping[str, Callable[[Any], 
     free: dict[str, Callable[[Any], bool]] = {}
     shape = shape_of(get_wire_type(wire_type).python)
     if isinstance(shape, ObjectShape) and "event_id" in shape.members:
-        free["/event_id"] = lambda value: isinstance(value, str) and len(value) <= FREE_EVENT_ID
+        free["/event_id"] = lambda value: isinstance(value, str) and len(value) <= MAX_EVENT_ID
     for pointer, default in card.defaults.get(wire_type, {}).items():
         free[pointer] = _equals(default)
     return free

@@ -13,12 +13,12 @@ import pytest
 from pytest_realtime._hypothesis_plugin import THOROUGH, THOROUGH_EXAMPLES
 from pytest_realtime.engine.regressions import FOLDER, RegressionCorpus, RegressionCorpusError
 from pytest_realtime.judge import DeviationsError, KnownDeviations, load_deviations
+from pytest_realtime.levels import LEVEL_WORDS, LEVELS
 from pytest_realtime.pytest_integration.clients import NamedClients, named_clients
 from pytest_realtime.report import SUFFIXES, check_writable
 from pytest_realtime.report.github import is_github
 from pytest_realtime.suite.manifest import contracts
 
-LEVELS = ("must", "should", "may")
 DEVIATIONS = "realtime-deviations.toml"
 """The deviations file that is used without being named, when it lies in the root directory."""
 
@@ -173,8 +173,8 @@ def _github(config: pytest.Config) -> bool:
 
 
 def _fail_levels(text: str) -> frozenset[str]:
-    _check_choice("realtime-fail-level", text, LEVELS)
-    return frozenset(level.upper() for level in LEVELS[: LEVELS.index(text) + 1])
+    _check_choice("realtime-fail-level", text, LEVEL_WORDS)
+    return frozenset(LEVELS[: LEVEL_WORDS.index(text) + 1])
 
 
 def _number(config: pytest.Config, name: str, kind: type, allowed: str) -> Any:

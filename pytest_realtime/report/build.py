@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from pytest_realtime import __version__
+from pytest_realtime.levels import LEVEL_WORDS
 from pytest_realtime.report import Report
 
 SPEC = {"revision": "f85dbe223d40e1a31cba812ab2d755c7e98a92a3", "date": "2026-08-21"}
 """The revision of openai/openai-openapi that the wire types describe, and its date."""
-LEVELS = ("must", "should", "may")
 VERDICTS = ("pass", "deviation", "expected", "error", "not-applicable")
 _RESULT_MEMBERS = ("contract", "client", "verdict", "findings", "sent", "received", "seconds", "reason")
 
@@ -58,7 +58,7 @@ def _strictness(client: str, results: list[dict[str, Any]]) -> dict[str, Any]:
 
 def summary_of(client: str, results: list[dict[str, Any]]) -> dict[str, Any]:
     """The row of a report's summary for one client: its verdicts, counted by level."""
-    counts: dict[str, Any] = {level: dict.fromkeys(VERDICTS, 0) for level in LEVELS}
+    counts: dict[str, Any] = {level: dict.fromkeys(VERDICTS, 0) for level in LEVEL_WORDS}
     for record in results:
         if record["client"] == client:
             # A contract's id starts with its level.

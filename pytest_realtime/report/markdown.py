@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from pytest_realtime.levels import LEVEL_WORDS
 from pytest_realtime.report import Report
 from pytest_realtime.report.always_sent import told
-from pytest_realtime.report.build import LEVELS, VERDICTS
+from pytest_realtime.report.build import VERDICTS
 from pytest_realtime.safe_text import on_one_line, printable
 
 MOST_ROWS = 100
@@ -35,7 +36,7 @@ def _of_client(report: Report, client: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield "| level | " + " | ".join(f"{_SIGNS[verdict]} {verdict}" for verdict in VERDICTS) + " |"
     yield "|---|" + "---:|" * len(VERDICTS)
-    for level in LEVELS:
+    for level in LEVEL_WORDS:
         yield f"| {level.upper()} | " + " | ".join(str(counts[level][verdict]) for verdict in VERDICTS) + " |"
     strictness = next(row for row in report["strictness"] if row["client"] == name)
     if strictness["invalid_tried"]:

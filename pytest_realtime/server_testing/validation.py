@@ -8,6 +8,7 @@ from pytest_realtime.endpoints import TYPED_EVENTS, endpoint_at
 from pytest_realtime.judge import Finding, FindingKind
 from pytest_realtime.judge.findings import defect_findings
 from pytest_realtime.judge.formatting import cut, render
+from pytest_realtime.levels import Level
 from pytest_realtime.payloads.lint import violations_of
 from pytest_realtime.safe_text import printable
 from pytest_realtime.server.api.bodies import payload_text
@@ -16,7 +17,7 @@ from pytest_realtime.server.api.realtime_api import kind_of
 from pytest_realtime.server.records import Connection, Frame, Request
 from pytest_realtime.wire.json.pointer import follow, join
 from pytest_realtime.wire.json.reader import JsonDefect, read
-from pytest_realtime.wire.violations import Level, Violation
+from pytest_realtime.wire.violations import Violation
 
 KINDS: dict[str, FindingKind] = {
     "missing": FindingKind.MEMBER_DROPPED,

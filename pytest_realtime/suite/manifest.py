@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from pytest_realtime.levels import Level
 from pytest_realtime.payloads.cases.read import all_read_cases
 from pytest_realtime.payloads.cases.sequences import all_sequence_cases
 from pytest_realtime.payloads.cases.write import Case, all_write_cases, kebab
@@ -13,7 +14,6 @@ from pytest_realtime.payloads.mutations.enumerate import InvalidPayload, every_i
 from pytest_realtime.suite import contracts_folder
 from pytest_realtime.wire import Dialect, Direction, get_wire_type, payload_types, wire_types
 
-Level = Literal["MUST", "SHOULD", "MAY"]
 Generator = Literal["", "covering", "generated"]
 """``covering``: the covering set of the type; ``drawn``: payloads that Hypothesis draws."""
 _GENERATED: dict[str, Generator] = {"covering-set-is-kept": "covering", "generated-payloads-are-kept": "generated"}

@@ -28,6 +28,11 @@ class WireEnum(StrEnum):
         return "V2"
 
     @classmethod
+    def is_covered(cls) -> bool:
+        """Whether generated payloads aim at every listed value."""
+        return not cls.is_open()
+
+    @classmethod
     def read(cls, value: Any) -> "Self | str":
         """The member with this wire text; unknown text itself where that is allowed.
 

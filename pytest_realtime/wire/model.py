@@ -27,16 +27,19 @@ def member(
     rules: str = "",
     null: NullSource = "schema",
     default: Any = MISSING,
-    doc: str | None = None,
+    unlisted: str | None = None,
 ) -> Any:
-    """Declare a member of a struct beyond its type.
+    """Declare what an object's member has beyond its type.
 
-    ``examples`` are JSON values that stand for it in minimal and maximal payloads; ``rules`` the rulings
-    that concern it, separated by blanks; ``null`` the source of an allowed null. Optional members default
-    to ``MISSING``, which is neither null nor written; pass ``default=...`` for a required one.
+    Args:
+        examples: JSON values that stand for it in minimal and maximal payloads
+        rules: the numbers of the API rules about it, separated by blanks
+        null: who says that null is allowed
+        default: ``MISSING``, which is neither null nor written, for an optional member; ``...`` for a required one
+        unlisted: a string that the schema allows though the prose names one value only (S6)
     """
-    extra: Any = {"rules": rules.split(), "null_source": null}
-    return Field(default, examples=list(examples) or None, json_schema_extra=extra, description=doc)
+    extra: Any = {"rules": rules.split(), "null_source": null, "unlisted": unlisted}
+    return Field(default, examples=list(examples) or None, json_schema_extra=extra)
 
 
 class WireModel(BaseModel):
@@ -53,6 +56,8 @@ class WireModel(BaseModel):
     constraints: ClassVar[tuple[Constraint, ...]] = ()
     foreign: ClassVar[tuple[MisplacedMember, ...]] = ()
     closed: ClassVar[bool] = False
+    server_form: ClassVar[str] = ""
+    """The member whose value a server sends in place of the object (V8); empty where it sends the object."""
     served_only: ClassVar[bool] = False
     """Whether only servers write this type; set by the registry, from what the type occurs in."""
 

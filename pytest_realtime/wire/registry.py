@@ -1,7 +1,7 @@
 """The list of all wire types: by name, by dialect, by direction; and where each occurs inside which payload."""
 
 import difflib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, TypeVar
@@ -44,6 +44,9 @@ class WireType:
     seed: bool = False
     """Whether the vocabulary's origin, the crate openai-protocol, has a type of this name."""
 
+    undeclared: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    """Members that servers were seen to send although the published schema does not declare them (S5, S12)."""
+
     @property
     def directions(self) -> frozenset[Direction]:
         """The directions in which payloads holding this type travel."""
@@ -64,12 +67,17 @@ _TYPES: dict[str, WireType] = {}
 
 
 def wire_type(
-    source: str, *, dialect: Dialect = "ga", travels: Direction | None = None, seed: bool = False
+    source: str,
+    *,
+    dialect: Dialect = "ga",
+    travels: Direction | None = None,
+    seed: bool = False,
+    undeclared: Mapping[str, Any] | None = None,
 ) -> Callable[[T], T]:
     """Register a model or enum class as a wire type; see :class:`WireType` for the arguments."""
 
     def register(python: T) -> T:
-        _add(WireType(python.__name__, python, source, dialect, travels, seed))
+        _add(WireType(python.__name__, python, source, dialect, travels, seed, undeclared or {}))
         return python
 
     return register

@@ -13,8 +13,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from pytest_realtime.levels import Level
 from pytest_realtime.wire.direction import is_tolerant
-from pytest_realtime.wire.violations import Level, Violation
+from pytest_realtime.wire.violations import Violation
 
 JsonKind = Literal["integer", "number", "string", "boolean", "object"]
 
@@ -41,8 +42,14 @@ class Limits:
     min_length: int | None = None
     max_length: int | None = None
     pattern: str | None = None
+    samples: tuple[str, ...] = ()
+    """Strings that match the pattern, the simplest first: generated payloads hold these."""
     rule: str = ""
     level: Level = "MUST"
+
+    def __post_init__(self) -> None:
+        if self.pattern and not self.samples:
+            raise ValueError(f"the pattern {self.pattern!r} needs samples of what matches it")
 
     def broken_by(self, value: Any) -> str | None:
         """What is wrong with ``value`` in one sentence, or None."""
@@ -160,5 +167,7 @@ Speed = Annotated[Number, Limits(ge=0.25, le=1.5, rule="V5")]
 """Playback speed of the model's voice, 0.25 to 1.5."""
 UnixTime = Integer
 """Seconds since 1970-01-01 UTC; 0 does occur in server objects (S7)."""
-EventId = Annotated[Text, Limits(max_length=512, rule="V11")]
-"""An event id chosen by the client, at most 512 characters."""
+MAX_EVENT_ID = 512
+"""The most characters of an event id that a client chooses (V11)."""
+EventId = Annotated[Text, Limits(max_length=MAX_EVENT_ID, rule="V11")]
+"""An event id chosen by the client."""

@@ -54,6 +54,8 @@ class EnumShape(Shape):
     values: tuple[str, ...]
     open: bool
     rule: str
+    is_covered: bool
+    """Whether generated payloads aim at every listed value."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,8 @@ class Member:
     null_source: NullSource
     rules: tuple[str, ...]
     examples: tuple[Any, ...]
+    unlisted: str | None
+    """A string that the schema allows here though the prose names one value only (S6)."""
 
 
 @dataclass(frozen=True)
@@ -139,9 +143,8 @@ def shape_of(python: Any) -> Shape:
     if isinstance(python, type) and issubclass(python, WireModel):
         return _struct(python)
     if isinstance(python, type) and issubclass(python, WireEnum):
-        return EnumShape(
-            tuple(str(member) for member in python), python.is_open(), python.rule(), name=python.__name__
-        )
+        values = tuple(str(member) for member in python)
+        return EnumShape(values, python.is_open(), python.rule(), python.is_covered(), name=python.__name__)
     return _composed(python)
 
 
@@ -190,6 +193,7 @@ def _member(python: type[WireModel], name: str, hint: Any) -> Member:
         null_source=extra.get("null_source", "schema"),
         rules=tuple(extra.get("rules", ())),
         examples=tuple(info.examples or ()),
+        unlisted=extra.get("unlisted"),
     )
 
 

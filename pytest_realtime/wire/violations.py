@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-Level = Literal["MUST", "SHOULD", "MAY"]
-"""How binding a constraint is: a broken MUST fails, SHOULD and MAY are told and counted."""
+from pytest_realtime.levels import Level
 
 
 @dataclass(frozen=True, slots=True)

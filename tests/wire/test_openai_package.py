@@ -34,7 +34,7 @@ _INPUTS = ("RealtimeAudioConfigInput", "RealtimeTranscriptionSessionAudioInput")
 _ANSWERED_INPUTS = ("RealtimeSessionResponseAudioInput", "RealtimeTranscriptionSessionResponseAudioConfigInput")
 _PROMPTS = ("ResponsePrompt", "RealtimeSessionCreateResponse")
 
-STRICTER = tuple(row for row in INTENDED if row.theirs is False and set(row.aspects) <= {"required", "arm"})
+STRICTER = tuple(row for row in INTENDED if row.theirs is False and set(row.aspects) <= {"required", "variant"})
 """What we require, or read, against the published document: the package is made from it."""
 
 KNOWN: tuple[Intended, ...] = (

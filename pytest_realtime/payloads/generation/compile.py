@@ -15,7 +15,7 @@ from pytest_realtime.payloads.generation.nodes import (
     Slot,
     UnionNode,
 )
-from pytest_realtime.payloads.generation.samples import FRACTIONS, FRAGMENTS, INTEGERS, JSON_OBJECTS, URLS
+from pytest_realtime.payloads.generation.samples import FRACTIONS, FRAGMENTS, INTEGERS, JSON_OBJECTS
 from pytest_realtime.wire import get_wire_type, shape_of
 from pytest_realtime.wire.scalars import Limits
 from pytest_realtime.wire.shapes import (
@@ -56,10 +56,8 @@ def _key_of(first: int, second: int) -> str:
 
 
 def _texts(limits: Limits) -> Callable[[int, int], Any]:
-    if limits.pattern and "tunnel" in limits.pattern:
-        return lambda first, second: f"tunnel_{first:02x}{second:02x}{'0123456789abcdefghijklmnopqr'}"
-    if limits.pattern:
-        return lambda first, second: URLS[first % len(URLS)]
+    if limits.samples:
+        return lambda first, second: limits.samples[first % len(limits.samples)]
     if limits.min_length:
         return lambda first, second: text_of(first, second) or "a"
     if limits.max_length:
@@ -113,8 +111,7 @@ def _draft_constant(shape: LiteralShape, numbers: Iterator[int]) -> Node:
 
 
 def _draft_choice(shape: EnumShape, numbers: Iterator[int]) -> Node:
-    aimed = not shape.open or shape.name == "VoiceIdsShared"
-    return EnumNode(next(numbers), shape.values, text_of if shape.open else None, aimed)
+    return EnumNode(next(numbers), shape.values, text_of if shape.open else None, shape.is_covered)
 
 
 def _draft_list(shape: ArrayShape, numbers: Iterator[int]) -> Node:

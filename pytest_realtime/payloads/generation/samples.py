@@ -61,14 +61,6 @@ FRAGMENTS: tuple[str, ...] = (
 )
 """Texts; the first ones are the simplest, and generated texts are one of these or two joined."""
 
-URLS = (
-    "https://a.example",
-    "http://localhost:8080/sse",
-    "https://mcp.example.com/a%20b?q=1#f",
-    "https://exämple.org/ü",
-)
-"""Absolute URLs (V7)."""
-
 INTEGERS = (0, 1, 2, 300, 500, 4096, 65536, 2**31 - 1, 2**31, 2**32)
 """Integers where no bound says which."""
 

@@ -7,9 +7,10 @@ columns of numbers, which a browser reads ten times as fast as objects.
 from typing import Any, Generic, TypeVar
 
 from pytest_realtime.judge import ERRORS, MEANINGS
+from pytest_realtime.levels import LEVEL_WORDS
 from pytest_realtime.report import Report
 from pytest_realtime.report.always_sent import told
-from pytest_realtime.report.build import LEVELS, VERDICTS
+from pytest_realtime.report.build import VERDICTS
 
 T = TypeVar("T")
 
@@ -30,8 +31,8 @@ class _Table(Generic[T]):
 def page_data(report: Report) -> dict[str, Any]:
     """All that the page shows, as plain data. ``report`` is of schema version 1."""
     texts, groups = _Table[str](), _Table[tuple[str, str]]()
-    rows = sorted(report["contracts"], key=lambda row: (LEVELS.index(row["level"].lower()), row["id"]))
-    for group in sorted({_group(row) for row in rows}, key=lambda group: (LEVELS.index(group[0]), group[1])):
+    rows = sorted(report["contracts"], key=lambda row: (LEVEL_WORDS.index(row["level"].lower()), row["id"]))
+    for group in sorted({_group(row) for row in rows}, key=lambda group: (LEVEL_WORDS.index(group[0]), group[1])):
         groups.place(group)
     contracts = [
         [row["id"], groups.place(_group(row)), row["sentence"], row["source"], list(row["types"])] for row in rows
@@ -40,11 +41,11 @@ def page_data(report: Report) -> dict[str, Any]:
     return {
         "tool": report["tool"],
         "spec": report["spec"],
-        "levels": [level.upper() for level in LEVELS],
+        "levels": [level.upper() for level in LEVEL_WORDS],
         "verdicts": VERDICTS,
         "kinds": [[kind.value, meaning, kind in ERRORS] for kind, meaning in MEANINGS.items()],
         "clients": _clients(report),
-        "groups": [[LEVELS.index(level), name] for level, name in groups.values()],
+        "groups": [[LEVEL_WORDS.index(level), name] for level, name in groups.values()],
         "contracts": contracts,
         "results": results,
         "texts": texts.values(),

@@ -14,8 +14,9 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
+from pytest_realtime.levels import LEVEL_WORDS
 from pytest_realtime.report import Report
-from pytest_realtime.report.build import LEVELS, VERDICTS
+from pytest_realtime.report.build import VERDICTS
 from pytest_realtime.report.html.data import page_data
 
 SCRIPTS = ("text.js", "model.js", "matrix.js", "contracts.js", "printing.js", "main.js")
@@ -82,7 +83,7 @@ def _summary(report: Report) -> str:
         + "".join(f"<td>{int(row[level][verdict])}</td>" for verdict in VERDICTS)
         + "</tr>"
         for row in report["summary"]
-        for level in LEVELS
+        for level in LEVEL_WORDS
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 

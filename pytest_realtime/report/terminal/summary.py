@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pytest_realtime.levels import LEVEL_WORDS
 from pytest_realtime.pytest_integration.recording import TAKEN
 from pytest_realtime.report import Report
 from pytest_realtime.report.always_sent import counted
-from pytest_realtime.report.build import LEVELS
 from pytest_realtime.report.terminal.table import Line, plain_counts, rich_counts
 from pytest_realtime.safe_text import safe_line
 
@@ -69,7 +69,7 @@ def _in_short(report: Report, client: dict[str, Any], layout: TerminalLayout) ->
     counts = _row(report["summary"], client["name"])
     levels = (
         f"{level.upper()} " + ", ".join(f"{count} {verdict}" for verdict, count in counts[level].items() if count)
-        for level in LEVELS
+        for level in LEVEL_WORDS
         if any(counts[level].values())
     )
     yield from _wrapped(f"{client['name']} {client['version']}: {'; '.join(levels)}", layout)

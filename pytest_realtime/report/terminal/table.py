@@ -4,7 +4,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from pytest_realtime.report.build import LEVELS, VERDICTS
+from pytest_realtime.levels import LEVEL_WORDS
+from pytest_realtime.report.build import VERDICTS
 
 Line = tuple[str, dict[str, bool]]
 """A line and pytest's markup for it."""
@@ -24,7 +25,7 @@ def plain_counts(counts: Counts, width: int) -> Iterator[Line]:
 
 def _wide(counts: Counts) -> Iterator[Line]:
     yield _row("", *VERDICTS), {}
-    for level in LEVELS:
+    for level in LEVEL_WORDS:
         yield _row(level.upper(), *(counts[level][verdict] for verdict in VERDICTS)), _colour(counts[level])
 
 
@@ -37,9 +38,9 @@ _HEAD = max(map(len, VERDICTS))
 
 
 def _narrow(counts: Counts) -> Iterator[Line]:
-    yield " " * _HEAD + "".join(f"{level.upper():>8}" for level in LEVELS), {}
+    yield " " * _HEAD + "".join(f"{level.upper():>8}" for level in LEVEL_WORDS), {}
     for verdict in VERDICTS:
-        row = [counts[level][verdict] for level in LEVELS]
+        row = [counts[level][verdict] for level in LEVEL_WORDS]
         markup = {"red": True} if verdict in ("deviation", "error") and any(row) else {}
         yield verdict.ljust(_HEAD) + "".join(f"{count:>8}" for count in row), markup
 
@@ -65,7 +66,7 @@ def rich_counts(counts: Counts, width: int) -> list[Line] | None:
     table.add_column("")
     for verdict in VERDICTS:
         table.add_column(verdict, justify="right", style=_COLOURS[verdict])
-    for level in LEVELS:
+    for level in LEVEL_WORDS:
         # A zero is no news, whatever its column.
         row = (counts[level][verdict] for verdict in VERDICTS)
         table.add_row(level.upper(), *(Text(str(count), style="" if count else "dim default") for count in row))

@@ -36,17 +36,13 @@ def _whole(value: Any) -> Any:
 
 def _teller(shape: Shape) -> Projection | None:
     """What tells the values of a shape; None where all of them are told as they are."""
-    if shape.name == "Voice":
-        return _voice
     make = _MAKERS.get(type(shape))
     return make(shape) if make else None
 
 
-def _voice(value: Any) -> Any:
-    return value.get("id") if isinstance(value, dict) else value
-
-
 def _of_struct(shape: ObjectShape) -> Projection:
+    if member := shape.python.server_form:
+        return lambda value: value.get(member) if isinstance(value, dict) else value
     tellers = {name: _teller(member.shape) for name, member in shape.members.items()}
 
     def tell(value: Any) -> Any:

@@ -68,6 +68,7 @@ class NoiseReductionType(WireEnum):
 @wire_type(
     "#/components/schemas/RealtimeSessionCreateRequestGA/properties/audio/properties/input/properties/noise_reduction",
     seed=True,
+    undeclared={"strength": 0.5},
 )
 class NoiseReduction(WireModel):
     """Noise reduction of the input; the member that holds it switches it off with null (N1, N2)."""
@@ -92,12 +93,18 @@ class VoiceIdsShared(OpenWireEnum):
     MARIN = "marin"
     CEDAR = "cedar"
 
+    @classmethod
+    def is_covered(cls) -> bool:
+        """Unlike the names of models, these are few, and clients list them."""
+        return True
+
 
 @wire_type("VoiceIdsOrCustomVoice/anyOf/1")
 class VoiceId(WireModel):
     """A custom voice by its id; a closed object (U7, V8)."""
 
     closed = True
+    server_form = "id"
 
     id: Text = member("voice_1234", rules="V8 U7", default=...)
 

@@ -12,9 +12,16 @@ from pytest_realtime.wire.registry import wire_alias, wire_type
 from pytest_realtime.wire.scalars import Flag, Limits, Text
 from pytest_realtime.wire.unions import ByShape
 
-ServerUrl = Annotated[Text, Limits(pattern="^https?://[^/]", rule="V7", level="SHOULD")]
+_URLS = (
+    "https://a.example",
+    "http://localhost:8080/sse",
+    "https://mcp.example.com/a%20b?q=1#f",
+    "https://exämple.org/ü",
+)
+ServerUrl = Annotated[Text, Limits(pattern="^https?://[^/]", samples=_URLS, rule="V7", level="SHOULD")]
 """An absolute http or https URL; the schema's ``format: uri`` asserts nothing (V7)."""
-TunnelId = Annotated[Text, Limits(pattern="^tunnel_[a-z0-9]{32}$", rule="V7")]
+_TUNNELS = tuple(f"tunnel_{number:04x}0123456789abcdefghijklmnopqr" for number in (0, 1, 255, 65535))
+TunnelId = Annotated[Text, Limits(pattern="^tunnel_[a-z0-9]{32}$", samples=_TUNNELS, rule="V7")]
 """``tunnel_`` and 32 lower-case letters or digits."""
 TARGETS = ("server_url", "connector_id", "tunnel_id")
 """The ways to name an MCP server (X6)."""

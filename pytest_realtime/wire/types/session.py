@@ -150,7 +150,7 @@ class RealtimeSessionCreateRequest(WireModel):
     prompt: ResponsePrompt | None | MISSING = member(rules="N3 S13")
 
 
-@wire_type("RealtimeSessionCreateResponseGA", travels="read", seed=True)
+@wire_type("RealtimeSessionCreateResponseGA", travels="read", seed=True, undeclared={"parallel_tool_calls": True})
 class RealtimeSessionCreateResponse(WireModel):
     """A conversation session as the server tells it; not simply the request and an id (S5)."""
 

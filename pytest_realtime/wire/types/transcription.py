@@ -65,7 +65,7 @@ class AudioTranscription(WireModel):
     delay: AudioTranscriptionDelay | MISSING = member("low", rules="X4")
 
 
-@wire_type("AudioTranscriptionResponse")
+@wire_type("AudioTranscriptionResponse", undeclared={"keywords": ["Zagreb"], "delay": "low"})
 class AudioTranscriptionResponse(WireModel):
     """Transcription settings as a server tells them: without ``keywords`` and ``delay`` (S5)."""
 

@@ -89,7 +89,7 @@ class RealtimeTranscriptionSessionCreateResponse(WireModel):
     """A transcription session as the server tells it; ``object`` is a free text by the schema (S6)."""
 
     type: RealtimeTranscriptionSessionType = member("transcription", rules="U4", default=...)
-    object: Text = member("realtime.transcription_session", rules="S6", default=...)
+    object: Text = member("realtime.transcription_session", rules="S6", default=..., unlisted="realtime.session")
     id: Text = member("sess_1", default=...)
     expires_at: UnixTime | MISSING = member(1742188264, rules="S7")
     include: list[RealtimeIncludeOption] | None | MISSING = member(rules="N6", null="example")

@@ -18,7 +18,7 @@ _AUDIO = "#/components/schemas/RealtimeTranslationSessionCreateRequest/propertie
 _INPUT = f"{_AUDIO}/properties/input/properties"
 
 
-@wire_type(f"{_INPUT}/transcription/anyOf/0", dialect="translation")
+@wire_type(f"{_INPUT}/transcription/anyOf/0", dialect="translation", undeclared={"language": "en"})
 class TranslationTranscription(WireModel):
     """Transcription of what is said in the source language."""
 

@@ -72,7 +72,7 @@ wire_alias(TurnDetection, "RealtimeTurnDetection/anyOf/0", seed=True)
 class RealtimeTranscriptionSessionTurnDetection(WireModel):
     """What a transcription session's answer tells of its turn detection; ``type`` is a free text there (S6)."""
 
-    type: Text | MISSING = member("server_vad", rules="S6 X10")
+    type: Text | MISSING = member("server_vad", rules="S6 X10", unlisted="semantic_vad")
     threshold: Threshold | MISSING = member(0.5, rules="V6")
     prefix_padding_ms: Milliseconds | MISSING = member(300, rules="V4")
     silence_duration_ms: Milliseconds | MISSING = member(200, rules="V4 S11")
