@@ -11,7 +11,7 @@ from docgen.schemas import members
 
 MEANINGS = {
     "hello": "The first request, sent once per process: return the client's card.",
-    "roundtrip": "Parse this text into the client's own type, and write that.",
+    "roundtrip": "Parse this text into the client's own type, and write it back.",
     "send": "Have the client transmit this payload to the local server at `base_url`, then answer.",
     "read": "Have the client parse this text as if a server had sent it. `wire` in the answer is what the client "
     "then exposes.",

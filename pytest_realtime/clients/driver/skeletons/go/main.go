@@ -26,7 +26,7 @@ var card = members{
 	"types": map[string][]string{"SessionUpdateEvent": {"roundtrip"}},
 }
 
-// roundtrip parses wire into the client's own type and writes that, with the calls that its users make.
+// roundtrip parses wire into the client's own type and writes it back, with the calls that its users make.
 func roundtrip(wireType, wire string) members {
 	switch wireType {
 	case "SessionUpdateEvent":

@@ -14,7 +14,7 @@ public final class Driver {
 
     private Driver() {}
 
-    /** Parses wire into the client's own type and writes that, with the calls that its users make. */
+    /** Parses wire into the client's own type and writes it back, with the calls that its users make. */
     private static String roundtrip(String type, String wire) {
         switch (type) {
             case "SessionUpdateEvent":

@@ -15,7 +15,7 @@ CARD: dict[str, Any] = {
 
 
 def roundtrip(wire_type: str, wire: str) -> dict[str, Any]:
-    """Parse ``wire`` into the client's own type and write that, with the calls that its users make."""
+    """Parse ``wire`` into the client's own type and write it back, with the calls that its users make."""
     # Call the client here. Where it rejects the input, return {"rejected": its own message}.
     if wire_type == "SessionUpdateEvent":
         return {"unsupported": "the driver has no client yet"}

@@ -13,7 +13,7 @@ fn card() -> Value {
     })
 }
 
-/// Parses `wire` into the client's own type and writes that, with the calls that its users make.
+/// Parses `wire` into the client's own type and writes it back, with the calls that its users make.
 fn roundtrip(wire_type: &str, _wire: &str) -> Value {
     match wire_type {
         // Call the client here. With serde:

@@ -13,7 +13,7 @@ const card = {
   types: { SessionUpdateEvent: ["roundtrip"] },
 };
 
-/** Parses wire into the client's own type and writes that, with the calls that its users make. */
+/** Parses wire into the client's own type and writes it back, with the calls that its users make. */
 function roundtrip(type: string, wire: string): Members {
   switch (type) {
     case "SessionUpdateEvent":
