@@ -1,6 +1,6 @@
 """The HTML report in Chromium: 20 clients with 2,000 contracts each. ``python benchmarks/page.py``.
 
-Told are the file's size, the first paint, and how long each filter takes until the page is laid out again.
+Measured are the file's size, the first paint, and how long each filter takes until the page is laid out again.
 """
 
 import json
@@ -13,6 +13,9 @@ from typing import Any
 
 from common import Bar, Options, Result, installed, main, table
 
+from pytest_realtime.report.load import upgraded
+from pytest_realtime.report.model import Report
+
 CLIENTS, CONTRACTS, ROUNDS = 20, 2000, 5
 REQUIREMENTS = tuple(f"requirement-{place}-is-kept" for place in range(40))
 VERDICTS = ("pass", "pass", "pass", "deviation", "expected", "not-applicable", "error")
@@ -21,7 +24,7 @@ MEMBERS = {f"member_{number}": {"type": "server_vad", "threshold": 0.5} for numb
 FILTERS = {
     "nothing": {},
     "a client": {"client": "client-7"},
-    "a verdict": {"verdict": "deviation"},
+    "an outcome": {"outcome": "deviation"},
     "a finding kind": {"kind": "value-changed"},
     "a text": {"text": "subject-19"},
     "a text in payloads": {"text": "threshold"},
@@ -40,7 +43,7 @@ MEASURE = """async (hash) => {
 }"""
 
 
-def big_report() -> dict[str, Any]:
+def big_report() -> Report:
     """A report of 40,000 results, each with a payload, one in two with findings."""
     ids = [f"must.subject-{place}.{REQUIREMENTS[place % len(REQUIREMENTS)]}" for place in range(CONTRACTS)]
     names = [f"client-{place}" for place in range(CLIENTS)]
@@ -51,7 +54,7 @@ def big_report() -> dict[str, Any]:
         "source": "N1",
         "types": ["Session"],
     }
-    return {
+    report = {
         "schema": 1,
         "tool": {"name": "pytest-realtime", "version": "0"},
         "spec": {"revision": "", "date": "2026-08-21"},
@@ -63,6 +66,7 @@ def big_report() -> dict[str, Any]:
         "strictness": [{"client": name, "invalid_tried": 100, "invalid_rejected": 40} for name in names],
         "summary": [{"client": name, "must": counts, "should": counts, "may": counts} for name in names],
     }
+    return upgraded(report)
 
 
 def _result(contract: str, place: int, client: str, own: int) -> dict[str, Any]:

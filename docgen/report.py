@@ -8,14 +8,13 @@ from docgen.schemas import members
 
 
 def page() -> str:
-    """All members of a report."""
+    """The members of a report."""
     schema = json.loads(resources.files("pytest_realtime.report").joinpath("report.schema.json").read_text("utf-8"))
     return page_of(
         "The JSON report",
-        "`--realtime-report=report.json` writes it; HTML, Markdown and badges are made from it, by "
-        "`pytest-realtime report`. Its schema is in the package, `pytest_realtime/report/report.schema.json`. "
-        "Programs "
-        "that read it should pass over members that they do not know: some may be added under the same `schema` "
-        "number.",
+        "`--realtime-report=report.json` writes it, and `pytest-realtime report` renders HTML, Markdown and badges "
+        "from it. Its schema is in the package, `pytest_realtime/report/report.schema.json`. "
+        "Programs that read it should ignore members that they do not know: some may be added under the same "
+        "`schema` number. `pytest-realtime report` also reads reports of schema version 1.",
         members(schema, schema),
     )

@@ -154,12 +154,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_report_teststatus(report: Any, config: pytest.Config) -> tuple[str, str, str] | None:
-    """Show expected and tolerated deviations as what they are, not as plain passes."""
+    """Show known deviations and advisory results as what they are, not as plain passes."""
     is_passed = getattr(report, "when", "") == "call" and report.outcome == "passed"
     if is_passed and report.user_properties and RUN in config.stash:
-        from pytest_realtime.report.terminal.summary import status
+        from pytest_realtime.pytest_integration.recording import progress_status
 
-        return status(report)
+        return progress_status(report)
     return None
 
 

@@ -116,8 +116,8 @@ def by_themselves(spec: str) -> dict[str, int]:
                 result = check_contract(
                     contract, _OfOneType(client, contract.wire_type), timeout=SECONDS_PER_REQUEST
                 )
-                applicable += bool(result.asked)
-                passed += bool(result.asked and not result.findings)
+                applicable += bool(result.probed)
+                passed += bool(result.probed and not result.findings)
     return {"applicable": applicable, "passed": passed}
 
 

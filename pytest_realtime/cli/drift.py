@@ -31,7 +31,7 @@ def _run(known: argparse.Namespace) -> int:
     from pytest_realtime.drift import differences, unintended
     from pytest_realtime.drift.changes import spec_changes
     from pytest_realtime.drift.document import DocumentError, load_document
-    from pytest_realtime.report.build import SPEC
+    from pytest_realtime.report.model import SPEC
     from pytest_realtime.safe_text import safe_line
 
     try:
@@ -63,9 +63,10 @@ def touched_by(item: "SpecChange") -> Iterator[str]:
 
     if not item.wire_type:
         return
-    ids = [id_ for id_ in contracts() if id_.split(".")[1] == kebab(item.wire_type)]
-    member = re.split(r"[.<\[{]", item.member_path)[0]
+    name, member = kebab(item.wire_type), kebab(re.split(r"[.<\[{]", item.member_path)[0])
+    subjects = {id_: contract.subject for id_, contract in contracts().items()}
+    ids = [id_ for id_, subject in subjects.items() if f"{subject}.".startswith(f"{name}.")]
+    own = [id_ for id_ in ids if f"{subjects[id_]}.".startswith(f"{name}.{member}.")]
     # A contract about the whole type is affected by any of its members.
-    whole = [id_ for id_ in ids if id_.count(".") == 2]
-    own = [id_ for id_ in ids if member and f".{kebab(item.wire_type)}.{kebab(member)}." in id_]
+    whole = [id_ for id_ in ids if subjects[id_] == name and not contracts()[id_].faults]
     yield from own or whole or ids if member else ids

@@ -3,10 +3,12 @@
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pytest_realtime.cli.parser import Commands, add_command, failed
-from pytest_realtime.report import Report
+
+if TYPE_CHECKING:
+    from pytest_realtime.report.model import Report
 
 
 def add(commands: "Commands[Any]") -> None:
@@ -122,14 +124,17 @@ def _diff(known: argparse.Namespace) -> int:
     from pytest_realtime.safe_text import safe_line
 
     old, new = load_report(known.old), load_report(known.new)
-    for part, what in (("spec", "date"), ("tool", "version")):
-        if old[part][what] != new[part][what]:
-            print(f"different {what} of the {part}: {old[part][what]} → {new[part][what]}")
+    for what, before, after in (
+        ("spec date", old["spec"]["date"], new["spec"]["date"]),
+        ("tool version", old["tool"]["version"], new["tool"]["version"]),
+    ):
+        if before != after:
+            print(f"different {what}: {before} → {after}")
     found = diff(old, new)
     changes = [changed.change for changed in found]
     print(", ".join(f"{changes.count(change)} {change}" for change in CHANGES) if found else "no difference")
     for one in found:
-        print(safe_line(f"{one.change:<6}  {one.client}  {one.contract}: {one.told}"))
+        print(safe_line(f"{one.change:<6}  {one.client}  {one.contract}: {one.message}"))
     return 1 if any(one.is_regression for one in found) else 0
 
 
@@ -151,15 +156,15 @@ def _badges(known: argparse.Namespace) -> int:
 
 
 def _check_suffix(path: Path) -> None:
-    from pytest_realtime.report import SUFFIXES
     from pytest_realtime.report.load import ReportError
+    from pytest_realtime.report.write import FORMATS
 
-    if path.suffix not in SUFFIXES:
-        raise ReportError(f"{path}: unsupported file extension; allowed: {', '.join(SUFFIXES)}")
+    if path.suffix not in FORMATS:
+        raise ReportError(f"{path}: unsupported file extension; allowed: {', '.join(FORMATS)}")
 
 
-def _write(report: Report, path: Path) -> None:
-    from pytest_realtime.report import check_writable, write_report
+def _write(report: "Report", path: Path) -> None:
+    from pytest_realtime.report.write import check_writable, write_report
 
     check_writable(path)
     write_report(report, path)

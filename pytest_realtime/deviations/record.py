@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from pytest_realtime.deviations.editor import DeviationsEditor, EditorError
 from pytest_realtime.judge import ERRORS
 from pytest_realtime.pytest_integration.subprocess import run_pytest
-from pytest_realtime.report import check_writable
+from pytest_realtime.report.write import check_writable
 from pytest_realtime.suite.manifest import contracts
 
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.database import ExampleDatabase
 
 from pytest_realtime.clients import Client
-from pytest_realtime.engine.checking import Exchange, Result, ask
+from pytest_realtime.engine.checking import ask
 from pytest_realtime.engine.example_database import named
 from pytest_realtime.engine.probes import whole
 from pytest_realtime.engine.regressions import RegressionCorpus
@@ -15,6 +15,7 @@ from pytest_realtime.payloads.embedding import is_envelope
 from pytest_realtime.payloads.generation.minimize import minimize
 from pytest_realtime.payloads.generation.pairwise import covering
 from pytest_realtime.payloads.generation.strategy import payloads
+from pytest_realtime.results import Exchange, Result
 from pytest_realtime.suite.manifest import Contract
 from pytest_realtime.wire import JsonValue
 from pytest_realtime.wire.json.canonical import canonical
@@ -66,9 +67,9 @@ def _ask_all(result: Result, client: Client, asked: list[JsonValue], timeout: fl
 
 
 def _ask(result: Result, client: Client, payload: JsonValue, timeout: float) -> Exchange:
-    question = whole(result.contract, client.card, payload)
-    assert question is not None, "asked of clients only that can be asked"
-    return ask(result.contract, client, question, timeout=timeout)
+    probe = whole(result.contract, client.card, payload)
+    assert probe is not None, "asked of clients only that can be asked"
+    return ask(result.contract, client, probe, timeout=timeout)
 
 
 def _ask_covering(result: Result, client: Client, drawing: GenerationSettings, timeout: float) -> None:

@@ -1,7 +1,6 @@
 """What a contract asks of a client: its payloads, on the types that the client has."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -9,6 +8,7 @@ from pytest_realtime.clients import Card
 from pytest_realtime.clients.card import Operation
 from pytest_realtime.payloads.cases.write import Case
 from pytest_realtime.payloads.embedding import Location, locations
+from pytest_realtime.results import Probe
 from pytest_realtime.suite.manifest import Contract
 from pytest_realtime.wire import Direction, get_wire_type, shape_of, wire_types
 from pytest_realtime.wire.json.canonical import canonical
@@ -18,22 +18,7 @@ _ABILITIES: dict[Direction, tuple[Operation, ...]] = {"write": ("roundtrip", "se
 """What can be asked of a payload that travels this way, the better question first."""
 
 
-@dataclass(frozen=True)
-class Probe:
-    """One payload of one wire type, put to a client."""
-
-    operation: Operation
-    wire_type: str
-    sent: str
-    expected: str
-    """What has to come out; for a payload that should be refused, the payload itself."""
-    pointer: str
-    """The place that the contract is about."""
-    then: str = ""
-    """A second payload, sent later through the same connection; empty where there is none."""
-
-
-def questions(contract: Contract, card: Card) -> Iterator[Probe]:
+def probes(contract: Contract, card: Card) -> Iterator[Probe]:
     """All that ``contract`` asks of this client; nothing where it has none of the types.
 
     A value is asked of its own type and embedded in every payload that travels by itself, where the client

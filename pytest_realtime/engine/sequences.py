@@ -10,34 +10,34 @@ from dataclasses import replace
 from typing import Any
 
 from pytest_realtime.clients import Client, Response, Status
-from pytest_realtime.engine.probes import Probe
+from pytest_realtime.results import Probe
 from pytest_realtime.wire.json.canonical import canonical
 from pytest_realtime.wire.json.pointer import follow, parse
 from pytest_realtime.wire.session_merge import merge
 
 
-def send_sequence(client: Client, question: Probe, *, timeout: float) -> tuple[Probe, Response]:
+def send_sequence(client: Client, probe: Probe, *, timeout: float) -> tuple[Probe, Response]:
     """Ask a question of two turns; returns it with what is expected after all, and what came of it.
 
     Both texts are an update that says the whole session. A first turn that was not sent, or that left out
     what it was to set, makes the question unsupported.
     """
-    first, *later = client.send_sequence(question.wire_type, [question.sent, question.then], timeout=timeout)
-    whole = replace(question, sent=f"[{question.sent},{question.then}]")
+    first, *later = client.send_sequence(probe.wire_type, [probe.payload, probe.then], timeout=timeout)
+    whole = replace(probe, payload=f"[{probe.payload},{probe.then}]")
     if first.status in (Status.REJECTED, Status.NOT_SENT):
         return whole, Response(Status.UNSUPPORTED, message=f"the first update was not sent: {first.message}")
     if first.status is not Status.WROTE:
         return whole, first
     before = _event(first.text)
-    if before is None or not _has(before, question.pointer):
+    if before is None or not _has(before, probe.pointer):
         return whole, Response(Status.UNSUPPORTED, message="the first update left out what it was to set")
     (second,) = later
     if second.status is not Status.WROTE:
         return whole, second
     after = _event(second.text)
     if after is None:
-        return replace(whole, expected=question.then), second
-    expected = canonical(_updated(before, json.loads(question.then)))
+        return replace(whole, expected=probe.then), second
+    expected = canonical(_updated(before, json.loads(probe.then)))
     return replace(whole, expected=expected), replace(second, text=canonical(_updated(before, after)))
 
 

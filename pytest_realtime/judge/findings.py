@@ -1,9 +1,9 @@
 """Findings: what exactly is different, and where. Each says one thing about one place of a text."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final, TypedDict
 
 from pytest_realtime.judge.formatting import cut
 from pytest_realtime.judge.redaction import mask, mask_at
@@ -74,6 +74,15 @@ ERRORS: Final = frozenset({FindingKind.CRASHED, FindingKind.TIMED_OUT, FindingKi
 """Kinds that make the verdict ``error`` and can't be listed as known deviations."""
 
 
+class FindingRow(TypedDict):
+    """A finding in a record and in the report."""
+
+    kind: str
+    pointer: str
+    expected: str
+    observed: str
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One difference at one place."""
@@ -90,9 +99,14 @@ class Finding:
         """FindingKind and pointer, as in a deviations file; for the root just the kind."""
         return f"{self.kind} {self.pointer}" if self.pointer else self.kind.value
 
-    def to_dict(self) -> dict[str, str]:
+    def to_dict(self) -> FindingRow:
         """The four members of a finding in the JSON report."""
-        return {**asdict(self), "kind": self.kind.value}
+        return {
+            "kind": self.kind.value,
+            "pointer": self.pointer,
+            "expected": self.expected,
+            "observed": self.observed,
+        }
 
     def masked(self) -> "Finding":
         """The same finding without secrets, as it may be shown and written to a report."""
@@ -101,7 +115,7 @@ class Finding:
         return Finding(self.kind, pointer, expected, observed)
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, str]) -> "Finding":
+    def from_dict(cls, data: Mapping[str, Any]) -> "Finding":
         """The finding that :meth:`to_dict` wrote; members that it does not know are passed over.
 
         :raises ValueError: when the kind is unknown

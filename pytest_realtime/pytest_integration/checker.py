@@ -1,20 +1,19 @@
 """Turn the result of a contract into the outcome of its test."""
 
 import json
-from typing import Any
 
 import pytest
 
 from pytest_realtime.clients import Client
-from pytest_realtime.engine.checking import Result, check_contract
+from pytest_realtime.engine.checking import check_contract
 from pytest_realtime.engine.safe_client import SafeClient
 from pytest_realtime.judge import Deviation, Verdict, mask
 from pytest_realtime.pytest_integration.clients import checked
-from pytest_realtime.pytest_integration.recording import PROPERTY, to_record
 from pytest_realtime.pytest_integration.run import Run
 from pytest_realtime.pytest_integration.stash import RUN
 from pytest_realtime.report.junit import NAMES, properties
 from pytest_realtime.report.terminal.failure import failure_text
+from pytest_realtime.results import PROPERTY, Record, Result, to_record
 from pytest_realtime.safe_text import on_one_line, visible
 from pytest_realtime.suite.manifest import Contract
 
@@ -35,14 +34,15 @@ class ContractChecker:
         options = self._run.options
         result = self._hold(contract)
         deviation = options.deviations.expected(result.card.name, contract.id)
-        self._record(to_record(result, deviation))
         verdict = result.verdict(deviation)
+        message = self._objection(result, deviation, verdict)
+        self._record(to_record(result, deviation, failed=bool(message)))
         if verdict is Verdict.NOT_APPLICABLE:
             pytest.skip(f"not applicable: {_why_not(result)}")
-        if message := self._objection(result, deviation, verdict):
+        if message:
             pytest.fail(message, pytrace=False)
 
-    def _record(self, record: dict[str, Any]) -> None:
+    def _record(self, record: Record) -> None:
         """Attach the result to the test's report; what an earlier run of the same test left is replaced."""
         kept, is_old = [], False
         for name, value in self._item.user_properties:
@@ -66,7 +66,7 @@ class ContractChecker:
         """Why the test fails; empty when it does not."""
         if verdict is Verdict.PASS:
             return self._fixed(result, deviation) if deviation else ""
-        if verdict is Verdict.EXPECTED:
+        if verdict in (Verdict.EXPECTED, Verdict.NOT_APPLICABLE):
             return ""
         fails = verdict is Verdict.ERROR or deviation or result.contract.level in self._run.options.fail_levels
         if not fails:
@@ -94,4 +94,4 @@ def _why_not(result: Result) -> str:
     """Why a contract could not be asked: no type for it, or what the client says of its payloads."""
     if not result.unsupported:
         return f"{result.card.name} has no type that {result.contract.id} could be asked of"
-    return on_one_line(mask(visible(result.unsupported[0].outcome.message)))
+    return on_one_line(mask(visible(result.unsupported[0].response.message)))

@@ -15,8 +15,8 @@ from pytest_realtime.engine.regressions import FOLDER, RegressionCorpus, Regress
 from pytest_realtime.judge import DeviationsError, KnownDeviations, load_deviations
 from pytest_realtime.levels import LEVEL_WORDS, LEVELS
 from pytest_realtime.pytest_integration.clients import NamedClients, named_clients
-from pytest_realtime.report import SUFFIXES, check_writable
 from pytest_realtime.report.github import is_github
+from pytest_realtime.report.write import FORMATS, check_writable
 from pytest_realtime.suite.manifest import contracts
 
 DEVIATIONS = "realtime-deviations.toml"
@@ -125,8 +125,8 @@ def _reports(config: pytest.Config) -> Iterator[Path]:
 
 
 def _report_path(text: str, path: Path) -> Path:
-    if path.suffix not in SUFFIXES:
-        allowed = ", ".join(SUFFIXES)
+    if path.suffix not in FORMATS:
+        allowed = ", ".join(FORMATS)
         raise pytest.UsageError(f"--realtime-report={text}: the suffix chooses the form; allowed: {allowed}")
     if path.is_dir():
         raise pytest.UsageError(f"--realtime-report={text}: this is a directory; name a file")

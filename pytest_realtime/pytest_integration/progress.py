@@ -1,6 +1,7 @@
 """Shows that a run is alive while a contract takes long: which one, and for how many seconds."""
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from typing import Any, TextIO
 
 import pytest
 
+from pytest_realtime.pytest_integration.terminal_writer import TerminalWriter, terminal_writer
 from pytest_realtime.safe_text import safe_line
 
 PATIENCE = 10.0
@@ -28,8 +30,9 @@ class Progress:
     On a terminal it is a passing note behind the dots, elsewhere a line of its own.
     """
 
-    terminal: Any
-    """pytest's terminal reporter."""
+    writer: TerminalWriter
+    isatty: bool
+    """Whether the output goes to a terminal."""
     file: TextIO
     """Where it is told: the terminal itself, also while pytest captures what a test writes."""
     clock: Callable[[], float] = time.monotonic
@@ -43,7 +46,7 @@ class Progress:
     @property
     def is_passing(self) -> bool:
         """Whether what is shown can be taken back: on a terminal that can move its cursor."""
-        return bool(self.terminal.isatty) and os.environ.get("TERM") != "dumb"
+        return self.isatty and os.environ.get("TERM") != "dumb"
 
     def start(self) -> None:
         """Begin to watch."""
@@ -103,8 +106,7 @@ class Progress:
 
     def _show(self, told: str) -> None:
         """Write behind the cursor and put it back, so that pytest goes on where it was."""
-        writer = self.terminal._tw
-        room = writer.fullwidth - writer.width_of_current_line - 3
+        room = self.writer.fullwidth - self.writer.width_of_current_line - 3
         if room >= _LEAST_ROOM:
             self._write(f"\x1b7  {told[:room]}\x1b[K\x1b8")
             self._is_shown = True
@@ -119,11 +121,11 @@ def keep_alive(config: pytest.Config) -> None:
     terminal = config.pluginmanager.get_plugin("terminalreporter")
     if terminal is not None and terminal.verbosity >= 0 and not hasattr(config, "workerinput"):
         try:
-            # Captured output goes another way than this copy.
-            copy = os.dup(terminal._tw._file.fileno())
+            # Nothing is captured between tests, and what a test writes does not reach this copy.
+            copy = os.dup(sys.stdout.fileno())
         except (OSError, AttributeError):
             return
-        file = os.fdopen(copy, "w", encoding=terminal._tw._file.encoding, errors="replace")
-        alive = Progress(terminal, file)
+        file = os.fdopen(copy, "w", encoding=sys.stdout.encoding, errors="replace")
+        alive = Progress(terminal_writer(config), terminal.isatty, file)
         config.pluginmanager.register(alive, "realtime-alive")
         alive.start()

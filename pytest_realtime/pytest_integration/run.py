@@ -13,13 +13,15 @@ from pytest_realtime.judge import mask
 from pytest_realtime.pytest_integration.clients import NO_CLIENT, brings_own_client
 from pytest_realtime.pytest_integration.options import RunOptions, read_options
 from pytest_realtime.pytest_integration.progress import keep_alive
-from pytest_realtime.pytest_integration.recording import PROPERTY, TAKEN, ResultCollector
-from pytest_realtime.report import Report
-from pytest_realtime.report.build import SPEC, build_report
+from pytest_realtime.pytest_integration.recording import ResultCollector
+from pytest_realtime.pytest_integration.terminal_writer import terminal_writer
+from pytest_realtime.report.build import build_report
 from pytest_realtime.report.github import annotations, append_summary
-from pytest_realtime.report.terminal.compact import abridge
-from pytest_realtime.report.terminal.summary import layout_of, summary_lines
+from pytest_realtime.report.model import SPEC, Report
+from pytest_realtime.report.terminal.compact import MOST_IN_FULL, shorten_failures
+from pytest_realtime.report.terminal.summary import NARROWEST, TerminalLayout, summary_lines
 from pytest_realtime.report.write import write_reports
+from pytest_realtime.results import PROPERTY, TAKEN
 from pytest_realtime.safe_text import on_one_line, printable, safe_line
 from pytest_realtime.suite.manifest import contracts
 
@@ -103,13 +105,13 @@ class Run:
         """Write the reports; a run in which no client was asked anything is no success."""
         if session.config.option.collectonly:
             return
-        asked = any(record["asked"] for record in self.recorder.records.values())
+        asked = any(record["probed"] for record in self.recorder.records.values())
         if not asked and session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
             self.notes.append("no contract was asked of any client: this run says nothing about it")
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
         report = self._report()
         written = list(write_reports(report, self.options.reports))
-        self.notes += [one.told for one in written]
+        self.notes += [one.message for one in written]
         if any(one.failed for one in written):
             session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
         if self.options.github:
@@ -117,11 +119,8 @@ class Run:
         terminal = session.config.pluginmanager.get_plugin("terminalreporter")
         if terminal:
             # Only now: what else writes reports (JUnit) has had the texts in full.
-            failed = terminal.getreports("failed")
-            if session.config.get_verbosity() > 0:
-                abridge(failed, most_in_full=None)
-            else:
-                abridge(failed)
+            most_in_full = None if session.config.get_verbosity() > 0 else MOST_IN_FULL
+            shorten_failures(terminal.getreports("failed"), most_in_full)
 
     def _tell_github(self, report: Report) -> None:
         """Append to the step summary; what goes wrong there is no fault of the client."""
@@ -139,17 +138,20 @@ class Run:
         return self._built
 
     def _build(self) -> Report:
-        listed = {id_: contract.to_dict() for id_, contract in contracts().items()}
-        cards = [
-            {**card, "command": mask(self.options.client_command(card["name"]))} for card in self.recorder.cards()
-        ]
-        return build_report(self.recorder.sorted(), cards, listed)
+        rows = {id_: contract.to_dict() for id_, contract in contracts().items()}
+        clients = self.recorder.cards()
+        for client in clients:
+            client["command"] = mask(self.options.client_command(client["name"]))
+        return build_report(self.recorder.sorted(), clients, rows)
 
     def summarize(self, terminal: Any) -> None:
         """Write the summary into pytest's terminal."""
         report = self._report()
         try:
-            lines = summary_lines(report, layout_of(terminal))
+            writer = terminal_writer(terminal.config)
+            width = max(NARROWEST, writer.fullwidth)
+            layout = TerminalLayout(terminal.verbosity, width, writer.hasmarkup, terminal.isatty)
+            lines = summary_lines(report, layout)
         except Exception as error:
             # The written reports are there already; a summary is no reason to end in a crash.
             lines = []
@@ -161,14 +163,14 @@ class Run:
         for note in self.notes:
             terminal.write_line(safe_line(note))
         if self.options.github:
-            for line in annotations(report, self.options.fail_levels):
+            for line in annotations(report):
                 terminal.write_line(line)
 
 
 def _columns(config: pytest.Config) -> int | None:
-    """The terminal's width, to be asked before the tests: while one is captured, it can't be told."""
+    """Measure the terminal before the tests: while a test is captured, it can't be measured."""
     if hasattr(config, "workerinput"):
-        told: int | None = config.workerinput.get(_COLUMNS)
-        return told
+        columns: int | None = config.workerinput.get(_COLUMNS)
+        return columns
     terminal = config.pluginmanager.get_plugin("terminalreporter")
-    return int(terminal._tw.fullwidth) if terminal and terminal.isatty else None
+    return terminal_writer(config).fullwidth if terminal and terminal.isatty else None

@@ -1,49 +1,57 @@
-"""Build the JSON report from the results of a run."""
+"""Build the JSON report from the records of a run."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from pytest_realtime import __version__
-from pytest_realtime.levels import LEVEL_WORDS
-from pytest_realtime.report import Report
-
-SPEC = {"revision": "f85dbe223d40e1a31cba812ab2d755c7e98a92a3", "date": "2026-08-21"}
-"""The revision of openai/openai-openapi that the wire types describe, and its date."""
-VERDICTS = ("pass", "deviation", "expected", "error", "not-applicable")
-_RESULT_MEMBERS = ("contract", "client", "verdict", "findings", "sent", "received", "seconds", "reason")
+from pytest_realtime.levels import LEVELS
+from pytest_realtime.report.model import (
+    SCHEMA,
+    SPEC,
+    VERDICTS,
+    KindCounts,
+    Report,
+    StrictnessRow,
+    SummaryRow,
+)
+from pytest_realtime.results import ClientRow, Record, ResultRow
+from pytest_realtime.suite.manifest import ContractRow
 
 
 def build_report(
-    records: Iterable[dict[str, Any]], cards: list[dict[str, Any]], contracts: dict[str, dict[str, Any]]
+    records: Iterable[Record], clients: list[ClientRow], contracts: Mapping[str, ContractRow]
 ) -> Report:
-    """Build a report of schema version 1. ``contracts`` are the contracts of the suite by id, as plain data."""
+    """Build a report.
+
+    Args:
+        records: the records of the run, in the order in which the report lists them
+        clients: the clients of the run
+        contracts: the contracts of the suite by id; the report lists those that have a record
+    """
     results = list(records)
-    asked = [contracts[id_] for id_ in dict.fromkeys(record["contract"] for record in results)]
-    names = [card["name"] for card in cards]
     return {
-        "schema": 1,
+        "schema": SCHEMA,
         "tool": {"name": "pytest-realtime", "version": __version__},
         "spec": SPEC,
-        "clients": cards,
-        "contracts": sorted(asked, key=lambda contract: contract["id"]),
+        "clients": clients,
+        "contracts": [contracts[id_] for id_ in sorted({record["contract"] for record in results})],
         "results": [_result(record) for record in results],
-        "strictness": [_strictness(name, results) for name in names],
-        "summary": [summary_of(name, results) for name in names],
+        "strictness": [_strictness(client["name"], results) for client in clients],
+        "summary": [summary_of(client["name"], results) for client in clients],
     }
 
 
-def _result(record: dict[str, Any]) -> dict[str, Any]:
-    unsupported = record.get("unsupported", 0)
-    return {name: record[name] for name in _RESULT_MEMBERS} | ({"unsupported": unsupported} if unsupported else {})
+def _result(record: Record) -> ResultRow:
+    members = (*ResultRow.__required_keys__, *ResultRow.__optional_keys__)
+    return cast("ResultRow", {name: value for name, value in record.items() if name in members})
 
 
-def _strictness(client: str, results: list[dict[str, Any]]) -> dict[str, Any]:
-    """How much of what is invalid a client refuses, in all and by way of being wrong."""
-    own = [record for record in results if record["client"] == client and record["invalid_tried"]]
-    kinds: dict[str, dict[str, int]] = {}
+def _strictness(client: str, records: Sequence[Record]) -> StrictnessRow:
+    """How many invalid payloads a client rejected, in all and by kind of error."""
+    own = [record for record in records if record["client"] == client and record["invalid_tried"]]
+    kinds: dict[str, KindCounts] = {}
     for record in own:
-        # A contract of this sort is called may.<wire type>.<way of being wrong>.is-refused.
-        counts = kinds.setdefault(record["contract"].split(".")[-2], {"tried": 0, "rejected": 0})
+        counts = kinds.setdefault(record["kind"], {"tried": 0, "rejected": 0})
         counts["tried"] += record["invalid_tried"]
         counts["rejected"] += record["invalid_rejected"]
     tried = sum(record["invalid_tried"] for record in own)
@@ -56,11 +64,11 @@ def _strictness(client: str, results: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def summary_of(client: str, results: list[dict[str, Any]]) -> dict[str, Any]:
-    """The row of a report's summary for one client: its verdicts, counted by level."""
-    counts: dict[str, Any] = {level: dict.fromkeys(VERDICTS, 0) for level in LEVEL_WORDS}
-    for record in results:
-        if record["client"] == client:
-            # A contract's id starts with its level.
-            counts[record["contract"].partition(".")[0]][record["verdict"]] += 1
-    return {"client": client, **counts}
+def summary_of(client: str, results: Iterable[ResultRow]) -> SummaryRow:
+    """Count the verdicts of one client by level."""
+    must, should, may = (dict.fromkeys(VERDICTS, 0) for _ in LEVELS)
+    by_level = {"MUST": must, "SHOULD": should, "MAY": may}
+    for row in results:
+        if row["client"] == client:
+            by_level[row["level"]][row["verdict"]] += 1
+    return {"client": client, "must": must, "should": should, "may": may}

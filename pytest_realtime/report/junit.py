@@ -1,12 +1,13 @@
-"""What a JUnit file says of a result, as properties of its test."""
+"""The properties that a result's test has in a JUnit file."""
 
-from typing import Any
+from pytest_realtime.report.findings import finding_name
+from pytest_realtime.results import ResultRow
 
 NAMES = ("realtime_contract", "realtime_client", "realtime_verdict", "realtime_findings")
 
 
-def properties(record: dict[str, Any]) -> list[tuple[str, str]]:
-    """The properties of one result, as texts: JUnit knows nothing else."""
-    findings = sorted({f"{finding['kind']} {finding['pointer']}".rstrip() for finding in record["findings"]})
-    values = (record["contract"], record["client"], record["verdict"], "; ".join(findings))
+def properties(row: ResultRow) -> list[tuple[str, str]]:
+    """Return the properties of one result, as the strings that JUnit takes; empty ones are left out."""
+    findings = "; ".join(sorted({finding_name(finding) for finding in row["findings"]}))
+    values = (row["contract"], row["client"], row["verdict"], findings)
     return [(name, value) for name, value in zip(NAMES, values, strict=True) if value]

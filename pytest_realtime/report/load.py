@@ -1,4 +1,4 @@
-"""Reads JSON reports back, and tells in one sentence why a file is none."""
+"""Read JSON reports back, and say in one sentence why a file is not a report."""
 
 import json
 from collections import Counter
@@ -7,11 +7,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from pytest_realtime.report import Report
-
-SCHEMA = 1
-"""The version of the report's schema that is written and read."""
-
+from pytest_realtime.report.model import SCHEMA, Report
+from pytest_realtime.suite.manifest import REFUSAL
 
 _KEYS = {
     "clients": ("name",),
@@ -20,7 +17,7 @@ _KEYS = {
     "summary": ("client",),
     "strictness": ("client",),
 }
-"""By part of a report, the members by which its rows are told apart."""
+"""By part of a report, the members that identify its rows."""
 
 
 class ReportError(Exception):
@@ -28,36 +25,37 @@ class ReportError(Exception):
 
 
 def load_report(path: Path) -> Report:
-    """Read a JSON report. Raises :class:`ReportError`."""
+    """Read a JSON report of this or an earlier version of the schema.
+
+    Raises:
+        ReportError: the file can't be read, or is not a whole report
+    """
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        found = json.loads(text, parse_constant=_refused)
+        found = json.loads(text, parse_constant=_reject_constant)
     except OSError as error:
         raise ReportError(f"{path}: can't be read: {error.strerror}") from None
     except RecursionError:
-        raise ReportError(f"{path}: is no JSON: it is nested too deeply") from None
+        raise ReportError(f"{path}: not valid JSON: it is nested too deeply") from None
     except ValueError as error:
         reason = error if path.stat().st_size else "the file is empty"
-        raise ReportError(f"{path}: is no JSON: {reason}") from None
-    _check_kind(path, found)
-    # The second check is for what has passed the first.
-    for fault in chain(_faults(found), _loose_ends(found)):
-        raise ReportError(f"{path}: is no whole report: {fault}")
-    report: Report = found
-    return report
+        raise ReportError(f"{path}: not valid JSON: {reason}") from None
+    _check_origin(path, found)
+    # The second check is for reports that have passed the first.
+    for problem in chain(_schema_errors(found), _dangling_names(found)):
+        raise ReportError(f"{path}: not a whole report: {problem}")
+    return upgraded(found)
 
 
-def _refused(constant: str) -> Any:
+def _reject_constant(constant: str) -> Any:
     # Python reads and writes it; the page's JSON.parse does not.
-    raise ValueError(f"{constant} is no number of JSON")
+    raise ValueError(f"{constant} is not a JSON number")
 
 
-def _check_kind(path: Path, found: Any) -> None:
+def _check_origin(path: Path, found: Any) -> None:
     tool = found.get("tool") if isinstance(found, dict) else None
     if not isinstance(tool, dict) or tool.get("name") != "pytest-realtime":
-        raise ReportError(
-            f"{path}: is no report of pytest-realtime; give a file that --realtime-report=….json wrote"
-        )
+        raise ReportError(f"{path}: not a report of pytest-realtime; use one that --realtime-report=….json wrote")
     version = found.get("schema")
     if isinstance(version, int) and version > SCHEMA:
         raise ReportError(
@@ -66,17 +64,17 @@ def _check_kind(path: Path, found: Any) -> None:
         )
 
 
-def _faults(found: Any) -> Iterator[str]:
+def _schema_errors(found: Any) -> Iterator[str]:
     import jsonschema
 
     schema = json.loads(Path(__file__).with_name("report.schema.json").read_text(encoding="utf-8"))
     for error in jsonschema.Draft202012Validator(schema).iter_errors(found):
-        told = error.message if len(error.message) < 200 else f"{error.message[:200]}…"
-        yield f"{error.json_path}: {told}"
+        message = error.message if len(error.message) < 200 else f"{error.message[:200]}…"
+        yield f"{error.json_path}: {message}"
 
 
-def _loose_ends(report: Report) -> Iterator[str]:
-    """What the schema can't say: every name that is used is also listed, and what is told is told once."""
+def _dangling_names(report: Any) -> Iterator[str]:
+    """Find what the schema can't express: a name that is used but not listed, and a row that is there twice."""
     for part, members in _KEYS.items():
         keys = Counter(tuple(row[member] for member in members) for row in report[part])
         yield from (
@@ -92,3 +90,27 @@ def _loose_ends(report: Report) -> Iterator[str]:
     for part in ("summary", "strictness"):
         for name in sorted(clients - {row["client"] for row in report[part]}):
             yield f"the client {name!r} is missing in {part}"
+
+
+def upgraded(found: Any) -> Report:
+    """Add the members that a report of version 1 lacks, as far as contract ids tell them.
+
+    Version 1 did not say which results failed their tests: MUST, the default fail level, is assumed.
+    """
+    for contract in found["contracts"]:
+        _, *middle, requirement = contract["id"].split(".")
+        is_refusal = requirement == "is-refused" and len(middle) > 1
+        kind = middle.pop() if is_refusal else "valid"
+        facts = {"requirement": REFUSAL if is_refusal else requirement, "subject": ".".join(middle), "kind": kind}
+        contract |= facts | {"direction": "write"} | contract
+    contracts = {contract["id"]: contract for contract in found["contracts"]}
+    for result in found["results"]:
+        contract = contracts[result["contract"]]
+        for member in ("level", "requirement", "subject", "kind"):
+            result.setdefault(member, contract[member])
+        is_must = result["level"] == "MUST"
+        result.setdefault("failed", result["verdict"] == "error" or (result["verdict"] == "deviation" and is_must))
+        result.setdefault("reason", "")
+    found["schema"] = SCHEMA
+    report: Report = found
+    return report

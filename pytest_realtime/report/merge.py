@@ -1,96 +1,107 @@
-"""Makes one report of several: of shards of one run, or of several clients' runs."""
+"""Make one report of several: of the shards of one run, or of several clients' runs."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
-from pytest_realtime.report import Report
 from pytest_realtime.report.build import summary_of
 from pytest_realtime.report.load import ReportError
+from pytest_realtime.report.model import SCHEMA, KindCounts, Report, StrictnessRow
+from pytest_realtime.results import ClientRow, ResultRow
+from pytest_realtime.suite.manifest import REFUSAL
 
 Named = Mapping[str, Report]
-"""Reports by the name that messages call each."""
+"""Reports by the name that messages give each."""
+Row = TypeVar("Row", bound=Mapping[str, Any])
 
 
 def merge(reports: Named) -> Report:
-    """One report with all results. The same result in two reports counts once.
+    """Return one report with all results. The same result in two reports counts once.
 
-    Raises :class:`ReportError` where reports don't go together: other revisions or releases, a client in two
-    versions, or a contract with two verdicts.
+    Raises:
+        ReportError: the reports don't go together: other revisions or releases, a client in two versions, or a
+            contract with two verdicts
     """
-    names = list(reports)
-    for name in names[1:]:
-        _check_alike(names[0], reports[names[0]], name, reports[name])
-    clients = _joined(reports, "clients", ("name",), _introduced, "client")
-    results = _joined(reports, "results", ("client", "contract"), _judged, "result of")
+    (first_name, first), *others = reports.items()
+    for name, other in others:
+        _check_alike(first_name, first, name, other)
+    clients = _joined(reports, lambda report: report["clients"], ("name",), _client_identity, "client")
+    results = _joined(
+        reports, lambda report: report["results"], ("client", "contract"), _result_identity, "result of"
+    )
     return {
-        "schema": reports[names[0]]["schema"],
-        "tool": reports[names[0]]["tool"],
-        "spec": reports[names[0]]["spec"],
+        "schema": SCHEMA,
+        "tool": first["tool"],
+        "spec": first["spec"],
         "clients": clients,
-        "contracts": _joined(reports, "contracts", ("id",), lambda row: row, "contract"),
+        "contracts": _joined(reports, lambda report: report["contracts"], ("id",), dict, "contract"),
         "results": results,
-        "strictness": [_strictness(card["name"], reports) for card in clients],
-        "summary": [summary_of(card["name"], results) for card in clients],
+        "strictness": [_strictness(client["name"], reports) for client in clients],
+        "summary": [summary_of(client["name"], results) for client in clients],
     }
 
 
 def _check_alike(first_name: str, first: Report, name: str, report: Report) -> None:
-    for part, what in (("tool", "version"), ("spec", "revision")):
-        if first[part][what] != report[part][what]:
+    for what, own, other in (
+        ("tool's version", first["tool"]["version"], report["tool"]["version"]),
+        ("spec's revision", first["spec"]["revision"], report["spec"]["revision"]),
+    ):
+        if own != other:
             raise ReportError(
-                f"{first_name} and {name} don't go together: the {part}'s {what} is {first[part][what]} in the one "
-                f"and {report[part][what]} in the other"
+                f"{first_name} and {name} don't go together: the {what} is {own} in one and {other} in the other"
             )
 
 
-def _introduced(client: dict[str, Any]) -> Any:
-    """What has to be the same of one client in two reports; shards may have been run by other commands."""
+def _client_identity(client: ClientRow) -> Any:
+    """The members that must agree between reports; shards may have been run by different commands."""
     return {member: value for member, value in client.items() if member != "command"}
 
 
-def _judged(result: dict[str, Any]) -> Any:
-    """What has to be the same in two results of one contract; times and texts may differ."""
-    found = sorted((finding["kind"], finding["pointer"]) for finding in result["findings"])
-    return result["verdict"], found
+def _result_identity(row: ResultRow) -> Any:
+    """The members that must agree between reports; times and payloads may differ."""
+    return row["verdict"], sorted((finding["kind"], finding["pointer"]) for finding in row["findings"])
 
 
-def _joined(reports: Named, part: str, key: tuple[str, ...], same: Any, what: str) -> list[dict[str, Any]]:
+def _joined(
+    reports: Named,
+    rows: Callable[[Report], list[Row]],
+    key: tuple[str, ...],
+    identity: Callable[[Row], Any],
+    what: str,
+) -> list[Row]:
     """The rows of all reports, each once, sorted by their key."""
-    found: dict[tuple[str, ...], tuple[str, dict[str, Any]]] = {}
+    found: dict[tuple[str, ...], tuple[str, Row]] = {}
     for name, report in reports.items():
-        for row in report[part]:
+        for row in rows(report):
             place = tuple(row[member] for member in key)
             other_name, other = found.setdefault(place, (name, row))
-            if same(row) != same(other):
-                raise ReportError(f"{other_name} and {name} conflict: each has another {what} {' / '.join(place)}")
+            if identity(row) != identity(other):
+                raise ReportError(f"{other_name} and {name} conflict: different {what} {' / '.join(place)}")
     return [found[place][1] for place in sorted(found)]
 
 
-def _strictness(client: str, reports: Named) -> dict[str, Any]:
-    """The counts of all reports, added; where two have the very same refusals, they count once."""
-    asked: dict[frozenset[str], tuple[str, dict[str, Any]]] = {}
+def _strictness(client: str, reports: Named) -> StrictnessRow:
+    """Add the counts of all reports; two with the same contracts about invalid payloads count once."""
+    parts: dict[frozenset[str], tuple[str, StrictnessRow]] = {}
     for name, report in reports.items():
-        ids = _refusals(client, report)
+        ids = frozenset(
+            row["contract"]
+            for row in report["results"]
+            if row["client"] == client and row["requirement"] == REFUSAL
+        )
         if not ids:
             continue
-        row = next(row for row in report["strictness"] if row["client"] == client)
-        for others, (other, _) in asked.items():
+        for others, (other, _) in parts.items():
             if others & ids and others != ids:
                 raise ReportError(
-                    f"{other} and {name} conflict: they share some refusals of {client}, and not others, "
-                    "so its strictness can't be told"
+                    f"{other} and {name} conflict: only some of {client}'s contracts about invalid payloads are in "
+                    "both, so its strictness can't be computed"
                 )
-        asked.setdefault(ids, (name, row))
-    return _added(client, [row for _, row in asked.values()])
+        parts.setdefault(ids, (name, next(row for row in report["strictness"] if row["client"] == client)))
+    return _added(client, [row for _, row in parts.values()])
 
 
-def _refusals(client: str, report: Report) -> frozenset[str]:
-    results = (result for result in report["results"] if result["client"] == client)
-    return frozenset(result["contract"] for result in results if result["contract"].endswith(".is-refused"))
-
-
-def _added(client: str, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    kinds: dict[str, dict[str, int]] = {}
+def _added(client: str, rows: Sequence[StrictnessRow]) -> StrictnessRow:
+    kinds: dict[str, KindCounts] = {}
     for row in rows:
         for kind, counts in row.get("kinds", {}).items():
             total = kinds.setdefault(kind, {"tried": 0, "rejected": 0})

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Literal, TypedDict
 
 from pytest_realtime.levels import Level
 from pytest_realtime.payloads.cases.read import all_read_cases
@@ -33,6 +33,20 @@ class Requirement:
     test: str
 
 
+class ContractRow(TypedDict):
+    """A contract in the report."""
+
+    id: str
+    level: Level
+    requirement: str
+    subject: str
+    kind: str
+    direction: Direction
+    sentence: str
+    source: str
+    types: list[str]
+
+
 @dataclass(frozen=True)
 class Contract:
     """One requirement about one subject: what a test asks, a report counts and a deviation names."""
@@ -40,6 +54,8 @@ class Contract:
     id: str
     """Stable; lower case, digits, ``.`` and ``-``: ``must.server-vad.idle-timeout-ms.null-is-kept``."""
     requirement: Requirement
+    subject: str
+    """What it is about, in lower case with dashes and dots: ``server-vad.idle-timeout-ms``."""
     sentence: str
     wire_type: str
     """The wire type that the contract is about."""
@@ -62,11 +78,22 @@ class Contract:
         """The dialect of the API that it belongs to."""
         return get_wire_type(self.wire_type).dialect
 
-    def to_dict(self) -> dict[str, Any]:
+    @property
+    def kind(self) -> str:
+        """What its payloads are: ``valid``, ``sequence``, ``covering`` or ``generated``, else the error in each."""
+        if self.faults:
+            return self.faults[0].kind
+        return self.generator or ("sequence" if self.cases[0].then is not None else "valid")
+
+    def to_dict(self) -> ContractRow:
         """The contract as a report lists it."""
         return {
             "id": self.id,
             "level": self.level,
+            "requirement": self.requirement.name,
+            "subject": self.subject,
+            "kind": self.kind,
+            "direction": self.direction,
             "sentence": self.sentence,
             "source": self.source,
             "types": [self.wire_type],
@@ -99,6 +126,7 @@ def _of_cases(id_: str, cases: list[Case]) -> Contract:
     return Contract(
         id_,
         requirement,
+        first.subject,
         requirement.sentence.format(subject=_place(first)),
         first.wire_type,
         first.direction,
@@ -123,10 +151,11 @@ def _generated() -> Iterable[Contract]:
         row = requirements()[name]
         for entry in payload_types():
             if entry.travels == "write":
-                id_ = f"{row.level.lower()}.{kebab(entry.name)}.{name}"
+                subject = kebab(entry.name)
+                id_ = f"{row.level.lower()}.{subject}.{name}"
                 sentence = row.sentence.format(subject=entry.name)
                 source = _source(entry.name, ("N7",))
-                yield Contract(id_, row, sentence, entry.name, "write", source, (), generator=generator)
+                yield Contract(id_, row, subject, sentence, entry.name, "write", source, (), generator=generator)
 
 
 def _refusals() -> Iterable[Contract]:
@@ -136,10 +165,12 @@ def _refusals() -> Iterable[Contract]:
         kinds: dict[str, list[InvalidPayload]] = {}
         for fault in every_invalid_payload(entry.name, deep=False):
             kinds.setdefault(fault.kind, []).append(fault)
+        subject = kebab(entry.name)
         for kind, faults in kinds.items():
             yield Contract(
-                f"may.{kebab(entry.name)}.{kind}.is-refused",
+                f"may.{subject}.{kind}.is-refused",
                 row,
+                subject,
                 row.sentence.format(subject=f"{entry.name} ({kind})"),
                 entry.name,
                 "write",

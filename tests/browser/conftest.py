@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from pytest_realtime.report.html.render import render
+from pytest_realtime.report.model import Report
 
 HERE = Path(__file__).parent
 SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
@@ -52,7 +53,7 @@ def open_report(browser: Any, tmp_path: Path) -> Iterator[Open]:
     contexts: list[Any] = []
     problems: list[str] = []
 
-    def opened(report: dict[str, Any], *, hash: str = "", **options: Any) -> Any:
+    def opened(report: Report, *, hash: str = "", **options: Any) -> Any:
         path = tmp_path / "report.html"
         path.write_text(render(report), encoding="utf-8")
         context = browser.new_context(**{"viewport": {"width": 1360, "height": 860}, **options})

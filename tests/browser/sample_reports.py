@@ -3,6 +3,12 @@
 import copy
 from typing import Any
 
+from pytest_realtime.judge.findings import FindingRow
+from pytest_realtime.report.build import build_report
+from pytest_realtime.report.model import Report
+from pytest_realtime.results import Record
+from tests.report.making import contract, record
+
 HOSTILE = [
     "<script>window.harmed = 1</script>",
     "</script><script>window.harmed = 2</script>",
@@ -20,7 +26,7 @@ NESTED = '{"session":{"audio":{"input":{"turn_detection":null,"rate":24000}}},"t
 FLAT = '{"session":{"audio":{"input":{"rate":24000.0}}},"tools":[1]}'
 
 
-def finding(kind: str, pointer: str, expected: str, observed: str) -> dict[str, str]:
+def finding(kind: str, pointer: str, expected: str, observed: str) -> FindingRow:
     return {"kind": kind, "pointer": pointer, "expected": expected, "observed": observed}
 
 
@@ -32,49 +38,40 @@ _CONTRACTS = {
     "must.session.audio.null-is-kept": "null in Session.audio is written as null.",
     "must.session.voice.value-is-kept": "Session.voice is written as the caller set it.",
     "should.session.undeclared-null-is-read": "A null that is not declared is read.",
-    "may.session.wrong-type.is-refused": "Session (wrong-type): what is wrong in this way is refused.",
+    "may.session.wrong-type.is-refused": "Session (wrong-type): payloads with this error are refused.",
 }
-_OUTCOMES = {
+_VERDICTS = {
     "alpha": ("deviation", "pass", "not-applicable", "pass"),
     "beta": ("expected", "error", "pass", "deviation"),
 }
 
 
-def _found(verdict: str, level: str) -> list[dict[str, str]]:
+def _found(verdict: str, contract: str) -> list[FindingRow]:
     if verdict == "error":
         return [finding("crashed", "", "an answer", "exit status 1")]
     if verdict in ("pass", "not-applicable"):
         return []
-    return DIFFERENT if level == "must" else [finding("invalid-accepted", "/a~1b", "refused", "written")]
+    is_must = contract.startswith("must.")
+    return DIFFERENT if is_must else [finding("invalid-accepted", "/a~1b", "refused", "written")]
 
 
-def _result(contract: str, client: str, verdict: str) -> dict[str, Any]:
-    found = _found(verdict, contract.partition(".")[0])
-    return {
-        "contract": contract,
-        "client": client,
-        "verdict": verdict,
-        "findings": found,
-        "sent": NESTED,
-        "received": FLAT if found else NESTED,
-        "seconds": 0.5,
-        "reason": "nulls are skipped" if verdict == "expected" else "",
-    }
+def _record(contract: str, client: str, verdict: str) -> Record:
+    found = _found(verdict, contract)
+    tried = 8 if contract.endswith("is-refused") else 0
+    members = {"findings": found, "sent": NESTED, "received": FLAT if found else NESTED}
+    members |= {"reason": "nulls are skipped" if verdict == "expected" else ""}
+    return record(contract, client, verdict, **members, invalid_tried=tried, invalid_rejected=5 if tried else 0)
 
 
-def small_report() -> dict[str, Any]:
-    """Two clients, four contracts, every verdict."""
-    verdicts = ("pass", "deviation", "expected", "error", "not-applicable")
-    results = [
-        _result(contract, client, verdict)
-        for client, outcomes in _OUTCOMES.items()
-        for contract, verdict in zip(_CONTRACTS, outcomes, strict=True)
-    ]
-    return {
-        "schema": 1,
-        "tool": {"name": "pytest-realtime", "version": "0.1.0"},
-        "spec": {"revision": "f85dbe2", "date": "2026-08-21"},
-        "clients": [
+def small_report() -> Report:
+    """Two clients, four contracts, every outcome."""
+    report = build_report(
+        [
+            _record(contract, client, verdict)
+            for client, verdicts in _VERDICTS.items()
+            for contract, verdict in zip(_CONTRACTS, verdicts, strict=True)
+        ],
+        [
             {
                 "name": name,
                 "version": "1.0",
@@ -82,50 +79,31 @@ def small_report() -> dict[str, Any]:
                 "transport": "inproc",
                 "command": f"pytest --realtime-contracts --realtime-client={name}.py:client",
             }
-            for name in _OUTCOMES
+            for name in _VERDICTS
         ],
-        "contracts": [
-            {
-                "id": id_,
-                "level": id_.partition(".")[0].upper(),
+        {
+            id_: {
+                **contract(id_),
                 "sentence": sentence,
                 "source": "N1 · #/components/schemas/Session",
                 "types": ["Session"],
             }
-            for id_, sentence in sorted(_CONTRACTS.items())
-        ],
-        "results": results,
-        "strictness": [{"client": name, "invalid_tried": 8, "invalid_rejected": 5} for name in _OUTCOMES],
-        "summary": [
-            {
-                "client": name,
-                **{
-                    level: {
-                        verdict: sum(
-                            row["verdict"] == verdict
-                            and row["client"] == name
-                            and row["contract"].startswith(level)
-                            for row in results
-                        )
-                        for verdict in verdicts
-                    }
-                    for level in ("must", "should", "may")
-                },
-            }
-            for name in _OUTCOMES
-        ],
-    }
+            for id_, sentence in _CONTRACTS.items()
+        },
+    )
+    return copy.deepcopy(report)
 
 
-def hostile_report(text: str) -> dict[str, Any]:
+def hostile_report(text: str) -> Report:
     """The ordinary report, with ``text`` wherever a client's words may stand."""
-    report = copy.deepcopy(small_report())
+    report = small_report()
     name = f"alpha {text}"
-    for row in [*report["strictness"], *report["summary"], *report["results"]]:
+    rows: list[Any] = [*report["strictness"], *report["summary"], *report["results"]]
+    for row in rows:
         row["client"] = name if row["client"] == "alpha" else row["client"]
-    report["clients"][0].update(name=name, version=text, language=text)
+    report["clients"][0] |= {"name": name, "version": text, "language": text}
     first = report["results"][0]
-    first.update(sent=text, received=text, reason=text)
+    first |= {"sent": text, "received": text, "reason": text}
     first["findings"] = [finding("value-changed", f"/{text}", text, text)]
-    report["results"][1].update(verdict="expected", reason=text)
+    report["results"][1] |= {"verdict": "expected", "reason": text}
     return report

@@ -1,7 +1,7 @@
 """What a contract asks of a client, by what its card says."""
 
 from pytest_realtime.clients import Card
-from pytest_realtime.engine.probes import questions
+from pytest_realtime.engine.probes import probes
 from pytest_realtime.suite.manifest import contracts
 
 READ = contracts()["must.turn-detection.arms-are-read"]
@@ -10,7 +10,7 @@ CREATED = contracts()["must.session-created-event.minimal-form-is-read"]
 
 def asked(contract_id: str, **types: set[str]) -> set[tuple[str, str]]:
     card = Card("asked", {name: frozenset(operations) for name, operations in types.items()})  # type: ignore[arg-type]
-    return {(question.wire_type, question.operation) for question in questions(contracts()[contract_id], card)}
+    return {(probe.wire_type, probe.operation) for probe in probes(contracts()[contract_id], card)}
 
 
 def test_reading_is_asked_of_readers() -> None:

@@ -13,8 +13,9 @@ from pytest_realtime.clients import Card, Client, ClientRequest, Response, Statu
 from pytest_realtime.clients.card import Operation
 from pytest_realtime.clients.driver import DriverClient
 from pytest_realtime.engine import checking as holding
-from pytest_realtime.engine.checking import Result, check_contract
+from pytest_realtime.engine.checking import check_contract
 from pytest_realtime.engine.safe_client import MOST_TIME_OUTS, SafeClient
+from pytest_realtime.results import Result
 from pytest_realtime.suite.manifest import Contract, contracts
 from tests.clients.driver import reference_program
 
@@ -57,7 +58,7 @@ def in_process(name: str) -> Client:
 def told(contract: Contract, client: Client) -> list[Any]:
     """The verdict, and everything that it comes from, in order."""
     result = check_contract(contract, client, timeout=30)
-    return [str(result.verdict()), *((each.question, each.outcome, each.findings) for each in result.exchanges)]
+    return [str(result.verdict()), *((each.probe, each.response, each.findings) for each in result.exchanges)]
 
 
 @pytest.fixture
@@ -119,23 +120,23 @@ def fails(_: Sequence[ClientRequest]) -> None:
 def test_an_adapter_that_does_not_answer_as_it_should(answer: Any, answers: int, message: str) -> None:
     result = asked(Batches(answer))
     assert len(result.exchanges) == answers
-    assert [each.outcome.status for each in result.exchanges[:-1]] == [Status.WROTE] * (answers - 1)
-    assert result.exchanges[-1].outcome.status is Status.ERROR
-    assert message in result.exchanges[-1].outcome.message
+    assert [each.response.status for each in result.exchanges[:-1]] == [Status.WROTE] * (answers - 1)
+    assert result.exchanges[-1].response.status is Status.ERROR
+    assert message in result.exchanges[-1].response.message
 
 
 def test_what_comes_after_a_failure_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(holding, "BATCH", 3)
     client = Batches(lambda requests: [WROTE, CRASHED, *requests[2:]])
     result = asked(client)
-    assert [each.outcome for each in result.exchanges] == [WROTE, CRASHED]
+    assert [each.response for each in result.exchanges] == [WROTE, CRASHED]
     assert client.batches == [3]
 
 
 def test_a_client_that_hangs_is_given_up() -> None:
     time_outs: Counter[str] = Counter()
     client = Batches(lambda _: [TIMED_OUT])
-    told = [asked(client, time_outs).exchanges[-1].outcome.message for _ in range(MOST_TIME_OUTS + 2)]
+    told = [asked(client, time_outs).exchanges[-1].response.message for _ in range(MOST_TIME_OUTS + 2)]
     assert len(client.batches) == MOST_TIME_OUTS
     assert told[MOST_TIME_OUTS - 1] == "slow"
     assert told[MOST_TIME_OUTS] == "not asked: gave up after 5 time-outs in a row"

@@ -32,7 +32,7 @@ def drawing(folder: Path, examples: int = 100, **options: Any) -> GenerationSett
 def test_the_reference_holds_them(contract: Contract, tmp_path: Path) -> None:
     result = hold_generated(contract, reference.beta_client(), drawing(tmp_path, 20), timeout=60)
     assert result.verdict() is Verdict.PASS
-    assert result.asked >= (1 if contract.generator == "covering" else min(20, result.asked))
+    assert result.probed >= (1 if contract.generator == "covering" else min(20, result.probed))
     assert not list(tmp_path.iterdir())
 
 
@@ -52,12 +52,12 @@ def test_a_failure_is_shrunk_and_remembered_and_asked_first(tmp_path: Path) -> N
     client = ZOO["drops-every-null"].client()
     result = hold_generated(contracts()[SESSION], client, drawing(tmp_path), timeout=60)
     (failure,) = result.failures
-    assert failure.question.sent.count("null") == 1
-    assert len(failure.question.sent) < 150
+    assert failure.probe.payload.count("null") == 1
+    assert len(failure.probe.payload) < 150
     (kept,) = tmp_path.glob("*.json")
     assert json.loads(kept.read_text()) == {
         "wire_type": "RealtimeSessionCreateRequest",
-        "payload": json.loads(failure.question.sent),
+        "payload": json.loads(failure.probe.payload),
     }
     again = hold_generated(contracts()[SESSION], client, drawing(tmp_path), timeout=60)
     assert len(again.exchanges) == 1
@@ -71,7 +71,7 @@ def test_draws_are_the_same_in_every_run(tmp_path: Path) -> None:
         hold_generated(contracts()[SESSION], reference.beta_client(), drawing(tmp_path, 30), timeout=60)
         for _ in "ab"
     ]
-    first, second = ([exchange.question.sent for exchange in run.exchanges] for run in runs)
+    first, second = ([exchange.probe.payload for exchange in run.exchanges] for run in runs)
     assert first == second
 
 
@@ -81,7 +81,7 @@ def test_a_shared_database_brings_a_failure_back_at_once(tmp_path: Path) -> None
     first = hold_generated(contracts()[SESSION], client, drawing(tmp_path / "a", database=database), timeout=60)
     second = hold_generated(contracts()[SESSION], client, drawing(tmp_path / "b", database=database), timeout=60)
     assert first.failures
-    assert second.failures[0].question.sent == first.failures[0].question.sent
+    assert second.failures[0].probe.payload == first.failures[0].probe.payload
     assert not [exchange for exchange in second.exchanges if not exchange.findings][:1]
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from pytest_realtime.engine.probes import questions
+from pytest_realtime.engine.probes import probes
 from pytest_realtime.suite import contracts_folder
 from pytest_realtime.suite.manifest import Contract, Requirement, contracts, requirements
 from pytest_realtime.wire import get_wire_type, wire_types
@@ -122,10 +122,10 @@ def test_sources_name_rulings_that_exist() -> None:
 def test_every_wire_type_is_asked_about_as_itself() -> None:
     card = beta_client().card
     asked = {
-        question.wire_type
+        probe.wire_type
         for contract in contracts().values()
-        for question in questions(contract, card)
-        if question.wire_type == contract.wire_type
+        for probe in probes(contract, card)
+        if probe.wire_type == contract.wire_type
     }
     assert [entry.name for entry in wire_types() if entry.name not in asked] == []
     assert len(asked) == 105

@@ -10,8 +10,9 @@ import pytest
 
 from pytest_realtime.clients import Client
 from pytest_realtime.clients.registry import load_client
-from pytest_realtime.engine.checking import Exchange, check_contract
+from pytest_realtime.engine.checking import check_contract
 from pytest_realtime.judge import Finding, FindingKind, Verdict
+from pytest_realtime.results import Exchange
 from pytest_realtime.suite.manifest import Contract, requirements
 from pytest_realtime.suite.manifest import contracts as all_contracts
 from pytest_realtime.wire.json.pointer import follow, parse
@@ -163,7 +164,7 @@ def is_borne_out(finding: Finding, exchange: Exchange) -> bool:
     check = BORNE_OUT.get(finding.kind)
     if check is None:
         return True
-    wanted, seen = json.loads(exchange.question.expected), json.loads(exchange.outcome.text or "null")
+    wanted, seen = json.loads(exchange.probe.expected), json.loads(exchange.response.text or "null")
     return check(at(wanted, finding.pointer), at(seen, finding.pointer))
 
 

@@ -5,8 +5,9 @@ from functools import cache
 
 from pytest_realtime.clients import Card, Client, Response, Status
 from pytest_realtime.clients.card import Operation
-from pytest_realtime.engine.checking import Exchange, Result, check_contract
-from pytest_realtime.engine.probes import Probe, questions
+from pytest_realtime.engine.checking import check_contract
+from pytest_realtime.engine.probes import probes
+from pytest_realtime.results import Exchange, Probe, Result
 from pytest_realtime.suite.manifest import Contract, contracts
 from tests.faulty.reference import beta_client
 from tests.faulty.wrong import Wrong
@@ -65,14 +66,14 @@ def _worth_checking(wrong: Wrong) -> list[Contract]:
 def _affects(contract: Contract, wrong: Wrong, client: Client) -> bool:
     if contract.direction not in wrong.directions:
         return False
-    return any(_answer(client, question) != _answer(REFERENCE, question) for question in _questions(contract.id))
+    return any(_answer(client, probe) != _answer(REFERENCE, probe) for probe in _probes(contract.id))
 
 
-def _answer(client: Client, question: Probe) -> tuple[Status, str | None]:
-    if question.then:
-        turns = client.send_sequence(question.wire_type, [question.sent, question.then], timeout=TIMEOUT)
+def _answer(client: Client, probe: Probe) -> tuple[Status, str | None]:
+    if probe.then:
+        turns = client.send_sequence(probe.wire_type, [probe.payload, probe.then], timeout=TIMEOUT)
         return turns[-1].status, turns[-1].text
-    response = client.perform(question.operation, question.wire_type, question.sent, timeout=TIMEOUT)
+    response = client.perform(probe.operation, probe.wire_type, probe.payload, timeout=TIMEOUT)
     return response.status, response.text
 
 
@@ -85,7 +86,7 @@ def proven(name: str) -> frozenset[str]:
 
 
 def _is_at_the_subject(exchange: Exchange) -> bool:
-    subject = exchange.question.pointer
+    subject = exchange.probe.pointer
     return any(
         not finding.pointer or f"{finding.pointer}/".startswith(f"{subject}/") for finding in exchange.findings
     )
@@ -97,5 +98,5 @@ def _failures_only(result: Result) -> Result:
 
 
 @cache
-def _questions(contract: str) -> tuple[Probe, ...]:
-    return tuple(questions(contracts()[contract], REFERENCE.card))
+def _probes(contract: str) -> tuple[Probe, ...]:
+    return tuple(probes(contracts()[contract], REFERENCE.card))

@@ -45,7 +45,7 @@ def test_a_report_has_four_members_of_plain_text() -> None:
 @settings(deadline=None)
 @given(findings)
 def test_a_finding_is_read_back_from_a_report(finding: Finding) -> None:
-    assert finding == Finding.from_dict({**finding.to_dict(), "added later": ""})
+    assert finding == Finding.from_dict({**dict(finding.to_dict()), "added later": ""})
 
 
 @pytest.mark.parametrize(("data", "error"), [({"kind": "odd"}, KeyError), ({}, KeyError)])

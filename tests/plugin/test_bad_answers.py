@@ -33,7 +33,7 @@ def test_crash_is_told_in_one_line_and_in_full(project: Project) -> None:
     result.stdout.fnmatch_lines(
         [
             "crashed: expected an answer, observed RuntimeError: no luck at all",
-            "received no text, but: crashed",
+            "client wrote nothing: crashed",
             '    File "*subject.py", line *, in crash',
             "  RuntimeError: no luck",
             "  at all",

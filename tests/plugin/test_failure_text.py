@@ -20,10 +20,10 @@ null-dropped /turn_detection: expected null, observed absent
 null-dropped /audio/input/turn_detection: expected null, observed absent
 null-dropped /session/audio/input/turn_detection: expected null, observed absent
 
-sent RealtimeAudioConfigInput (roundtrip)
+input RealtimeAudioConfigInput (round trip)
   {{"turn_detection":null}}
                     ^^^^
-received
+client wrote
   {{}}
 and 4 more payloads, of RealtimeSessionCreateRequest, RealtimeCallCreateRequest, \
 RealtimeClientSecretCreateRequest, SessionUpdateEvent
@@ -32,7 +32,8 @@ why     In an update null means off or unset, and an absent member means keep: a
 detector, filter or trace on.
 source  N1 · #/components/schemas/RealtimeSessionCreateRequestGA/properties/audio/properties/input
 rerun   pytest --realtime-contracts --realtime-client=subject:null_dropper -k '{NULL}'
-known   to list it as a known deviation, add this to the deviations file:
+
+To accept this as a known deviation, add to realtime-deviations.toml:
 
 [[deviation]]
 client   = "null-dropper"
@@ -61,7 +62,7 @@ def test_failure_is_repeated_and_listed_as_it_says(project: Project) -> None:
         told[told.index("[[deviation]]") : told.index("]\n", told.index("findings = "))],
         "]",
     )
-    assert_outcomes(project.pytest(*arguments), 0, expected=1)
+    assert_outcomes(project.pytest(*arguments), 0, known=1)
 
 
 def test_a_finding_tells_of_the_payload_that_is_shown(project: Project) -> None:
@@ -69,7 +70,7 @@ def test_a_finding_tells_of_the_payload_that_is_shown(project: Project) -> None:
     assert run.ret == 1
     found = next(line for line in run.outlines if line.startswith("value-changed /group_id: expected "))
     expected = found.partition("expected ")[2].partition(", observed")[0].rstrip('"…')
-    sent = run.outlines[next(place for place, line in enumerate(run.outlines) if line.startswith("sent ")) + 1]
+    sent = run.outlines[next(place for place, line in enumerate(run.outlines) if line.startswith("input ")) + 1]
     assert expected in sent
 
 
@@ -80,7 +81,7 @@ def test_in_a_narrow_terminal_what_was_sent_stays_above_its_mark(project: Projec
     told = in_a_terminal(project, 60, workers, "--realtime-contracts", "--realtime-client=subject:null_dropper",
                          "-k", contract)  # fmt: skip
     lines = told.splitlines()
-    place = next(number for number, line in enumerate(lines) if line.startswith("sent "))
+    place = next(number for number, line in enumerate(lines) if line.startswith("input "))
     sent, mark = lines[place + 1 : place + 3]
     assert len(sent) <= 60
     assert sent[mark.index("^") : mark.rindex("^") + 1] == "null"

@@ -26,18 +26,18 @@ def entry(contract: str, *findings: str, reason: str = "known") -> str:
     return f'[[deviation]]\ncontract = "{contract}"\nreason = "{reason}"\n{listed}'
 
 
-def test_expected_is_green_shown_and_counted(project: Project) -> None:
+def test_a_known_deviation_fails_nothing_and_is_shown_and_counted(project: Project) -> None:
     project.write("realtime-deviations.toml", NULL_ENTRY)
     only = f"{NULL} or {PCM}"
     result = project.contracts("-v", "--realtime-report=report.json", client="null_dropper", only=only)
-    assert_outcomes(result, 0, passed=1, expected=1)
+    assert_outcomes(result, 0, passed=1, known=1)
     result.stdout.fnmatch_lines(
         [
             "realtime deviations: *realtime-deviations.toml",
-            f"*{NULL}] EXPECTED *",
-            "MUST  *1  *0  *1  *0  *0",
-            f" expected  {NULL}: null-dropped /turn_detection (+2)",
-            "           nulls are skipped",
+            f"*{NULL}] KNOWN DEVIATION *",
+            "MUST  *1  *0  *1  *0  *0  *0",
+            f"known deviation  {NULL}: null-dropped /turn_detection (+2)",
+            "                 nulls are skipped",
         ]
     )
     assert verdicts(project.report()) == {NULL: "expected", PCM: "pass"}
@@ -70,7 +70,7 @@ def test_fixed_fails_differently_fails_and_crash_fails(project: Project) -> None
             *(f"{finding}: expected null, observed absent" for finding in FINDINGS),
         ]
     )
-    result.stdout.fnmatch_lines([f"    error  {crash}: crashed"])
+    result.stdout.fnmatch_lines([f"          error  {crash}: crashed"])
 
 
 @pytest.mark.parametrize(
@@ -100,14 +100,14 @@ def test_ini_file_names_it_from_the_root_directory(project: Project) -> None:
     folder = project.write("tests/notes.txt").parent
     project.change_to(folder)
     result = project.contracts(client="null_dropper", only=NULL)
-    assert_outcomes(result, 0, expected=1)
+    assert_outcomes(result, 0, known=1)
 
 
-def test_should_is_tolerated_unless_asked_for(project: Project) -> None:
+def test_should_is_advisory_unless_the_fail_level_says_otherwise(project: Project) -> None:
     contract = "should.connector-id.unknown-value-is-read"
-    tolerated = project.contracts(client="fussy", only=contract)
-    assert_outcomes(tolerated, 0, tolerated=1)
-    tolerated.stdout.fnmatch_lines(["test_newer_servers.py d *", f"deviation  {contract}: read-rejected"])
+    advisory = project.contracts(client="fussy", only=contract)
+    assert_outcomes(advisory, 0, advisory=1)
+    advisory.stdout.fnmatch_lines(["test_newer_servers.py a *", f"       advisory  {contract}: read-rejected"])
     failing = project.contracts("--realtime-fail-level=should", client="fussy", only=contract)
     assert_outcomes(failing, 1, failed=1)
     assert f"--realtime-fail-level=should -k '{contract}'" in text_of(failing)

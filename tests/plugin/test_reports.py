@@ -72,7 +72,7 @@ def test_hostile_text_stays_text(project: Project) -> None:
     result.stdout.fnmatch_lines(["client host·[[]31m<i>|ile <u>1</u>", '  {"·[[]2J<script>|\\ud800":"<b>***</b>"}'])
 
 
-def test_a_defaults_profile_is_shown_in_every_report(project: Project) -> None:
+def test_always_sent_members_are_shown_in_every_report(project: Project) -> None:
     names = ["report.json", "report.html", "report.md"]
     options = [f"--realtime-report={name}" for name in names]
     result = project.contracts(*options, client="with_defaults")
@@ -83,10 +83,12 @@ def test_a_defaults_profile_is_shown_in_every_report(project: Project) -> None:
     assert report["clients"][0]["defaults"] == profile
     for name in names[1:]:
         text = (project.path / name).read_text(encoding="utf-8")
-        assert "(its defaults profile): RealtimeSessionCreateRequest: /instructions = " in text.replace("\\", "")
+        assert (
+            "where the payload does not name them: RealtimeSessionCreateRequest: /instructions = "
+            in text.replace("\\", "")
+        )
         assert "<b>" not in text
-    told = "defaults profile, sent unasked and not judged: 1 members of RealtimeSessionCreateRequest"
-    result.stdout.fnmatch_lines([told])
+    result.stdout.fnmatch_lines(["always-sent members, exempt from checks: 1 in RealtimeSessionCreateRequest"])
 
 
 def test_secrets_are_masked_wherever_they_are_told(project: Project) -> None:

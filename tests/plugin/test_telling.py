@@ -27,7 +27,7 @@ def test_github_is_told_once(project: Project, summary: str, workers: list[str])
     assert text_of(result).count("::error") == 1
     text = (project.path / summary).read_text(encoding="utf-8")
     assert text.count("# Realtime contracts") == 1
-    assert "**1 of 2 contracts of level MUST do not hold.**" in text
+    assert "**1 of 2 MUST contracts failed.**" in text
 
 
 @pytest.mark.parametrize("ini", [False, True])
@@ -109,9 +109,9 @@ def test_a_crash_in_rendering_loses_no_result(project: Project, what: str) -> No
 def test_narrow_and_quiet_terminals(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     result = project.contracts("--tb=no", client="null_dropper", only=ONLY)
-    result.stdout.fnmatch_lines(["*MUST  SHOULD     MAY", "*deviation * 1 * 0 * 0"])
+    result.stdout.fnmatch_lines(["*MUST  SHOULD     MAY", "failed * 1 * 0 * 0"])
     quiet = project.contracts("-q", "--tb=no", client="null_dropper", only=ONLY)
-    quiet.stdout.fnmatch_lines(["null-dropper 1.0: MUST 1 pass, 1 deviation"])
+    quiet.stdout.fnmatch_lines(["null-dropper 1.0: MUST 1 passed, 1 failed"])
 
 
 @pytest.mark.parametrize(("options", "no_color", "coloured"), [(["--color=yes"], "", True), ([], "1", False)])

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from pytest_realtime.report.badges import badge, write_badges
-from pytest_realtime.report.build import VERDICTS
 from pytest_realtime.report.load import ReportError
+from pytest_realtime.report.model import VERDICTS
 from tests.report.making import MUST, record, report
 
 
 def shown(**verdicts: int) -> tuple[str, str]:
-    made = badge({"client": "x", "must": dict.fromkeys(VERDICTS, 0) | verdicts})
+    none = dict.fromkeys(VERDICTS, 0)
+    made = badge({"client": "x", "must": none | verdicts, "should": none, "may": none})
     assert (made["schemaVersion"], made["label"]) == (1, "Realtime contracts")
     return made["message"], made["color"]
 
@@ -24,7 +25,7 @@ def test_only_all_are_a_hundred_percent() -> None:
     assert shown(**{"pass": 1, "error": 1}) == ("50%", "orange")
     assert shown(error=3) == ("0%", "red")
     assert shown(**{"pass": 3, "not-applicable": 9}) == ("100%", "brightgreen")
-    assert shown(**{"not-applicable": 9}) == ("not asked", "lightgrey")
+    assert shown(**{"not-applicable": 9}) == ("not applicable", "lightgrey")
 
 
 def test_each_client_has_a_file_that_stays_in_the_folder(tmp_path: Path) -> None:

@@ -3,7 +3,10 @@
 import pytest
 
 from pytest_realtime.report.diff import diff
-from tests.report.making import MAY, MUST, OTHER, finding, held, record, report
+from pytest_realtime.report.outcomes import OUTCOMES
+from tests.report.making import MAY, MUST, OTHER, finding, record, report, report_of
+
+LABELS = {outcome.name: outcome.label for outcome in OUTCOMES}
 
 
 @pytest.mark.parametrize(
@@ -20,39 +23,39 @@ from tests.report.making import MAY, MUST, OTHER, finding, held, record, report
     ],
 )
 def test_verdicts_have_an_order(old: str, new: str, change: str) -> None:
-    found = diff(held(**{MUST: old}), held(**{MUST: new}))
+    found = diff(report_of(**{MUST: old}), report_of(**{MUST: new}))
     assert [(one.change, one.client, one.contract) for one in found] == [(change, "one", MUST)]
-    assert found[0].told.startswith(f"{old} → {new}")
-    assert diff(held(**{MUST: old}), held(**{MUST: old})) == []
+    assert found[0].message.startswith(f"{LABELS[old]} → {LABELS[new]}")
+    assert diff(report_of(**{MUST: old}), report_of(**{MUST: old})) == []
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "change", "told"),
+    ("old", "new", "change", "message"),
     [
         ("a", "ab", "worse", "+null-dropped /b"),
         ("ab", "b", "better", "-null-dropped /a"),
         ("a", "b", "other", "+null-dropped /b, -null-dropped /a"),
     ],
 )
-def test_the_findings_of_one_verdict_count_too(old: str, new: str, change: str, told: str) -> None:
+def test_the_findings_of_one_verdict_count_too(old: str, new: str, change: str, message: str) -> None:
     before, after = (
         report(record(MUST, verdict="deviation", findings=[finding(pointer=f"/{name}") for name in names]))
         for names in (old, new)
     )
-    assert [(one.change, one.told) for one in diff(before, after)] == [(change, told)]
+    assert [(one.change, one.message) for one in diff(before, after)] == [(change, message)]
 
 
 def test_what_only_one_report_has_is_new_or_gone() -> None:
-    found = diff(held(**{MUST: "pass"}), held(**{OTHER: "deviation"}))
-    assert [(one.change, one.contract, one.told) for one in found] == [
-        ("new", OTHER, "deviation, null-dropped /a"),
-        ("gone", MUST, "pass"),
+    found = diff(report_of(**{MUST: "pass"}), report_of(**{OTHER: "deviation"}))
+    assert [(one.change, one.contract, one.message) for one in found] == [
+        ("new", OTHER, "failed, null-dropped /a"),
+        ("gone", MUST, "passed"),
     ]
     assert [one.is_regression for one in found] == [False, False]
 
 
 def test_only_what_binds_is_a_regression() -> None:
-    found = diff(held(**{MAY: "pass", MUST: "pass"}), held(**{MAY: "deviation", MUST: "deviation"}))
+    found = diff(report_of(**{MAY: "pass", MUST: "pass"}), report_of(**{MAY: "deviation", MUST: "deviation"}))
     assert {one.contract: one.is_regression for one in found} == {MAY: False, MUST: True}
 
 

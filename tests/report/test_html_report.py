@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from pytest_realtime.report.build import build_report
 from pytest_realtime.report.html.render import render
+from pytest_realtime.report.outcomes import OUTCOMES, outcome_of
 from tests.browser.sample_reports import HOSTILE, hostile_report, small_report
 
 
@@ -80,18 +82,19 @@ def test_every_result_is_there_once() -> None:
     report = small_report()
     data = data_of(render(report))
     results = data["results"]
-    told = {
-        (data["contracts"][contract][0], data["clients"][client]["name"], data["verdicts"][verdict])
-        for contract, client, verdict in zip(
-            results["contract"], results["client"], results["verdict"], strict=True
+    found = {
+        (data["contracts"][contract][0], data["clients"][client]["name"], data["outcomes"][outcome][0])
+        for contract, client, outcome in zip(
+            results["contract"], results["client"], results["outcome"], strict=True
         )
     }
-    assert told == {(row["contract"], row["client"], row["verdict"]) for row in report["results"]}
+    assert found == {(row["contract"], row["client"], outcome_of(row).name) for row in report["results"]}
+    assert {outcome for _, _, outcome in found} == {outcome.name for outcome in OUTCOMES}
     assert len(results["contract"]) == len(report["results"])
     assert len(set(data["texts"])) == len(data["texts"])
 
 
-def test_requirements_are_grouped_and_ways_of_being_wrong_told_apart() -> None:
+def test_requirements_are_grouped_and_each_kind_of_error_is_a_group() -> None:
     data = data_of(render(small_report()))
     assert [(data["levels"][level], name) for level, name in data["groups"]] == [
         ("MUST", "null is kept"),
@@ -102,10 +105,13 @@ def test_requirements_are_grouped_and_ways_of_being_wrong_told_apart() -> None:
 
 
 def test_a_report_without_results_is_a_page() -> None:
-    empty = {**small_report(), "clients": [], "contracts": [], "results": [], "strictness": [], "summary": []}
+    empty = build_report([], [], {})
     assert data_of(render(empty))["results"]["contract"] == []
 
 
 def test_readers_without_scripts_get_the_counts() -> None:
     page = render(small_report())
-    assert '<th scope="row">alpha</th><td>MUST</td><td>1</td><td>1</td><td>0</td><td>0</td><td>0</td>' in page
+    assert (
+        '<th scope="row">alpha</th><td>MUST</td><td>1</td><td>1</td><td>0</td><td>0</td><td>0</td><td>0</td>'
+        in page
+    )

@@ -3,33 +3,31 @@
 import pytest
 
 from pytest_realtime.report.markdown import MOST_ROWS, render
-from tests.report.making import MAY, MUST, OTHER, SHOULD, finding, held, record, report
+from tests.report.making import MAY, MUST, OTHER, SHOULD, finding, record, report, report_of
 
 
 @pytest.mark.parametrize(
-    ("verdicts", "told"),
+    ("verdicts", "headline"),
     [
-        ({MUST: "pass", OTHER: "pass"}, "**All 2 contracts of level MUST hold.**"),
-        (
-            {MUST: "pass", OTHER: "expected"},
-            "**All 2 contracts of level MUST hold, but for 1 that are known to deviate.**",
-        ),
-        ({MUST: "pass", OTHER: "error"}, "**1 of 2 contracts of level MUST do not hold.**"),
-        ({MUST: "not-applicable"}, "**No contract of level MUST was asked.**"),
+        ({MUST: "pass", OTHER: "pass"}, "**All 2 MUST contracts passed.**"),
+        ({MUST: "pass", OTHER: "expected"}, "**All 2 MUST contracts passed, except for 1 known deviation.**"),
+        ({MUST: "pass", OTHER: "error"}, "**1 of 2 MUST contracts failed.**"),
+        ({MUST: "not-applicable"}, "**No MUST contract was run.**"),
     ],
 )
-def test_the_first_sentence_says_it_all(verdicts: dict[str, str], told: str) -> None:
-    assert told in render(held(**verdicts)).splitlines()
+def test_the_first_sentence_sums_up(verdicts: dict[str, str], headline: str) -> None:
+    assert headline in render(report_of(**verdicts)).splitlines()
 
 
-def test_news_stand_before_what_is_known_and_free_choices_are_left_out() -> None:
-    text = render(held(**{MUST: "expected", OTHER: "deviation", SHOULD: "error", MAY: "deviation"}))
+def test_new_failures_come_before_known_ones_and_findings_under_may_are_left_out() -> None:
+    text = render(report_of(**{MUST: "expected", OTHER: "deviation", SHOULD: "error", MAY: "deviation"}))
     rows = [line.split(" | ")[:2] for line in text.splitlines() if "null-dropped" in line]
     assert rows == [
         [f"| {SHOULD}", "💥 error"],
-        [f"| {OTHER}", "❌ deviation"],
-        [f"| {MUST}", "☑️ expected (known)"],
+        [f"| {OTHER}", "❌ failed"],
+        [f"| {MUST}", "☑️ known deviation: known"],
     ]
+    assert "| MAY | 0 | 0 | 0 | 1 | 0 | 0 |" in text
 
 
 def test_long_lists_are_cut_and_say_so() -> None:

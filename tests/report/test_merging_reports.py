@@ -6,12 +6,13 @@ import pytest
 
 from pytest_realtime.report.load import ReportError
 from pytest_realtime.report.merge import merge
-from tests.report.making import MUST, OTHER, REFUSED, held, record, report
+from pytest_realtime.results import Record
+from tests.report.making import MUST, OTHER, REFUSED, record, report, report_of
 
 REFUSED_TOO = "may.voice.out-of-bounds.is-refused"
 
 
-def refusals(contract: str, tried: int, rejected: int, unchanged: int = 0) -> dict[str, Any]:
+def refusals(contract: str, tried: int, rejected: int, unchanged: int = 0) -> Record:
     counts: dict[str, Any] = {"invalid_tried": tried, "invalid_rejected": rejected, "invalid_unchanged": unchanged}
     return record(contract, **counts)
 
@@ -30,14 +31,16 @@ def test_merging_the_shards_of_a_run_makes_the_report_of_the_whole_run() -> None
 
 
 def test_reports_of_several_clients_stand_side_by_side() -> None:
-    merged = merge({"a": held("two", **{MUST: "pass"}), "b": held("one", **{MUST: "error", OTHER: "pass"})})
+    merged = merge(
+        {"a": report_of("two", **{MUST: "pass"}), "b": report_of("one", **{MUST: "error", OTHER: "pass"})}
+    )
     assert [card["name"] for card in merged["clients"]] == ["one", "two"]
     assert [row["must"]["pass"] for row in merged["summary"]] == [1, 1]
     assert [row["id"] for row in merged["contracts"]] == [MUST, OTHER]
 
 
 def test_shards_run_by_different_commands_are_one_client() -> None:
-    first, second = held("one", **{MUST: "pass"}), held("one", **{OTHER: "pass"})
+    first, second = report_of("one", **{MUST: "pass"}), report_of("one", **{OTHER: "pass"})
     first["clients"][0]["command"], second["clients"][0]["command"] = "pytest -k a", "pytest -k b"
     (card,) = merge({"a": first, "b": second})["clients"]
     assert card["command"] == "pytest -k a"
@@ -55,10 +58,10 @@ def test_opaque_is_who_is_so_in_all_parts() -> None:
     assert merge(parts)["strictness"][0]["opaque"] is False
 
 
-ONE = held(**{MUST: "pass"})
+ONE = report_of(**{MUST: "pass"})
 CONFLICTS: dict[str, tuple[Any, str]] = {
-    "verdicts": (held(**{MUST: "deviation"}), f"a and b conflict: each has another result of one / {MUST}"),
-    "versions": (report(record(OTHER), version="2.0"), "a and b conflict: each has another client one"),
+    "verdicts": (report_of(**{MUST: "deviation"}), f"a and b conflict: different result of one / {MUST}"),
+    "versions": (report(record(OTHER), version="2.0"), "a and b conflict: different client one"),
     "revisions": (
         {**ONE, "spec": {"revision": "f00", "date": "2030-01-01"}},
         "a and b don't go together: the spec's revision is",
@@ -69,20 +72,20 @@ CONFLICTS: dict[str, tuple[Any, str]] = {
     ),
     "contracts": (
         {**ONE, "contracts": [{**ONE["contracts"][0], "sentence": "Another."}]},
-        f"a and b conflict: each has another contract {MUST}",
+        f"a and b conflict: different contract {MUST}",
     ),
 }
 
 
 @pytest.mark.parametrize("name", CONFLICTS)
 def test_contradictions_are_refused(name: str) -> None:
-    other, told = CONFLICTS[name]
+    other, message = CONFLICTS[name]
     with pytest.raises(ReportError) as caught:
         merge({"a": ONE, "b": other})
-    assert str(caught.value).startswith(told)
+    assert str(caught.value).startswith(message)
 
 
 def test_refusals_that_are_half_the_same_are_refused() -> None:
     half, all_ = report(refusals(REFUSED, 1, 1)), report(refusals(REFUSED, 1, 1), refusals(REFUSED_TOO, 1, 1))
-    with pytest.raises(ReportError, match="share some refusals of one, and not others"):
+    with pytest.raises(ReportError, match="only some of one's contracts about invalid payloads are in both"):
         merge({"a": half, "b": all_})

@@ -5,15 +5,15 @@ import sys
 
 import pytest
 
-from pytest_realtime.report import Report
-from pytest_realtime.report.terminal.summary import MOST_DEVIATIONS, TerminalLayout, summary_lines
+from pytest_realtime.report.model import Report
+from pytest_realtime.report.terminal.summary import MOST_ROWS, TerminalLayout, summary_lines
 from pytest_realtime.report.terminal.table import WIDE
-from tests.report.making import MAY, MUST, OTHER, REFUSED, SHOULD, held, record, report
+from tests.report.making import MAY, MUST, OTHER, REFUSED, SHOULD, record, report, report_of
 
-MIXED = held(**{MUST: "deviation", OTHER: "pass", SHOULD: "expected", MAY: "not-applicable"})
+MIXED = report_of(**{MUST: "deviation", OTHER: "pass", SHOULD: "expected", MAY: "not-applicable"})
 
 
-def told(made: Report, layout: TerminalLayout) -> list[str]:
+def text_of(made: Report, layout: TerminalLayout) -> list[str]:
     return [line for line, _ in summary_lines(made, layout)]
 
 
@@ -22,22 +22,23 @@ def test_wide_terminals_get_a_column_per_verdict() -> None:
     rows = [(line.split(), markup) for line, markup in lines]
     assert rows[:5] == [
         (["one", "1.0", "(python,", "inproc)"], {"bold": True}),
-        (["pass", "deviation", "expected", "error", "not-applicable"], {}),
-        (["MUST", "1", "1", "0", "0", "0"], {"red": True}),
-        (["SHOULD", "0", "0", "1", "0", "0"], {"yellow": True}),
-        (["MAY", "0", "0", "0", "0", "1"], {"green": True}),
+        (["passed", "failed", "known", "deviation", "advisory", "error", "not", "applicable"], {}),
+        (["MUST", "1", "1", "0", "0", "0", "0"], {"red": True}),
+        (["SHOULD", "0", "0", "1", "0", "0", "0"], {"yellow": True}),
+        (["MAY", "0", "0", "0", "0", "0", "1"], {"green": True}),
     ]
 
 
 def test_narrow_terminals_get_a_column_per_level() -> None:
-    lines = told(MIXED, TerminalLayout(width=40))
+    lines = text_of(MIXED, TerminalLayout(width=40))
     assert lines[1].split() == ["MUST", "SHOULD", "MAY"]
-    assert [line.split() for line in lines[2:7]] == [
-        ["pass", "1", "0", "0"],
-        ["deviation", "1", "0", "0"],
-        ["expected", "0", "1", "0"],
+    assert [line.split() for line in lines[2:8]] == [
+        ["passed", "1", "0", "0"],
+        ["failed", "1", "0", "0"],
+        ["known", "deviation", "0", "1", "0"],
+        ["advisory", "0", "0", "0"],
         ["error", "0", "0", "0"],
-        ["not-applicable", "0", "0", "1"],
+        ["not", "applicable", "0", "0", "1"],
     ]
 
 
@@ -45,17 +46,17 @@ def test_narrow_terminals_get_a_column_per_level() -> None:
 @pytest.mark.parametrize("colour", [False, True])
 def test_lines_fit_but_for_names_that_can_not_be_broken(width: int, colour: bool) -> None:
     rows = [record(REFUSED, invalid_tried=9), record(MUST, verdict="deviation"), record(SHOULD, verdict="expected")]
-    for line in told(report(*rows), TerminalLayout(width=width, colour=colour)):
+    for line in text_of(report(*rows), TerminalLayout(width=width, colour=colour)):
         plain = re.sub(r"\x1b\[[0-9;]*m", "", line)
         assert len(plain) <= width or len(plain.split()) == 1, line
 
 
 def test_colours_are_for_terminals_that_have_them() -> None:
-    assert not [line for line in told(MIXED, TerminalLayout(width=120)) if "\x1b" in line]
-    coloured = told(MIXED, TerminalLayout(width=120, colour=True))
+    assert not [line for line in text_of(MIXED, TerminalLayout(width=120)) if "\x1b" in line]
+    coloured = text_of(MIXED, TerminalLayout(width=120, colour=True))
     assert [line for line in coloured if "\x1b[31m" in line]
     plain = [re.sub(r"\x1b\[[0-9;]*m", "", line).split() for line in coloured]
-    assert ["MUST", "1", "1", "0", "0", "0"] in plain
+    assert ["MUST", "1", "1", "0", "0", "0", "0"] in plain
 
 
 def test_without_rich_the_table_is_plain(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,27 +67,35 @@ def test_without_rich_the_table_is_plain(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_quiet_runs_get_a_line_per_client() -> None:
-    lines = told(MIXED, TerminalLayout(verbosity=-1, width=120))
-    assert lines == ["one 1.0: MUST 1 pass, 1 deviation; SHOULD 1 expected; MAY 1 not-applicable"]
+    lines = text_of(MIXED, TerminalLayout(verbosity=-1, width=120))
+    assert lines == ["one 1.0: MUST 1 passed, 1 failed; SHOULD 1 known deviation; MAY 1 not applicable"]
+
+
+def test_deviations_that_fail_nothing_are_advisory() -> None:
+    made = report_of(**{MUST: "pass", SHOULD: "deviation", MAY: "deviation"})
+    lines = summary_lines(made, TerminalLayout(width=WIDE))
+    assert [(line.split()[4], markup) for line, markup in lines[3:5]] == [("1", {"cyan": True})] * 2
+    listed = [line for line, _ in lines if "null-dropped /a" in line]
+    assert listed == [f"       advisory  {SHOULD}: null-dropped /a"]
 
 
 def test_long_lists_are_whole_in_verbose_runs() -> None:
-    many = report(*(record(f"must.t-{n}.value-is-kept", verdict="deviation") for n in range(MOST_DEVIATIONS + 5)))
-    short, whole = (told(many, TerminalLayout(verbosity=verbosity, width=120)) for verbosity in (0, 1))
-    assert "           … and 5 more; all with -v, or in a report" in short
-    assert sum("null-dropped" in line for line in whole) == MOST_DEVIATIONS + 6
-    assert sum("null-dropped" in line for line in short) == MOST_DEVIATIONS + 1
+    many = report(*(record(f"must.t-{n}.value-is-kept", verdict="deviation") for n in range(MOST_ROWS + 5)))
+    short, whole = (text_of(many, TerminalLayout(verbosity=verbosity, width=120)) for verbosity in (0, 1))
+    assert f"{' ' * 17}… and 5 more; all with -v, or in a report" in short
+    assert sum("null-dropped" in line for line in whole) == MOST_ROWS + 6
+    assert sum("null-dropped" in line for line in short) == MOST_ROWS + 1
 
 
 def test_hostile_names_are_text() -> None:
-    hostile = held("::error::\x1b[2J\n\ud800", **{MUST: "pass"})
+    hostile = report_of("::error::\x1b[2J\n\ud800", **{MUST: "pass"})
     for layout in (TerminalLayout(), TerminalLayout(verbosity=-1)):
-        text = "\n".join(told(hostile, layout))
+        text = "\n".join(text_of(hostile, layout))
         assert "·:error::·[2J␤\\ud800 1.0" in text
         assert not text.startswith("::")
 
 
 def test_lines_of_a_file_stay_whole() -> None:
-    lines = told(held("a client" * 30, **{MUST: "deviation"}), TerminalLayout(width=40, breaks=False))
+    lines = text_of(report_of("a client" * 30, **{MUST: "deviation"}), TerminalLayout(width=40, breaks=False))
     assert "a client" * 30 + " 1.0 (python, inproc)" in lines
-    assert f"deviation  {MUST}: null-dropped /a" in lines
+    assert f"         failed  {MUST}: null-dropped /a" in lines

@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from pytest_realtime import report as report_room
-from pytest_realtime.report import SUFFIXES, Report
 from pytest_realtime.report.load import load_report
-from pytest_realtime.report.write import write_reports
-from tests.report.making import MUST, held
+from pytest_realtime.report.model import Report
+from pytest_realtime.report.write import FORMATS, write_reports
+from tests.report.making import MUST, report_of
 
-ONE = held(**{MUST: "deviation"})
+ONE = report_of(**{MUST: "deviation"})
 
 
 @pytest.fixture
@@ -18,21 +17,20 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     def breaks(_: Report) -> str:
         raise KeyError("lost")
 
-    monkeypatch.setitem(SUFFIXES, ".html", breaks)
-    assert report_room.SUFFIXES[".html"] is breaks
+    monkeypatch.setitem(FORMATS, ".html", breaks)
 
 
 def test_json_is_written_first(tmp_path: Path) -> None:
     paths = [tmp_path / name for name in ("a.md", "b.md", "c.json")]
-    told = [one.told for one in write_reports(ONE, paths)]
-    assert told == [f"report written to {tmp_path / name}" for name in ("c.json", "a.md", "b.md")]
+    messages = [one.message for one in write_reports(ONE, paths)]
+    assert messages == [f"report written to {tmp_path / name}" for name in ("c.json", "a.md", "b.md")]
 
 
 @pytest.mark.usefixtures("broken")
-def test_a_form_that_can_not_be_rendered_loses_no_other(tmp_path: Path) -> None:
+def test_a_format_that_can_not_be_rendered_loses_no_other(tmp_path: Path) -> None:
     written = list(write_reports(ONE, [tmp_path / "a.html", tmp_path / "b.md", tmp_path / "c.json"]))
     assert [one.failed for one in written] == [False, True, False]
-    assert written[1].told == f"report {tmp_path / 'a.html'} could not be rendered: KeyError: 'lost'"
+    assert written[1].message == f"report {tmp_path / 'a.html'} could not be rendered: KeyError: 'lost'"
     assert load_report(tmp_path / "c.json") == ONE
     assert sorted(path.name for path in tmp_path.iterdir()) == ["b.md", "c.json"]
 
@@ -44,6 +42,6 @@ def test_without_json_it_takes_the_place_of_what_can_not_be_rendered(tmp_path: P
     assert load_report(tmp_path / "a.json") == ONE
 
 
-def test_a_file_that_can_not_be_written_is_told(tmp_path: Path) -> None:
+def test_a_file_that_can_not_be_written_is_reported(tmp_path: Path) -> None:
     written = list(write_reports(ONE, [tmp_path / "none" / "a.md", tmp_path / "none" / "a.json"]))
     assert [one.failed for one in written] == [True, True]

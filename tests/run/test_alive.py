@@ -1,6 +1,8 @@
 """A long contract does not look like a run that hangs."""
 
 import io
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
@@ -8,20 +10,34 @@ from _pytest._io import TerminalWriter
 
 from pytest_realtime.pytest_integration import progress as module
 from pytest_realtime.pytest_integration.progress import Progress
+from pytest_realtime.pytest_integration.terminal_writer import TerminalWriter as ReadAttributes
+from pytest_realtime.pytest_integration.terminal_writer import terminal_writer
 
 NODE = "test_values.py::test_values[client-must.voice.value-is-kept]"
 
 
 @dataclass
 class Terminal:
-    """pytest's terminal reporter, as far as it is used."""
+    """A terminal of 60 columns, and pytest's writer to it."""
 
     isatty: bool
     shown: io.StringIO = field(default_factory=io.StringIO)
 
     def __post_init__(self) -> None:
-        self._tw = TerminalWriter(self.shown)
-        self._tw.fullwidth = 60
+        self.writer = TerminalWriter(self.shown)
+        self.writer.fullwidth = 60
+
+    def progress(self, clock: Callable[[], float] = time.monotonic) -> Progress:
+        return Progress(self.writer, self.isatty, self.shown, clock)
+
+
+def test_pytest_still_has_the_terminal_writer_that_is_read(pytestconfig: pytest.Config) -> None:
+    """Fails where a release of pytest renames what :mod:`pytest_integration.terminal_writer` reads."""
+    writer = terminal_writer(pytestconfig)
+    names = [name for name in vars(ReadAttributes) if not name.startswith("_")]
+    lacking = [name for name in names if not hasattr(writer, name)]
+    assert len(names) == 3
+    assert lacking == [], f"pytest {pytest.__version__} has another terminal writer"
 
 
 @pytest.fixture(autouse=True)
@@ -31,29 +47,29 @@ def terminal_type(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_terminal_shows_a_passing_note() -> None:
     terminal = Terminal(isatty=True)
-    alive = Progress(terminal, terminal.shown, lambda: 1000.0)
+    alive = terminal.progress(lambda: 1000.0)
     alive.pytest_runtest_logstart(NODE)
-    terminal._tw.write("test_values.py ...")
+    terminal.writer.write("test_values.py ...")
     written = terminal.shown.getvalue()
     alive.look(1000 + module.PATIENCE - 1)
     assert terminal.shown.getvalue() == written
     alive.look(1000 + module.PATIENCE)
     note = terminal.shown.getvalue().removeprefix(written)
     assert note == "\x1b7  10 s at client-must.voice.value-is-kept\x1b[K\x1b8"
-    assert terminal._tw.width_of_current_line == len("test_values.py ...")
+    assert terminal.writer.width_of_current_line == len("test_values.py ...")
     alive.pytest_runtest_logreport()
     assert terminal.shown.getvalue() == f"{written}{note}\x1b[K"
 
 
 def test_a_note_stays_on_its_line() -> None:
     terminal = Terminal(isatty=True)
-    alive = Progress(terminal, terminal.shown, lambda: 1000.0)
+    alive = terminal.progress(lambda: 1000.0)
     alive.pytest_runtest_logstart(NODE)
-    terminal._tw.write("." * 30)
+    terminal.writer.write("." * 30)
     alive.look(2000)
     note = terminal.shown.getvalue()[30:].replace("\x1b7", "").replace("\x1b[K\x1b8", "")
     assert 30 + len(note) < 60
-    terminal._tw.write("." * 12)
+    terminal.writer.write("." * 12)
     before = terminal.shown.getvalue()
     alive.look(3000)
     assert terminal.shown.getvalue() == before
@@ -61,7 +77,7 @@ def test_a_note_stays_on_its_line() -> None:
 
 def test_a_log_gets_a_line_now_and_then() -> None:
     terminal, clock = Terminal(isatty=False), [1000.0]
-    alive = Progress(terminal, terminal.shown, lambda: clock[0])
+    alive = terminal.progress(lambda: clock[0])
     alive.pytest_runtest_logstart(NODE)
     clock[0] += 1
     alive.pytest_runtest_logstart("test_other")
@@ -80,7 +96,7 @@ def test_a_log_gets_a_line_now_and_then() -> None:
 
 def test_the_watch_ends_with_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "INTERVAL", 0.001)
-    alive = Progress(Terminal(isatty=False), io.StringIO())
+    alive = Terminal(isatty=False).progress()
     alive.start()
     thread = alive._thread
     assert thread

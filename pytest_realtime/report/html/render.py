@@ -1,8 +1,8 @@
-"""The report as one HTML page that needs no network: its parts, put together around the report's data.
+"""Render the report as one HTML page that needs no network: its parts, put together around the report's data.
 
-The page's own files lie in ``page/``. What a client wrote reaches the page as data only, and the page shows it as
-text. A policy in the page's head names its scripts by their hashes, and forbids everything else: other scripts,
-any connection, any markup made of text.
+The page's own files are in ``page/``. A client's texts reach the page as data only, and are shown as text. A policy
+in the page's head names its scripts by their hashes, and forbids everything else: other scripts, any connection,
+and markup made of text.
 """
 
 import base64
@@ -14,10 +14,10 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
-from pytest_realtime.levels import LEVEL_WORDS
-from pytest_realtime.report import Report
-from pytest_realtime.report.build import VERDICTS
+from pytest_realtime.levels import LEVELS
 from pytest_realtime.report.html.data import page_data
+from pytest_realtime.report.model import Report
+from pytest_realtime.report.outcomes import OUTCOMES, count_outcomes
 
 SCRIPTS = ("text.js", "model.js", "matrix.js", "contracts.js", "printing.js", "main.js")
 """The page's scripts, in the order in which they need each other."""
@@ -26,10 +26,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def render(report: Report) -> str:
-    """A page with the matrix of requirements and clients, and everything that was found.
-
-    ``report`` is a JSON report of schema version 1, with or without results.
-    """
+    """Return a page with the matrix of requirements and clients, and every result and finding."""
     style = _file("page.css")
     script = "".join(["'use strict';\n(() => {\n", *map(_file, SCRIPTS), "})();\n"])
     return Template(_file("template.html")).substitute(
@@ -64,29 +61,29 @@ def _hash(text: str) -> str:
 
 
 def _data(data: dict[str, Any]) -> str:
-    """JSON that no HTML parser takes for markup, and that any encoding can carry."""
+    """Write JSON that no HTML parser takes for markup, and that any encoding can carry."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
     return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _title(report: Report) -> str:
-    names = [_shown(client["name"]) for client in report["clients"]]
-    told = ", ".join(names) if len(names) <= 3 else f"{len(names)} clients"
-    return f"Realtime contracts: {told}" if told else "Realtime contracts"
+    names = [_printable(client["name"]) for client in report["clients"]]
+    listed = ", ".join(names) if len(names) <= 3 else f"{len(names)} clients"
+    return f"Realtime contracts: {listed}" if listed else "Realtime contracts"
 
 
 def _summary(report: Report) -> str:
-    """What a reader without scripts gets: the verdicts of each client, counted by level."""
-    head = "".join(f'<th scope="col">{cell}</th>' for cell in ("client", "level", *VERDICTS))
-    rows = (
-        f'<tr><th scope="row">{escape(_shown(row["client"]))}</th><td>{level.upper()}</td>'
-        + "".join(f"<td>{int(row[level][verdict])}</td>" for verdict in VERDICTS)
-        + "</tr>"
-        for row in report["summary"]
-        for level in LEVEL_WORDS
-    )
+    """The table for readers without scripts: the outcomes of each client, counted by level."""
+    head = "".join(f'<th scope="col">{cell}</th>' for cell in ("client", "level", *(one.label for one in OUTCOMES)))
+    rows = []
+    for client in report["clients"]:
+        counts = count_outcomes(row for row in report["results"] if row["client"] == client["name"])
+        name = escape(_printable(client["name"]))
+        for level in LEVELS:
+            cells = "".join(f"<td>{counts[level][outcome]}</td>" for outcome in OUTCOMES)
+            rows.append(f'<tr><th scope="row">{name}</th><td>{level}</td>{cells}</tr>')
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
-def _shown(text: str) -> str:
+def _printable(text: str) -> str:
     return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)

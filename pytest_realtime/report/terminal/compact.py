@@ -1,18 +1,19 @@
-"""The first failures of a run are told in full; those after them in a few lines, so that one can read on."""
+"""Shorten all but the first failures of a run to a few lines each, so that a reader can follow."""
 
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pytest_realtime.pytest_integration.recording import TAKEN
+from pytest_realtime.report.findings import finding_line
+from pytest_realtime.results import TAKEN, Record
 from pytest_realtime.safe_text import safe_line
 
 MOST_IN_FULL = 10
 MOST_FINDINGS = 3
 
 
-class Told:
-    """What pytest tells of a failure: a text, and one line of it in the list of what failed.
+class CompactFailure:
+    """A failure as pytest prints it: a text, and one line of it in the list of what failed.
 
     pytest repeats the whole text in that list where it runs in CI or with ``-vv``.
     """
@@ -30,45 +31,41 @@ class Told:
 
 
 class Headline:
-    """The line under the name by which pytest looks for it."""
+    """The line, under the attribute that pytest reads."""
 
     def __init__(self, message: str) -> None:
         self.message = message
 
 
-def abridge(reports: Iterable[Any], most_in_full: int | None = MOST_IN_FULL) -> None:
-    """Shorten the text of failed contracts after the first ten, in pytest's reports of their tests.
+def shorten_failures(reports: Iterable[Any], most_in_full: int | None = MOST_IN_FULL) -> None:
+    """Shorten the text of failed contracts after the first ones, in pytest's reports of their tests.
 
-    With ``most_in_full=None`` all are told in full. What was sent and received, why, and the command are in the
-    written reports and in a run of the contract alone. Failures that are no results of contracts, and listed
-    deviations that hold by now, keep their text.
+    The payloads, the reason and the command are in the written reports and in a run of the contract alone.
+    Failures without findings keep their text: those of other tests, and known deviations that pass by now.
+
+    Args:
+        reports: pytest's reports of the failed tests
+        most_in_full: how many keep their text; None for all
     """
     in_full = 0
     for report in reports:
-        record = _record(report)
+        record: Record | None = json.loads(getattr(report, TAKEN, "null"))
         if not record or not record["findings"]:
             continue
         in_full += 1
         first, *others = findings = list(_findings(record))
         whole = most_in_full is None or in_full <= most_in_full
         text = str(report.longrepr) if whole else "\n".join([_head(record), *findings])
-        report.longrepr = Told(text, f"{first} …" if others else first)
+        report.longrepr = CompactFailure(text, f"{first} …" if others else first)
 
 
-def _record(report: Any) -> dict[str, Any] | None:
-    result = getattr(report, TAKEN, None)
-    return json.loads(result) if result else None
+def _head(record: Record) -> str:
+    contract = record["contract"]
+    return safe_line(f"{contract}, client {record['client']}; in full with -v, or with -k {contract}")
 
 
-def _head(record: dict[str, Any]) -> str:
-    return safe_line(
-        f"{record['contract']}, client {record['client']}; in full with -v, or with -k {record['contract']}"
-    )
-
-
-def _findings(record: dict[str, Any]) -> Iterator[str]:
+def _findings(record: Record) -> Iterator[str]:
     findings = record["findings"]
-    for one in findings[:MOST_FINDINGS]:
-        yield safe_line(f"{one['kind']} {one['pointer']}: expected {one['expected']}, observed {one['observed']}")
+    yield from (safe_line(finding_line(finding)) for finding in findings[:MOST_FINDINGS])
     if len(findings) > MOST_FINDINGS:
         yield f"… and {len(findings) - MOST_FINDINGS} more"

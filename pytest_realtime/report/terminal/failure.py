@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from pytest_realtime.engine.checking import Exchange, Result
 from pytest_realtime.judge import Deviation, Finding, entry, mask
+from pytest_realtime.results import Exchange, Result
 from pytest_realtime.safe_text import on_one_line, visible
 from pytest_realtime.wire.json.locate import locate
 
@@ -13,15 +13,20 @@ _BESIDE = 4
 """Columns that a quoted line needs besides: two before it, and a sign at each end that is cut."""
 _NARROWEST = 36
 MOST_FINDINGS = 20
+_OPERATIONS = {"roundtrip": "round trip", "send": "send", "read": "read"}
 
 
 def failure_text(
     result: Result, *, rerun: str, note: str = "", listed: Deviation | None = None, columns: int | None = None
 ) -> str:
-    """Tell what a client did differently.
+    """Describe what a client did differently, without secrets.
 
-    ``rerun`` is the command that runs just this contract again; ``note`` a line on how the result relates
-    to the deviations file; ``columns`` the width of the terminal, where it is one. Secrets are masked.
+    Args:
+        result: the result
+        rerun: the command that runs just this contract again
+        note: a line on how the result relates to the deviations file
+        listed: the entry of the deviations file for this contract, if there is one
+        columns: the width of the terminal; None for a file
     """
     width = min(WIDTH, max(_NARROWEST, columns - _BESIDE)) if columns else WIDTH
     contract = result.contract
@@ -38,9 +43,11 @@ def failure_text(
         f"source  {contract.source}",
         f"rerun   {rerun}",
     ]
+    listing = entry(result.card.name, contract.id, result.findings) if listed is None else ""
+    if listing:
+        lines += ["", "To accept this as a known deviation, add to realtime-deviations.toml:", ""]
     # A client's text must not steer the terminal. The entry is TOML, where such characters are escaped.
-    told = visible("\n".join(lines))
-    return mask("\n".join([told, *_entry(result, listed)]))
+    return mask("\n".join([visible("\n".join(lines)), *listing.rstrip().splitlines()]))
 
 
 def _findings(findings: tuple[Finding, ...]) -> Iterator[str]:
@@ -53,25 +60,28 @@ def _findings(findings: tuple[Finding, ...]) -> Iterator[str]:
 def _exchanges(failures: list[Exchange], width: int) -> Iterator[str]:
     if not failures:
         return
-    first, pointer = failures[0], failures[0].findings[0].pointer
-    yield ""
-    yield f"sent {first.question.wire_type} ({first.question.operation})"
-    yield from marked(first.question.sent, pointer, width)
-    if first.outcome.text is None:
-        yield f"received no text, but: {first.outcome.status}"
-        yield from (f"  {line}" for line in first.outcome.message.splitlines())
+    first, *others = failures
+    pointer = first.findings[0].pointer
+    yield from ("", f"input {first.probe.wire_type} ({_OPERATIONS[first.probe.operation]})")
+    yield from marked(first.payload, pointer, width)
+    if first.output is None:
+        yield f"client wrote nothing: {first.response.status}"
+        yield from (f"  {line}" for line in first.response.message.splitlines())
     else:
-        yield "received"
-        yield from marked(first.outcome.text, pointer, width)
-    if len(failures) > 1:
-        others = ", ".join(dict.fromkeys(failure.question.wire_type for failure in failures[1:]))
-        yield f"and {len(failures) - 1} more payloads, of {others}"
+        yield "client read" if first.probe.operation == "read" else "client wrote"
+        yield from marked(first.output, pointer, width)
+    if others:
+        types = ", ".join(dict.fromkeys(failure.probe.wire_type for failure in others))
+        yield f"and {len(others)} more payloads, of {types}"
 
 
 def marked(text: str, pointer: str, width: int = WIDTH) -> Iterator[str]:
-    """A text on one line, cut to the place at ``pointer``, and a line below that marks the place.
+    """Quote a text on one line, cut to the place at ``pointer``, with a line below that marks the place.
 
-    A line that the terminal breaks would stand away from its mark.
+    Args:
+        text: the JSON text
+        pointer: the JSON pointer of the place
+        width: columns for the text; a line that the terminal breaks would lose its mark
     """
     # Masked before it is cut: a window that starts inside a secret would hide what it is.
     text = mask(text)
@@ -83,11 +93,3 @@ def marked(text: str, pointer: str, width: int = WIDTH) -> Iterator[str]:
     yield f"  {before}{window}{after}"
     if span and end - start < len(text):
         yield "  " + " " * (len(before) + start - left) + "^" * max(1, min(end, left + width) - start)
-
-
-def _entry(result: Result, listed: Deviation | None) -> Iterator[str]:
-    text = entry(result.card.name, result.contract.id, result.findings)
-    if text and listed is None:
-        yield "known   to list it as a known deviation, add this to the deviations file:"
-        yield ""
-        yield from text.rstrip().splitlines()

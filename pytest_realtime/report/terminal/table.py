@@ -1,58 +1,48 @@
-"""The table of a client's verdicts by level: with rich where it is installed, else plain, upright when narrow."""
+"""The table of a client's outcomes by level: with rich where it is installed; transposed on narrow terminals."""
 
 import io
 from collections.abc import Iterator
-from typing import Any
 
-from pytest_realtime.levels import LEVEL_WORDS
-from pytest_realtime.report.build import VERDICTS
+from pytest_realtime.levels import LEVELS
+from pytest_realtime.report.outcomes import FAILED, NOT_APPLICABLE, OUTCOMES, WORST_FIRST, OutcomeCounts
 
 Line = tuple[str, dict[str, bool]]
 """A line and pytest's markup for it."""
-Counts = dict[str, Any]
-"""A row of the report's summary: by level, how often each verdict was given."""
 
-_WIDTHS = (6, *(max(6, len(verdict)) for verdict in VERDICTS))
-WIDE = sum(_WIDTHS) + 2 * len(VERDICTS)
-"""Columns of the table with a verdict in each column; narrower terminals get a level in each."""
-_COLOURS = {"pass": "green", "expected": "yellow", "deviation": "red", "error": "bold red", "not-applicable": "dim"}
+_HEAD = 6
+_WIDTHS = [max(6, len(outcome.label)) for outcome in OUTCOMES]
+WIDE = _HEAD + sum(_WIDTHS) + 2 * len(OUTCOMES)
+"""Columns of the table with an outcome in each column; narrower terminals get a level in each."""
 
 
-def plain_counts(counts: Counts, width: int) -> Iterator[Line]:
-    """The table in plain text, in ``width`` columns."""
-    yield from _wide(counts) if width >= WIDE else _narrow(counts)
+def plain_counts(counts: OutcomeCounts, width: int) -> Iterator[Line]:
+    """Return the table in plain text, in ``width`` columns."""
+    yield from _wide(counts) if width >= WIDE else _transposed(counts)
 
 
-def _wide(counts: Counts) -> Iterator[Line]:
-    yield _row("", *VERDICTS), {}
-    for level in LEVEL_WORDS:
-        yield _row(level.upper(), *(counts[level][verdict] for verdict in VERDICTS)), _colour(counts[level])
+def _wide(counts: OutcomeCounts) -> Iterator[Line]:
+    yield _row("", *(outcome.label for outcome in OUTCOMES)), {}
+    for level in LEVELS:
+        worst = next((outcome for outcome in WORST_FIRST if counts[level][outcome]), NOT_APPLICABLE)
+        yield _row(level, *(counts[level][outcome] for outcome in OUTCOMES)), {worst.colour: True}
 
 
 def _row(head: str, *cells: object) -> str:
-    columns = (f"{cell!s:>{width}}" for cell, width in zip(cells, _WIDTHS[1:], strict=True))
-    return "  ".join((head.ljust(_WIDTHS[0]), *columns))
+    columns = (f"{cell!s:>{width}}" for cell, width in zip(cells, _WIDTHS, strict=True))
+    return "  ".join((head.ljust(_HEAD), *columns))
 
 
-_HEAD = max(map(len, VERDICTS))
+def _transposed(counts: OutcomeCounts) -> Iterator[Line]:
+    head = max(len(outcome.label) for outcome in OUTCOMES)
+    yield " " * head + "".join(f"{level:>8}" for level in LEVELS), {}
+    for outcome in OUTCOMES:
+        row = [counts[level][outcome] for level in LEVELS]
+        markup = {"red": True} if outcome.colour == FAILED.colour and any(row) else {}
+        yield outcome.label.ljust(head) + "".join(f"{count:>8}" for count in row), markup
 
 
-def _narrow(counts: Counts) -> Iterator[Line]:
-    yield " " * _HEAD + "".join(f"{level.upper():>8}" for level in LEVEL_WORDS), {}
-    for verdict in VERDICTS:
-        row = [counts[level][verdict] for level in LEVEL_WORDS]
-        markup = {"red": True} if verdict in ("deviation", "error") and any(row) else {}
-        yield verdict.ljust(_HEAD) + "".join(f"{count:>8}" for count in row), markup
-
-
-def _colour(counts: dict[str, int]) -> dict[str, bool]:
-    if counts["deviation"] or counts["error"]:
-        return {"red": True}
-    return {"yellow": True} if counts["expected"] else {"green": True}
-
-
-def rich_counts(counts: Counts, width: int) -> list[Line] | None:
-    """The table with colours of its own, or None where rich is not installed or the terminal is narrow."""
+def rich_counts(counts: OutcomeCounts, width: int) -> list[Line] | None:
+    """Return the table with colours, or None where rich is not installed or the terminal is narrow."""
     try:
         from rich import box
         from rich.console import Console
@@ -64,14 +54,15 @@ def rich_counts(counts: Counts, width: int) -> list[Line] | None:
         return None
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     table.add_column("")
-    for verdict in VERDICTS:
-        table.add_column(verdict, justify="right", style=_COLOURS[verdict])
-    for level in LEVEL_WORDS:
-        # A zero is no news, whatever its column.
-        row = (counts[level][verdict] for verdict in VERDICTS)
-        table.add_row(level.upper(), *(Text(str(count), style="" if count else "dim default") for count in row))
-    told = io.StringIO()
+    for outcome in OUTCOMES:
+        style = "dim" if outcome is NOT_APPLICABLE else outcome.colour
+        table.add_column(outcome.label, justify="right", style=style)
+    for level in LEVELS:
+        # A zero is of no interest, whatever its column.
+        row = (counts[level][outcome] for outcome in OUTCOMES)
+        table.add_row(level, *(Text(str(count), style="" if count else "dim default") for count in row))
+    drawn = io.StringIO()
     Console(
-        file=told, width=width, force_terminal=True, color_system="standard", legacy_windows=False, highlight=False
+        file=drawn, width=width, force_terminal=True, color_system="standard", legacy_windows=False, highlight=False
     ).print(table)
-    return [(line, {}) for line in told.getvalue().splitlines()]
+    return [(line, {}) for line in drawn.getvalue().splitlines()]

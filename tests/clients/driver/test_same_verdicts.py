@@ -21,7 +21,7 @@ CONTRACT = "must.turn-detection.server-vad.arm-is-kept"
 
 def verdicts(client: Client) -> dict[str, tuple[str, list[str], int]]:
     results = {contract.id: check_contract(contract, client, timeout=30) for contract in SAMPLE}
-    return {id_: (str(r.verdict()), [str(f) for f in r.findings], r.asked) for id_, r in results.items()}
+    return {id_: (str(r.verdict()), [str(f) for f in r.findings], r.probed) for id_, r in results.items()}
 
 
 @pytest.mark.parametrize("name", ["reference", "reference-beta", "drops-every-null"])

@@ -10,7 +10,7 @@ import pytest
 
 from pytest_realtime.clients import Client, ClientError, Status, load_client
 from pytest_realtime.engine.checking import check_contract
-from pytest_realtime.engine.probes import questions
+from pytest_realtime.engine.probes import probes
 from pytest_realtime.judge import Verdict
 from pytest_realtime.suite.manifest import Contract, contracts
 from tests.required import live_package
@@ -86,7 +86,7 @@ def shared(*clients: Client) -> list[Contract]:
         contract
         for contract in contracts().values()
         if not contract.generator and not contract.faults
-        if all(next(questions(contract, client.card), None) for client in clients)
+        if all(next(probes(contract, client.card), None) for client in clients)
     ]
 
 

@@ -41,7 +41,7 @@ def test_unsupported_payloads_are_shown_with_the_reason_and_counted(
     result.stdout.fnmatch_lines_random(
         [
             "SKIPPED*not applicable: limited can't set it",
-            "payloads that it has no way to say, not judged: *, contracts with them: 2",
+            "unsupported payloads (skipped): *, in 2 contracts",
         ]
     )
     report = json.loads((pytester.path / "report.json").read_text(encoding="utf-8"))

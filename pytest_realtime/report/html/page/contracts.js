@@ -1,4 +1,4 @@
-// The list of contracts, of which only what is in sight is drawn, and one contract in full.
+// The list of contracts, of which only the visible rows are drawn, and one contract in full.
 
 const rowsBox = document.getElementById('rows');
 const detailBox = document.getElementById('detail');
@@ -9,7 +9,7 @@ const SPARE = 8;
 let listed = new Uint32Array(0);
 let chosen = -1;
 
-/** A contract's id in two parts: the first, its level and type, is cut where there is no room for both. */
+/** A contract's id in two parts: the first, with its level and type, is cut where there is no room for both. */
 function idParts(id) {
   const parts = id.split('.');
   const own = parts.length > 3 ? 2 : 1;
@@ -19,7 +19,7 @@ function idParts(id) {
 
 function optionRow(index) {
   const place = listed[index];
-  const name = verdicts[verdictOf[place]];
+  const name = outcomes[outcomeOf[place]];
   const [id, , sentence] = contracts[contractOf[place]];
   const found = findingsAt(place);
   const kind = found.length ? found[0].kind + (found.length > 1 ? ` +${found.length - 1}` : '') : '';
@@ -29,12 +29,12 @@ function optionRow(index) {
     onclick: () => choose(index),
   }, make('span', {class: 'sign', 'aria-hidden': 'true'}, SIGNS[name]),
   make('span', {class: 'what'}, idParts(id),
-    make('span', {class: 'sub'}, make('bdi', {}, ...shown(clients[clientOf[place]].name)), ` · ${WORDS[name]}`, kind ? ` · ${kind}` : '')));
+    make('span', {class: 'sub'}, make('bdi', {}, ...shown(clients[clientOf[place]].name)), ` · ${LABELS[name]}`, kind ? ` · ${kind}` : '')));
   row.style.top = `${index * HEIGHT}px`;
   return row;
 }
 
-/** Draw the rows in sight. */
+/** Draw the visible rows. */
 function drawRows() {
   const first = Math.max(0, Math.floor(rowsBox.scrollTop / HEIGHT) - SPARE);
   const last = Math.min(listed.length, first + Math.ceil((rowsBox.clientHeight || 600) / HEIGHT) + 2 * SPARE);
@@ -46,10 +46,10 @@ function drawRows() {
   else rowsBox.removeAttribute('aria-activedescendant');
 }
 
-/** Show these results as the list, and the chosen one of them in full. */
+/** Show these results as the list, and the selected one in full. */
 function showList(places) {
   listed = places;
-  // A list box without options would promise what is not there.
+  // A list box must have options.
   rowsBox.setAttribute('role', places.length ? 'listbox' : 'group');
   inner.style.height = `${Math.max(1, places.length) * HEIGHT}px`;
   const place = state.at ? resultAt(state.at, state.of) : -1;
@@ -97,9 +97,9 @@ function copied(title, text) {
       await navigator.clipboard.writeText(text);
       button.textContent = 'Copied';
     } catch {
-      // Without leave to the clipboard the text is marked, for the reader's own keys.
+      // Without access to the clipboard the text is selected, for the reader's own keys.
       getSelection().selectAllChildren(code);
-      button.textContent = 'Marked';
+      button.textContent = 'Selected';
     }
   }}, 'Copy');
   const code = make('pre', {class: 'raw', tabindex: '0', 'aria-label': title}, ...shown(text));
@@ -117,26 +117,26 @@ function findingsTable(found) {
     make('table', {class: 'findings'}, make('thead', {}, make('tr', {}, ...heads)), make('tbody', {}, ...rows)));
 }
 
-/** The same contract for all clients, so that a maintainer sees who else does so. */
+/** The same contract for all clients, so that a maintainer sees who else fails it. */
 function others(contract) {
   const items = [];
   for (let place = 0; place < size; place += 1) {
     if (contractOf[place] !== contract) continue;
-    const name = verdicts[verdictOf[place]];
+    const name = outcomes[outcomeOf[place]];
     const client = clientOf[place];
     items.push(make('li', {class: name}, make('a', {
       href: hashOf({...state, at: contracts[contract][ID], of: clientKeys[client]}),
       'aria-current': clientKeys[client] === state.of ? 'true' : null,
     }, make('span', {class: 'sign', 'aria-hidden': 'true'}, SIGNS[name]), make('bdi', {}, ...shown(clients[client].name)),
-    make('span', {class: 'unseen'}, ` ${WORDS[name]}`))));
+    make('span', {class: 'unseen'}, ` ${LABELS[name]}`))));
   }
   return items.length > 1 ? make('ul', {class: 'others', 'aria-label': 'This contract by client'}, ...items) : '';
 }
 
 function detailHead(place, contract) {
-  const name = verdicts[verdictOf[place]];
-  return make('header', {}, make('p', {class: `verdict ${name}`},
-    make('span', {class: 'sign', 'aria-hidden': 'true'}, SIGNS[name]), ` ${WORDS[name]} `,
+  const name = outcomes[outcomeOf[place]];
+  return make('header', {}, make('p', {class: `outcome ${name}`},
+    make('span', {class: 'sign', 'aria-hidden': 'true'}, SIGNS[name]), ` ${LABELS[name]} `,
     make('span', {class: 'level'}, levelAt(place)), ' ', make('bdi', {}, ...shown(clients[clientOf[place]].name))),
   make('h2', {}, ...shown(contract[ID])), make('p', {class: 'sentence'}, ...shown(contract[SENTENCE])),
   make('p', {class: 'source'}, ...Object.entries({
@@ -145,10 +145,10 @@ function detailHead(place, contract) {
 }
 
 function bothSides(place, found) {
-  const [sent, received] = [texts[results.sent[place]], texts[results.received[place]]];
+  const [input, output] = [texts[results.input[place]], texts[results.output[place]]];
   const pointers = found.map((finding) => finding.pointer);
-  const box = make('div', {class: 'sides'}, payload('Sent', sent, received, pointers, asWritten),
-    payload('Received', received, sent, pointers, asWritten));
+  const box = make('div', {class: 'sides'}, payload('Input', input, output, pointers, asWritten),
+    payload('Output', output, input, pointers, asWritten));
   const toggle = make('button', {type: 'button', 'aria-pressed': String(asWritten), onclick: () => {
     asWritten = !asWritten;
     showDetail(place);
@@ -159,24 +159,24 @@ function bothSides(place, found) {
 
 let asWritten = false;
 
-/** One result in full, or what to do when none is chosen. */
+/** One result in full, or a hint where none is selected. */
 function showDetail(place) {
   if (place < 0) {
     const missing = state.at ? `This report has no result of ${plain(state.at)} for ${plain(state.of)}.` : '';
-    detailBox.replaceChildren(make('p', {class: 'nothing'}, missing || 'Choose a contract to see what was sent and received.'));
+    detailBox.replaceChildren(make('p', {class: 'nothing'}, missing || 'Select a contract to see its input and output.'));
     return;
   }
   const contract = contracts[contractOf[place]];
   const client = clients[clientOf[place]];
   const found = findingsAt(place);
   const reason = texts[results.reason[place]];
-  const isListed = verdicts[verdictOf[place]] === 'expected';
+  const isListed = outcomes[outcomeOf[place]] === 'expected';
   const rerun = rerunCommand(contract[ID], client);
   const entry = isListed ? '' : deviationEntry(client.name, contract[ID], found);
   detailBox.replaceChildren(detailHead(place, contract), others(contractOf[place]),
-    reason ? make('p', {class: 'reason'}, make('b', {}, 'Listed as known: '), ...shown(reason)) : '',
+    reason ? make('p', {class: 'reason'}, make('b', {}, 'Known deviation: '), ...shown(reason)) : '',
     findingsTable(found), ...bothSides(place, found),
     rerun ? copied('Run this contract again', rerun) : '',
-    entry ? copied('List it as a known deviation', entry) : '');
+    entry ? copied('Accept as a known deviation', entry) : '');
   detailBox.scrollTop = 0;
 }

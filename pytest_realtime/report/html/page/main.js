@@ -1,13 +1,13 @@
-// What is looked at lives in the page's address, so that each view can be linked to.
+// The page's address holds the view and the filters, so that each view can be linked to.
 
-const EMPTY = {view: '', text: '', client: '', level: '', verdict: '', kind: '', group: '', at: '', of: ''};
+const EMPTY = {view: '', text: '', client: '', level: '', outcome: '', kind: '', group: '', at: '', of: ''};
 const inputs = Object.fromEntries(FILTERS.map((name) => [name, document.getElementById(name)]));
 const views = {matrix: matrixBox, list: document.getElementById('list')};
 const counted = document.getElementById('count');
 let state = {...EMPTY};
 let current = {places: new Uint32Array(0), counts: new Uint32Array(0)};
 
-/** The address of a state; a function, since others' files call it before this one has run. */
+/** The address of a state; a function, since other files call it before this one has run. */
 function hashOf(wanted) {
   const named = Object.entries(wanted).filter(([, value]) => value);
   return `#${new URLSearchParams(named)}`;
@@ -20,7 +20,7 @@ function readHash() {
   return {...found, view: found.view === 'list' || found.at ? 'list' : ''};
 }
 
-/** Change what is looked at without a step in the browser's history. */
+/** Change the state without a step in the browser's history. */
 function remember(changes) {
   state = {...state, ...changes};
   history.replaceState(null, '', hashOf(state));
@@ -61,7 +61,7 @@ function fillFilters() {
   const used = kinds.filter((_, place) => kindsOf.some((bits) => bits & (1 << place)));
   fill('client', clientKeys.map((name) => [name]));
   fill('level', levels.map((level) => [level]));
-  fill('verdict', [[FAILING, 'deviates or error'], ...verdicts.map((name) => [name, `${SIGNS[name]} ${WORDS[name]}`])]);
+  fill('outcome', [[FAILING, 'failed or error'], ...outcomes.map((name) => [name, `${SIGNS[name]} ${LABELS[name]}`])]);
   fill('kind', used.map(([name]) => [name]));
   fill('group', groups.map(([level, name], place) => [groupIds[place], `${levels[level]} ${name}`]));
 }

@@ -1,4 +1,4 @@
-// Text of others as text: made visible where it would hide or turn what stands beside it, and JSON laid out by line.
+// Text of others as text: characters that hide or reverse their neighbours are made visible, and JSON is laid out by line.
 
 /** An element with attributes and children; text only ever becomes a text node. */
 function make(tag, attributes = {}, ...children) {
@@ -11,7 +11,7 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-// Controls, signs that turn the direction or have no width, and halves of surrogate pairs.
+// Controls, characters that change the direction or have no width, and halves of surrogate pairs.
 const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const LONGEST = 20_000;
 
@@ -20,7 +20,7 @@ const codeOf = (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}
 /** One line of plain text in which nothing hides, for places that take no elements. */
 const plain = (text) => text.slice(0, LONGEST).replace(HIDDEN, codeOf);
 
-/** The nodes that show a text; what would hide is told by its code. */
+/** The nodes that show a text; a hidden character is shown as its code. */
 function shown(text) {
   const nodes = [];
   let start = 0;
@@ -46,8 +46,8 @@ function keyOf(token) {
 }
 
 /**
- * The lines of a JSON text, each token as it was written: {depth, text, pointer}; null where it is no JSON.
- * Own reading, since JSON.parse changes numbers and loses keys that come twice.
+ * The lines of a JSON text, each token as it was written: {depth, text, pointer}; null where it is not JSON.
+ * JSON.parse would change numbers and lose duplicate keys.
  */
 function jsonLines(text) {
   const lines = [];
@@ -103,7 +103,7 @@ function jsonLines(text) {
 const parentOf = (pointer) => pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')));
 const lastOf = (pointer) => pointer.slice(pointer.lastIndexOf('/') + 1).replaceAll('~1', '/').replaceAll('~0', '~');
 
-/** Where a member that only the other side has would stand: after the one before it there, else right at the top. */
+/** The place of a member that only the other side has: after its predecessor there, else at the top. */
 function placeOf(pointer, marked, others) {
   const parent = parentOf(pointer);
   const siblings = [...new Set(others.map((line) => line.pointer))].filter((one) => one && parentOf(one) === parent);
@@ -115,7 +115,7 @@ function placeOf(pointer, marked, others) {
   return marked.findIndex((line) => line.pointer === parent) + 1;
 }
 
-/** The lines of one side with what differs marked; a member that only the other side has gets a line of its own. */
+/** The lines of one side with differences marked; a member that only the other side has gets a line of its own. */
 function markedLines(lines, others, pointers) {
   const own = new Map(lines.map((line) => [line.pointer, line]));
   const theirs = new Set((others ?? []).map((line) => line.pointer));
@@ -135,7 +135,7 @@ function markedLines(lines, others, pointers) {
 
 const MARKS = {differs: '▶', absent: '∅', '': ' '};
 
-/** A payload for a reader: by lines with marks, or as the one text that it is. */
+/** A payload for a reader: by lines with marks, or exactly as written. */
 function payload(title, text, other, pointers, asWritten) {
   const lines = asWritten || text.length > LONGEST ? null : jsonLines(text);
   const id = `payload-${title}`;
@@ -153,7 +153,7 @@ function payload(title, text, other, pointers, asWritten) {
     make('pre', {dir: 'ltr', tabindex: '0', 'aria-labelledby': id}, ...rows));
 }
 
-/** The command that runs one contract again; empty for reports that do not tell how the client was held. */
+/** The command that runs one contract again; empty for reports without the command of the run. */
 const rerunCommand = (contract, client) => (client.command ? `${client.command} -k '${contract}'` : '');
 
 const tomlQuoted = (text) => JSON.stringify(text).replaceAll('\u007f', '\\u007f');
@@ -161,8 +161,8 @@ const tomlQuoted = (text) => JSON.stringify(text).replaceAll('\u007f', '\\u007f'
 /** The entry for a deviations file, as the failure text of a run has it; empty where nothing can be listed. */
 function deviationEntry(client, contract, findings) {
   if (!findings.length || findings.some((finding) => finding.isError)) return '';
-  const told = [...new Set(findings.map(({kind, pointer}) => (pointer ? `${kind} ${pointer}` : kind)))].map(tomlQuoted);
-  const list = told.length === 1 ? `[${told[0]}]` : ['[', ...told.map((one) => `    ${one},`), ']'].join('\n');
+  const names = [...new Set(findings.map(({kind, pointer}) => (pointer ? `${kind} ${pointer}` : kind)))].map(tomlQuoted);
+  const list = names.length === 1 ? `[${names[0]}]` : ['[', ...names.map((one) => `    ${one},`), ']'].join('\n');
   return ['[[deviation]]', `client   = ${tomlQuoted(client)}`, `contract = ${tomlQuoted(contract)}`, 'reason   = "…"',
     `findings = ${list}`, ''].join('\n');
 }

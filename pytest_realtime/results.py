@@ -1,0 +1,208 @@
+"""Plain data of a run: what a client was given, what it did, and the record that each test hands to the report.
+
+The engine fills these classes, and everything that shows a result reads them; nothing here runs or prints anything.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any, NotRequired, TypedDict
+
+from pytest_realtime.clients import Card, Response, Status
+from pytest_realtime.clients.card import Operation
+from pytest_realtime.judge import Deviation, Finding, Verdict, compare, mask, verdict
+from pytest_realtime.judge.findings import FindingRow
+from pytest_realtime.levels import Level
+from pytest_realtime.suite.manifest import Contract
+
+PROPERTY = "realtime_result"
+"""The name of the property of a test's report that carries its record, as JSON text, across xdist's processes."""
+TAKEN = "realtime_result"
+"""The attribute of a test's report that holds the record on arrival, where no writer of properties sees it."""
+LONGEST_TEXT = 20_000
+"""Characters of a text in a record. Findings show the place that matters, and a report holds over 1,000 results."""
+
+
+@dataclass(frozen=True)
+class Probe:
+    """One payload of one wire type, to be put to a client."""
+
+    operation: Operation
+    wire_type: str
+    payload: str
+    """The JSON text that the client is given."""
+    expected: str
+    """The text that has to come out; for a payload that should be rejected, the payload itself."""
+    pointer: str
+    """The JSON pointer of the place that the contract is about."""
+    then: str = ""
+    """A second payload, sent later through the same connection; empty where there is none."""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One probe, the client's response, and the findings in it."""
+
+    probe: Probe
+    response: Response
+    findings: tuple[Finding, ...]
+
+    @property
+    def payload(self) -> str:
+        """The JSON text that the suite gave."""
+        return self.probe.payload
+
+    @property
+    def output(self) -> str | None:
+        """The text that the client wrote; None where it wrote none."""
+        return self.response.text
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the client crashed, hung, or its adapter failed."""
+        return any(finding.kind.is_error for finding in self.findings)
+
+
+@dataclass
+class Result:
+    """The exchanges of one contract with one client."""
+
+    contract: Contract
+    card: Card
+    exchanges: list[Exchange] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def probed(self) -> int:
+        """How many payloads the client could express; zero makes the contract not applicable."""
+        return len(self.exchanges) - len(self.unsupported)
+
+    @property
+    def unsupported(self) -> list[Exchange]:
+        """The exchanges whose payload the client can't express, with its reason as the response's message."""
+        return [exchange for exchange in self.exchanges if exchange.response.status is Status.UNSUPPORTED]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of all exchanges; of several of one kind at one place, the first."""
+        found: dict[str, Finding] = {}
+        for exchange in self.exchanges:
+            for finding in exchange.findings:
+                found.setdefault(str(finding), finding)
+        return tuple(found.values())
+
+    @property
+    def failures(self) -> list[Exchange]:
+        """The exchanges with findings."""
+        return [exchange for exchange in self.exchanges if exchange.findings]
+
+    def verdict(self, deviation: Deviation | None = None) -> Verdict:
+        """Return the verdict, given the entry of the deviations file for this contract and client."""
+        return verdict(self.findings, deviation) if self.probed else Verdict.NOT_APPLICABLE
+
+
+class ClientRow(TypedDict):
+    """A client in a record and in the report."""
+
+    name: str
+    version: str
+    language: str
+    transport: str
+    command: NotRequired[str]
+    """The command that checks this client again; added when the report is built."""
+    defaults: NotRequired[Mapping[str, Mapping[str, Any]]]
+    """By wire type and JSON pointer, the members that the client always sends."""
+
+
+class ResultRow(TypedDict):
+    """A result in the report."""
+
+    contract: str
+    level: Level
+    requirement: str
+    subject: str
+    kind: str
+    client: str
+    verdict: str
+    failed: bool
+    """Whether it failed its test: the fail level and the deviations file decide."""
+    findings: list[FindingRow]
+    sent: str
+    received: str
+    seconds: float
+    reason: str
+    unsupported: NotRequired[int]
+
+
+class Record(ResultRow):
+    """A result as a test's report carries it: the row, and the counts that only the summaries need."""
+
+    probed: int
+    invalid_tried: int
+    invalid_rejected: int
+    invalid_unchanged: int
+    card: ClientRow
+
+
+def to_record(result: Result, deviation: Deviation | None, *, failed: bool) -> Record:
+    """Describe a result as JSON-ready data, without secrets.
+
+    Args:
+        result: the result
+        deviation: the entry of the deviations file for this contract and client
+        failed: whether the test fails
+    """
+    contract, verdict = result.contract, result.verdict(deviation)
+    answered = (exchange for exchange in result.exchanges if exchange.response.status is not Status.UNSUPPORTED)
+    shown = next(chain(result.failures, answered, result.exchanges), None)
+    rejected = sum(exchange.response.status is Status.REJECTED for exchange in result.exchanges)
+    unchanged = (
+        sum(
+            exchange.output is not None and not compare(exchange.payload, exchange.output)
+            for exchange in result.exchanges
+        )
+        if contract.faults
+        else 0
+    )
+    record: Record = {
+        "contract": contract.id,
+        "level": contract.level,
+        "requirement": contract.requirement.name,
+        "subject": contract.subject,
+        "kind": contract.kind,
+        "client": result.card.name,
+        "verdict": str(verdict),
+        "failed": failed,
+        "findings": [finding.masked().to_dict() for finding in result.findings],
+        "sent": _shortened(shown.payload) if shown else "",
+        "received": _shortened(shown.output or shown.response.message) if shown else "",
+        "seconds": round(result.seconds, 6),
+        "reason": deviation.reason if deviation and verdict is Verdict.EXPECTED else "",
+        "probed": result.probed,
+        "invalid_tried": result.probed if contract.faults else 0,
+        "invalid_rejected": rejected if contract.faults else 0,
+        "invalid_unchanged": unchanged,
+        "card": client_row(result.card),
+    }
+    if result.unsupported:
+        record["unsupported"] = len(result.unsupported)
+    return record
+
+
+def client_row(card: Card) -> ClientRow:
+    """Describe a client as the report lists it, without secrets."""
+    row: ClientRow = {
+        "name": card.name,
+        "version": card.version,
+        "language": card.language,
+        "transport": card.transport,
+    }
+    if card.defaults:
+        row["defaults"] = json.loads(mask(json.dumps({name: dict(row) for name, row in card.defaults.items()})))
+    return row
+
+
+def _shortened(text: str) -> str:
+    masked = mask(text)
+    return masked if len(masked) <= LONGEST_TEXT else f"{masked[:LONGEST_TEXT]}… ({len(text)} characters)"
