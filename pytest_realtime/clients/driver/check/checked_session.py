@@ -9,7 +9,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from pytest_realtime.clients import ClientError
+from pytest_realtime.clients.client import ClientError
 from pytest_realtime.clients.card import Card, CardError
 from pytest_realtime.clients.driver.command import start_error
 from pytest_realtime.clients.driver.driver_session import HELLO_TIMEOUT

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pytest_realtime.clients import ClientError
+from pytest_realtime.clients.client import ClientError
 from pytest_realtime.clients.driver.check.checked_session import SHOWN, CheckedSession, ProtocolError
 from pytest_realtime.clients.driver.command import split
 from pytest_realtime.clients.driver.process import DriverTimeout
