@@ -130,7 +130,8 @@ def _of_client(row: Row, of: Measured) -> Iterator[str]:
             yield f"With single types, {alone['passed']} of {alone['applicable']} pass."
     if should["deviation"]:
         where = "" if row.lists_should else "; its deviations file does not list them"
-        yield f"{should['deviation']} SHOULD contracts fail, which fails no run by default{where}."
+        count = f"{should['deviation']} SHOULD contract{'s fail' if should['deviation'] > 1 else ' fails'}"
+        yield f"{count}, which fails no run by default{where}."
     found = causes(row.listed())
     if found:
         yield ""

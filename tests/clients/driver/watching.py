@@ -5,6 +5,7 @@ import shlex
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from pytest_realtime.clients.driver import DriverClient
@@ -19,8 +20,12 @@ def command(*arguments: str) -> str:
 
 def children() -> set[int]:
     """The processes below this one, zombies among them."""
-    found = Path("/proc/self/task").glob("*/children")
-    return {int(pid) for path in found for pid in path.read_text().split()}
+    found = set[int]()
+    for path in Path("/proc/self/task").glob("*/children"):
+        # A thread may have ended since it was listed.
+        with suppress(FileNotFoundError):
+            found.update(map(int, path.read_text().split()))
+    return found
 
 
 def resources() -> tuple[set[int], set[str], set[threading.Thread]]:

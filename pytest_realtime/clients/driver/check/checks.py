@@ -44,11 +44,10 @@ def _answers_for_each_type(session: CheckedSession) -> str:
         if "error" in answer:
             message = f"{operation} for {name} with {payload} ended in a driver error: {answer['error'][-SHOWN:]}"
             raise ProtocolError(message, "fix the driver; where the client rejects the input, answer 'rejected'")
-        member = next(name for name in ("rejected", "unsupported", "wire", "read") if name in answer)
+        member = next(each for each in ("rejected", "unsupported", "wire", "read") if each in answer)
         counts[member] = counts.get(member, 0) + 1
-    return (
-        ", ".join(f"{count} {member}" for member, count in counts.items()) or "only send, which is not tried here"
-    )
+    notes = [f"{count} {member}" for member, count in counts.items()]
+    return ", ".join(notes) or "only send, which is not tried here"
 
 
 def _knows_its_types(session: CheckedSession) -> str:
