@@ -8,9 +8,8 @@ import showing
 from common import Bar, Options, Result, fresh, in_turns, installed, main, median, share, table
 from document import TYPES, Document, open_document, operation_of
 
-from pytest_realtime.payloads.generation.coverage import coverage_targets_of
-from pytest_realtime.payloads.generation.pairwise import Covering, agree, covering
-from pytest_realtime.payloads.generation.states import states_of
+from pytest_realtime.payloads.generation.coverage import agree, coverage_targets_of, states_of
+from pytest_realtime.payloads.generation.pairwise import Covering, covering
 from pytest_realtime.wire import payload_types
 
 SESSION = TYPES[0]
@@ -36,12 +35,12 @@ def measure(options: Options) -> Result:
             row, found = _row(name, strength, options, document)
             rows.append(row)
             bars += found
-    text = "Cold: the first set in a fresh process, after the import, with the type's tables still to be drafted. "
+    text = "Cold: the first set in a fresh process, after the import, with the type's tables still to be built. "
     text += "Warm: built anew in a process that has built one. Milliseconds, medians. "
     text += (
         "Covered is states (strength 1) or pairs of states (strength 2), as the set says of itself; beside it what "
     )
-    text += "counting finds. More is no fault: pairs that were tried in vain by themselves occur in company.\n\n"
+    text += "counting finds. More is possible: some pairs occur only together with others.\n\n"
     text += table(_HEAD, rows) + "\n\n" + _schemathesis(document, options)
     return Result("Covering sets", text, bars)
 

@@ -1,4 +1,4 @@
-"""Drawing many payloads from a Hypothesis strategy. Needs nothing but Hypothesis, an older one as well."""
+"""Draw many payloads from a Hypothesis strategy. Needs only Hypothesis, an older one as well."""
 
 from collections.abc import Callable
 from typing import Any

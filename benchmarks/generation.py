@@ -15,8 +15,8 @@ from peers import HANDWRITTEN, HYPOTHESIS_JSONSCHEMA, OURS, SCHEMATHESIS, Peer, 
 from pydantic import ValidationError
 
 from pytest_realtime import wire
+from pytest_realtime.payloads.generation.coverage import states_of
 from pytest_realtime.payloads.generation.pairwise import covering
-from pytest_realtime.payloads.generation.states import states_of
 
 COUNT = 500
 SESSION = TYPES[0]

@@ -11,7 +11,18 @@ from pathlib import Path
 
 from common import HERE, Bar, Result, bar_table, machine, read_options, versions
 
-ALL = ("generation", "shrinking", "covering", "faults", "idle", "contract_run", "judge", "driver", "server", "page")
+ALL = (
+    "generation",
+    "shrinking",
+    "covering",
+    "invalid_payloads",
+    "idle",
+    "contract_run",
+    "judge",
+    "driver",
+    "server",
+    "page",
+)
 HEAD = """# Results
 
 Written by `python benchmarks/run.py`; how to run and read it is told in [README.md](README.md).

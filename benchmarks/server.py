@@ -66,7 +66,7 @@ class Recorded:
 
     def wait(self, frames: int) -> None:
         connection = self._server.wait_for_connection()
-        self._server.wait_for(lambda server: len(connection.sent) >= frames, DEADLINE)
+        self._server.wait_for(lambda server: len(connection.client_messages) >= frames, DEADLINE)
 
 
 class Listed:
@@ -94,16 +94,16 @@ class Silent:
     def __init__(self, *, echo: bool) -> None:
         self._echo = echo
 
-    def request(self, request: Request) -> Reply | Accept:
+    def on_request(self, request: Request) -> Reply | Accept:
         return Accept()
 
-    def opened(self, connection: Connection) -> tuple[Action, ...]:
+    def on_open(self, connection: Connection) -> tuple[Action, ...]:
         return ()
 
-    def heard(self, connection: Connection, frame: Frame) -> tuple[Action, ...]:
+    def on_message(self, connection: Connection, frame: Frame) -> tuple[Action, ...]:
         return (Send(frame.text),) if self._echo else ()
 
-    def ended(self, connection: Connection) -> None:
+    def on_close(self, connection: Connection) -> None:
         pass
 
 

@@ -14,7 +14,7 @@ from peers import OURS, Peer, competitors
 
 MOST_EXAMPLES = 20_000
 MOST_SECONDS = 20
-"""After so long a peer is stopped, and has found nothing or not shrunk it."""
+"""A peer that takes longer is stopped: it has found nothing, or not shrunk it."""
 
 
 class OutOfTimeError(KeyboardInterrupt):

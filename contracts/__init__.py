@@ -1,1 +1,1 @@
-"""The contract suite: what must hold of every client of the Realtime API, and the tests that ask it."""
+"""The contract suite: requirements, golden files, JSON Schemas, and the test that runs every contract."""

@@ -1,13 +1,16 @@
 """The page of fixtures, from their docstrings."""
 
+import ast
 import inspect
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Callable, Iterator
 
 from docgen.markdown import code, paragraphs, table, told
 from docgen.markdown import page as page_of
 from docgen.types import linked
 from pytest_realtime import fixtures
-from pytest_realtime.server_testing.fixture import CheckedServer
+from pytest_realtime.server.records import Connection, Frame, Request
+from pytest_realtime.server_testing.checked_server import CheckedServer
 from pytest_realtime.wire.registry import snake_case
 
 
@@ -15,11 +18,15 @@ def page() -> str:
     """The fixtures with a purpose of their own, then the factories."""
     return page_of(
         "Fixtures",
-        "They are there once the package is installed; nothing has to be imported.",
+        "They are available once the package is installed; nothing has to be imported.",
         *_own(),
-        "## What `realtime_server` has",
-        "[The guide](../server.md) shows it at work.",
-        table(["member", "what it is or does"], _members(CheckedServer)),
+        "## Attributes and methods of `realtime_server`",
+        "[The guide](../server.md) shows how to use them.",
+        table(["member", "meaning"], _members(CheckedServer)),
+        "## Connections, frames and requests",
+        "`realtime_server.connections` has a `Connection` per WebSocket, with the `Frame`s of both sides; "
+        "`realtime_server.requests` has a `Request` per HTTP request.",
+        *(table([f"`{kind.__name__}`", "meaning"], _members(kind)) for kind in (Connection, Frame, Request)),
         "## Factories of payloads",
         "Call one with members to set, or call `.minimal(...)` or `.maximal(...)`: each returns a new model, "
         "which the "
@@ -36,9 +43,30 @@ def _own() -> Iterator[str]:
             yield paragraphs(inspect.getdoc(value))
 
 
-def _members(kind: type) -> Iterator[tuple[str, str]]:
-    for name, value in inspect.getmembers(kind):
-        summary = told((inspect.getdoc(value) or "").partition("\n\n")[0])
-        if name.startswith("_") or not summary:
-            continue
-        yield code(name if isinstance(value, property) else f"{name}()"), summary
+def _members(kind: type) -> list[tuple[str, str]]:
+    """The public members of a class with the first paragraph of their docstrings, attributes included."""
+    members: dict[str, str] = {}
+    for base in reversed(kind.__mro__):
+        if base.__module__.startswith("pytest_realtime."):
+            members |= _documented(base)
+    return sorted((code(name), told(text.partition("\n\n")[0])) for name, text in members.items())
+
+
+def _documented(kind: type) -> dict[str, str]:
+    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
+    assert isinstance(tree, ast.ClassDef)
+    members = {}
+    for node, after in zip(tree.body, [*tree.body[1:], None], strict=True):
+        match node, after:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name), _ if not name.startswith("_"):
+                shown = name if isinstance(vars(kind)[name], property) else name + _parameters(vars(kind)[name])
+                members[shown] = ast.get_docstring(node) or ""
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                members[name] = text
+    return members
+
+
+def _parameters(function: Callable[..., object]) -> str:
+    signature = inspect.signature(function)
+    bare = [each.replace(annotation=each.empty) for name, each in signature.parameters.items() if name != "self"]
+    return str(signature.replace(parameters=bare, return_annotation=signature.empty))

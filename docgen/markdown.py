@@ -25,8 +25,20 @@ def told(text: str) -> str:
 
 
 def paragraphs(docstring: str | None) -> str:
-    """A whole docstring as Markdown."""
-    return "\n\n".join(map(told, (docstring or "").split("\n\n")))
+    """A whole docstring as Markdown; sections such as ``Args:`` become lists, one item an entry."""
+    return "\n\n".join(map(_paragraph, (docstring or "").split("\n\n")))
+
+
+def _paragraph(text: str) -> str:
+    head, _, body = text.partition(":\n    ")
+    if head not in ("Args", "Returns", "Raises"):
+        return told(text)
+    # Entries begin at the section's indentation, and go on with a deeper one.
+    entries = re.split(r"\n    (?=\S)", body)
+    if head == "Returns":
+        return f"**{head}:** {told(body)}"
+    named = (re.sub(r"^([\w.*]+):", r"`\1`:", told(entry)) for entry in entries)
+    return f"**{head}:**\n\n" + "\n".join(f"- {entry}" for entry in named)
 
 
 def fence(text: str, language: str) -> str:

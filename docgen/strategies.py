@@ -16,18 +16,17 @@ from pytest_realtime.wire import wire_types
 
 
 def page() -> str:
-    """The general strategies, the ways of being wrong, and the shorthand of each wire type."""
+    """The general functions, the kinds of invalid payloads, and the strategy of each wire type."""
     return page_of(
         "Strategies",
-        "In `pytest_realtime.strategies`. [Fuzz your payload builder](../fuzzing.md) shows them at work.",
-        *(_function(one) for one in (strategies.payloads, strategies.sessions, strategies.faults)),
+        "[Fuzz your payload builder](../fuzzing.md) shows how to use them.",
+        *(_function(one) for one in (strategies.payloads, strategies.sessions, strategies.invalid_payloads)),
         *(_function(one) for one in (covering, every_invalid_payload)),
-        "## Ways of being wrong",
-        "The kinds of faults:",
+        "## Kinds of invalid payloads",
         table(["kind", "what is wrong"], [(code(kind), told(text)) for kind, text in KINDS.items()]),
         _function(stateful.session_update_machine),
-        "## Shorthands",
-        "Each takes the keywords of `payloads`.",
+        "## Strategies by wire type",
+        "Each takes the keywords of `payloads`. Type checkers know what it draws.",
         table(
             ["strategy", "wire type"], [(code(f"{plural(one.name)}()"), linked(one.name)) for one in wire_types()]
         ),
@@ -43,9 +42,8 @@ def _function(function: Callable[..., Any]) -> str:
 
 
 def _parameters(signature: inspect.Signature) -> Iterator[str]:
-    told_keywords = False
+    star = ["*"]
     for parameter in signature.parameters.values():
-        if parameter.kind is parameter.KEYWORD_ONLY and not told_keywords:
-            told_keywords = True
-            yield "*"
+        if parameter.kind is parameter.KEYWORD_ONLY and star:
+            yield star.pop()
         yield re.sub(r"\b(?:\w+\.)+(?=\w)", "", str(parameter)).replace("<", "").replace(">", "")

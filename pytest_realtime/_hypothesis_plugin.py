@@ -43,6 +43,6 @@ def _strategy_of(name: str) -> Callable[[Any], SearchStrategy[Any]]:
     def strategy(_: Any) -> SearchStrategy[Any]:
         from pytest_realtime.payloads.generation.strategy import payloads
 
-        return payloads(name, form="model")
+        return payloads(name, format="model")
 
     return strategy

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pytest_realtime.payloads.factories import Factory
     from pytest_realtime.pytest_integration.checker import ContractChecker
     from pytest_realtime.server.api import Scenario
-    from pytest_realtime.server_testing.fixture import CheckedServer, Servers
+    from pytest_realtime.server_testing.checked_server import CheckedServer
+    from pytest_realtime.server_testing.fixture import Servers
 
 FACTORIES = (
     "RealtimeSessionCreateRequest",
@@ -96,8 +97,8 @@ def realtime_client(request: pytest.FixtureRequest) -> Client:
 
 @pytest.fixture
 def realtime_contract(request: pytest.FixtureRequest) -> Any:
-    """One contract of the suite; parametrized by the marker ``realtime_requirements``."""
-    raise pytest.UsageError("realtime_contract needs the marker realtime_requirements")
+    """One contract of the suite. The test runs once per contract, or per contract of the marker's requirements."""
+    raise pytest.UsageError("realtime_contract is parametrized by the plugin")
 
 
 @pytest.fixture
@@ -129,7 +130,7 @@ def realtime_golden(snapshot: Any) -> Any:
 
 @pytest.fixture
 def realtime_scenario() -> Scenario | None:
-    """How ``realtime_server`` behaves; override it to return a ``pytest_realtime.server.api.Scenario``."""
+    """How ``realtime_server`` behaves. Override it to return a ``pytest_realtime.server.api.Scenario``."""
     return None
 
 
@@ -137,7 +138,8 @@ def realtime_scenario() -> Scenario | None:
 def realtime_server_factory(request: pytest.FixtureRequest) -> Iterator[Servers]:
     """Start local Realtime servers: ``realtime_server_factory(Scenario(created="late"), tls=True)``.
 
-    They end with the test, and what their clients sent is judged then, as for ``realtime_server``.
+    Other options are ``limits``, ``compression``, ``api_key`` and ``port``. The servers stop at the end of the
+    test, and what their clients sent is checked as for ``realtime_server``.
     """
     from pytest_realtime.server_testing.fixture import Servers
 
@@ -148,10 +150,11 @@ def realtime_server_factory(request: pytest.FixtureRequest) -> Iterator[Servers]
 
 @pytest.fixture
 def realtime_server(realtime_server_factory: Servers, realtime_scenario: Scenario | None) -> CheckedServer:
-    """A local Realtime server, for sync and async tests alike: no network and no API key.
+    """A local Realtime server for sync and async tests, without network or a real API key.
 
-    Point your client at ``.base_url`` (or ``.ws_url``) with ``.api_key``; look at ``.requests``, ``.connections``
-    and ``.session_updates``. When the test is over, what clients sent is judged: a payload that breaks a MUST
-    fails the test, unless ``.expect_invalid()`` or the marker ``realtime_invalid`` says that it is meant.
+    Point your client at ``.base_url`` (or ``.ws_url``) with ``.api_key``; inspect ``.requests``, ``.connections``
+    and ``.session_updates``. At the end of the test everything that clients sent is checked. A payload that breaks
+    a MUST is reported as an error at teardown, unless ``.expect_invalid()`` or the marker ``realtime_invalid``
+    allows it.
     """
     return realtime_server_factory(realtime_scenario)

@@ -85,7 +85,7 @@ _OPTIONS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
 """Name, command line arguments and ini arguments; the ini twin has underscores for dashes."""
 
 _MARKERS = (
-    "realtime_requirements(*names): the requirements of the contract suite that this test asks",
+    "realtime_requirements(*names): run the test for the contracts of these requirements only",
     "realtime_invalid(kind=None, pointer=None): the test's client sends something invalid on purpose; see "
     "realtime_server.expect_invalid",
     "realtime_cases(*wire_types, direction='write', aspect=None): narrow the cases that realtime_case brings",

@@ -11,7 +11,7 @@ from typing import Any, NotRequired, TypedDict
 
 from pytest_realtime.clients import Card, Response, Status
 from pytest_realtime.clients.card import Operation
-from pytest_realtime.judge import Deviation, Finding, Verdict, compare, mask, verdict
+from pytest_realtime.judge import Finding, Verdict, compare, mask, verdict
 from pytest_realtime.judge.findings import FindingRow
 from pytest_realtime.levels import Level
 from pytest_realtime.suite.manifest import Contract
@@ -97,9 +97,9 @@ class Result:
         """The exchanges with findings."""
         return [exchange for exchange in self.exchanges if exchange.findings]
 
-    def verdict(self, deviation: Deviation | None = None) -> Verdict:
-        """Return the verdict, given the entry of the deviations file for this contract and client."""
-        return verdict(self.findings, deviation) if self.probed else Verdict.NOT_APPLICABLE
+    def verdict(self, *, is_known: bool = False) -> Verdict:
+        """Return the verdict, given whether the deviations file lists exactly these findings."""
+        return verdict(self.findings, is_known=is_known) if self.probed else Verdict.NOT_APPLICABLE
 
 
 class ClientRow(TypedDict):
@@ -145,15 +145,15 @@ class Record(ResultRow):
     card: ClientRow
 
 
-def to_record(result: Result, deviation: Deviation | None, *, failed: bool) -> Record:
+def to_record(result: Result, *, known_reason: str = "", failed: bool) -> Record:
     """Describe a result as JSON-ready data, without secrets.
 
     Args:
         result: the result
-        deviation: the entry of the deviations file for this contract and client
+        known_reason: the reason of the entry in the deviations file that lists exactly these findings
         failed: whether the test fails
     """
-    contract, verdict = result.contract, result.verdict(deviation)
+    contract, verdict = result.contract, result.verdict(is_known=bool(known_reason))
     answered = (exchange for exchange in result.exchanges if exchange.response.status is not Status.UNSUPPORTED)
     shown = next(chain(result.failures, answered, result.exchanges), None)
     rejected = sum(exchange.response.status is Status.REJECTED for exchange in result.exchanges)
@@ -178,7 +178,7 @@ def to_record(result: Result, deviation: Deviation | None, *, failed: bool) -> R
         "sent": _shortened(shown.payload) if shown else "",
         "received": _shortened(shown.output or shown.response.message) if shown else "",
         "seconds": round(result.seconds, 6),
-        "reason": deviation.reason if deviation and verdict is Verdict.EXPECTED else "",
+        "reason": known_reason,
         "probed": result.probed,
         "invalid_tried": result.probed if contract.faults else 0,
         "invalid_rejected": rejected if contract.faults else 0,

@@ -1,8 +1,8 @@
-"""Sequences of ``session.update`` against a session of yours: its state has to follow as the API's would.
+"""Sequences of ``session.update`` against your session: its state has to change as the API's would.
 
-Point a :class:`SessionUpdateMachine` at whatever keeps a session: a builder that collects settings, a fake
-server, a gateway. Hypothesis then plays sequences of updates and compares the state after each one with
-what :func:`pytest_realtime.wire.session_merge.merge` makes of it. A failure ends as the shortest script that shows it::
+Point a :class:`SessionUpdateMachine` at whatever keeps a session: a builder that collects settings, a fake server,
+a gateway. Hypothesis plays sequences of updates and compares the state after each one with what
+:func:`pytest_realtime.wire.session_merge.merge` returns. A failure ends as the shortest script that shows it::
 
     class GatewaySession(SessionUpdateMachine):
         def __init__(self):
@@ -17,7 +17,7 @@ what :func:`pytest_realtime.wire.session_merge.merge` makes of it. A failure end
 
     TestGatewaySession = GatewaySession.TestCase
 
-How many updates are played is said as for any Hypothesis test:
+Set the number of sequences as for any Hypothesis state machine:
 ``TestGatewaySession.settings = settings(TestGatewaySession.settings, max_examples=1000)``.
 """
 
@@ -39,6 +39,7 @@ from pytest_realtime.payloads.generation.compile import generator_tree_of
 from pytest_realtime.payloads.generation.coverage import coverage_targets_of
 from pytest_realtime.payloads.generation.nodes import LEAVE_OUT, Plan
 from pytest_realtime.payloads.generation.pairwise import covering
+from pytest_realtime.payloads.generation.strategy import fixed_bytes
 from pytest_realtime.wire.integer_places import integer_map
 from pytest_realtime.wire.json.canonical import canonical
 from pytest_realtime.wire.registry import name_of
@@ -51,13 +52,14 @@ Json = dict[str, Any]
 S = TypeVar("S")
 
 _MOST_JOINED = 5
+"""The most members that an update of several changes: what goes wrong with several members shows with a few."""
 _LEFT_OUT = 26
-"""Members of a whole update whose byte lies below are left out, one in ten."""
-_HEADLINE = "the session is not as the API would have it after this session.update:"
+"""Members of a whole update whose byte lies below it are left out, one in ten: enough to shrink by."""
+_HEADLINE = "the session is not in the state that the API's would be in after this session.update:"
 
 
 def _broken(name: str, session: Json) -> frozenset[tuple[Any, str]]:
-    """The top-level members of a session that aren't valid, with the place in full."""
+    """The top-level members of a session that are not valid, with the error and its place."""
     try:
         wire.validate(name, session, direction="write")
     except ValidationError as error:
@@ -69,15 +71,9 @@ def _broken(name: str, session: Json) -> frozenset[tuple[Any, str]]:
 
 @cache
 def _unchangeable(name: str) -> tuple[str, ...]:
-    """What an update should not name, because the connection has settled it (X7)."""
+    """What an update should not name, because it is fixed for the connection (X7)."""
     shape = session_shape(name)
     return ("model",) if "model" in shape.members and "model" not in shape.required_on_write() else ()
-
-
-@cache
-def _bytes(size: int) -> st.SearchStrategy[bytes]:
-    """All that an update needs in one draw: Hypothesis deletes steps of a script well that consist of few."""
-    return st.binary(min_size=size, max_size=size)
 
 
 @cache
@@ -94,9 +90,13 @@ def _single_updates(name: str) -> list[Json]:
 
 @st.composite
 def _joined_updates(draw: st.DrawFn, name: str) -> Json:
-    """Several single updates in one. They shrink well, member by member, as bytes of a whole payload don't."""
+    """Several single updates in one, chosen by one draw.
+
+    They shrink member by member, which the bytes of a whole payload do not. Hypothesis deletes steps of a script
+    well if they consist of few draws.
+    """
     single = _single_updates(name)
-    count, *places = draw(_bytes(1 + 2 * _MOST_JOINED))
+    count, *places = draw(fixed_bytes(1 + 2 * _MOST_JOINED))
     chosen = [(256 * high + low) % len(single) for high, low in zip(places[::2], places[1::2], strict=True)]
     updates = [single[place] for place in chosen[: 1 + count % _MOST_JOINED]]
     return reduce(partial(merge, wire_type=name), updates)
@@ -114,10 +114,10 @@ def _whole_updates(name: str) -> list[Json]:
 
 @st.composite
 def _mostly_whole(draw: st.DrawFn, name: str) -> Json:
-    """A full payload, now and then without a member: what does not matter shrinks away."""
+    """A full payload without a few of its members: those that do not matter shrink away."""
     members, required = tuple(session_shape(name).members), session_shape(name).required_on_write()
     whole = draw(st.sampled_from(_whole_updates(name)))
-    presence = dict(zip(members, draw(_bytes(len(members))), strict=True))
+    presence = dict(zip(members, draw(fixed_bytes(len(members))), strict=True))
     return {name: value for name, value in whole.items() if name in required or presence[name] >= _LEFT_OUT}
 
 
@@ -134,16 +134,15 @@ def _empties(name: str) -> list[Json]:
 
 def _update_of(setting: Setting, value: Any) -> Json:
     """The smallest valid update that sets one setting."""
-    held = value
+    update: Any = value
     for holder, member in zip(reversed(setting.holders), reversed(setting.path), strict=True):
-        held = {**minimal(holder), member: held}
-    update: Json = held
-    return update
+        update = {**minimal(holder), member: update}
+    return dict(update)
 
 
 @st.composite
 def _updates(draw: st.DrawFn, kind: Callable[[str], st.SearchStrategy[Json]]) -> Json:
-    """Updates of a kind for the machine that is running, without what the API would refuse at that moment."""
+    """Updates of a kind for the machine that is running, without what the API would reject at that moment."""
     machine = draw(st.runner())
     name, session = name_of(machine.wire_type), machine._expected or {}
     update = draw(kind(name))
@@ -151,19 +150,19 @@ def _updates(draw: st.DrawFn, kind: Callable[[str], st.SearchStrategy[Json]]) ->
     members = {member for member, _ in unwanted}
     if session.get("tracing") is not None and update.get("tracing") is not None:
         members.add("tracing")
-    # A whole top-level member less: what it would have changed stays as it was, and that is fine.
+    # Without the whole top-level member: what it would have changed stays as it was, which is fine.
     return {member: copy.deepcopy(value) for member, value in update.items() if member not in members}
 
 
 class SessionUpdateMachine(RuleBasedStateMachine):
-    """Plays updates to a session and expects the state that the API would have.
+    """Plays updates to a session and expects the state that the API's session would have.
 
     Subclass it, and implement :meth:`send` and :meth:`state`. Every example is a new instance, so create the
-    session in ``__init__`` and let go of it in ``teardown``. What the session holds at the start, defaults
-    included, is taken as it is; from then on, nothing may change but what an update names.
+    session in ``__init__`` and close it in ``teardown``. What the session holds at the start, defaults included, is
+    accepted as it is; from then on, nothing may change except what an update names.
 
-    Every update is one that the API takes at that moment: valid by itself and beside the settings that are
-    there, without ``model`` (X7), and not changing a tracing that is on, other than to null (X8).
+    Every update is one that the API accepts at that moment: valid by itself and with the current settings, without
+    ``model`` (X7), and without a change of ``tracing`` once it is on, other than to null (X8).
     """
 
     wire_type: ClassVar[Any] = "RealtimeSessionCreateRequest"
@@ -173,16 +172,16 @@ class SessionUpdateMachine(RuleBasedStateMachine):
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        # Explaining takes many times as long as shrinking here, and names lines of this package.
+        # The explain phase takes many times as long as shrinking, and names lines of this package.
         own = cls.TestCase.settings
         cls.TestCase.settings = settings(own, phases=[phase for phase in own.phases if phase is not Phase.explain])
 
     def send(self, update: Json) -> None:
-        """Update your session; ``update`` is the ``session`` member of the event, and yours to keep."""
+        """Update your session; ``update`` is the ``session`` member of the event, a copy that you may change."""
         raise NotImplementedError(f"{type(self).__name__} has to implement send(update)")
 
     def state(self) -> Json:
-        """Your session as JSON-ready objects, as ``session.updated`` would tell it; what is off is null."""
+        """Return your session as JSON-ready objects, as ``session.updated`` would; what is off is null."""
         raise NotImplementedError(f"{type(self).__name__} has to implement state()")
 
     # Hypothesis shrinks towards the rule that comes first in the alphabet, so the plainest ones come first.
@@ -190,7 +189,7 @@ class SessionUpdateMachine(RuleBasedStateMachine):
     @precondition(lambda machine: bool(_empties(name_of(machine.wire_type))))
     @rule(update=_updates(lambda name: st.sampled_from(_empties(name))))
     def clear(self, update: Json) -> None:
-        """Clear with an empty text or list (N4)."""
+        """Clear with an empty string or array (N4)."""
         self._play(update)
 
     @precondition(lambda machine: bool(_nulls(name_of(machine.wire_type))))
@@ -201,23 +200,23 @@ class SessionUpdateMachine(RuleBasedStateMachine):
 
     @rule(update=_updates(lambda name: st.sampled_from(_single_updates(name))))
     def update_one(self, update: Json) -> None:
-        """Bring one member into one of its states, which is what users mostly do."""
+        """Bring one member into one of its states, as users mostly do."""
         self._play(update)
 
     @rule(update=_updates(_joined_updates))
     def update_several(self, update: Json) -> None:
-        """Bring some members into states of theirs."""
+        """Bring several members into one of their states each."""
         self._play(update)
 
     @rule(update=_updates(_mostly_whole))
     def update_whole(self, update: Json) -> None:
-        """Set nearly all there is, as clients do that send their whole configuration every time."""
+        """Set nearly everything, as clients do that always send their whole configuration."""
         self._play(update)
 
     @invariant()
     def state_is_right(self) -> None:
-        """Compare the state with the expected one; the first time, take it as the one to start from."""
-        __tracebackhide__ = True  # what differs is in the message; how it was found is no news to the reader
+        """Compare the state with the expected one; the first time, start from it."""
+        __tracebackhide__ = True  # the message says what differs; how it was found does not matter
         observed = self._observed()
         if self._expected is None:
             self._expected = json.loads(observed)
@@ -228,7 +227,7 @@ class SessionUpdateMachine(RuleBasedStateMachine):
             lines = [
                 _HEADLINE,
                 f"  {mask(json.dumps(self._update))}",
-                "what differs from the state that it should have:",
+                "differences from the expected state:",
             ]
             for finding in (finding.masked() for finding in findings):
                 lines.append(f"  {finding}: expected {finding.expected}, observed {finding.observed}")
@@ -256,27 +255,36 @@ def session_update_machine(
     state: Callable[[S], Json],
     wire_type: Any = "RealtimeSessionCreateRequest",
 ) -> type[SessionUpdateMachine]:
-    """A :class:`SessionUpdateMachine` made of three callables, for sessions that need no more.
+    """Make a :class:`SessionUpdateMachine` of three callables, for sessions that need no more.
 
-    ``start`` makes a new session, once for each example; ``send`` updates it and ``state`` tells it, as the
-    methods do. Methods of a class will do: ``session_update_machine(Session, send=Session.apply,
-    state=Session.as_dict).TestCase``. Raises like :func:`pytest_realtime.wire.session_merge.merge`.
+    Args:
+        start: Makes a new session, once for each example.
+        send: Updates it, as :meth:`SessionUpdateMachine.send` does.
+        state: Returns its state, as :meth:`SessionUpdateMachine.state` does.
+        wire_type: The type of the updates: a name or a class.
+
+    Returns:
+        A class; its ``TestCase`` is what pytest collects.
+
+    Raises:
+        UnknownWireType: If there is no such type.
+        ValueError: If the type is not an object.
     """
     session_shape(wire_type)
-    update_with, tell, kind = send, state, wire_type
+    send_update, get_state, updates = send, state, wire_type
 
     class Machine(SessionUpdateMachine):
-        wire_type = kind
+        wire_type = updates
 
         def __init__(self) -> None:
             super().__init__()
             self._session = start()
 
         def send(self, update: Json) -> None:
-            update_with(self._session, update)
+            send_update(self._session, update)
 
         def state(self) -> Json:
-            return tell(self._session)
+            return get_state(self._session)
 
     Machine.__name__ = Machine.__qualname__ = "SessionUpdateMachine"
     return Machine

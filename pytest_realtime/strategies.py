@@ -1,7 +1,7 @@
-"""Hypothesis strategies for every wire type, such as ``turn_detections()`` and ``sessions()``.
+"""Hypothesis strategies for every wire type, such as ``turn_detections()``.
 
-Each takes the keywords of :func:`payloads`, of which it is the shorthand for one type. Payloads that are
-wrong in exactly one way come from :func:`invalid_payloads`.
+The strategy of a type takes the keywords of :func:`payloads`. Payloads with exactly one thing wrong come from
+:func:`invalid_payloads`.
 """
 
 from collections.abc import Callable
@@ -16,8 +16,8 @@ from pytest_realtime.wire import wire_types
 
 
 def _strategy_of(name: str) -> Callable[..., SearchStrategy[Any]]:
-    def strategy(**narrowing: Any) -> SearchStrategy[Any]:
-        return payloads(name, **narrowing)
+    def strategy(**keywords: Any) -> SearchStrategy[Any]:
+        return payloads(name, **keywords)
 
     strategy.__name__ = strategy.__qualname__ = plural(name)
     strategy.__doc__ = f"Generate valid payloads of {name}; see :func:`payloads` for the keywords."

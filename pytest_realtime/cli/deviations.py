@@ -1,10 +1,16 @@
 """``pytest-realtime deviations``: write the deviations file from a full run."""
 
 import argparse
-from typing import Any
+import json
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from pytest_realtime.cli.parser import Commands, add_command, failed
 from pytest_realtime.levels import LEVEL_WORDS
+
+if TYPE_CHECKING:
+    from pytest_realtime.deviations.record import DeviationsFile
 
 
 def add(commands: "Commands[Any]") -> None:
@@ -27,15 +33,66 @@ def add(commands: "Commands[Any]") -> None:
         metavar="|".join(LEVEL_WORDS),
         help="the weakest level to list (default: as in the ini file, else must)",
     )
-    parser.add_argument("--file", default="realtime-deviations.toml", help="the deviations file")
+    parser.add_argument("--file", type=Path, default="realtime-deviations.toml", help="the deviations file")
     parser.add_argument("spec", metavar="SPEC", help="the client, as for check")
 
 
 def _run(known: argparse.Namespace) -> int:
-    from pytest_realtime.deviations.record import RecordError, list_deviations
+    from pytest_realtime.deviations.file import DeviationsError
+    from pytest_realtime.deviations.record import failing_contracts
 
     try:
-        print(list_deviations(known.spec, known.file, write=known.write, level=known.realtime_fail_level))
-    except RecordError as error:
+        # Errors in the file are reported before the run, not after it.
+        file = _deviations_file(known.file, known.write)
+        report = _full_run(known.spec, known.realtime_fail_level)
+        client, failing = report["clients"][0]["name"], failing_contracts(report, file)
+    except DeviationsError as error:
         return failed("deviations", error)
+    text = file.updated(client, failing)
+    if known.write:
+        known.file.write_text(text, encoding="utf-8")
+        text = f"{known.file}: {len(failing)} deviation{'s' * (len(failing) != 1)} of {client}"
+    print(text)
     return 0
+
+
+def _deviations_file(path: Path, write: bool) -> "DeviationsFile":
+    from pytest_realtime.deviations.file import DeviationsError
+    from pytest_realtime.deviations.record import DeviationsFile
+    from pytest_realtime.report.write import check_writable
+
+    try:
+        if write:
+            check_writable(path)
+        return DeviationsFile.parse(path.read_text(encoding="utf-8") if path.exists() else "")
+    except OSError as error:
+        raise DeviationsError(f"{path}: can't {'write' if write else 'read'}: {error.strerror}") from None
+    except (UnicodeDecodeError, DeviationsError) as error:
+        raise DeviationsError(f"{path}: {error}") from None
+
+
+def _full_run(spec: str, level: str | None) -> dict[str, Any]:
+    """Run every contract without a deviations file, and return the report."""
+    from pytest_realtime.deviations.file import DeviationsError
+    from pytest_realtime.pytest_integration.subprocess import run_pytest
+    from pytest_realtime.suite.manifest import contracts
+
+    with tempfile.TemporaryDirectory() as folder:
+        report, empty = Path(folder, "report.json"), Path(folder, "none.toml")
+        empty.write_text("")
+        options = [f"--realtime-client={spec}", f"--realtime-report={report}", f"--realtime-deviations={empty}"]
+        options += [f"--realtime-fail-level={level}"] if level else []
+        # The whole suite, even if the user's own options stop at the first failure.
+        whole = ["-q", "-p", "no:cacheprovider", "--maxfail=0"]
+        status = run_pytest(["--realtime-contracts", *options, *whole], quiet=True)
+        if status not in (0, 1) or not report.exists():
+            raise DeviationsError(
+                f"the run did not finish (exit status {status}); to see why, run: pytest-realtime check {spec}"
+            )
+        found: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
+    missing = set(contracts()) - {result["contract"] for result in found["results"]}
+    if missing:
+        raise DeviationsError(
+            f"this was a partial run: {len(missing)} of {len(contracts())} contracts were not run"
+        )
+    return found

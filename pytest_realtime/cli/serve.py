@@ -17,33 +17,33 @@ def add(commands: "Commands[Any]") -> None:
         commands,
         "serve",
         _serve,
-        help="run the local Realtime server, and show what clients send with verdicts",
-        more="It listens on 127.0.0.1 only, and ends with Ctrl-C.",
+        help="run the local Realtime server, and show and check what clients send",
+        more="It listens on 127.0.0.1 only. Stop it with Ctrl-C.",
         example="pytest-realtime serve --port 8700 --say 'A table for two?' --speech-ms 800",
     )
-    serve.add_argument("--port", type=int, default=0, help="where to listen (default: any port that is free)")
-    serve.add_argument("--api-key", default="", metavar="KEY", help="the key to accept (default: a new one)")
-    serve.add_argument("--tls", action="store_true", help="speak https and wss; needs the extra tls")
+    serve.add_argument("--port", type=int, default=0, help="port to listen on (default: any that is free)")
+    serve.add_argument("--api-key", default="", metavar="KEY", help="API key to accept (default: a new one)")
+    serve.add_argument("--tls", action="store_true", help="serve https and wss; needs the extra tls")
     serve.add_argument(
         "--scenario",
         metavar="MODULE:NAME",
-        help="a Scenario of yours; the other options about answers don't go with it",
+        help="your own Scenario; --say, --speech-ms, --created and --beta are then ignored",
     )
-    serve.add_argument("--say", action="append", metavar="TEXT", help="what the model says; repeatable, in turn")
-    serve.add_argument("--speech-ms", type=int, metavar="N", help="answer by itself after N ms of audio")
+    serve.add_argument("--say", action="append", metavar="TEXT", help="what the model says; repeat it for further turns")
+    serve.add_argument("--speech-ms", type=int, metavar="N", help="detect speech after N ms of audio, and answer")
     serve.add_argument(
-        "--created", choices=("at once", "late", "never", "minimal"), help="when session.created comes"
+        "--created", choices=("at once", "late", "never", "minimal"), help="when session.created is sent"
     )
-    serve.add_argument("--beta", action="store_true", help="serve clients of the retired beta, too")
+    serve.add_argument("--beta", action="store_true", help="also serve clients of the retired beta")
 
 
 def _serve(known: argparse.Namespace) -> int:
-    from pytest_realtime.server_testing.client_hints import ways_to
-    from pytest_realtime.server_testing.fixture import CheckedServer
+    from pytest_realtime.server_testing.checked_server import CheckedServer
+    from pytest_realtime.server_testing.client_hints import client_hints
     from pytest_realtime.server_testing.live_view import watch
 
     try:
-        scenario = _loaded(known.scenario) if known.scenario else _told(known)
+        scenario = _load(known.scenario) if known.scenario else _from_options(known)
         server = CheckedServer(scenario, tls=known.tls, api_key=known.api_key, port=known.port)
         server.start()
     except (OSError, OverflowError) as error:
@@ -55,7 +55,7 @@ def _serve(known: argparse.Namespace) -> int:
         print(f"serving {server.base_url}", f"api key {key}", sep="\n")
         if known.tls:
             print(f"trust   {server.ca_bundle}")
-        print(*(f"  {line}" for line in ways_to(server)), sep="\n", flush=True)
+        print(*(f"  {line}" for line in client_hints(server)), sep="\n", flush=True)
         for line in watch(server):
             print(line, flush=True)
     except KeyboardInterrupt:
@@ -65,7 +65,7 @@ def _serve(known: argparse.Namespace) -> int:
     return 0
 
 
-def _told(known: argparse.Namespace) -> "Scenario":
+def _from_options(known: argparse.Namespace) -> "Scenario":
     from pytest_realtime.server.api import Scenario, Turn
 
     given: dict[str, Any] = {"beta": known.beta}
@@ -75,8 +75,8 @@ def _told(known: argparse.Namespace) -> "Scenario":
     return Scenario(**given)
 
 
-def _loaded(spec: str) -> "Scenario":
-    """The scenario of a user's module, found from the current folder. Raises ValueError."""
+def _load(spec: str) -> "Scenario":
+    """Return a scenario of a user's module, found from the current folder. Raises ValueError."""
     from pytest_realtime.server.api import Scenario
 
     module, _, name = spec.partition(":")
@@ -86,8 +86,8 @@ def _loaded(spec: str) -> "Scenario":
         scenario = getattr(importlib.import_module(module), name)
     except (ImportError, AttributeError, ValueError) as error:
         raise ValueError(
-            f"--scenario={spec}: {error}; it is MODULE:NAME, such as my_tests.scenarios:rude"
+            f"--scenario={spec}: {error}; use MODULE:NAME, such as my_tests.scenarios:rude"
         ) from None
     if not isinstance(scenario, Scenario):
-        raise ValueError(f"--scenario={spec} is no pytest_realtime.server.api.Scenario, but {scenario!r:.80}")
+        raise ValueError(f"--scenario={spec} is not a pytest_realtime.server.api.Scenario, but {scenario!r:.80}")
     return scenario

@@ -1,103 +1,118 @@
-"""Write a deviations file from a full run, keeping the reasons and comments that are in it already."""
+"""Update a deviations file from the report of a full run, keeping the reasons and comments in it."""
 
-import json
-import tempfile
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
-from xml.etree import ElementTree
 
-from pytest_realtime.deviations.editor import DeviationsEditor, EditorError
+import tomlkit
+
+from pytest_realtime.deviations.file import (
+    PLACEHOLDER,
+    DeviationsError,
+    Entry,
+    format_entry,
+    matches,
+    split_entries,
+    toml_value,
+)
 from pytest_realtime.judge import ERRORS
-from pytest_realtime.pytest_integration.subprocess import run_pytest
-from pytest_realtime.report.write import check_writable
 from pytest_realtime.suite.manifest import contracts
 
 
-class RecordError(Exception):
-    """The deviations can't be listed; the message says why."""
+@dataclass
+class DeviationsFile:
+    """The entries of a deviations file, to be updated."""
+
+    head: str
+    """What precedes the first entry."""
+    entries: list[Entry]
+
+    @classmethod
+    def parse(cls, text: str) -> "DeviationsFile":
+        """Read a file's text.
+
+        Raises:
+            DeviationsError: If it is not a list of entries, each under ``[[deviation]]``.
+        """
+        head, entries = split_entries(text)
+        if any(entry.line is None for entry in entries):
+            raise DeviationsError("'deviation' must be a list of entries, each under [[deviation]]")
+        return cls(head, entries)
+
+    def lists(self, client: str, contract: str) -> bool:
+        """Whether a contract of a client is listed, by its id or by a pattern."""
+        return bool(self._about(client, contract))
+
+    def updated(self, client: str, failing: Mapping[str, list[str] | None]) -> str:
+        """Return the file's text with exactly these contracts of a client, sorted by client and contract.
+
+        Entries of other clients stay as they are, and so do the reasons and comments of entries that still apply.
+
+        Args:
+            client: The client's name on its card.
+            failing: The findings by contract; None if they differ from run to run.
+        """
+        blocks = [(_key(entry.members), entry.text) for entry in self.entries if not _is_of(entry, client)]
+        for contract, findings in failing.items():
+            block = self._block(client, contract, findings)
+            blocks.append(((block.members.get("client", ""), contract), block.text))
+        texts = [self.head, *(text for _, text in sorted(blocks, key=lambda block: block[0]))]
+        text = "\n\n".join(filter(None, (text.strip("\n") for text in texts)))
+        return f"{text}\n" if text else ""
+
+    def _about(self, client: str, contract: str) -> list[Entry]:
+        return [
+            entry
+            for entry in self.entries
+            if _is_of(entry, client) and matches(str(entry.members.get("contract", "")), contract)
+        ]
+
+    def _block(self, client: str, contract: str, findings: list[str] | None) -> Entry:
+        own = self._about(client, contract)
+        for entry in own:
+            if entry.members.get("contract") == contract:
+                return entry if findings is None else _with_findings(entry, findings)
+        # One entry per contract takes the place of a pattern, each with the pattern's reason.
+        reason = str(own[0].members.get("reason", PLACEHOLDER)) if own else PLACEHOLDER
+        return Entry({"client": client}, format_entry(client, contract, reason, findings), None)
 
 
-def list_deviations(spec: str, path: str | Path, *, write: bool, level: str | None = None) -> str:
-    """Run the whole suite against the client ``spec`` and list in TOML what would fail the run.
+def _is_of(entry: Entry, client: str) -> bool:
+    return bool(entry.members.get("client", client) == client)
 
-    These are the deviations down to the fail level ``level``; None is that of the ini file. What the file lists
-    already and still deviates stays listed, whatever its level.
-    Returns what was written or, without ``write``, the text of the file as it would be. Raises
-    :class:`RecordError` when the run is not whole, when the client crashed or did not answer (that can't be
-    listed), or when the file can't be read or written.
+
+def _key(members: Mapping[str, Any]) -> tuple[str, str]:
+    return str(members.get("client", "")), str(members.get("contract", ""))
+
+
+def _with_findings(entry: Entry, findings: list[str]) -> Entry:
+    listed = entry.members.get("findings")
+    if isinstance(listed, list) and sorted(map(str, listed)) == findings:
+        return entry
+    document = tomlkit.parse(entry.text)
+    document["deviation"][0]["findings"] = tomlkit.value(toml_value(findings))
+    return Entry(entry.members, tomlkit.dumps(document), entry.line)
+
+
+def failing_contracts(report: Mapping[str, Any], file: DeviationsFile) -> dict[str, list[str] | None]:
+    """Select the contracts to list: those that failed the run, and those that are listed and still fail.
+
+    Returns:
+        The findings by contract; None where payloads are generated anew in each run.
+
+    Raises:
+        DeviationsError: If the client crashed, did not answer or its driver failed, which can't be listed.
     """
-    file = Path(path)
-    # What is wrong with the file is told before the run, not after it.
-    listing = _listing(file, write)
-    report, failed = _run(spec, level)
     client = report["clients"][0]["name"]
-    deviating = {
-        contract: findings
-        for contract, findings in _deviating(report).items()
-        if contract in failed or listing.lists(client, contract)
-    }
-    text = listing.updated(client, deviating)
-    if not write:
-        return text
-    file.write_text(text, encoding="utf-8")
-    return f"{file}: {len(deviating)} deviation{'s' * (len(deviating) != 1)} of {client}"
-
-
-def _listing(file: Path, write: bool) -> DeviationsEditor:
-    try:
-        if write:
-            check_writable(file)
-        return DeviationsEditor(file.read_text(encoding="utf-8") if file.exists() else "")
-    except OSError as error:
-        raise RecordError(f"{file}: can't be {'written' if write else 'read'}: {error.strerror}") from None
-    except (UnicodeDecodeError, EditorError) as error:
-        raise RecordError(f"{file}: {error}") from None
-
-
-def _run(spec: str, level: str | None) -> tuple[dict[str, Any], set[str]]:
-    """Run every contract, without any deviations file; returns the report, and the contracts that failed."""
-    with tempfile.TemporaryDirectory() as folder:
-        report, nothing, tests = (Path(folder, name) for name in ("report.json", "none.toml", "tests.xml"))
-        nothing.write_text("")
-        options = [f"--realtime-client={spec}", f"--realtime-report={report}", f"--realtime-deviations={nothing}"]
-        options += [f"--junitxml={tests}", *([f"--realtime-fail-level={level}"] if level else [])]
-        # The whole suite, also where the user's own options stop at the first failure.
-        whole = ["-q", "-p", "no:cacheprovider", "--maxfail=0"]
-        status = run_pytest(["--realtime-contracts", *options, *whole], quiet=True)
-        if status not in (0, 1) or not report.exists():
-            again = f"pytest-realtime check {spec}"
-            raise RecordError(f"the run did not come to its end (exit status {status}); to see why: {again}")
-        found: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
-        failed = _failed(tests)
-    missing = set(contracts()) - {result["contract"] for result in found["results"]}
-    if missing:
-        raise RecordError(f"this was a partial run: {len(missing)} of {len(contracts())} contracts were not run")
-    return found, failed
-
-
-def _failed(tests: Path) -> set[str]:
-    """The contracts whose tests failed: pytest itself knows best which level fails, with its ini file."""
-    # Written by pytest in this very run.
-    root = ElementTree.parse(tests).getroot()  # noqa: S314
-    names = [case.get("name", "") for case in root.iter("testcase") if case.find("failure") is not None]
-    return {contract for contract in contracts() if any(name.endswith(f"-{contract}]") for name in names)}
-
-
-def _deviating(report: dict[str, Any]) -> dict[str, list[str] | None]:
-    """The findings, as a deviations file spells them, of each contract that does not hold.
-
-    None for payloads that are drawn anew in each run.
-    """
-    known = contracts()
     found: dict[str, list[str] | None] = {}
     for result in report["results"]:
         kinds = {finding["kind"] for finding in result["findings"]}
         if kinds & ERRORS:
-            raise RecordError(
-                f"{result['contract']}: {', '.join(sorted(kinds & ERRORS))} can't be listed; mend it first"
+            raise DeviationsError(
+                f"{result['contract']}: {', '.join(sorted(kinds & ERRORS))} can't be listed; fix it first"
             )
-        if kinds:
-            spelled = [f"{finding['kind']} {finding['pointer']}".rstrip() for finding in result["findings"]]
-            is_drawn = known[result["contract"]].generator == "generated"
-            found[result["contract"]] = None if is_drawn else sorted(spelled)
+        if kinds and (result["failed"] or file.lists(client, result["contract"])):
+            findings = sorted(f"{finding['kind']} {finding['pointer']}".rstrip() for finding in result["findings"])
+            is_generated = contracts()[result["contract"]].generator == "generated"
+            found[result["contract"]] = None if is_generated else findings
     return found

@@ -1,4 +1,4 @@
-"""Which item of one array answers to which item of another."""
+"""Align two arrays: which item of one corresponds to which item of the other."""
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
@@ -7,22 +7,26 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The items of two arrays side by side; numbers are indices."""
+    """The items of two arrays side by side, as indices."""
 
     pairs: dict[int, int]
     """Expected index to observed index, in the order of the expected items. Pairs need not be equal."""
     invented: tuple[int, ...]
-    """Observed items without a partner. Expected items without one are those that ``pairs`` lacks."""
+    """Observed items without a counterpart. Expected items without one are those missing in ``pairs``."""
     reordered: bool
-    """Whether equal items stand in another order."""
+    """Whether equal items come in another order."""
 
 
 def align(expected: Sequence[int], observed: Sequence[int]) -> Alignment:
-    """Align two arrays, given as one number per item; equal numbers stand for equal items.
+    """Align two arrays in linear time.
 
-    Equal items in another order are matched with each other. Other arrays of the same length are read item
-    by item. Otherwise equal items are matched, the rest is paired in order, and what is left over was
-    dropped or invented. Takes linear time.
+    Arrays of the same items in another order are matched item with equal item. Other arrays of the same length are
+    matched by index. Otherwise equal items are matched, the others are paired in order, and those left over were
+    dropped or invented.
+
+    Args:
+        expected: One int per item; equal ints stand for equal items.
+        observed: Likewise.
     """
     same_length = len(expected) == len(observed)
     reordered = same_length and expected != observed and Counter(expected) == Counter(observed)
@@ -38,7 +42,7 @@ def align(expected: Sequence[int], observed: Sequence[int]) -> Alignment:
 
 
 def _equal_items(expected: Sequence[int], observed: Sequence[int]) -> dict[int, int]:
-    """Pairs of equal items: at both ends as they stand, in between the first with the first."""
+    """Pair equal items: at both ends by position, in between the first with the first."""
     shorter = min(len(expected), len(observed))
     start = 0
     while start < shorter and expected[start] == observed[start]:
@@ -62,9 +66,9 @@ def _without(indices: range, taken: set[int]) -> deque[int]:
 
 
 def _out_of_order(expected: Sequence[int], observed: Sequence[int]) -> bool:
-    """Whether items that both arrays have equally often come in another order.
+    """Whether items that both arrays contain equally often come in another order.
 
-    Of others nobody can say which one was dropped, and so whether the remaining ones have moved.
+    Of other items it is unknown which one was dropped, and so whether the remaining ones have moved.
     """
     counts, counts_there = Counter(expected), Counter(observed)
     kept = {item for item, count in counts.items() if counts_there[item] == count}

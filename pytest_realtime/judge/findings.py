@@ -1,4 +1,4 @@
-"""Findings: what exactly is different, and where. Each says one thing about one place of a text."""
+"""Findings: each states one difference at one place of a JSON text."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from pytest_realtime.wire.json.reader import JsonDefect
 
 
 class FindingKind(StrEnum):
-    """What can be wrong. The values are part of the JSON report and of users' deviations files."""
+    """The kinds of findings. The values are part of the JSON report and of users' deviations files."""
 
     NULL_DROPPED = "null-dropped"
     NULL_INVENTED = "null-invented"
@@ -37,26 +37,26 @@ class FindingKind(StrEnum):
 
     @property
     def meaning(self) -> str:
-        """The kind in one line, for readers of a report."""
+        """What the kind means, in one line."""
         return MEANINGS[self]
 
     @property
     def is_error(self) -> bool:
-        """Whether it tells of a run gone wrong rather than of a client that works differently."""
+        """Whether the run went wrong, rather than the client's output."""
         return self in ERRORS
 
 
 MEANINGS: Final[Mapping[FindingKind, str]] = {
-    FindingKind.NULL_DROPPED: "an explicit null was left out",
+    FindingKind.NULL_DROPPED: "an explicit null was dropped",
     FindingKind.NULL_INVENTED: "a member that was absent is written as null",
-    FindingKind.MEMBER_DROPPED: "a member with a value was left out",
+    FindingKind.MEMBER_DROPPED: "a member with a value was dropped",
     FindingKind.MEMBER_INVENTED: "a member that was absent is written with a value",
     FindingKind.MEMBER_RENAMED: "a member is written under another name, with an equal value",
-    FindingKind.VALUE_CHANGED: "a value is another one of the same JSON type",
+    FindingKind.VALUE_CHANGED: "the value differs but has the same JSON type",
     FindingKind.NUMBER_KIND: "an integer is written with a fraction or an exponent",
     FindingKind.TYPE_CHANGED: "a value has another JSON type, such as null for a string",
-    FindingKind.ITEM_DROPPED: "an item of an array was left out",
-    FindingKind.ITEM_INVENTED: "an array has an item that was not asked for",
+    FindingKind.ITEM_DROPPED: "an item of an array was dropped",
+    FindingKind.ITEM_INVENTED: "an array has an extra item",
     FindingKind.ORDER_CHANGED: "the items of an array come in another order",
     FindingKind.DUPLICATE_KEY: "an object has one key more than once",
     FindingKind.NOT_JSON: "the text or a part of it is not JSON, such as NaN or a lone surrogate",
@@ -89,14 +89,14 @@ class Finding:
 
     kind: FindingKind
     pointer: str
-    """RFC 6901 JSON pointer into the expected text, or into the observed one for what was added there."""
+    """RFC 6901 JSON pointer into the expected text, or into the observed one for additions."""
     expected: str
-    """What should be there, for people: a compact value such as ``null`` or ``"high"``, or ``absent``."""
+    """The expected value in compact JSON, such as ``null`` or ``"high"``, or ``absent``."""
     observed: str
-    """What is there, likewise."""
+    """The observed value, likewise."""
 
     def __str__(self) -> str:
-        """FindingKind and pointer, as in a deviations file; for the root just the kind."""
+        """Kind and pointer, as in a deviations file; for the root just the kind."""
         return f"{self.kind} {self.pointer}" if self.pointer else self.kind.value
 
     def to_dict(self) -> FindingRow:
@@ -109,23 +109,24 @@ class Finding:
         }
 
     def masked(self) -> "Finding":
-        """The same finding without secrets, as it may be shown and written to a report."""
+        """The finding without secrets, to be shown and written to a report."""
         pointer = mask(self.pointer)
         expected, observed = (mask_at(self.pointer, text) for text in (self.expected, self.observed))
         return Finding(self.kind, pointer, expected, observed)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Finding":
-        """The finding that :meth:`to_dict` wrote; members that it does not know are passed over.
+        """Read what :meth:`to_dict` wrote, ignoring unknown members.
 
-        :raises ValueError: when the kind is unknown
-        :raises KeyError: when a member is missing
+        Raises:
+            ValueError: If the kind is unknown.
+            KeyError: If a member is missing.
         """
         return cls(FindingKind(data["kind"]), data["pointer"], data["expected"], data["observed"])
 
 
 def defect_findings(defects: Iterable[JsonDefect]) -> tuple[Finding, ...]:
-    """The defects of an observed text as findings."""
+    """Turn the defects of an observed text into findings."""
     return tuple(
         Finding(FindingKind(defect.kind), printable(defect.pointer), _DEFECT_FREE[defect.kind], cut(defect.message))
         for defect in defects

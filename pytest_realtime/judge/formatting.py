@@ -1,4 +1,4 @@
-"""How a value is shown in a finding: compact JSON on one line, cut where it gets long."""
+"""Format values for findings: compact JSON on one line, cut if long."""
 
 import json
 from collections.abc import Iterator
@@ -9,16 +9,16 @@ from pytest_realtime.safe_text import printable
 from pytest_realtime.wire.json.reader import JsonValue
 
 LONGEST: Final = 120
-"""Characters of the longest text that stands in a finding, the ellipsis included."""
+"""The most characters of a value in a finding, including the ellipsis: about one line of a terminal."""
 
 
 def cut(text: str) -> str:
-    """``text``, or its beginning and an ellipsis when it is longer than a finding shows."""
+    """Return the text, or its beginning and an ellipsis if it is longer than :data:`LONGEST`."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def render(value: JsonValue) -> str:
-    """``value`` as compact JSON of at most :data:`LONGEST` characters, however large or deep it is."""
+    """Format a value of any size and depth as compact JSON of at most :data:`LONGEST` characters."""
     text = ""
     pending: list[tuple[bool, JsonValue]] = [(False, value)]
     while pending and len(text) <= LONGEST:
@@ -34,7 +34,7 @@ def render(value: JsonValue) -> str:
 
 
 def render_difference(expected: JsonValue, observed: JsonValue) -> tuple[str, str]:
-    """Two different values, shown so that the difference is seen: long texts start shortly before it."""
+    """Format two different values so that the difference is visible: long ones start shortly before it."""
     if isinstance(expected, (dict, list)) or isinstance(observed, (dict, list)):
         return render(expected), render(observed)
     texts = (_scalar(expected), _scalar(observed))

@@ -1,7 +1,7 @@
-"""Numbers for JSON values: two values get the same number exactly when they are JSON-equal.
+"""Intern JSON values as ints: two values get the same int exactly if they are JSON-equal.
 
-With them two subtrees of any size are compared by comparing two ints, so that matching the items of
-arrays and the values of renamed members takes linear time.
+So two subtrees of any size are compared by comparing two ints, and matching the items of arrays and the values of
+renamed members takes linear time.
 """
 
 from collections.abc import Hashable
@@ -22,21 +22,21 @@ TYPE_NAMES: dict[type, str] = {
     list: "array",
     dict: "object",
 }
-"""The JSON type of each Python type that reading gives."""
+"""The JSON type of each Python type that the reader returns."""
 
 
 def _exact(value: JsonValue) -> JsonValue:
-    """The number that a text says: ``1e+30`` is exactly 10^30, though the nearest float is not."""
+    """The exact value of a number's text: ``1e+30`` is 10^30, though the nearest float is not."""
     is_rounded = isinstance(value, float) and abs(value) >= _FIRST_GAP
     return Decimal(repr(value)) if is_rounded else value
 
 
 _FIRST_GAP = 2.0**53
-"""From here on, floats leave out integers."""
+"""From here on, not every integer is a float (IEEE 754 doubles have 53 bits)."""
 
 
 class Interner:
-    """Gives numbers to the values of a few trees, which have to stay alive and unchanged meanwhile."""
+    """Assigns ints to the values of some trees, which must stay alive and unchanged meanwhile."""
 
     def __init__(self, *roots: JsonValue) -> None:
         self._numbers: dict[Hashable, int] = {}
@@ -45,18 +45,18 @@ class Interner:
             self._learn(root)
 
     def of(self, value: JsonValue) -> int:
-        """The number of a value inside one of the trees, or of any scalar."""
+        """Return the int of a value inside one of the trees, or of any scalar."""
         if isinstance(value, (list, dict)):
             return self._containers[id(value)]
         # ints, floats and Decimals of equal value have equal hashes in Python and compare exactly.
         return self._number((TYPE_NAMES[type(value)], _exact(value)))
 
     def of_all(self, items: list[JsonValue]) -> list[int]:
-        """The numbers of the items of one array."""
+        """Return the ints of an array's items."""
         return [self.of(item) for item in items]
 
     def _learn(self, root: JsonValue) -> None:
-        # Parents come before their children here, so that in reverse every child is known in time.
+        # Parents precede their children in this list, so in reverse every child is interned before its parent.
         containers = [root] if isinstance(root, (list, dict)) else []
         for container in containers:
             children = container.values() if isinstance(container, dict) else container

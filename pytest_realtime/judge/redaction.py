@@ -1,7 +1,7 @@
-"""Masking secrets in whatever is told: messages, reports, snapshots and logs.
+"""Mask secrets in messages, reports, snapshots and logs.
 
-It works on text and not on values, because what it has to protect most is broken JSON, and JSON inside of
-error messages. Where the extent of a secret is unclear, it masks too much rather than too little.
+Masking works on text and not on values, because secrets also occur in broken JSON, and in JSON inside error
+messages. If the extent of a secret is unclear, too much is masked rather than too little.
 """
 
 import re
@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from typing import Final
 
 MASK: Final = "***"
-"""What stands in place of a secret."""
+"""The replacement of a secret."""
 
 
 def mask(text: str) -> str:
-    """``text`` without secrets; everything else stays as it is, and valid JSON stays valid.
+    """Return the text without secrets, in linear time. Everything else is unchanged, and valid JSON stays valid.
 
     Secrets are the values of ``authorization``, all values under ``headers``, the ``value`` of a
-    ``client_secret``, and API keys, ephemeral keys and bearer tokens anywhere. Takes linear time.
+    ``client_secret``, and API keys, ephemeral keys and bearer tokens anywhere.
     """
     masked = "".join(_without_secret_members(text))
     for pattern, replacement in _TOKENS:
@@ -25,9 +25,13 @@ def mask(text: str) -> str:
 
 
 def mask_at(pointer: str, text: str) -> str:
-    """``text``, which tells of the value at a JSON pointer, without secrets.
+    """Return the text of a value without secrets.
 
-    A value that is told without its member's name is not known by its looks, but by its place.
+    Without its member's name a secret can't be recognised by its text, but by its place.
+
+    Args:
+        pointer: The JSON pointer of the value.
+        text: The value as a finding shows it.
     """
     if text in _NO_SECRETS:
         return text
@@ -35,7 +39,7 @@ def mask_at(pointer: str, text: str) -> str:
         return MASK
     name = pointer.rpartition("/")[2]
     if name in ("headers", "client_secret"):
-        # A whole object: only under its name does it show what its members are.
+        # A whole object: its name says what its members are.
         key = f'"{name}":'
         return mask(key + text)[len(key) :]
     return mask(text)
@@ -66,7 +70,7 @@ class _SecretValue:
         self._depth = 0
         self._name = ""
         self.end = key.end()
-        """Index of the first character that does not belong to the value, once it is masked."""
+        """Index of the first character after the value, once it is masked."""
 
     def masked(self) -> Iterator[str]:
         """The masked value, piece by piece."""
@@ -78,9 +82,9 @@ class _SecretValue:
             yield piece
 
     def _piece(self, token: re.Match[str]) -> tuple[str, bool]:
-        """The next piece, masked, and whether the value goes on after it."""
+        """Return the next piece, masked, and whether the value continues after it."""
         if token["quote"]:
-            # A quote with another number of backslashes belongs to the text around this one.
+            # A quote with another number of backslashes belongs to the surrounding text.
             return self._string(token["quote"]) if len(token["quote"]) == len(self._quote) else ("", False)
         if token["bracket"]:
             return self._bracket(token["bracket"])
@@ -109,13 +113,13 @@ class _SecretValue:
         return f"{quote}{content}{closing}", self._depth > 0
 
     def _string_end(self, start: int, quote: str) -> tuple[int, str]:
-        """Where a string's content ends, and the quote that closes it; empty when it breaks off."""
+        """Return where a string's content ends, and its closing quote, which is empty if the string breaks off."""
         for match in _QUOTES[quote[-1]].finditer(self._text, start):
-            # Each level of quoting doubles the backslashes, so that their number tells the level.
+            # Each level of quoting doubles the backslashes, so their number gives the level.
             slashes = len(match[1]) % (2 * self._level + 2)
             if slashes == self._level:
                 return match.end() - len(quote), quote
-            if slashes != 2 * self._level + 1:  # no escaped quote either: the text around ends here
+            if slashes != 2 * self._level + 1:  # not an escaped quote either: the surrounding text ends here
                 return match.start(), ""
         return len(self._text), ""
 
@@ -142,10 +146,10 @@ _CREDENTIAL = r"(?:[\w.~+/=-]|\\/)"
 _TOKENS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(rf"(?i)\b(authorization\s*[:=]\s*(?:Basic|Bearer|Digest|Token)\s+){_CREDENTIAL}+"), rf"\1{MASK}"),
     (re.compile(rf"\b(Bearer\s+){_CREDENTIAL}+"), rf"\1{MASK}"),
-    # In lower case it is a word of prose as well; a credential is long or has a digit.
+    # In lower case it is also an ordinary word; a credential is long or has a digit.
     (re.compile(rf"(?i)\b(bearer\s+)(?={_CREDENTIAL}*[0-9]|{_CREDENTIAL}{{16}}){_CREDENTIAL}+"), rf"\1{MASK}"),
     (re.compile(r"(?<![A-Za-z0-9_])ek_[\w-]+"), MASK),
     # sk-SK is the Slovak language as written in Slovakia.
     (re.compile(r"(?<![A-Za-z0-9_])sk-(?!(?i:Latn-SK|Latn|SK)(?![\w-]))[\w-]+"), MASK),
 )
-"""Secrets that are known by their looks, wherever they stand."""
+"""Secrets that are recognised by their form, wherever they occur."""

@@ -1,37 +1,35 @@
-"""Verdicts: what a contract's findings come to."""
+"""The verdict of a contract, from its findings."""
 
 from collections.abc import Sequence
 from enum import StrEnum
 
-from pytest_realtime.deviations.model import Deviation, Listed, judge_listed
 from pytest_realtime.judge.findings import Finding
 
 
 class Verdict(StrEnum):
-    """How one contract turned out for one client. The values are part of the JSON report."""
+    """The result of one contract for one client. The values are part of the JSON report."""
 
     PASS = "pass"  # noqa: S105 - no password
-    """Nothing was found."""
+    """There are no findings."""
     DEVIATION = "deviation"
-    """The client does something differently, and nobody has listed it so."""
+    """There are findings, and they are not listed."""
     EXPECTED = "expected"
-    """The client deviates exactly as the deviations file says."""
+    """There are findings, exactly as the deviations file lists them."""
     ERROR = "error"
     """The client crashed, did not answer in time, or its driver broke the protocol."""
     NOT_APPLICABLE = "not-applicable"
-    """The contract does not concern this client; no findings can come to this."""
+    """The contract does not apply to this client."""
 
 
-def verdict(findings: Sequence[Finding], deviation: Deviation | None = None) -> Verdict:
-    """What findings come to, given the entry of the deviations file for this client and contract.
+def verdict(findings: Sequence[Finding], *, is_known: bool = False) -> Verdict:
+    """Return the verdict of a contract with these findings.
 
-    A listed contract without findings passes; that its entry is out of date is told by
-    :func:`pytest_realtime.deviations.model.judge_listed`.
+    Args:
+        findings: All findings of the contract for one client.
+        is_known: Whether the deviations file lists exactly these.
     """
     if any(finding.kind.is_error for finding in findings):
         return Verdict.ERROR
     if not findings:
         return Verdict.PASS
-    if deviation is not None and judge_listed(deviation, findings) is Listed.EXPECTED:
-        return Verdict.EXPECTED
-    return Verdict.DEVIATION
+    return Verdict.EXPECTED if is_known else Verdict.DEVIATION

@@ -1,13 +1,13 @@
 """Where a type occurs inside another, and how a value of it is embedded in a payload of the other.
 
-A client that only has whole sessions is still asked about every enum value: the value is put where it
-belongs inside the smallest valid session.
+A client that only has whole sessions is still checked for every enum value: the value is put where it belongs in
+the smallest valid session.
 """
 
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from pytest_realtime.payloads.examples import minimal
@@ -22,14 +22,14 @@ Step = Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class Location:
-    """One place of a type inside a host type."""
+    """A place of one type inside another, its host."""
 
     host: str
-    """The host's wire type name."""
+    """The name of the host's wire type."""
     path: tuple[str | int, ...]
     """Member names and array indices from the host's root to the place."""
     steps: tuple[Step, ...]
-    """How a value is wrapped, from the inside out."""
+    """What wraps a value level by level, from the inside out."""
 
     @property
     def pointer(self) -> str:
@@ -37,7 +37,7 @@ class Location:
         return "".join(f"/{step}" for step in self.path)
 
     def accepts(self, value: Any) -> bool:
-        """Whether ``value`` can stand here: some settings have no meaning in some hosts (X10)."""
+        """Whether ``value`` is valid here: some settings have no meaning in some hosts (X10)."""
         holder = self.embed(value)
         for step in self.path:
             holder = holder[step]
@@ -56,7 +56,7 @@ class Location:
 
 @cache
 def locations(name: str, host: str) -> tuple[Location, ...]:
-    """All places of the wire type ``name`` inside the wire type ``host``; in itself, the root."""
+    """All places of the wire type ``name`` inside the wire type ``host``; inside itself, the root."""
     return tuple(_find(name, host, shape_of(get_wire_type(host).python), (), ()))
 
 
@@ -66,16 +66,16 @@ def _find(
     if shape.name == name:
         yield Location(host, path, steps)
         return
-    for key, part, step in _inside(shape):
+    for key, part, step in _parts(shape):
         if name in part.names():
             yield from _find(name, host, part, path + key, (step, *steps))
 
 
-def _inside(shape: Shape) -> Iterator[tuple[tuple[str | int, ...], Shape, Step]]:
-    """The parts of a shape: what each adds to the path, its shape, and how a value of it is wrapped."""
+def _parts(shape: Shape) -> Iterator[tuple[tuple[str | int, ...], Shape, Step]]:
+    """The parts of a shape: what each adds to the path, its shape, and what wraps a value of it."""
     if isinstance(shape, ObjectShape):
         for member in shape.members.values():
-            yield (member.name,), member.shape, _into_member(shape, member.name)
+            yield (member.name,), member.shape, partial(_smallest_with, shape, member.name)
     elif isinstance(shape, ArrayShape):
         yield (0,), shape.item, lambda value: [value]
     elif isinstance(shape, MapShape):
@@ -85,15 +85,12 @@ def _inside(shape: Shape) -> Iterator[tuple[tuple[str | int, ...], Shape, Step]]
             yield (), variant, lambda value: value
 
 
-def _into_member(shape: ObjectShape, name: str) -> Step:
-    def wrap(value: Any) -> Any:
-        return repair(shape, {**minimal(shape), name: value}, keep=(name,))
-
-    return wrap
+def _smallest_with(shape: ObjectShape, name: str, value: Any) -> Any:
+    return repair(shape, {**minimal(shape), name: value}, keep=(name,))
 
 
 @cache
 def is_envelope(name: str) -> bool:
-    """Whether a wire type holds another payload that travels by itself: an event with its session, say."""
+    """Whether a wire type holds another payload that travels by itself, as an event holds a session."""
     inner = shape_of(get_wire_type(name).python).names() - {name}
     return any(entry.travels and entry.name in inner for entry in wire_types())

@@ -1,6 +1,7 @@
-"""All rulings that a payload breaks, of every level: what validation refuses and what it only advises against."""
+"""Every rule that a payload breaks: those that make it invalid, and the advisory ones that validation ignores."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -13,22 +14,27 @@ from pytest_realtime.wire.violations import Violation
 
 
 def violations_of(name: str, payload: Any) -> list[Violation]:
-    """Judge JSON-ready objects as a client's payload of a wire type.
+    """Find what is wrong with a payload that a client writes.
 
-    What makes it invalid comes first; a payload that is valid can still break rulings of the levels SHOULD
-    and MAY.
+    Args:
+        name: The wire type's name.
+        payload: JSON-ready objects.
+
+    Returns:
+        What makes the payload invalid, or, if it is valid, the rules of the levels SHOULD and MAY that it breaks.
+
+    Raises:
+        UnknownWireType: If there is no type of this name.
     """
     try:
         wire.validate(name, payload, direction="write")
     except ValidationError as error:
-        return [_from_line(line) for line in error.errors()]
+        contexts = [(line, line.get("ctx", {})) for line in error.errors()]
+        return [
+            Violation(line["loc"], line["type"], line["msg"], context.get("rule", ""), context.get("level", "MUST"))
+            for line, context in contexts
+        ]
     return list(_walk(shape_of(get_wire_type(name).python), payload, ()))
-
-
-def _from_line(line: Any) -> Violation:
-    context = line.get("ctx", {})
-    level, rule = context.get("level", "MUST"), context.get("rule", "")
-    return Violation(line["loc"], line["type"], line["msg"], rule, level)
 
 
 def _walk(shape: Shape, value: Any, path: tuple[str | int, ...]) -> Iterator[Violation]:
@@ -38,7 +44,12 @@ def _walk(shape: Shape, value: Any, path: tuple[str | int, ...]) -> Iterator[Vio
     if isinstance(shape, EnumShape) and value == "":
         yield Violation(path, "empty", "should not be empty", "V1", "SHOULD")
     if isinstance(shape, ObjectShape):
-        yield from _in_struct(shape, value, path)
+        for constraint in shape.constraints:
+            for violation in constraint.violations(value):
+                yield replace(violation, path=(*path, *violation.path))
+        for name, member in shape.members.items():
+            if value.get(name) is not None:
+                yield from _walk(member.shape, value[name], (*path, name))
     elif isinstance(shape, ArrayShape):
         for index, item in enumerate(value):
             yield from _walk(shape.item, item, (*path, index))
@@ -49,14 +60,3 @@ def _walk(shape: Shape, value: Any, path: tuple[str | int, ...]) -> Iterator[Vio
         variant = shape.variants.get(tag_of_value(value)) or shape.variants.get("object")
         if variant:
             yield from _walk(variant, value, path)
-
-
-def _in_struct(shape: ObjectShape, value: dict[str, Any], path: tuple[str | int, ...]) -> Iterator[Violation]:
-    for constraint in shape.constraints:
-        for violation in constraint.violations(value):
-            yield Violation(
-                (*path, *violation.path), violation.code, violation.message, violation.rule, violation.level
-            )
-    for name, member in shape.members.items():
-        if value.get(name) is not None:
-            yield from _walk(member.shape, value[name], (*path, name))

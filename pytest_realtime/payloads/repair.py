@@ -1,4 +1,4 @@
-"""Make a payload obey the constraints that join its members: drop what may not stand, add what is missing."""
+"""Make a payload obey the constraints that join its members: remove what is excluded, add what is missing."""
 
 import copy
 from collections.abc import Collection
@@ -8,47 +8,42 @@ from pytest_realtime.wire.constraints import AtLeastOneOf, AtMostOneOf, Constrai
 from pytest_realtime.wire.shapes import ObjectShape
 from pytest_realtime.wire.violations import Violation
 
+_REPAIRABLE = ("excluded", "missing_one_of", "empty")
+"""The violations that adding or removing a member repairs; required members are the caller's own business."""
+
 
 def repair(
     shape: ObjectShape, payload: dict[str, Any], *, keep: Collection[str] = (), without: str = ""
 ) -> dict[str, Any]:
-    """Change ``payload`` until no constraint of ``shape``, of any level, is broken, and return it.
+    """Change a payload in place until it breaks no constraint of its shape, whatever the level.
 
-    The members ``keep`` stay, at the cost of others; ``without`` is not added again.
+    Args:
+        shape: The payload's shape.
+        payload: JSON-ready objects.
+        keep: Members that stay, at the cost of others.
+        without: A member that is not added again.
+
+    Returns:
+        The same payload.
     """
     for constraint in shape.constraints:
-        # One at a time: mending one violation may end, or move, the next.
+        # One at a time: repairing one violation may end the next one, or move it.
         while violation := next(
-            (violation for violation in constraint.violations(payload) if violation.code in _MENDED), None
+            (each for each in constraint.violations(payload) if each.code in _REPAIRABLE), None
         ):
-            _mend(shape, payload, constraint, violation, keep, without)
+            if isinstance(constraint, AtLeastOneOf | NotEmpty):
+                unwanted = {without, *(name for name in keep if name not in payload)}
+                name = next((name for name in constraint.members if name not in unwanted), constraint.members[0])
+                payload[name] = copy.deepcopy(shape.members[name].examples[0])
+            else:
+                _remove(payload, _removable(payload, constraint, violation, keep))
     return payload
 
 
-_MENDED = ("excluded", "missing_one_of", "empty")
-"""The violations that dropping or adding a member mends; a missing member is its payload's own business."""
-
-
-def _mend(
-    shape: ObjectShape,
-    payload: dict[str, Any],
-    constraint: Constraint,
-    violation: Violation,
-    keep: Collection[str],
-    without: str,
-) -> None:
-    if isinstance(constraint, AtLeastOneOf | NotEmpty):
-        unwanted = {without, *(name for name in keep if name not in payload)}
-        name = next((name for name in constraint.members if name not in unwanted), constraint.members[0])
-        payload[name] = copy.deepcopy(shape.members[name].examples[0])
-    elif violation.code == "excluded":
-        _drop(payload, _unwanted(payload, constraint, violation, keep))
-
-
-def _unwanted(
+def _removable(
     payload: dict[str, Any], constraint: Constraint, violation: Violation, keep: Collection[str]
 ) -> tuple[str | int, ...]:
-    """The place to drop: the one the violation names, unless it has to stay; then what it clashes with."""
+    """The place that the violation names, or what excludes it if that has to stay."""
     if len(violation.path) > 1 or violation.path[0] not in keep:
         return violation.path
     if isinstance(constraint, AtMostOneOf):
@@ -58,7 +53,7 @@ def _unwanted(
     return model
 
 
-def _drop(payload: dict[str, Any], path: tuple[str | int, ...]) -> None:
+def _remove(payload: dict[str, Any], path: tuple[str | int, ...]) -> None:
     holder: Any = payload
     for step in path[:-1]:
         holder = holder[step]

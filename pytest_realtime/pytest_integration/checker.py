@@ -5,9 +5,11 @@ import json
 import pytest
 
 from pytest_realtime.clients import Client
+from pytest_realtime.deviations.file import entry_text
+from pytest_realtime.deviations.model import Deviation, Listed, judge_listed
 from pytest_realtime.engine.checking import check_contract
 from pytest_realtime.engine.safe_client import SafeClient
-from pytest_realtime.judge import Deviation, Verdict, mask
+from pytest_realtime.judge import Verdict, mask
 from pytest_realtime.pytest_integration.clients import checked
 from pytest_realtime.pytest_integration.run import Run
 from pytest_realtime.pytest_integration.stash import RUN
@@ -33,10 +35,12 @@ class ContractChecker:
         """Ask, judge and record; fail, skip or pass the test as the verdict says."""
         options = self._run.options
         result = self._hold(contract)
-        deviation = options.deviations.expected(result.card.name, contract.id)
-        verdict = result.verdict(deviation)
+        deviation = options.deviations.find(result.card.name, contract.id)
+        is_known = deviation is not None and judge_listed(deviation, result.findings) is Listed.EXPECTED
+        verdict = result.verdict(is_known=is_known)
         message = self._objection(result, deviation, verdict)
-        self._record(to_record(result, deviation, failed=bool(message)))
+        reason = deviation.reason if deviation and is_known else ""
+        self._record(to_record(result, known_reason=reason, failed=bool(message)))
         if verdict is Verdict.NOT_APPLICABLE:
             pytest.skip(f"not applicable: {_why_not(result)}")
         if message:
@@ -74,8 +78,9 @@ class ContractChecker:
         note = (
             "It is listed as a known deviation, but deviates differently from what is listed." if deviation else ""
         )
+        entry = "" if deviation else entry_text(result.card.name, result.contract.id, result.findings)
         rerun, columns = self._rerun(result), self._run.columns
-        return failure_text(result, rerun=rerun, note=note, listed=deviation, columns=columns)
+        return failure_text(result, rerun=rerun, note=note, entry=entry, columns=columns)
 
     def _fixed(self, result: Result, deviation: Deviation) -> str:
         return visible(

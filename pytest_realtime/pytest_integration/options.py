@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from pytest_realtime._hypothesis_plugin import THOROUGH, THOROUGH_EXAMPLES
+from pytest_realtime.deviations.file import DeviationsError, load_deviations
+from pytest_realtime.deviations.model import KnownDeviations
 from pytest_realtime.engine.regressions import FOLDER, RegressionCorpus, RegressionCorpusError
-from pytest_realtime.judge import DeviationsError, KnownDeviations, load_deviations
 from pytest_realtime.levels import LEVEL_WORDS, LEVELS
 from pytest_realtime.pytest_integration.clients import NamedClients, named_clients
 from pytest_realtime.report.github import is_github

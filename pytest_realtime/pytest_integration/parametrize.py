@@ -47,9 +47,7 @@ def _contracts(metafunc: pytest.Metafunc) -> list[Contract]:
     for name in wanted:
         if name not in requirements():
             raise pytest.UsageError(f"there is no requirement {name!r}{did_you_mean(str(name), requirements())}")
-    if not wanted:
-        raise pytest.UsageError("the fixture realtime_contract needs the marker realtime_requirements(*names)")
-    chosen = [contract for contract in contracts().values() if contract.requirement.name in wanted]
+    chosen = [item for item in contracts().values() if not wanted or item.requirement.name in wanted]
     run = metafunc.config.stash.get(RUN, None)
     if run and run.options.examples == 0:
         # Switched off is not asked: such contracts would say nothing of the client.

@@ -1,10 +1,10 @@
-"""What the API behind the server can do: the one seam between what is said and how bytes travel.
+"""What the API behind the server is told and what it can do: the one seam between the protocol and the sockets.
 
-The API (:class:`Api`) is plain code without I/O. The transport tells it what arrived; it answers with actions,
-which the transport carries out in order.
+The API (:class:`Api`) is plain code without I/O. The transport reports what arrived; the API returns actions, which
+the transport carries out in order.
 
-What does not change is a named tuple, here and in the records: a frozen dataclass takes seven times as long to
-import and several times as long to make, which a test pays for at its start and in every frame.
+Immutable values are named tuples, here and in the records: a frozen dataclass takes seven times as long to import
+and several times as long to make, and every test and every frame would pay for that.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from pytest_realtime.server.records import Connection, Frame, Request
 
 
 class Reply(NamedTuple):
-    """The answer to an HTTP request."""
+    """The response to an HTTP request."""
 
     status: int = 200
     body: bytes = b""
@@ -22,74 +22,63 @@ class Reply(NamedTuple):
 
 
 class Accept(NamedTuple):
-    """Opens the WebSocket that a request asked for; its API state and first actions follow."""
+    """Open the WebSocket that a request asks for; :meth:`Api.on_open` comes next."""
 
     subprotocol: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
 
 
 class Send(NamedTuple):
-    """A text message, in as many frames as given (1: unfragmented)."""
+    """Send a text message, split into the given number of frames (1: unfragmented)."""
 
     text: str
     fragments: int = 1
 
 
 class SendBytes(NamedTuple):
-    """Bytes put on the socket as they are, for frames that no well-behaved server would write."""
+    """Write bytes to the socket as they are, for frames that no well-behaved server would write."""
 
     raw: bytes
 
 
 class Wait(NamedTuple):
-    """A pause of so many seconds before the next action of this connection; others go on."""
+    """Pause this connection for a number of seconds before its next action; other connections go on."""
 
     seconds: float
 
 
 class Close(NamedTuple):
-    """A closing handshake."""
+    """Begin a closing handshake."""
 
     code: int = 1000
     reason: str = ""
 
 
-class Drop:
-    """The socket is cut without a word. Messages that are already on record are not heard."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "Drop()"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Drop)
-
-    def __hash__(self) -> int:
-        return hash(Drop)
+class Drop(NamedTuple):
+    """Cut the socket without a close frame. Messages that are recorded but not yet processed are discarded."""
 
 
 Action = Send | SendBytes | Wait | Close | Drop
 
 
 class Push(NamedTuple):
-    """Actions for another connection than the one that was heard."""
+    """Actions for another connection than the one whose message is being answered."""
 
     connection: Connection
     actions: tuple[Action, ...] = ()
 
 
 class Api(Protocol):
-    """What stands behind the transport. All calls come from one thread."""
+    """What stands behind the transport. All calls come from the server's thread."""
 
-    def request(self, request: Request) -> Reply | Accept:
-        """Answer an HTTP request, or let a WebSocket in."""
+    def on_request(self, request: Request) -> Reply | Accept:
+        """Answer an HTTP request, or accept a WebSocket."""
 
-    def opened(self, connection: Connection) -> Iterable[Action | Push]:
-        """A WebSocket was opened: what to say first."""
+    def on_open(self, connection: Connection) -> Iterable[Action | Push]:
+        """A WebSocket was opened; return the first actions."""
 
-    def heard(self, connection: Connection, frame: Frame) -> Iterable[Action | Push]:
-        """A text or binary message arrived, already recorded."""
+    def on_message(self, connection: Connection, frame: Frame) -> Iterable[Action | Push]:
+        """A text or binary message arrived and is recorded; return the actions that answer it."""
 
-    def ended(self, connection: Connection) -> None:
-        """A connection is over."""
+    def on_close(self, connection: Connection) -> None:
+        """A connection is over. Called once for each."""

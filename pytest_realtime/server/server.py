@@ -1,29 +1,34 @@
-"""The local Realtime server: one loopback port, records of all that clients do there, and ways to wait for it."""
+"""The local Realtime server: one port on the loopback interface, records of what clients do, and waiting for it."""
 
-from collections.abc import Callable
+from collections.abc import Sized
 from pathlib import Path
 from types import TracebackType
 
 from pytest_realtime.server.actions import Api
 from pytest_realtime.server.limits import ServerLimits
 from pytest_realtime.server.recorder import Recorder
-from pytest_realtime.server.records import Connection, Refusal, Request
-from pytest_realtime.server.telling import tell_visitors
+from pytest_realtime.server.records import Connection, Rejection, Request, describe_records
 from pytest_realtime.server.transport import tls as certificates
 from pytest_realtime.server.transport.state import ServerState
 from pytest_realtime.server.transport.thread import ServingThread, listen, new_loop
-from pytest_realtime.server.waiting import TIMEOUT
+from pytest_realtime.server.waiting import TIMEOUT, Goal, Waitable, shortfall
 
 API_KEY = "sk-local-realtime"
-"""The key that clients are given where the API behind the server has none of its own; it opens nothing anywhere."""
-
-Check = Callable[["RealtimeServer"], object]
+"""The key for clients if the API behind the server has none of its own; it is valid nowhere else."""
 
 
-class RealtimeServer:
+class RealtimeServer(Waitable):
     """Serves an API on 127.0.0.1, over HTTP/1.1 and WebSockets, in a thread of its own.
 
     Use it as a context manager, or call :meth:`start` and :meth:`stop`. One object serves once.
+
+    Args:
+        api: What answers the clients.
+        tls: Serve ``https`` and ``wss``; needs the extra ``tls``.
+        limits: How much the server takes from a client.
+        compression: Accept permessage-deflate from clients that offer it. It costs half the speed, and no client
+            needs it.
+        port: The port to listen on; 0 for any that is free.
     """
 
     def __init__(
@@ -39,40 +44,39 @@ class RealtimeServer:
         self.limits = limits or ServerLimits()
         self._tls = tls
         self._compression = compression
-        """Whether clients that offer permessage-deflate get it: it costs half the speed, and no client insists."""
-        self._recording = Recorder()
-        self._recording.watch.hints += [self._tell_stopped, self._tell_errors, self._tell_refused]
+        self._recorder = Recorder()
+        self.watch = self._recorder.watch
+        self.watch.hint = self._hint
         self._thread: ServingThread | None = None
         self._running = False
         self._wanted_port = port
-        """Where to listen; 0: on any port that is free."""
         self._port = 0
         self._bundle: Path | None = None
 
-    # Life.
-
     def start(self) -> "RealtimeServer":
-        """Listen, and serve from now on.
+        """Begin to listen and serve.
 
-        Raises RuntimeError if it was started before, or for TLS without its extra, and OSError for a port that
-        is taken.
+        Raises:
+            RuntimeError: It was started before, or the extra ``tls`` is not installed.
+            OSError: The port is taken.
         """
         if self._thread is not None:
-            raise RuntimeError("this RealtimeServer was started before; make another one")
+            raise RuntimeError("this RealtimeServer was started before; create another one")
         context = certificates.server_context() if self._tls else None
         listening = listen(self._wanted_port)
         self._port = listening.getsockname()[1]
-        hub = ServerState(self.api, self._recording, self.limits, new_loop(), compression=self._compression)
+        state = ServerState(self.api, self._recorder, self.limits, new_loop(), compression=self._compression)
         self._bundle = certificates.write_bundle() if self._tls else None
-        self._thread = ServingThread(hub, listening, context)
+        self._thread = ServingThread(state, listening, context)
         self._thread.start()
         self._running = True
         return self
 
     def stop(self) -> None:
-        """Take in what clients have already sent, close all sockets, end the thread. The records stay.
+        """Process what clients have already sent, close all sockets and end the thread. The records remain.
 
-        Raises RuntimeError if the API behind the server never returns.
+        Raises:
+            RuntimeError: The API behind the server never returned.
         """
         if not self._running or self._thread is None:
             return
@@ -95,14 +99,14 @@ class RealtimeServer:
 
     @property
     def port(self) -> int:
-        """The port on 127.0.0.1; raises RuntimeError before the start."""
+        """The port on 127.0.0.1. Raises RuntimeError before the start."""
         if not self._port:
             raise RuntimeError("this RealtimeServer has no port before it is started")
         return self._port
 
     @property
     def base_url(self) -> str:
-        """The base URL as HTTP clients take it, with ``/v1``."""
+        """The base URL for HTTP clients, with ``/v1``."""
         return f"{'https' if self._tls else 'http'}://127.0.0.1:{self.port}/v1"
 
     @property
@@ -112,98 +116,107 @@ class RealtimeServer:
 
     @property
     def api_key(self) -> str:
-        """A key that the API behind the server takes; it opens nothing anywhere else."""
+        """A key that this server accepts; it is valid nowhere else."""
         return str(getattr(self.api, "api_key", API_KEY))
 
     @property
     def ca_bundle(self) -> Path:
-        """The file with the certificate that clients are to trust; raises RuntimeError without TLS."""
+        """The file with the certificate that clients have to trust. Raises RuntimeError without TLS."""
         if self._bundle is None:
             raise RuntimeError("there is a ca_bundle only after RealtimeServer(…, tls=True) is started")
         return self._bundle
 
-    # What it keeps.
+    # What it records.
 
     @property
     def requests(self) -> list[Request]:
-        """All HTTP requests, those that opened WebSockets included."""
-        return self._recording.requests
+        """All HTTP requests, including those that opened WebSockets."""
+        return self._recorder.requests
 
     @property
-    def answers(self) -> dict[int, int]:
-        """The HTTP status of each answer, by the ``order`` of its request; 101 where a WebSocket was opened."""
-        return self._recording.answers
+    def statuses(self) -> dict[int, int]:
+        """The HTTP status of each reply, by the ``order`` of its request; 101 where a WebSocket was opened."""
+        return self._recorder.statuses
 
     @property
     def connections(self) -> list[Connection]:
         """All WebSockets, in the order in which they were opened."""
-        return self._recording.connections
+        return self._recorder.connections
 
     @property
-    def refused(self) -> list[Refusal]:
-        """Visitors that were turned away or cut off before the API heard of them; of a storm the first 1,000."""
-        return self._recording.refused
+    def rejected(self) -> list[Rejection]:
+        """Clients that were rejected or cut off before the API saw them; the first 1,000 of them."""
+        return self._recorder.rejected
 
     @property
-    def refusals(self) -> int:
-        """How many visitors were turned away or cut off in all, told or not."""
-        return self._recording.refusals
+    def rejection_count(self) -> int:
+        """How many clients were rejected or cut off in all."""
+        return self._recorder.rejection_count
 
     @property
     def errors(self) -> list[BaseException]:
-        """What failed in the API or the transport; a test with any of them must not pass."""
-        return self._recording.errors
+        """Exceptions of the API or the transport; a test with any of them must not pass."""
+        return self._recorder.errors
 
     # Waiting.
 
-    def wait_for(self, check: Check, timeout: float = TIMEOUT, what: str = "") -> None:
-        """Wait until the check of this server holds; ``what`` names it where the code of the check does not.
-
-        Raises TimeoutError after so many seconds, which tells what had arrived.
-        """
-        self._recording.watch.wait(lambda: check(self), timeout, what or check, self._tell)
-
-    async def until(self, check: Check, timeout: float = TIMEOUT, what: str = "") -> None:
-        """The same for async tests, on the event loop of asyncio or trio."""
-        await self._recording.watch.until(lambda: check(self), timeout, what or check, self._tell)
-
     def wait_for_connection(self, n: int = 1, timeout: float = TIMEOUT) -> Connection:
-        """Wait for the n-th WebSocket, counted from 1.
+        """Wait for the n-th WebSocket.
 
-        Raises TimeoutError, which tells what had arrived.
+        Args:
+            n: Which one, counted from 1.
+            timeout: Seconds to wait at most.
+
+        Raises:
+            TimeoutError: Fewer were opened in time. The text lists what arrived.
         """
-        self.wait_for(lambda server: len(server.connections) >= n, timeout, f"WebSocket connection {n}")
+        self.watch.wait(self._connection_goal(n), timeout)
         return self.connections[n - 1]
 
     async def until_connection(self, n: int = 1, timeout: float = TIMEOUT) -> Connection:
-        """The same for async tests."""
-        await self.until(lambda server: len(server.connections) >= n, timeout, f"WebSocket connection {n}")
+        """Like :meth:`wait_for_connection`, for async code."""
+        await self.watch.until(self._connection_goal(n), timeout)
         return self.connections[n - 1]
 
     def wait_for_request(self, n: int = 1, timeout: float = TIMEOUT) -> Request:
-        """Wait for the n-th HTTP request, counted from 1.
+        """Wait for the n-th HTTP request, counting those that open WebSockets.
 
-        Raises TimeoutError, which tells what had arrived.
+        Args:
+            n: Which one, counted from 1.
+            timeout: Seconds to wait at most.
+
+        Raises:
+            TimeoutError: Fewer arrived in time. The text lists what arrived.
         """
-        self.wait_for(lambda server: len(server.requests) >= n, timeout, f"HTTP request {n}")
+        self.watch.wait(self._request_goal(n), timeout)
         return self.requests[n - 1]
 
     async def until_request(self, n: int = 1, timeout: float = TIMEOUT) -> Request:
-        """The same for async tests."""
-        await self.until(lambda server: len(server.requests) >= n, timeout, f"HTTP request {n}")
+        """Like :meth:`wait_for_request`, for async code."""
+        await self.watch.until(self._request_goal(n), timeout)
         return self.requests[n - 1]
 
-    def _tell(self) -> str:
-        return tell_visitors(list(self.requests), list(self.connections))
+    def describe(self) -> str:
+        """Return one line about what arrived so far, without anything that could be a secret."""
+        return describe_records(list(self.requests), list(self.connections))
 
-    def _tell_stopped(self) -> str:
-        return "" if self._running else "The server does not run"
+    def _connection_goal(self, n: int) -> Goal:
+        return self._count_goal(self.connections, n, "WebSocket connection", "opened")
 
-    def _tell_errors(self) -> str:
-        return f"The API behind the server failed: {self.errors[0]!r}" if self.errors else ""
+    def _request_goal(self, n: int) -> Goal:
+        return self._count_goal(self.requests, n, "HTTP request", "received")
 
-    def _tell_refused(self) -> str:
-        if not self.refused:
-            return ""
-        last = self.refused[-1]
-        return f"{self.refusals:,} refused, the last with {last.status}: {last.reason}"
+    def _count_goal(self, records: Sized, n: int, noun: str, verb: str) -> Goal:
+        return self._goal(
+            lambda: len(records) >= n, lambda: f"{shortfall(len(records), n, noun, f'{noun}s')} {verb}"
+        )
+
+    def _hint(self) -> str:
+        """What else a timeout should say: a full stop after each sentence but the last."""
+        hints = [] if self._running else ["The server is not running"]
+        hints += [f"The API behind the server failed: {error!r}" for error in self.errors[:1]]
+        hints += [
+            f"Rejected clients: {self.rejection_count:,}, the last with {last.status}: {last.reason}"
+            for last in self.rejected[-1:]
+        ]
+        return ". ".join(hints)

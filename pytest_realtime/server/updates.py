@@ -11,7 +11,7 @@ Session = dict[str, Any]
 
 
 class SessionUpdates:
-    """The sessions that the updates hold: a snapshot, taken when it was asked for."""
+    """The sessions in the updates that arrived until this object was created."""
 
     def __init__(self, connections: Iterable[Connection]) -> None:
         found = [update for connection in connections for update in _updates(connection)]
@@ -24,19 +24,19 @@ class SessionUpdates:
 
     @property
     def first(self) -> Session:
-        """The first one. Raises :class:`LookupError` when no client sent any."""
-        return self._some()[0][1]
+        """The session of the first update. Raises LookupError if no client sent one."""
+        return self._any()[0][1]
 
     @property
     def last(self) -> Session:
-        """The last one. Raises :class:`LookupError` when no client sent any."""
-        return self._some()[-1][1]
+        """The session of the last update. Raises LookupError if no client sent one."""
+        return self._any()[-1][1]
 
     @property
     def merged(self) -> Session:
-        """All of them together, as the API merges one into the other; of several connections, too.
+        """All sessions merged in order, as the API merges updates, also across connections.
 
-        What the session was before the first update is not in it. Empty when there is none.
+        The defaults of a new session are not included. Empty if there is no update.
         """
         from pytest_realtime.wire.session_merge import merge
 
@@ -51,9 +51,11 @@ class SessionUpdates:
     def __iter__(self) -> Iterator[Session]:
         return iter(self.all)
 
-    def _some(self) -> list[tuple[ConnectionKind, Session]]:
+    def _any(self) -> list[tuple[ConnectionKind, Session]]:
         if not self._found:
-            raise LookupError("no client has sent a session.update; did the test wait for it?")
+            raise LookupError(
+                "no client has sent a session.update yet; wait for it with connection.wait_for_messages(type=…)"
+            )
         return self._found
 
 
@@ -61,7 +63,7 @@ def _updates(connection: Connection) -> Iterator[tuple[int, ConnectionKind, Sess
     from pytest_realtime.wire.json.reader import read
 
     kind = connection.state.kind if connection.state else kind_of(connection.request)
-    for frame in list(connection.sent):
+    for frame in list(connection.client_messages):
         event = read(frame.text).value if frame.kind == "text" else None
         if isinstance(event, dict) and event.get("type") in UPDATE_EVENTS:
             session = event.get("session")

@@ -1,1 +1,1 @@
-"""The fixture realtime_server: what clients sent is checked when the test ends."""
+"""The fixture realtime_server: what clients sent is checked at the end of the test."""

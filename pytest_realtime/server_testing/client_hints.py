@@ -1,8 +1,8 @@
-"""How well-known clients are told where the local server is."""
+"""How well-known clients are pointed at the local server."""
 
 from pytest_realtime.server.server import RealtimeServer
 
-WAYS = (
+HINTS = (
     ("openai (Python)", 'OpenAI(base_url="{http}", api_key="…"), or set OPENAI_BASE_URL and OPENAI_API_KEY'),
     ("openai (npm)", 'new OpenAI({{baseURL: "{http}", apiKey: "…"}}), or the same variables'),
     ("openai-agents", 'model_config={{"url": "{ws}?model=…", "api_key": "…"}} of RealtimeRunner.run'),
@@ -12,14 +12,9 @@ WAYS = (
     ("pydantic-ai", 'OpenAIProvider(base_url="{http}", api_key="…")'),
     ("litellm", 'api_base="{http}", api_key="…"'),
 )
-"""A client and the argument or variable that it wants; ``{http}`` and ``{ws}`` are the server's URLs."""
+"""A client and the argument or variable that it takes; ``{http}`` and ``{ws}`` are the server's URLs."""
 
 
-def ways_to(server: RealtimeServer) -> list[str]:
-    """One line for each well-known client."""
-    return [f"{name}: {way.format(http=server.base_url, ws=server.ws_url)}" for name, way in WAYS]
-
-
-def environment(server: RealtimeServer) -> dict[str, str]:
-    """The environment variables by which OpenAI's own packages, and many others, find the server."""
-    return {"OPENAI_BASE_URL": server.base_url, "OPENAI_API_KEY": server.api_key}
+def client_hints(server: RealtimeServer) -> list[str]:
+    """Return one line for each well-known client."""
+    return [f"{name}: {hint.format(http=server.base_url, ws=server.ws_url)}" for name, hint in HINTS]

@@ -1,4 +1,4 @@
-"""What the clients of the local server sent, judged: each text of a known wire type against the rulings."""
+"""Validation of what clients of the local server sent, against the wire types and API rules."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from pytest_realtime.server.api.bodies import payload_text
 from pytest_realtime.server.api.events import CLIENT_EVENTS
 from pytest_realtime.server.api.realtime_api import kind_of
 from pytest_realtime.server.records import Connection, Frame, Request
-from pytest_realtime.wire.json.pointer import follow, join
-from pytest_realtime.wire.json.reader import JsonDefect, read
+from pytest_realtime.wire.json.pointer import follow, pointer_of
+from pytest_realtime.wire.json.reader import read
 from pytest_realtime.wire.violations import Violation
 
 KINDS: dict[str, FindingKind] = {
@@ -32,159 +32,145 @@ KINDS: dict[str, FindingKind] = {
     "object_key": FindingKind.NOT_JSON,
     "json_value": FindingKind.NOT_JSON,
 }
-"""Codes of problems and the kinds of findings that they come to; ``…_type`` is a wrong JSON type."""
+"""Codes of violations and the kinds of their findings; a code ``…_type`` is a wrong JSON type."""
 _EXPECTED = {
     FindingKind.MEMBER_DROPPED: "a value",
     FindingKind.MEMBER_INVENTED: "absent",
     FindingKind.NULL_INVENTED: "absent",
 }
-_FLAW_TRAPS = {"duplicate-key": "C4"}
-_FLAW_WHYS = {
-    "duplicate-key": "Of a key that is written twice, readers keep one value or the other, or refuse it all.",
-    "not-json": "A reader of JSON refuses the text as a whole.",
+_DEFECT_RULES = {"duplicate-key": "C4"}
+_DEFECT_REASONS = {
+    "duplicate-key": "If a key occurs twice, JSON parsers keep either value, or reject the text.",
+    "not-json": "JSON parsers reject the whole text.",
 }
-_NO_EVENT = "Every event is an object, and its type tells what it is; the API answers others with an error."
+_NOT_AN_EVENT = "Every event is an object with a type; the API answers anything else with an error."
 
 
 @dataclass(frozen=True)
 class ServerFinding:
-    """One thing that is wrong with a text."""
+    """One thing that is wrong with a message or body."""
 
     finding: Finding
     level: Level
     rule: str
-    """The number of the ruling; empty for plain JSON types."""
+    """The number of the API rule; empty for plain JSON types."""
     message: str
     reason: str = ""
-    """Why it matters, where no ruling says so."""
+    """Why it matters, if no API rule says so."""
 
 
 @dataclass(frozen=True)
 class ClientMessage:
-    """One text that a client sent, and what is wrong with it."""
+    """One message or body that a client sent, with its findings."""
 
     order: int
-    """Its number among all that arrived."""
+    """The ``order`` of its frame or request."""
     place: str
-    """Where it was sent, for people."""
+    """Where it was sent, for people: ``a message on connection 1 (/realtime)``."""
     name: str
-    """Its wire type; for other events their type; empty where there is none to read."""
+    """Its wire type, or the ``type`` of another event; empty if it has none."""
     text: str
-    remarks: tuple[ServerFinding, ...] = ()
-    is_judged: bool = True
-    """False for an event that nobody knows: the API may be ahead of this package, so it is shown only."""
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What is wrong, without how binding it is."""
-        return tuple(remark.finding for remark in self.remarks)
+    findings: tuple[ServerFinding, ...] = ()
+    is_known: bool = True
+    """False for an unknown event. The API may be ahead of this package, so it is shown and fails nothing."""
 
 
-def judge_all(
+def validate_all(
     requests: Iterable[Request], connections: Iterable[Connection], *, known: dict[int, ClientMessage] | None = None
 ) -> list[ClientMessage]:
-    """All that clients sent so far, in the order in which it arrived.
+    """Return all messages and bodies of clients, validated, in the order in which they arrived.
 
-    ``known`` remembers by their numbers what was judged before, for callers that ask again and again.
+    Args:
+        requests: The requests so far.
+        connections: The connections so far.
+        known: What was validated before, by its order; is updated, for callers that repeat the call.
     """
     known = {} if known is None else known
     for request in list(requests):
-        if request.order not in known and (sent := judge_request(request)):
-            known[request.order] = sent
+        if request.order not in known and (message := validate_request(request)):
+            known[request.order] = message
     for number, connection in enumerate(list(connections), start=1):
-        for frame in list(connection.sent):
-            if frame.order not in known and (sent := judge_frame(connection, frame, number=number)):
-                known[frame.order] = sent
+        for frame in list(connection.client_messages):
+            if frame.order not in known and (message := validate_frame(connection, frame, number=number)):
+                known[frame.order] = message
     return [known[order] for order in sorted(known)]
 
 
-def judge_request(request: Request) -> ClientMessage | None:
-    """The body of a request, judged; None for a request that has no body to judge."""
+def validate_request(request: Request) -> ClientMessage | None:
+    """Validate the body of a request; None if it has no body of a wire type."""
     endpoint = endpoint_at(request.path)
     text = payload_text(request) if endpoint and endpoint.body else None
     if endpoint is None or text is None:
         return None
     place = f"the body of {request.method} {request.path}"
-    return ClientMessage(request.order, place, endpoint.body, text, tuple(_remarks(endpoint.body, text)))
+    return ClientMessage(request.order, place, endpoint.body, text, tuple(_findings(endpoint.body, text)))
 
 
-def judge_frame(connection: Connection, frame: Frame, *, number: int = 1) -> ClientMessage | None:
-    """One message of a client, judged; None for control frames."""
+def validate_frame(connection: Connection, frame: Frame, *, number: int = 1) -> ClientMessage | None:
+    """Validate one message of a client; None for control frames. ``number`` counts connections from 1."""
     if frame.kind not in ("text", "binary"):
         return None
     place = f"a message on connection {number} ({connection.request.path})"
     if frame.kind == "binary":
-        return ClientMessage(frame.order, place, "binary message", f"{len(frame.raw)} bytes", is_judged=False)
+        return ClientMessage(frame.order, place, "binary message", f"{len(frame.raw)} bytes", is_known=False)
     value = read(frame.text).value
     name = value.get("type") if isinstance(value, dict) else None
     kind = connection.state.kind if connection.state else kind_of(connection.request)
     if not isinstance(name, str):
-        remarks = list(_remarks("", frame.text)) or [_no_event(value)]
-        return ClientMessage(frame.order, place, "", frame.text, tuple(remarks))
+        findings = list(_findings("", frame.text)) or [_not_an_event(value)]
+        return ClientMessage(frame.order, place, "", frame.text, tuple(findings))
     wire_type = kind.client_events.get(name, "")
-    remarks = list(_remarks(wire_type, frame.text))
+    findings = list(_findings(wire_type, frame.text))
     if not wire_type and name in TYPED_EVENTS:
-        remarks.append(_misplaced(name, kind.name))
-    known = bool(wire_type or name in TYPED_EVENTS or name in CLIENT_EVENTS or remarks)
-    return ClientMessage(frame.order, place, wire_type or printable(name), frame.text, tuple(remarks), known)
+        message = f"is not an event of a {kind.name} connection"
+        finding = Finding(
+            FindingKind.INVALID_ACCEPTED, "/type", f"an event of a {kind.name} connection", render(name)
+        )
+        rule = "S2" if name.startswith("transcription_session") else "U5"
+        findings.append(ServerFinding(finding, "MUST", rule, message))
+    is_known = bool(wire_type or name in TYPED_EVENTS or name in CLIENT_EVENTS or findings)
+    return ClientMessage(frame.order, place, wire_type or printable(name), frame.text, tuple(findings), is_known)
 
 
-def _no_event(value: Any) -> ServerFinding:
-    """What is wrong with JSON that is no event."""
+def _not_an_event(value: Any) -> ServerFinding:
     if not isinstance(value, dict):
         finding = Finding(FindingKind.TYPE_CHANGED, "", "an object", render(value))
-        return ServerFinding(finding, "MUST", "", "should be an object", _NO_EVENT)
+        return ServerFinding(finding, "MUST", "", "should be an object", _NOT_AN_EVENT)
     if "type" not in value:
         finding = Finding(FindingKind.MEMBER_DROPPED, "/type", "a value", "absent")
-        return ServerFinding(finding, "MUST", "", "an event needs its type", _NO_EVENT)
+        return ServerFinding(finding, "MUST", "", "an event needs its type", _NOT_AN_EVENT)
     finding = Finding(FindingKind.TYPE_CHANGED, "/type", "a string", render(value["type"]))
-    return ServerFinding(finding, "MUST", "", "should be a string", _NO_EVENT)
+    return ServerFinding(finding, "MUST", "", "should be a string", _NOT_AN_EVENT)
 
 
-def _misplaced(name: str, kind: str) -> ServerFinding:
-    message = f"is no event of a {kind} connection"
-    finding = Finding(FindingKind.INVALID_ACCEPTED, "/type", f"an event of a {kind} connection", render(name))
-    return ServerFinding(finding, "MUST", "S2" if name.startswith("transcription_session") else "U5", message)
-
-
-def _remarks(wire_type: str, text: str) -> Iterator[ServerFinding]:
-    """What is wrong with a text; without a wire type only whether it is JSON, strictly read."""
+def _findings(wire_type: str, text: str) -> Iterator[ServerFinding]:
+    """Yield what is wrong with a text; without a wire type only whether it is strictly JSON."""
     reading = read(text)
-    for defect in reading.defects:
-        yield _of_flaw(defect)
+    for defect, finding in zip(reading.defects, defect_findings(reading.defects), strict=True):
+        rule = _DEFECT_RULES.get(defect.kind, "")
+        yield ServerFinding(finding, "MUST", rule, defect.message, _DEFECT_REASONS[defect.kind])
     if wire_type and not reading.fatal:
-        for problem in violations_of(wire_type, reading.value):
-            yield _of_problem(problem, reading.value)
+        for violation in violations_of(wire_type, reading.value):
+            yield _finding(violation, reading.value)
 
 
-def _of_flaw(defect: JsonDefect) -> ServerFinding:
-    (finding,) = defect_findings((defect,))
-    return ServerFinding(finding, "MUST", _FLAW_TRAPS.get(defect.kind, ""), defect.message, _FLAW_WHYS[defect.kind])
-
-
-def _of_problem(problem: Violation, value: Any) -> ServerFinding:
-    pointer = ""
-    for step in problem.path:
-        pointer = join(pointer, step)
-    observed, told = _observed(value, problem)
-    kind = _kind(problem, observed)
-    expected = _EXPECTED.get(kind, cut(problem.message.removeprefix("should be ")))
-    rule = problem.rule or ("N3" if kind is FindingKind.NULL_INVENTED else "")
-    return ServerFinding(Finding(kind, printable(pointer), expected, told), problem.level, rule, problem.message)
-
-
-def _observed(value: Any, problem: Violation) -> tuple[Any, str]:
+def _finding(violation: Violation, value: Any) -> ServerFinding:
+    observed: Any
     try:
-        observed = follow(value, map(str, problem.path))
+        observed = follow(value, map(str, violation.path))
+        shown = render(observed)
     except LookupError:
-        return ..., "absent"
-    return observed, render(observed)
+        observed, shown = ..., "absent"
+    kind = _kind(violation.code, observed)
+    expected = _EXPECTED.get(kind, cut(violation.message.removeprefix("should be ")))
+    rule = violation.rule or ("N3" if kind is FindingKind.NULL_INVENTED else "")
+    finding = Finding(kind, printable(pointer_of(violation.path)), expected, shown)
+    return ServerFinding(finding, violation.level, rule, violation.message)
 
 
-def _kind(problem: Violation, observed: Any) -> FindingKind:
+def _kind(code: str, observed: Any) -> FindingKind:
     if observed is None:
         return FindingKind.NULL_INVENTED
-    if problem.code == "int_type" and isinstance(observed, float) and observed.is_integer():
+    if code == "int_type" and isinstance(observed, float) and observed.is_integer():
         return FindingKind.NUMBER_KIND
-    default = FindingKind.TYPE_CHANGED if problem.code.endswith("_type") else FindingKind.VALUE_CHANGED
-    return KINDS.get(problem.code, default)
+    return KINDS.get(code, FindingKind.TYPE_CHANGED if code.endswith("_type") else FindingKind.VALUE_CHANGED)

@@ -1,13 +1,16 @@
-"""The golden wire forms: what each contract sends and expects, one readable file a contract.
+"""The golden files: the payloads of all contracts, one readable file per wire type.
 
-They pin the suite itself: no change of ours alters what clients are asked without a file changing with it.
-Nobody's ``--snapshot-update`` touches them; maintainers write them with
-``python -m pytest_realtime.suite.golden``.
+They pin the suite itself: no change of ours alters what clients are tested with without a golden file changing,
+too. They are compared as syrupy snapshots that nobody's ``--snapshot-update`` touches; maintainers regenerate them
+with ``python -m pytest_realtime.suite.golden``.
 """
 
 import json
+import re
 import sys
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
@@ -20,32 +23,41 @@ from pytest_realtime.wire.json.canonical import canonical
 
 FOLDER = contracts_folder() / "golden"
 
+_ENTRY = re.compile(r'^"([^"\n]+)": (\{\n.*?^\})(?:,?\n)', re.MULTILINE | re.DOTALL)
+"""One contract of a golden file. Only its first and last line start without a blank."""
+
 
 class GoldenExtension(SingleFileSnapshotExtension):
-    """A syrupy extension that compares with a contract's golden file and never writes or deletes one."""
+    """A syrupy extension that compares with a contract's golden text and never writes or deletes one."""
 
     _write_mode = WriteMode.TEXT
     file_extension = "json"
 
     @classmethod
     def get_location(cls, *, test_location: Any, index: Any) -> str:
-        """The file of the contract whose id is the snapshot's name."""
-        return str(FOLDER / f"{index}.json")
+        """Return the golden file of the contract whose id is the snapshot's name."""
+        return str(file_of(contracts()[str(index)]))
+
+    @classmethod
+    def get_snapshot_name(cls, *, test_location: Any, index: Any = 0) -> str:
+        """Return the contract's id."""
+        return str(index)
 
     @classmethod
     def dirname(cls, **_: Any) -> str:
-        """The folder of all golden files, not worked out anew for each."""
+        """Return the folder of all golden files; syrupy would compute it for each test."""
         return str(FOLDER)
 
     discovery_dirname = dirname
 
-    @classmethod
-    def get_snapshot_name(cls, *, test_location: Any, index: Any = 0) -> str:
-        """The contract's id."""
-        return str(index)
+    def read_snapshot_data_from_location(
+        self, *, snapshot_location: str, snapshot_name: str, session_id: str
+    ) -> str | None:
+        """Return the golden text of one contract, or None if the file does not have it."""
+        return golden_texts(Path(snapshot_location)).get(snapshot_name)
 
     def discover_snapshots(self, **_: Any) -> Any:
-        """Nothing: which golden files are needed is held by a test of ours, so users' runs need not scan them."""
+        """Find nothing: a test of ours keeps the golden files complete, so users' runs need not scan them."""
         from syrupy.data import SnapshotCollections
 
         return SnapshotCollections()
@@ -53,18 +65,30 @@ class GoldenExtension(SingleFileSnapshotExtension):
     @classmethod
     def write_snapshot_collection(cls, **_: Any) -> None:
         """Refuse."""
-        raise PermissionError("golden forms are read-only; list what your client does differently as a deviation")
+        raise PermissionError("golden files are read-only; list your client's deviations in a deviations file")
 
     def delete_snapshots(self, **_: Any) -> None:
         """Refuse."""
-        raise PermissionError("golden forms are read-only")
+        raise PermissionError("golden files are read-only")
+
+
+def file_of(contract: Contract) -> Path:
+    """Return the golden file that a contract is in: that of its wire type."""
+    return FOLDER / f"{contract.wire_type}.json"
+
+
+@cache
+def golden_texts(path: Path) -> Mapping[str, str]:
+    """Read a golden file: the text of each contract by its id. A file that does not exist has none."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    return {match[1]: f"{match[2]}\n" for match in _ENTRY.finditer(text)}
 
 
 def golden_text(contract: Contract) -> str:
-    """What a contract asks, as JSON text: a list of payloads per wire type, one payload a line.
+    """Write the payloads of a contract as JSON text: a list for each wire type, one payload per line.
 
-    A case of two turns is a list of both payloads. Wire types that merely wrap a whole session (events, client
-    secrets, calls) are left out: their payloads are the session's in an envelope.
+    A sequence of two updates is a list of both payloads. Wire types that merely wrap a whole session (events,
+    client secrets, calls) are left out: their payloads are the session's in an envelope.
     """
     blocks = []
     for host in _hosts(contract.wire_type, contract.direction):
@@ -82,7 +106,7 @@ def golden_text(contract: Contract) -> str:
 
 
 def _line(payload: Any) -> str:
-    # Line separators are legal inside JSON texts, but they would break "one payload a line" in editors.
+    # Line separators are legal in JSON strings, but would break "one payload per line" in editors.
     return canonical(payload).replace("\u2028", "\\u2028").replace("\u007f", "\\u007f")
 
 
@@ -101,19 +125,27 @@ def _hosts(name: str, direction: Direction) -> tuple[str, ...]:
     return (name, *others)
 
 
+def golden_files() -> dict[Path, str]:
+    """Return the text of every golden file, as the contracts are now."""
+    by_file: dict[Path, list[str]] = {}
+    for id_, contract in sorted(contracts().items()):
+        if contract.cases:
+            by_file.setdefault(file_of(contract), []).append(f'"{id_}": {golden_text(contract).rstrip()}')
+    return {path: "{\n" + ",\n".join(entries) + "\n}\n" for path, entries in by_file.items()}
+
+
 def main() -> int:
-    """Write the golden files anew and remove those of contracts that are gone; tell what changed."""
+    """Regenerate the golden files, and print the names of those that changed."""
     FOLDER.mkdir(exist_ok=True)
-    wanted = {f"{id_}.json": golden_text(contract) for id_, contract in contracts().items() if contract.cases}
-    for path in FOLDER.glob("*.json"):
-        if path.name not in wanted:
+    current = golden_files()
+    for path in sorted({*FOLDER.glob("*.json"), *current}):
+        before = path.read_text(encoding="utf-8") if path.exists() else None
+        if path not in current:
             path.unlink()
-            print(f"removed {path.name}")
-    for name, text in wanted.items():
-        path = FOLDER / name
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8")
-            print(f"wrote {name}")
+        elif current[path] != before:
+            path.write_text(current[path], encoding="utf-8")
+        if current.get(path) != before:
+            print(f"{'wrote' if path in current else 'removed'} {path.name}")
     return 0
 
 

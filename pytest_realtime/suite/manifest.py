@@ -30,7 +30,6 @@ class Requirement:
     level: Level
     sentence: str
     why: str
-    test: str
 
 
 class ContractRow(TypedDict):

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from pytest_realtime.judge import Finding, entry
+from pytest_realtime.deviations.file import entry_text
+from pytest_realtime.judge import Finding
 from tests.browser.conftest import Open
 from tests.browser.sample_reports import DIFFERENT, HOSTILE, finding, hostile_report, small_report
 
@@ -55,7 +56,7 @@ def test_cell_leads_to_its_contracts_and_they_to_everything(
     assert texts(page, "section.payload:nth-child(2) mark") == ["turn_detection: absent", '"rate": 24000.0']
     command, toml = texts(page, ".copied pre")
     assert command == f"pytest --realtime-contracts --realtime-client=alpha.py:client -k '{NULL}'"
-    assert toml == entry("alpha", NULL, map(Finding.from_dict, DIFFERENT)).strip()
+    assert toml == entry_text("alpha", NULL, map(Finding.from_dict, DIFFERENT)).strip()
     assert tomllib.loads(toml)["deviation"][0]["contract"] == NULL
     picture(page, f"contract-{scheme}")
 
@@ -74,7 +75,7 @@ def test_copying_gives_the_text(open_report: Open) -> None:
     page.get_by_role("button", name="Copy: Accept as a known deviation").click()
     page.get_by_text("Copied", exact=True).wait_for()
     found = page.evaluate("navigator.clipboard.readText()")
-    assert found == entry("alpha", NULL, map(Finding.from_dict, DIFFERENT))
+    assert found == entry_text("alpha", NULL, map(Finding.from_dict, DIFFERENT))
 
 
 def test_no_entry_is_offered_where_none_can_be_listed(open_report: Open) -> None:

@@ -15,7 +15,7 @@ from pytest_realtime.clients import Client, ClientError
 from pytest_realtime.clients.client import Status
 from pytest_realtime.clients.openai.client import client as make
 from pytest_realtime.clients.openai.types import FORM, PARAMS, TYPES
-from pytest_realtime.judge import load_deviations
+from pytest_realtime.deviations.file import load_deviations
 from pytest_realtime.suite.manifest import contracts
 from pytest_realtime.wire import get_wire_type
 

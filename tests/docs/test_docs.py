@@ -13,8 +13,6 @@ from pytest_realtime.plugin import _OPTIONS
 from tests.docs.pages import DOCS, PAGES, ROOT, STEPS, blocks, walk
 
 SPOKEN = [ROOT / "README.md", *PAGES]
-EXCUSED = {"server.md": "def test_bad_input_is_passed_on"}
-"""Fragments of pages, by how they begin."""
 
 
 def told(path: Path) -> str:
@@ -31,7 +29,7 @@ def test_a_page_can_be_followed(page: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("page", SPOKEN, ids=told)
 def test_every_python_block_is_run_or_says_why_not(page: Path) -> None:
     for block in blocks(page):
-        if block.language == "python" and not block.text.startswith(EXCUSED.get(page.name, "\0")):
+        if block.language == "python":
             assert block.kind == "file" or (block.kind == "not run" and block.told), block.text
 
 

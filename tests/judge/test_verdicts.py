@@ -1,29 +1,26 @@
-"""What findings come to."""
+"""The verdict of findings."""
 
 import pytest
 
-from pytest_realtime.judge import Deviation, Finding, FindingKind, Verdict, verdict
+from pytest_realtime.judge import Finding, FindingKind, Verdict, verdict
 
 DROPPED = Finding(FindingKind.NULL_DROPPED, "/a", "null", "absent")
 CRASHED = Finding(FindingKind.CRASHED, "", "an answer", "exit code 1")
-LISTED = Deviation("c", "must.a", "known", ("null-dropped /a",), frozenset({"must.a"}))
-OTHER = Deviation("c", "must.a", "known", ("null-dropped /b",), frozenset({"must.a"}))
 
 
 @pytest.mark.parametrize(
-    ("findings", "deviation", "expected"),
+    ("findings", "is_known", "expected"),
     [
-        ([], None, Verdict.PASS),
-        ([], LISTED, Verdict.PASS),
-        ([DROPPED], None, Verdict.DEVIATION),
-        ([DROPPED], LISTED, Verdict.EXPECTED),
-        ([DROPPED], OTHER, Verdict.DEVIATION),
-        ([DROPPED, CRASHED], LISTED, Verdict.ERROR),
-        ([CRASHED], None, Verdict.ERROR),
+        ([], False, Verdict.PASS),
+        ([], True, Verdict.PASS),
+        ([DROPPED], False, Verdict.DEVIATION),
+        ([DROPPED], True, Verdict.EXPECTED),
+        ([DROPPED, CRASHED], True, Verdict.ERROR),
+        ([CRASHED], False, Verdict.ERROR),
     ],
 )
-def test_verdict(findings: list[Finding], deviation: Deviation | None, expected: Verdict) -> None:
-    assert expected is verdict(findings, deviation)
+def test_verdict(findings: list[Finding], is_known: bool, expected: Verdict) -> None:
+    assert expected is verdict(findings, is_known=is_known)
 
 
 def test_the_verdicts_are_those_of_the_report() -> None:

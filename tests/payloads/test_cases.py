@@ -1,4 +1,4 @@
-"""Enumerated cases: complete, valid, readable, and liftable into the payloads that hold them."""
+"""Enumerated cases: complete, valid, readable, and embedded in the payloads that hold them."""
 
 import re
 from collections import defaultdict
@@ -21,8 +21,8 @@ def aspects() -> dict[tuple[str, str], set[str]]:
     return found
 
 
-def test_every_member_is_asked_absent_null_and_with_a_value() -> None:
-    asked = aspects()
+def test_every_member_has_cases_absent_null_and_with_a_value() -> None:
+    checked = aspects()
     for entry in wire_types(direction="write"):
         shape = shape_of(entry.python)
         if isinstance(shape, ObjectShape):
@@ -30,10 +30,10 @@ def test_every_member_is_asked_absent_null_and_with_a_value() -> None:
                 wanted = {"value-is-kept"}
                 wanted |= {"null-is-kept"} if member.nullable else set()
                 wanted |= set() if member.name in shape.required_on_write() else {"absent-stays-absent"}
-                assert wanted <= asked[entry.name, f"/{member.name}"], (entry.name, member.name)
+                assert wanted <= checked[entry.name, f"/{member.name}"], (entry.name, member.name)
 
 
-def test_every_enum_value_and_every_arm_is_asked() -> None:
+def test_every_enum_value_and_every_variant_has_a_case() -> None:
     for entry in wire_types(direction="write"):
         shape = shape_of(entry.python)
         own = [case for case in WRITE if case.wire_type == entry.name]
@@ -49,7 +49,7 @@ def test_ids_are_readable() -> None:
         assert re.fullmatch(r"[a-z0-9]+([.-][a-z0-9]+)*", case.id)
 
 
-def test_lifted_cases_are_valid_payloads_that_hold_the_case() -> None:
+def test_embedded_cases() -> None:
     embedded = 0
     for case in [*WRITE, *READ]:
         for host in payload_types():
@@ -69,7 +69,7 @@ def test_every_leaf_occurs_in_a_payload_that_travels() -> None:
         assert hosts, entry.name
 
 
-def test_a_place_that_has_no_meaning_for_a_value_does_not_take_it() -> None:
+def test_a_place_where_a_value_has_no_meaning_does_not_accept_it() -> None:
     (place,) = locations("ServerVad", "RealtimeTranscriptionSessionCreateRequest")
     assert place.pointer == "/audio/input/turn_detection"
     assert place.accepts({"type": "server_vad", "threshold": 0.5})

@@ -1,4 +1,4 @@
-"""Strategies: always valid, wide, well shrinking, narrowed on request, clear about wrong requests."""
+"""Strategies: valid, varied, shrinking to the smallest, narrowed on request, clear about wrong requests."""
 
 import json
 from typing import Any
@@ -8,19 +8,18 @@ from hypothesis import HealthCheck, Phase, find, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
-from docgen.strategy_stub import STUB, stub_text
 from pytest_realtime import strategies, wire
-from pytest_realtime.payloads.generation.coverage import coverage_targets_of
-from pytest_realtime.payloads.generation.states import states_of
+from pytest_realtime.payloads.generation.coverage import coverage_targets_of, states_of
 from pytest_realtime.payloads.lint import violations_of
 from pytest_realtime.payloads.plural import plural
 from pytest_realtime.wire import TurnDetection, payload_types, wire_types
 
+CLASHING = {"server_url": "https://a.example", "connector_id": "connector_gmail"}
 PLAIN = settings(max_examples=60, database=None, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def drawn(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
-    """Draw examples in one run of the engine, the same ones each time."""
+def generated(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
+    """Generate payloads in one run of the engine, the same ones each time."""
     found: list[Any] = []
 
     @seed(7)
@@ -34,8 +33,8 @@ def drawn(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in wire_types()])
-def test_payloads_are_valid_and_break_no_ruling_of_any_level(name: str) -> None:
-    for payload in drawn(strategies.payloads(name), 60):
+def test_payloads_are_valid_and_break_no_rule_of_any_level(name: str) -> None:
+    for payload in generated(strategies.payloads(name), 60):
         model = wire.validate(name, payload, direction="write")
         assert json.dumps(wire.dump(name, model), sort_keys=True) == json.dumps(payload, sort_keys=True)
         assert violations_of(name, payload) == []
@@ -44,30 +43,26 @@ def test_payloads_are_valid_and_break_no_ruling_of_any_level(name: str) -> None:
 def test_every_type_has_a_named_strategy() -> None:
     names = {plural(entry.name) for entry in wire_types()}
     assert len(names) == 105
-    assert names | {"faults", "payloads", "sessions"} == set(vars(strategies)["__all__"])
+    assert names | {"invalid_payloads", "payloads", "sessions"} == set(vars(strategies)["__all__"])
     for name in names:
         assert "valid payloads of" in (getattr(strategies, name).__doc__ or "")
 
 
-def test_the_stub_is_current() -> None:
-    assert STUB.read_text(encoding="utf-8") == stub_text()
-
-
 def test_500_examples_show_every_state_of_a_session() -> None:
     name = "RealtimeSessionCreateRequest"
-    shown = set().union(*(states_of(name, payload) for payload in drawn(strategies.payloads(name), 500)))
+    shown = set().union(*(states_of(name, payload) for payload in generated(strategies.payloads(name), 500)))
     missing = [target for number, target in enumerate(coverage_targets_of(name)) if number not in shown]
     assert len(missing) <= len(coverage_targets_of(name)) // 100, missing
 
 
-def test_as_many_examples_as_hypothesis_draws_by_default_show_nearly_every_state_of_a_session() -> None:
+def test_100_examples_show_nearly_every_state_of_a_session() -> None:
     name = "RealtimeSessionCreateRequest"
-    shown = set().union(*(states_of(name, payload) for payload in drawn(strategies.payloads(name), 100)))
+    shown = set().union(*(states_of(name, payload) for payload in generated(strategies.payloads(name), 100)))
     assert len(shown) >= 0.98 * len(coverage_targets_of(name))
 
 
 def test_text_is_not_only_ascii() -> None:
-    texts = "".join(json.dumps(payload, ensure_ascii=False) for payload in drawn(strategies.sessions(), 500))
+    texts = "".join(json.dumps(payload, ensure_ascii=False) for payload in generated(strategies.sessions(), 500))
     assert any(ord(character) > 0xFFFF for character in texts)
     assert "\u0301" in texts
     assert "東" in texts
@@ -91,35 +86,65 @@ def test_failures_shrink_to_the_smallest_payload(seed_of_run: int) -> None:
     assert len(smallest[-1]) == 99
 
 
-def test_forms() -> None:
-    assert isinstance(drawn(strategies.turn_detections(form="text"), 5)[0], str)
-    assert isinstance(drawn(strategies.server_vads(form="model"), 5)[0], wire.ServerVad)
+def test_formats() -> None:
+    assert isinstance(generated(strategies.turn_detections(format="text"), 5)[0], str)
+    assert isinstance(generated(strategies.server_vads(format="model"), 5)[0], wire.ServerVad)
     assert find(strategies.payloads(TurnDetection), lambda _: True) == {"type": "server_vad"}
 
 
 def test_narrowing() -> None:
     sessions = strategies.realtime_session_create_requests(
-        pinned={"audio.input.turn_detection": None}, exclude=["tools", "audio.output"]
+        overrides={"audio.input.turn_detection": None}, exclude=["tools", "audio.output"]
     )
-    for session in drawn(sessions, 60):
+    for session in generated(sessions, 60):
         assert session["audio"]["input"]["turn_detection"] is None
         assert "tools" not in session
         assert "output" not in session["audio"]
-    for session in drawn(strategies.realtime_session_create_requests(required_only=True), 5):
+    for session in generated(strategies.realtime_session_create_requests(required_only=True), 5):
         assert session == {"type": "realtime"}
+
+
+@pytest.mark.parametrize(
+    ("overrides", "payload"),
+    [
+        ({"type": "semantic_vad"}, {"type": "semantic_vad"}),
+        ({"eagerness": "high"}, {"type": "semantic_vad", "eagerness": "high"}),
+        ({"type": "semantic_vad", "create_response": True}, {"type": "semantic_vad", "create_response": True}),
+        ({"create_response": True}, {"type": "server_vad", "create_response": True}),
+    ],
+)
+def test_overrides_choose_the_variant_that_has_them(overrides: dict[str, Any], payload: dict[str, Any]) -> None:
+    strategy = strategies.turn_detections(overrides=overrides, required_only=True)
+    assert generated(strategy, 1) == [payload]
+
+
+def test_required_members_can_be_overridden() -> None:
+    (request,) = generated(strategies.realtime_call_refer_requests(overrides={"target_uri": "tel:+1"}), 1)
+    assert request == {"target_uri": "tel:+1"}
 
 
 @pytest.mark.parametrize(
     ("make", "message"),
     [
         (lambda: strategies.payloads("TurnDetecton"), "did you mean 'TurnDetection'"),
-        (lambda: strategies.server_vads(form="xml"), "allowed: json, text, model"),  # type: ignore[arg-type]
+        (lambda: strategies.server_vads(format="xml"), "allowed: json, text, model"),  # type: ignore[call-overload]
         (lambda: strategies.server_vads(exclude=["type"]), "requires it"),
         (lambda: strategies.server_vads(exclude=["treshold"]), "did you mean 'threshold'"),
         (lambda: strategies.server_vads(exclude="threshold"), "give a list"),
-        (lambda: strategies.server_vads(pinned={"threshold": 7}), "at most 1"),
-        (lambda: strategies.server_vads(pinned={"threshold.x": 7}), "no members"),
-        (lambda: strategies.turn_detections(pinned={"loudness": 7}), "no variant"),
+        (lambda: strategies.server_vads(overrides={"threshold": 7}), "at most 1"),
+        (lambda: strategies.server_vads(overrides={"threshold.x": 7}), "no members"),
+        (lambda: strategies.turn_detections(overrides={"loudness": 7}), "no variant of TurnDetection has a member"),
+        (lambda: strategies.turn_detections(overrides={"type": "vad"}), "has a member 'type' = 'vad'"),
+        (
+            lambda: strategies.turn_detections(overrides={"eagerness": "high", "threshold": 1}),
+            "clashes with another",
+        ),
+        (lambda: strategies.server_vads(overrides={"threshold": 1}, exclude=["threshold"]), "clashes with another"),
+        (lambda: strategies.mcp_tools(overrides=CLASHING), "or a rule of McpTool: the smallest payload would be"),
+        (lambda: strategies.mcp_tools(exclude=["server_url", "connector_id", "tunnel_id"]), "excluded as well"),
+        (lambda: strategies.server_vads(overrides={"threshold": {1}}), "is not a JSON value"),
+        (lambda: strategies.server_vads(overrides=["threshold"]), "give a dict"),  # type: ignore[call-overload]
+        (lambda: strategies.server_vads(exclude=7), "give a list"),  # type: ignore[call-overload]
         (lambda: strategies.sessions(dialect="gamma"), "allowed: ga, translation, beta"),  # type: ignore[arg-type]
     ],
 )

@@ -4,7 +4,7 @@ import os
 import tomllib
 from pathlib import Path
 
-from pytest_realtime.deviations.editor import NEW_REASON
+from pytest_realtime.deviations.file import PLACEHOLDER
 from pytest_realtime.suite import contracts_folder
 from tests.plugin.trial_project import NULL, PCM, Project, assert_outcomes, text_of
 
@@ -38,7 +38,7 @@ def test_written_file_makes_the_next_full_run_green(project: Project) -> None:
     ids = [entry["contract"] for entry in entries]
     assert ids == sorted(ids)
     assert PCM not in ids
-    assert {entry["reason"] for entry in entries} == {"nulls are skipped", NEW_REASON}
+    assert {entry["reason"] for entry in entries} == {"nulls are skipped", PLACEHOLDER}
     assert text.startswith("# The nulls of our client.\n\n")
     assert f'# Upstream issue 7.\n[[deviation]]\ncontract = "{NULL}"' in text
     before = state_of(contracts_folder())
@@ -79,7 +79,7 @@ def test_printed_where_not_written_and_mended_entries_are_gone(project: Project)
 def test_refuses_a_client_that_crashes(project: Project) -> None:
     result = project.command("deviations", "--write", "subject:crasher")
     assert result.ret == 1
-    result.stderr.re_match_lines([r"pytest-realtime deviations: \S+: crashed can't be listed; mend it first"])
+    result.stderr.re_match_lines([r"pytest-realtime deviations: \S+: crashed can't be listed; fix it first"])
     assert not (project.path / "realtime-deviations.toml").exists()
 
 
@@ -95,7 +95,7 @@ def test_refuses_a_partial_run(project: Project) -> None:
 
 def test_refuses_what_is_wrong_before_the_run(project: Project) -> None:
     project.write("broken.toml", "[[deviation]")
-    for file, told in (("broken.toml", "not a TOML file"), ("subject.py/known.toml", "can't be written")):
+    for file, told in (("broken.toml", "not a TOML file"), ("subject.py/known.toml", "can't write")):
         result = project.command("deviations", "--write", f"--file={file}", "subject:failing")
         assert (result.ret, len(result.errlines)) == (1, 1)
         assert f"pytest-realtime deviations: {file}: {told}" in text_of(result)
@@ -104,7 +104,7 @@ def test_refuses_what_is_wrong_before_the_run(project: Project) -> None:
 def test_tells_why_there_was_no_run(project: Project) -> None:
     result = project.command("deviations", "subject:failing")
     assert result.ret == 1
-    result.stderr.fnmatch_lines(["ERROR: *no luck*", "*the run did not come to its end (exit status 4)*"])
+    result.stderr.fnmatch_lines(["ERROR: *no luck*", "*the run did not finish (exit status 4)*"])
 
 
 def test_check_is_pytest_with_the_contracts(project: Project) -> None:

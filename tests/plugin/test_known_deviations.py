@@ -77,7 +77,7 @@ def test_fixed_fails_differently_fails_and_crash_fails(project: Project) -> None
     ("lines", "told"),
     [
         ([entry("must.nothing.like-this")], ["entry 1 (line 1): unknown contract 'must.nothing.like-this'"]),
-        ([entry(PCM), entry(PCM)], [f"entry 2 (line 5): '{PCM}' is listed already by entry 1"]),
+        ([entry(PCM), entry(PCM)], [f"entry 2 (line 5): '{PCM}' is already listed by entry 1"]),
         ([entry(PCM, reason=" ")], ["reason is blank; every entry has a contract and a reason"]),
         ([entry("must.*")], ["the pattern 'must.*' matches", "at most 20 are allowed"]),
         ([entry(PCM), 'since = "v1"'], ["unknown key 'since'", "allowed: client, contract, reason, findings"]),
@@ -107,7 +107,7 @@ def test_should_is_advisory_unless_the_fail_level_says_otherwise(project: Projec
     contract = "should.connector-id.unknown-value-is-read"
     advisory = project.contracts(client="fussy", only=contract)
     assert_outcomes(advisory, 0, advisory=1)
-    advisory.stdout.fnmatch_lines(["test_newer_servers.py a *", f"       advisory  {contract}: read-rejected"])
+    advisory.stdout.fnmatch_lines(["test_contracts.py a *", f"       advisory  {contract}: read-rejected"])
     failing = project.contracts("--realtime-fail-level=should", client="fussy", only=contract)
     assert_outcomes(failing, 1, failed=1)
     assert f"--realtime-fail-level=should -k '{contract}'" in text_of(failing)

@@ -24,7 +24,7 @@ def test_strict_options_together(project: Project) -> None:
 def test_collecting_asks_nothing_and_reports_nothing(project: Project) -> None:
     result = project.contracts("--collect-only", "-q", "--realtime-report=report.json", client="raising_adapter")
     assert result.ret == 0
-    result.stdout.fnmatch_lines([f"*test_forms.py::test_forms[[]adapter-{PCM}]"])
+    result.stdout.fnmatch_lines([f"*test_contracts.py::test_contract[[]adapter-{PCM}]"])
     assert "Realtime contracts" not in text_of(result)
     assert not (project.path / "report.json").exists()
 

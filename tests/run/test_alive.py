@@ -13,7 +13,7 @@ from pytest_realtime.pytest_integration.progress import Progress
 from pytest_realtime.pytest_integration.terminal_writer import TerminalWriter as ReadAttributes
 from pytest_realtime.pytest_integration.terminal_writer import terminal_writer
 
-NODE = "test_values.py::test_values[client-must.voice.value-is-kept]"
+NODE = "test_contracts.py::test_contract[client-must.voice.value-is-kept]"
 
 
 @dataclass
@@ -49,14 +49,14 @@ def test_a_terminal_shows_a_passing_note() -> None:
     terminal = Terminal(isatty=True)
     alive = terminal.progress(lambda: 1000.0)
     alive.pytest_runtest_logstart(NODE)
-    terminal.writer.write("test_values.py ...")
+    terminal.writer.write("test_contracts.py ...")
     written = terminal.shown.getvalue()
     alive.look(1000 + module.PATIENCE - 1)
     assert terminal.shown.getvalue() == written
     alive.look(1000 + module.PATIENCE)
     note = terminal.shown.getvalue().removeprefix(written)
     assert note == "\x1b7  10 s at client-must.voice.value-is-kept\x1b[K\x1b8"
-    assert terminal.writer.width_of_current_line == len("test_values.py ...")
+    assert terminal.writer.width_of_current_line == len("test_contracts.py ...")
     alive.pytest_runtest_logreport()
     assert terminal.shown.getvalue() == f"{written}{note}\x1b[K"
 

@@ -1,4 +1,4 @@
-"""HTTP: who is let in, what is issued, and what is refused."""
+"""HTTP: who is authorized, what is issued, and what is rejected."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from pytest_realtime import wire
 from pytest_realtime.endpoints import ENDPOINTS
 from pytest_realtime.server.actions import Accept, Reply
 from pytest_realtime.server.api import RealtimeApi
-from tests.server.talking import KEY, Clock, Visitor, answered, api, request
+from tests.server.api_client import KEY, ApiClient, Clock, answered, api, request
 
 SECRETS = "/realtime/client_secrets"
 OFFER = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\n"
@@ -30,9 +30,10 @@ PATHS = [entry.path.replace("{call_id}", "rtc_incoming") for entry in ENDPOINTS]
 
 @pytest.mark.parametrize("key", [None, "sk-wrong", "ek_wrong", ""])
 @pytest.mark.parametrize("path", [*PATHS, "/realtime?model=m", "/nowhere"])
-def test_without_the_right_bearer_there_is_nothing_but_401(path: str, key: str | None) -> None:
-    for asked in (request(path, key=key, body={}), request(path, method="GET", key=key, Upgrade="websocket")):
-        reply = api().request(asked)
+def test_everything_without_a_valid_bearer_token_is_401(path: str, key: str | None) -> None:
+    upgrade = request(path, method="GET", key=key, Upgrade="websocket")
+    for sent in (request(path, key=key, body={}), upgrade):
+        reply = api().on_request(sent)
         assert status(reply) == 401
         error = answered(reply)["error"]
         assert error["code"] == "invalid_api_key"
@@ -42,53 +43,52 @@ def test_without_the_right_bearer_there_is_nothing_but_401(path: str, key: str |
 
 @pytest.mark.parametrize("body", [{}, {"session": {"type": "transcription"}}, {"session": {"type": "realtime"}}])
 def test_client_secrets_are_issued(body: dict[str, Any]) -> None:
-    secret = answered(api().request(request(SECRETS, body=body)))
+    secret = answered(api().on_request(request(SECRETS, body=body)))
     wire.validate("RealtimeClientSecretCreateResponse", secret, direction="write")
     assert secret["value"].startswith("ek_")
     assert secret["expires_at"] == Clock().now + 600
 
 
-def test_a_client_secret_opens_the_session_that_it_is_for_until_it_expires() -> None:
+def test_a_client_secret_opens_its_session_until_it_expires() -> None:
     server = RealtimeApi(api_key=KEY, clock=(clock := Clock()))
     session = {"type": "realtime", "model": "gpt-realtime-2", "instructions": "Sing."}
     body = {"expires_after": {"anchor": "created_at", "seconds": 10}, "session": session}
-    secret = answered(server.request(request(SECRETS, body=body)))
+    secret = answered(server.on_request(request(SECRETS, body=body)))
     clock.now += 9.9
-    visitor = Visitor.connect(server, "/realtime", key=secret["value"])
-    told = visitor.events[0]["session"]
-    assert (told["model"], told["instructions"]) == ("gpt-realtime-2", "Sing.")
+    client = ApiClient.connect(server, "/realtime", key=secret["value"])
+    created = client.events[0]["session"]
+    assert (created["model"], created["instructions"]) == ("gpt-realtime-2", "Sing.")
     clock.now += 0.1
-    assert (
-        status(server.request(request("/realtime", method="GET", key=secret["value"], Upgrade="websocket"))) == 401
-    )
+    late = request("/realtime", method="GET", key=secret["value"], Upgrade="websocket")
+    assert status(server.on_request(late)) == 401
 
 
-def test_a_client_secret_is_no_api_key() -> None:
+def test_a_client_secret_is_not_an_api_key() -> None:
     server = api()
-    secret = answered(server.request(request(SECRETS, body={})))["value"]
-    assert status(server.request(request(SECRETS, body={}, key=secret))) == 401
-    assert status(server.request(request("/realtime/calls", key=secret, **form(sdp=OFFER)))) == 201
+    secret = answered(server.on_request(request(SECRETS, body={})))["value"]
+    assert status(server.on_request(request(SECRETS, body={}, key=secret))) == 401
+    assert status(server.on_request(request("/realtime/calls", key=secret, **form(sdp=OFFER)))) == 201
 
 
 def test_a_translation_secret_opens_a_translation() -> None:
     server = api()
     body = {"session": {"model": "gpt-realtime-translate", "audio": {"output": {"language": "es"}}}}
-    secret = answered(server.request(request("/realtime/translations/client_secrets", body=body)))
+    secret = answered(server.on_request(request("/realtime/translations/client_secrets", body=body)))
     wire.validate("RealtimeTranslationClientSecretCreateResponse", secret, direction="write")
-    visitor = Visitor.connect(server, "/realtime", key=secret["value"])
-    wire.validate("TranslationSessionCreatedEvent", visitor.events[0], direction="write")
-    assert visitor.events[0]["session"]["audio"]["output"] == {"language": "es"}
+    client = ApiClient.connect(server, "/realtime", key=secret["value"])
+    wire.validate("TranslationSessionCreatedEvent", client.events[0], direction="write")
+    assert client.events[0]["session"]["audio"]["output"] == {"language": "es"}
 
 
 @pytest.mark.parametrize("value", [KEY, "secret"])
 def test_browsers_bring_their_key_as_a_subprotocol(value: str) -> None:
     server = api()
-    key = answered(server.request(request(SECRETS, body={})))["value"] if value == "secret" else value
+    key = answered(server.on_request(request(SECRETS, body={})))["value"] if value == "secret" else value
     offered = f"realtime, openai-insecure-api-key.{key}"
     asked = request(
         "/realtime?model=m", method="GET", key=None, Upgrade="websocket", Sec_WebSocket_Protocol=offered
     )
-    assert server.request(asked) == Accept("realtime")
+    assert server.on_request(asked) == Accept("realtime")
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_browsers_bring_their_key_as_a_subprotocol(value: str) -> None:
     ],
 )
 def test_beta_sessions_are_created_over_http(path: str, wire_type: str) -> None:
-    session = answered(api().request(request(path, body={})))
+    session = answered(api().on_request(request(path, body={})))
     wire.validate(wire_type, session, direction="read")
     assert session["client_secret"]["value"].startswith("ek_")
 
@@ -113,9 +113,9 @@ def test_beta_sessions_are_created_over_http(path: str, wire_type: str) -> None:
     ],
     ids=["form", "form without session", "sdp"],
 )
-def test_a_call_is_answered_with_sdp_and_its_place(options: dict[str, Any]) -> None:
+def test_a_call_is_answered_with_sdp_and_its_location(options: dict[str, Any]) -> None:
     server = api()
-    reply = server.request(request("/realtime/calls", **options))
+    reply = server.on_request(request("/realtime/calls", **options))
     assert isinstance(reply, Reply)
     assert reply.status == 201
     headers = dict(reply.headers)
@@ -125,10 +125,10 @@ def test_a_call_is_answered_with_sdp_and_its_place(options: dict[str, Any]) -> N
     assert [line for line in lines if line.startswith(("m=", "a=mid"))] == OFFER.split("\r\n")[4:6]
     call_id = headers["Location"].removeprefix("/v1/realtime/calls/")
     assert call_id.startswith("rtc_")
-    beside = Visitor.connect(server, f"/realtime?call_id={call_id}")
+    beside = ApiClient.connect(server, f"/realtime?call_id={call_id}")
     assert beside.events[0]["type"] == "session.created"
-    assert status(server.request(request(f"/realtime/calls/{call_id}/hangup"))) == 200
-    assert status(server.request(request(f"/realtime/calls/{call_id}/hangup"))) == 404
+    assert status(server.on_request(request(f"/realtime/calls/{call_id}/hangup"))) == 200
+    assert status(server.on_request(request(f"/realtime/calls/{call_id}/hangup"))) == 404
 
 
 SDP = 'Content-Disposition: form-data; name="sdp"\r\n'
@@ -150,7 +150,7 @@ FORMS = {
 def test_forms_come_in_many_guises(parameters: str, body: str) -> None:
     kind = f"multipart/form-data; {parameters}"
     asked = request("/realtime/calls", body=body.encode(), Content_Type=kind)
-    assert status(api().request(asked)) == 201
+    assert status(api().on_request(asked)) == 201
 
 
 @pytest.mark.parametrize(
@@ -166,14 +166,14 @@ def test_forms_come_in_many_guises(parameters: str, body: str) -> None:
     ],
     ids=["none", "empty", "no body", "no part", "latin", "nested", "many parts"],
 )
-def test_forms_without_an_offer_are_refused(parameters: str, body: bytes) -> None:
+def test_forms_without_an_offer_are_rejected(parameters: str, body: bytes) -> None:
     asked = request("/realtime/calls", body=body, Content_Type=f"multipart/form-data; {parameters}")
-    assert status(api().request(asked)) == 400
+    assert status(api().on_request(asked)) == 400
 
 
 def test_an_answer_has_a_section_for_each_of_an_offer() -> None:
     offer = "v=0\r\n" + "m=audio 9 X 0\r\na=mid:0\r\n" * 2 + "m=application 9 X 0\r\n"
-    reply = api().request(request("/realtime/calls", body=offer.encode(), Content_Type="application/sdp"))
+    reply = api().on_request(request("/realtime/calls", body=offer.encode(), Content_Type="application/sdp"))
     assert isinstance(reply, Reply)
     lines = [line for line in reply.body.decode().split("\r\n") if line.startswith(("m=", "a=mid", "a=group"))]
     audio = ["m=audio 9 X 0", "a=mid:0"]
@@ -190,9 +190,9 @@ def test_an_answer_has_a_section_for_each_of_an_offer() -> None:
         ("hangup", b""),
     ],
 )
-def test_calls_that_came_in_are_dealt_with(path: str, body: Any) -> None:
-    assert api().request(request(f"/realtime/calls/rtc_incoming/{path}", body=body)) == Reply()
-    reply = api().request(request(f"/realtime/calls/rtc_other/{path}", body=body))
+def test_incoming_calls_are_accepted_rejected_referred_and_hung_up(path: str, body: Any) -> None:
+    assert api().on_request(request(f"/realtime/calls/rtc_incoming/{path}", body=body)) == Reply()
+    reply = api().on_request(request(f"/realtime/calls/rtc_other/{path}", body=body))
     assert (status(reply), answered(reply)["error"]["code"]) == (404, "call_not_found")
 
 
@@ -211,15 +211,15 @@ def test_calls_that_came_in_are_dealt_with(path: str, body: Any) -> None:
         ("/realtime/calls", {"sdp": "hello"}, "sdp"),
     ],
 )
-def test_invalid_bodies_are_refused(target: str, body: Any, param: str | None) -> None:
-    reply = api().request(request(target, body=body))
+def test_invalid_bodies_are_rejected(target: str, body: Any, param: str | None) -> None:
+    reply = api().on_request(request(target, body=body))
     assert (status(reply), answered(reply)["error"]["param"]) == (400, param)
 
 
-def test_what_is_not_there() -> None:
-    assert status(api().request(request("/chat/completions"))) == 404
-    assert status(api().request(request(SECRETS, method="GET"))) == 405
+def test_unknown_addresses_are_404_and_wrong_methods_405() -> None:
+    assert status(api().on_request(request("/chat/completions"))) == 404
+    assert status(api().on_request(request(SECRETS, method="GET"))) == 405
     no_model = request("/realtime", method="GET", Upgrade="websocket")
-    assert answered(api().request(no_model))["error"]["code"] == "missing_model"
+    assert answered(api().on_request(no_model))["error"]["code"] == "missing_model"
     no_call = request("/realtime?call_id=rtc_none", method="GET", Upgrade="websocket")
-    assert status(api().request(no_call)) == 404
+    assert status(api().on_request(no_call)) == 404

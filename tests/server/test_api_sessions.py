@@ -1,4 +1,4 @@
-"""Sessions: what a new one says, what an update makes of it, and what is refused."""
+"""Sessions: how a new one looks, how updates change it, and what is rejected."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ import pytest
 from pytest_realtime import wire
 from pytest_realtime.server.actions import Close, Send, Wait
 from pytest_realtime.server.api import RealtimeApi
-from tests.server.talking import Visitor, api
+from tests.server.api_client import ApiClient, api
 
 KINDS = {
     "/realtime?model=gpt-realtime": ("SessionCreatedEvent", "SessionUpdatedEvent"),
@@ -27,38 +27,38 @@ def update(**session: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("created", ["at once", "minimal"])
 @pytest.mark.parametrize("target", KINDS)
 def test_a_new_session_is_valid_to_the_letter(target: str, created: str) -> None:
-    [event] = Visitor.connect(api(created=created), target).events
+    [event] = ApiClient.connect(api(created=created), target).events
     wire.validate(KINDS[target][0], event, direction="write")
 
 
 def test_a_minimal_session_has_only_what_is_required() -> None:
-    [event] = Visitor.connect(api(created="minimal")).events
+    [event] = ApiClient.connect(api(created="minimal")).events
     assert sorted(event["session"]) == ["id", "object", "type"]
 
 
 def test_a_session_may_come_late_or_never() -> None:
-    late = Visitor.connect(api(created="late", late_seconds=0.25)).actions
+    late = ApiClient.connect(api(created="late", late_seconds=0.25)).actions
     assert late[0] == Wait(0.25)
     assert isinstance(late[1], Send)
-    assert Visitor.connect(api(created="never")).actions == []
+    assert ApiClient.connect(api(created="never")).actions == []
 
 
 def test_an_update_keeps_what_it_does_not_name_and_null_turns_off() -> None:
-    visitor = Visitor.connect(api())
-    visitor.send(update(instructions="Be brief.", audio={"input": {"noise_reduction": {"type": "near_field"}}}))
-    [event] = visitor.send(update(audio={"input": {"turn_detection": None}}))
+    client = ApiClient.connect(api())
+    client.send(update(instructions="Be brief.", audio={"input": {"noise_reduction": {"type": "near_field"}}}))
+    [event] = client.send(update(audio={"input": {"turn_detection": None}}))
     wire.validate("SessionUpdatedEvent", event, direction="write")
     session = event["session"]
     assert session["instructions"] == "Be brief."
     assert session["audio"]["input"]["turn_detection"] is None
     assert session["audio"]["input"]["noise_reduction"] == {"type": "near_field"}
-    assert session["id"] == visitor.events[0]["session"]["id"]
+    assert session["id"] == client.events[0]["session"]["id"]
 
 
-def test_what_only_requests_have_is_not_told() -> None:
+def test_members_that_only_requests_have_are_not_sent_back() -> None:
     transcription = {"model": "gpt-transcribe", "keywords": ["Zagreb"]}
     audio = {"input": {"transcription": transcription}, "output": {"voice": {"id": "voice_1"}}}
-    [event] = Visitor.connect(api()).send(update(parallel_tool_calls=False, audio=audio))
+    [event] = ApiClient.connect(api()).send(update(parallel_tool_calls=False, audio=audio))
     wire.validate("SessionUpdatedEvent", event, direction="write")
     assert event["session"]["audio"]["output"]["voice"] == "voice_1"
     assert event["session"]["audio"]["input"]["transcription"] == {"model": "gpt-transcribe"}
@@ -73,21 +73,21 @@ def test_what_only_requests_have_is_not_told() -> None:
     ],
 )
 def test_each_kind_of_connection_has_its_own_updates(target: str, session: dict[str, Any]) -> None:
-    visitor = Visitor.connect(api(), target)
-    [event] = visitor.send({"type": "session.update", "session": session})
+    client = ApiClient.connect(api(), target)
+    [event] = client.send({"type": "session.update", "session": session})
     wire.validate(KINDS.get(target, KINDS[list(KINDS)[-1]])[1], event, direction="write")
     (member,) = session["audio"]
     assert event["session"]["audio"][member].items() >= session["audio"][member].items()
 
 
 def test_an_update_of_a_translation_has_no_type() -> None:
-    visitor = Visitor.connect(api(), "/realtime/translations?model=m")
-    [event] = visitor.send(update())
+    client = ApiClient.connect(api(), "/realtime/translations?model=m")
+    [event] = client.send(update())
     assert (event["type"], event["error"]["param"]) == ("error", "session.type")
 
 
-def test_the_type_of_an_update_tells_the_session() -> None:
-    [event] = Visitor.connect(api()).send({"type": "session.update", "session": {"type": "transcription"}})
+def test_the_type_of_an_update_changes_the_session() -> None:
+    [event] = ApiClient.connect(api()).send({"type": "session.update", "session": {"type": "transcription"}})
     assert event["session"]["object"] == "realtime.transcription_session"
 
 
@@ -127,43 +127,43 @@ def test_the_type_of_an_update_tells_the_session() -> None:
     ],
     ids=str,
 )
-def test_what_is_invalid_is_answered_with_an_error_and_changes_nothing(event: Any, code: str, param: Any) -> None:
-    visitor = Visitor.connect(api())
-    before = visitor.connection.state.settings
-    [answer] = visitor.send(event if isinstance(event, str) else {**event, "event_id": "mine"})
+def test_an_invalid_event_is_answered_with_an_error_and_changes_nothing(event: Any, code: str, param: Any) -> None:
+    client = ApiClient.connect(api())
+    before = client.connection.state.settings
+    [answer] = client.send(event if isinstance(event, str) else {**event, "event_id": "mine"})
     assert answer["type"] == "error"
     assert answer["event_id"]
     assert (answer["error"]["code"], answer["error"]["param"]) == (code, param)
     assert answer["error"]["event_id"] == (None if isinstance(event, str) else "mine")
-    assert visitor.connection.state.settings == before
+    assert client.connection.state.settings == before
 
 
-def test_a_member_that_nobody_knows_yet_is_no_error() -> None:
-    [event] = Visitor.connect(api()).send(update(later={"x": 1}))
+def test_an_unknown_member_is_accepted() -> None:
+    [event] = ApiClient.connect(api()).send(update(later={"x": 1}))
     assert event["type"] == "session.updated"
 
 
 def test_members_that_the_beta_does_not_have_change_nothing() -> None:
-    visitor = Visitor.connect(api(beta=True, speech_ms=1), **BETA)
+    client = ApiClient.connect(api(beta=True, speech_ms=1), **BETA)
     session = {"type": [], "audio": 1, "output_modalities": 5}
-    [updated] = visitor.send({"type": "session.update", "session": session})
+    [updated] = client.send({"type": "session.update", "session": session})
     assert updated["type"] == "session.updated"
-    assert visitor.send({"type": "input_audio_buffer.append", "audio": "A" * 400})
-    answer = visitor.send({"type": "response.create"})
+    assert client.send({"type": "input_audio_buffer.append", "audio": "A" * 400})
+    answer = client.send({"type": "response.create"})
     assert "response.output_audio.delta" in [event["type"] for event in answer]
 
 
-def test_long_texts_are_no_excess() -> None:
+def test_a_long_string_is_not_rejected_as_too_many_values() -> None:
     prose = "one, two, [three], {four}; " * 20_000
-    [event] = Visitor.connect(api()).send(update(instructions=prose))
+    [event] = ApiClient.connect(api()).send(update(instructions=prose))
     assert event["session"]["instructions"] == prose
 
 
 def test_the_beta_is_retired_unless_the_scenario_has_it() -> None:
-    retired = Visitor.connect(api(), **BETA)
+    retired = ApiClient.connect(api(), **BETA)
     assert [event["error"]["code"] for event in retired.events] == ["beta_api_shape_disabled"]
     assert isinstance(retired.actions[-1], Close)
-    served = Visitor.connect(api(beta=True), **BETA)
+    served = ApiClient.connect(api(beta=True), **BETA)
     wire.validate("LegacySessionCreatedEvent", served.events[0], direction="write")
     [event] = served.send({"type": "session.update", "session": {"voice": "sage", "turn_detection": None}})
     wire.validate("LegacySessionUpdatedEvent", event, direction="write")
@@ -171,16 +171,16 @@ def test_the_beta_is_retired_unless_the_scenario_has_it() -> None:
 
 
 def test_a_beta_transcription_has_events_of_its_own() -> None:
-    visitor = Visitor.connect(api(beta=True), "/realtime?intent=transcription", **BETA)
-    [event] = visitor.send({"type": "transcription_session.update", "session": {"input_audio_format": "g711_ulaw"}})
-    wire.validate("TranscriptionSessionCreatedEvent", visitor.events[0], direction="write")
+    client = ApiClient.connect(api(beta=True), "/realtime?intent=transcription", **BETA)
+    [event] = client.send({"type": "transcription_session.update", "session": {"input_audio_format": "g711_ulaw"}})
+    wire.validate("TranscriptionSessionCreatedEvent", client.events[0], direction="write")
     wire.validate("TranscriptionSessionUpdatedEvent", event, direction="write")
     assert event["session"]["input_audio_format"] == "g711_ulaw"
 
 
 def test_sessions_of_one_server_do_not_mix() -> None:
     shared: RealtimeApi = api()
-    one, other = Visitor.connect(shared), Visitor.connect(shared)
+    one, other = ApiClient.connect(shared), ApiClient.connect(shared)
     one.send(update(instructions="one"))
     [event] = other.send(update(audio={"output": {"speed": 1.25}}))
     assert event["session"]["instructions"] != "one"
@@ -188,8 +188,8 @@ def test_sessions_of_one_server_do_not_mix() -> None:
     assert len(set(ids)) == len(ids)
 
 
-def test_a_text_of_the_client_is_told_as_it_is() -> None:
-    [event] = Visitor.connect(api()).send(
+def test_a_string_of_the_client_is_never_taken_for_a_placeholder() -> None:
+    [event] = ApiClient.connect(api()).send(
         update(instructions="$name", prompt={"id": "$id", "variables": {"a": "$b"}})
     )
     assert event["type"] == "session.updated"
@@ -199,7 +199,7 @@ def test_a_text_of_the_client_is_told_as_it_is() -> None:
 
 def test_sessions_of_one_server_do_not_touch_each_other() -> None:
     whole = api()
-    one, other = Visitor.connect(whole), Visitor.connect(whole)
+    one, other = ApiClient.connect(whole), ApiClient.connect(whole)
     one.send(update(audio={"input": {"turn_detection": None}, "output": {"speed": 1.5}}, tracing="auto"))
     [event] = other.send(update())
     assert {**event["session"], "id": ""} == {**other.events[0]["session"], "id": ""}

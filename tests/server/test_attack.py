@@ -1,4 +1,4 @@
-"""Hostile and broken peers: each is refused in words, is reported, and harms nobody else."""
+"""Hostile and broken clients: each is rejected with a reason, is recorded, and harms no other client."""
 
 import re
 import socket
@@ -11,9 +11,9 @@ from websockets.sync.client import connect
 from pytest_realtime.server.actions import Send
 from pytest_realtime.server.limits import ServerLimits
 from pytest_realtime.server.server import RealtimeServer
-from tests.server.serving import (
+from tests.server.harness import (
     UPGRADE,
-    Ordered,
+    ScriptedApi,
     ask,
     bare_websocket,
     close_code,
@@ -24,13 +24,15 @@ from tests.server.serving import (
     serving,
 )
 
-ECHO = Ordered(on_frame=lambda connection, frame: [Send(frame.text)])
+ECHO = ScriptedApi(on_message=lambda connection, frame: [Send(frame.text)])
 
 
 @contextmanager
 def harmless(*, compression: bool = False, **limits: float) -> Iterator[RealtimeServer]:
-    """A server that still serves its other client, and a new one, after what happens in the block."""
-    api = Ordered(on_frame=lambda connection, frame: [Send("A" * 1_000_000)] * (20 if frame.raw == b"flood" else 1))
+    """A server that still serves another client, and a new one, after what happens in the block."""
+    api = ScriptedApi(
+        on_message=lambda connection, frame: [Send("A" * 1_000_000)] * (20 if frame.raw == b"flood" else 1)
+    )
     given = ServerLimits(**limits)  # type: ignore[arg-type]
     started = serving(api, limits=given, compression=compression)
     with started as server, connect(server.ws_url, max_size=None) as neighbour:
@@ -41,7 +43,7 @@ def harmless(*, compression: bool = False, **limits: float) -> Iterator[Realtime
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:1", "localhost", "LOCALHOST:99999", "[::1]", "[::1]:80"])
-def test_answers_to_names_of_loopback(host: str) -> None:
+def test_accepts_the_names_of_loopback(host: str) -> None:
     with serving() as server:
         assert ask(server, head("POST", "/x", "Connection: close", host=host)).startswith(b"HTTP/1.1 200 ")
 
@@ -50,27 +52,27 @@ def test_answers_to_names_of_loopback(host: str) -> None:
     "host", ["example.com", "localhost.example.com", "127.0.0.1.nip.io", "127.0.0.2", "", "user@localhost", "[::1"]
 )
 @pytest.mark.parametrize("lines", [(), UPGRADE.split("\r\n")[:-1]], ids=["http", "websocket"])
-def test_refuses_other_hosts(host: str, lines: tuple[str, ...]) -> None:
+def test_rejects_other_hosts(host: str, lines: tuple[str, ...]) -> None:
     with harmless() as server:
         before = len(server.requests)
         answer = ask(server, head("GET", "/v1/realtime", *lines, host=host))
         assert answer.startswith(b"HTTP/1.1 421 ")
         assert b"only to the hosts 127.0.0.1, localhost and [::1]" in answer
-        assert (len(server.requests), server.refused[-1].status) == (before, 421)
+        assert (len(server.requests), server.rejected[-1].status) == (before, 421)
 
 
-def test_refuses_another_host_in_the_target() -> None:
+def test_rejects_another_host_in_the_target() -> None:
     with harmless() as server:
         assert ask(server, head("POST", "http://example.com/v1/realtime")).startswith(b"HTTP/1.1 421 ")
 
 
 @pytest.mark.parametrize("target", ["http://[::1", "http://]/v1/realtime", "ws://[/v1/realtime"])
-def test_refuses_a_target_that_is_no_url(target: str) -> None:
+def test_rejects_a_target_that_is_not_a_url(target: str) -> None:
     with harmless() as server:
         answer = ask(server, head("POST", target))
         assert answer.startswith(b"HTTP/1.1 400 ")
-        assert b"its target is no URL" in answer
-        assert [refusal.status for refusal in server.refused] == [400]
+        assert b"its target is not a valid URL" in answer
+        assert [rejection.status for rejection in server.rejected] == [400]
 
 
 SMUGGLED = {
@@ -88,7 +90,7 @@ SMUGGLED = {
 
 
 @pytest.mark.parametrize("lines", SMUGGLED.values(), ids=SMUGGLED)
-def test_refuses_smuggled_lengths(lines: tuple[str, ...]) -> None:
+def test_rejects_smuggled_lengths(lines: tuple[str, ...]) -> None:
     with harmless() as server:
         before = len(server.requests)
         smuggled = head("GET", "/smuggled")
@@ -96,13 +98,13 @@ def test_refuses_smuggled_lengths(lines: tuple[str, ...]) -> None:
         assert answer.startswith(b"HTTP/1.1 400 ")
         assert len(re.findall(rb"HTTP/1\.1 \d", answer)) == 1
         assert b"SECRET" not in answer
-        assert "SECRET" not in server.refused[0].reason
+        assert "SECRET" not in server.rejected[0].reason
         assert len(server.requests) == before
 
 
 GARBAGE = {
     "words": b"hello\r\n\r\n",
-    "no HTTP": b"\x00\xff\xfe" * 1000,
+    "not HTTP": b"\x00\xff\xfe" * 1000,
     "TLS": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(200),
     "HTTP/2": b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
     "no host": b"GET / HTTP/1.1\r\n\r\n",
@@ -116,7 +118,7 @@ GARBAGE = {
 
 
 @pytest.mark.parametrize("garbage", GARBAGE.values(), ids=GARBAGE)
-def test_refuses_what_is_no_http(garbage: bytes) -> None:
+def test_rejects_what_is_not_http(garbage: bytes) -> None:
     with harmless() as server:
         before = len(server.requests)
         with knock(server) as bare:
@@ -124,7 +126,7 @@ def test_refuses_what_is_no_http(garbage: bytes) -> None:
             bare.shutdown(socket.SHUT_WR)
             answer = rest(bare)
         assert answer.startswith((b"HTTP/1.1 400 ", b"HTTP/1.1 501 ", b"HTTP/1.1 505 "))
-        assert (len(server.requests), len(server.refused)) == (before, 1)
+        assert (len(server.requests), len(server.rejected)) == (before, 1)
 
 
 @pytest.mark.parametrize(
@@ -137,17 +139,17 @@ def test_refuses_what_is_no_http(garbage: bytes) -> None:
     ],
     ids=["one header", "many headers", "target", "no end"],
 )
-def test_refuses_oversized_heads(request_head: str) -> None:
+def test_rejects_oversized_heads(request_head: str) -> None:
     with harmless() as server:
         assert ask(server, request_head).startswith(b"HTTP/1.1 431 ")
-        assert server.refused[-1].status == 431
+        assert server.rejected[-1].status == 431
 
 
 @pytest.mark.parametrize(
     "lines", [("Content-Length: 100000000",), ("Transfer-Encoding: chunked",)], ids=["long", "chunked"]
 )
-def test_refuses_100_megabytes(lines: tuple[str, ...]) -> None:
-    with harmless(farewell_seconds=60) as server, knock(server) as bare:
+def test_rejects_100_megabytes(lines: tuple[str, ...]) -> None:
+    with harmless(closing_seconds=60) as server, knock(server) as bare:
         bare.sendall(head("POST", "/x", *lines).encode())
         chunk = b"100000\r\n" + b"A" * 2**20 + b"\r\n"
         for _ in range(95):
@@ -155,10 +157,10 @@ def test_refuses_100_megabytes(lines: tuple[str, ...]) -> None:
         # The client that sends first and reads later gets its answer all the same.
         bare.shutdown(socket.SHUT_WR)
         assert rest(bare).startswith(b"HTTP/1.1 413 ")
-        assert server.refused[0].status == 413
+        assert server.rejected[0].status == 413
 
 
-def test_takes_a_body_up_to_the_limit() -> None:
+def test_accepts_a_body_up_to_the_limit() -> None:
     with serving(limits=ServerLimits(body=1000)) as server:
         for length, status in ((1000, b"200"), (1001, b"413")):
             lines = (f"Content-Length: {length}", "Connection: close")
@@ -184,7 +186,7 @@ FRAMES = {
     "a ping in fragments": (frame(9, fin=False), 1002),
     "a continuation of nothing": (frame(0, b"A"), 1002),
     "a message within another": (frame(1, b"A", fin=False) + frame(1, b"A"), 1002),
-    "a code that is none": (frame(8, b"\x00\x01"), 1002),
+    "an invalid code": (frame(8, b"\x00\x01"), 1002),
     "half a code": (frame(8, b"\x03"), 1002),
 }
 
@@ -197,21 +199,21 @@ def test_closes_on_wrong_frames(data: bytes, code: int) -> None:
         bare.close()
         connection = server.wait_for_connection(2)
         connection.wait_closed()
-        assert connection.sent[0].raw == b"good"
-        assert connection.received[-1].kind == "close"
-        server.wait_for(lambda server: server.refused)
-        assert [refusal.status for refusal in server.refused] == [code]
+        assert connection.client_messages[0].raw == b"good"
+        assert connection.server_messages[-1].kind == "close"
+        server.wait_for(lambda server: server.rejected)
+        assert [rejection.status for rejection in server.rejected] == [code]
 
 
-def test_records_the_text_that_is_no_utf_8() -> None:
+def test_records_a_text_that_is_not_valid_utf_8() -> None:
     with serving() as server, bare_websocket(server) as bare:
         bare.sendall(frame(1, b"ab\xffc"))
         assert close_code(bare) == 1007
-        (wrong,) = server.connections[0].sent
+        (wrong,) = server.connections[0].client_messages
         assert (wrong.kind, wrong.raw, wrong.text) == ("text", b"ab\xffc", "ab\ufffdc")
 
 
-def test_refuses_a_message_that_is_large_only_when_unpacked() -> None:
+def test_rejects_a_message_that_is_large_only_when_unpacked() -> None:
     import zlib
 
     packer = zlib.compressobj(wbits=-15)
@@ -225,38 +227,38 @@ def test_refuses_a_message_that_is_large_only_when_unpacked() -> None:
 
 
 @pytest.mark.parametrize("data", [frame(1, b"A", length=10_000_000), frame(1, b"A", fin=False), b"\x81"])
-def test_stops_with_a_frame_that_never_ends(data: bytes) -> None:
+def test_a_stop_does_not_hang_with_a_frame_that_never_ends(data: bytes) -> None:
     with harmless() as server, bare_websocket(server) as bare:
         bare.sendall(data)
         server.wait_for_connection(2)
 
 
-def test_takes_endless_fragments_without_content() -> None:
+def test_accepts_100_000_empty_fragments() -> None:
     with harmless() as server, bare_websocket(server) as bare:
         bare.sendall(frame(1, fin=False) + frame(0, fin=False) * 100_000 + frame(0, b"end"))
-        server.wait_for_connection(2).wait_for_sent(timeout=30)
-        assert server.connections[1].sent[0].raw == b"end"
+        server.wait_for_connection(2).wait_for_messages(timeout=30)
+        assert server.connections[1].client_messages[0].raw == b"end"
 
 
-def test_drops_a_peer_that_does_not_read() -> None:
+def test_drops_a_client_that_does_not_read() -> None:
     with harmless(unread=3_000_000) as server, bare_websocket(server, receive_buffer=4096) as bare:
         bare.sendall(frame(1, b"flood"))
         connection = server.wait_for_connection(2)
         connection.wait_closed()
-        assert "a peer did not read" in server.refused[0].reason
+        assert "a client did not read" in server.rejected[0].reason
 
 
 @pytest.mark.parametrize("start", [b"GET /x HT", head("POST", "/x", "Content-Length: 9").encode() + b"half"])
-def test_does_not_wait_forever_for_a_request(start: bytes) -> None:
+def test_does_not_hang_with_a_request_that_never_ends(start: bytes) -> None:
     with harmless(request_seconds=0.05) as server:
         assert ask(server, start).startswith(b"HTTP/1.1 408 ")
 
 
-def test_does_not_wait_forever_for_a_farewell() -> None:
-    with harmless(farewell_seconds=0.05) as server, knock(server) as bare:
+def test_does_not_hang_with_a_client_that_never_closes() -> None:
+    with harmless(closing_seconds=0.05) as server, knock(server) as bare:
         bare.sendall(b"garbage\r\n\r\n")
         assert rest(bare).startswith(b"HTTP/1.1 400 ")
-        server.wait_for(lambda server: server.refused)
+        server.wait_for(lambda server: server.rejected)
         with pytest.raises(ConnectionError):
             _flood(bare)
 
@@ -270,21 +272,21 @@ WRONG_HANDSHAKES = {
 
 
 @pytest.mark.parametrize("change", WRONG_HANDSHAKES.values(), ids=WRONG_HANDSHAKES)
-def test_refuses_wrong_handshakes(change: tuple[str, str]) -> None:
+def test_rejects_invalid_handshakes(change: tuple[str, str]) -> None:
     with harmless() as server:
         lines = UPGRADE.replace(*change).split("\r\n")[:-1]
         answer = ask(server, head("GET", "/v1/realtime", *lines))
         assert answer.split()[1] in (b"400", b"426")
-        assert len(server.refused) == 1
+        assert len(server.rejected) == 1
         assert len(server.connections) == 1
 
 
-def test_refuses_plain_clients_where_tls_is_spoken() -> None:
+def test_rejects_plain_clients_when_it_uses_tls() -> None:
     with serving(tls=True) as server, knock(server) as bare:
         bare.sendall(head("GET", "/x").encode())
         assert b"HTTP" not in _until_the_end(bare)
-        server.wait_for(lambda server: server.refused)
-        assert "TLS" in server.refused[0].reason
+        server.wait_for(lambda server: server.rejected)
+        assert "TLS" in server.rejected[0].reason
 
 
 def _flood(bare: socket.socket) -> None:

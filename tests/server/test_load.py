@@ -1,4 +1,4 @@
-"""Many clients at once: nothing is lost, and a storm of them is capped and told."""
+"""Many clients at once: nothing is lost, and too many are rejected with a reason."""
 
 import asyncio
 import json
@@ -12,8 +12,8 @@ from websockets.exceptions import InvalidStatus, WebSocketException
 from pytest_realtime.server.actions import Send
 from pytest_realtime.server.limits import ServerLimits
 from pytest_realtime.server.server import RealtimeServer
-from pytest_realtime.server_testing.fixture import CheckedServer
-from tests.server.serving import Ordered, ask, bare_websocket, event, head, knock, rest, serving
+from pytest_realtime.server_testing.checked_server import CheckedServer
+from tests.server.harness import ScriptedApi, ask, bare_websocket, event, head, knock, rest, serving
 
 CLIENTS = 500
 UPDATES = 20
@@ -31,7 +31,7 @@ def many_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-async def visit(server: RealtimeServer, number: int, ready: asyncio.Barrier) -> None:
+async def send_updates(server: RealtimeServer, number: int, ready: asyncio.Barrier) -> None:
     async with connect(f"{server.ws_url}?client={number}", compression=None, open_timeout=60) as client:
         await ready.wait()
         for update in range(UPDATES):
@@ -41,18 +41,18 @@ async def visit(server: RealtimeServer, number: int, ready: asyncio.Barrier) -> 
 
 
 def test_records_every_frame_of_500_clients_in_order() -> None:
-    api = Ordered(on_frame=lambda connection, frame: [Send(event("session.updated"))])
+    api = ScriptedApi(on_message=lambda connection, frame: [Send(event("session.updated"))])
 
-    async def all_visits() -> None:
+    async def run_clients() -> None:
         ready = asyncio.Barrier(CLIENTS)
         async with asyncio.TaskGroup() as group:
             for number in range(CLIENTS):
-                group.create_task(visit(server, number, ready))
+                group.create_task(send_updates(server, number, ready))
 
     with serving(api) as server:
-        asyncio.run(all_visits())
-        server.wait_for(lambda server: len(api.over) == CLIENTS, timeout=60)
-    assert not server.refused
+        asyncio.run(run_clients())
+        server.wait_for(lambda server: len(api.closed) == CLIENTS, timeout=60)
+    assert not server.rejected
     seen = {connection.request.query["client"]: connection.messages() for connection in server.connections}
     assert len(seen) == CLIENTS
     for number, frames in seen.items():
@@ -62,13 +62,15 @@ def test_records_every_frame_of_500_clients_in_order() -> None:
         ]
         assert [frame.order for frame in frames] == sorted(frame.order for frame in frames)
     orders = [
-        frame.order for connection in server.connections for frame in (*connection.sent, *connection.received)
+        frame.order
+        for connection in server.connections
+        for frame in (*connection.client_messages, *connection.server_messages)
     ] + [request.order for request in server.requests]
     assert sorted(orders) == list(range(len(orders)))
 
 
 def test_answers_every_update_of_500_clients(realtime_server: CheckedServer) -> None:
-    async def visit(number: int, ready: asyncio.Barrier) -> list[str]:
+    async def send_and_receive(number: int, ready: asyncio.Barrier) -> list[str]:
         headers = {"Authorization": f"Bearer {realtime_server.api_key}"}
         url = f"{realtime_server.ws_url}?model=gpt-realtime"
         async with connect(url, compression=None, open_timeout=60, additional_headers=headers) as client:
@@ -77,14 +79,14 @@ def test_answers_every_update_of_500_clients(realtime_server: CheckedServer) -> 
                 session = {"type": "realtime", "instructions": f"{number} {update}"}
                 await client.send(event("session.update", session=session))
             events = [json.loads(await client.recv()) for _ in range(1 + UPDATES)]
-        assert [told["type"] for told in events] == ["session.created"] + ["session.updated"] * UPDATES
-        return [told["session"]["instructions"] for told in events[1:]]
+        assert [event["type"] for event in events] == ["session.created"] + ["session.updated"] * UPDATES
+        return [event["session"]["instructions"] for event in events[1:]]
 
-    async def all_visits() -> list[list[str]]:
+    async def run_clients() -> list[list[str]]:
         ready = asyncio.Barrier(CLIENTS)
-        return await asyncio.gather(*(visit(number, ready) for number in range(CLIENTS)))
+        return await asyncio.gather(*(send_and_receive(number, ready) for number in range(CLIENTS)))
 
-    answers = asyncio.run(all_visits())
+    answers = asyncio.run(run_clients())
     sent = [[f"{number} {update}" for update in range(UPDATES)] for number in range(CLIENTS)]
     assert answers == sent
     recorded = [
@@ -94,7 +96,7 @@ def test_answers_every_update_of_500_clients(realtime_server: CheckedServer) -> 
     assert sorted(recorded) == sorted(sent)
 
 
-def test_stops_with_500_connections_open() -> None:
+def test_a_stop_does_not_hang_with_500_open_connections() -> None:
     with serving(limits=ServerLimits(sockets=CLIENTS)) as server:
         knocking = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(CLIENTS - 1)]
         with bare_websocket(server) as bare:
@@ -105,7 +107,7 @@ def test_stops_with_500_connections_open() -> None:
             bare.close()
 
 
-def test_caps_the_sockets_that_are_open_at_once() -> None:
+def test_limits_the_sockets_that_are_open_at_once() -> None:
     with serving(limits=ServerLimits(sockets=3)) as server:
         with bare_websocket(server), bare_websocket(server), knock(server) as third:
             third.sendall(head("POST", "/x").encode())
@@ -113,7 +115,7 @@ def test_caps_the_sockets_that_are_open_at_once() -> None:
             answer = ask(server, head("POST", "/x"))
             assert answer.startswith(b"HTTP/1.1 503 ")
             assert b"3 sockets are open at once" in answer
-            assert [refusal.status for refusal in server.refused] == [503]
+            assert [rejection.status for rejection in server.rejected] == [503]
         server.wait_for(lambda server: all(connection.closed for connection in server.connections))
         assert ask(server, head("POST", "/x", "Connection: close")).startswith(b"HTTP/1.1 200 ")
 
@@ -124,16 +126,16 @@ def test_ends_an_endless_reconnect_loop() -> None:
             try:
                 async with connect(server.ws_url):
                     pass
-            except InvalidStatus as refused:
-                return number if refused.response.status_code == 503 else -1
+            except InvalidStatus as rejected:
+                return number if rejected.response.status_code == 503 else -1
             except (OSError, WebSocketException):
                 continue
         return -1
 
-    with serving(limits=ServerLimits(visits=20)) as server:
+    with serving(limits=ServerLimits(total_sockets=20)) as server:
         assert asyncio.run(reconnect()) == 20
-        assert "reconnects without end" in server.refused[0].reason
-        with pytest.raises(TimeoutError, match="reconnects without end"):
+        assert "reconnects endlessly" in server.rejected[0].reason
+        with pytest.raises(TimeoutError, match="reconnects endlessly"):
             server.wait_for_connection(21, timeout=0.01)
 
 

@@ -1,4 +1,4 @@
-"""HTTP/1.1: what is recorded is what was sent, and every answer is one that a client can read."""
+"""HTTP/1.1: requests are recorded as they were sent, and clients can read every reply."""
 
 import http.client
 import json
@@ -9,7 +9,7 @@ from websockets.sync.client import connect
 
 from pytest_realtime.server.actions import Accept, Reply
 from pytest_realtime.server.records import Request
-from tests.server.serving import Ordered, ask, event, head, knock, rest, serving
+from tests.server.harness import ScriptedApi, ask, event, head, knock, rest, serving
 
 
 def test_records_a_request_as_it_was_sent() -> None:
@@ -39,7 +39,7 @@ def test_shows_no_secret_in_a_repr() -> None:
         with connect(f"{server.ws_url}?key=SECRET", additional_headers={"Authorization": "SECRET"}) as client:
             client.send(event("session.update", authorization="SECRET"))
             connection = server.wait_for_connection()
-            [frame] = connection.wait_for_sent()
+            [frame] = connection.wait_for_messages()
     assert "SECRET" not in repr(connection)
     assert repr(frame) == f"Frame(session.update of 53 bytes, order={frame.order})"
 
@@ -54,7 +54,7 @@ def test_shows_no_key_that_a_client_put_in_the_wrong_place(key: str) -> None:
         connection = server.wait_for_connection()
         connection.wait_closed()
         assert key not in repr(server.requests) + repr(server.connections)
-        for late in (server.wait_for_connection, connection.wait_for_sent):
+        for late in (server.wait_for_connection, connection.wait_for_messages):
             with pytest.raises(TimeoutError, match=r"\*\*\*") as timeout:
                 late(9, timeout=0.01)
             assert key not in str(timeout.value)
@@ -81,7 +81,7 @@ def test_finds_the_path_behind_any_prefix(target: str, path: str) -> None:
 
 
 def test_keeps_one_connection_for_many_requests() -> None:
-    with serving(Ordered(on_request=lambda request: Reply(201, request.body, (("Location", "/x"),)))) as server:
+    with serving(ScriptedApi(on_request=lambda request: Reply(201, request.body, (("Location", "/x"),)))) as server:
         client = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
         for number in range(5):
             client.request("POST", "/v1/realtime/calls", body=f"offer {number}")
@@ -93,7 +93,7 @@ def test_keeps_one_connection_for_many_requests() -> None:
 
 
 def test_answers_pipelined_requests_in_order() -> None:
-    with serving(Ordered(on_request=lambda request: Reply(200, request.body))) as server:
+    with serving(ScriptedApi(on_request=lambda request: Reply(200, request.body))) as server:
         requests = "".join(head("POST", "/x", "Content-Length: 1") + str(number) for number in range(3))
         answer = ask(server, requests + head("POST", "/x", "Content-Length: 1", "Connection: close") + "3")
     assert [part[-1:] for part in answer.split(b"HTTP/1.1 200")[1:]] == [b"0", b"1", b"2", b"3"]
@@ -117,7 +117,7 @@ def test_keeps_multipart_bodies_raw() -> None:
         assert server.wait_for_request().body == body
 
 
-def test_lets_a_client_go_on_that_expects_it() -> None:
+def test_invites_the_body_of_a_client_that_expects_100_continue() -> None:
     with serving() as server, knock(server) as bare:
         lines = ("Expect: 100-continue", "Content-Length: 2", "Connection: close")
         bare.sendall(head("POST", "/x", *lines).encode())
@@ -128,7 +128,7 @@ def test_lets_a_client_go_on_that_expects_it() -> None:
 
 
 def test_answers_head_without_a_body() -> None:
-    with serving(Ordered(on_request=lambda request: Reply(200, b"1234"))) as server:
+    with serving(ScriptedApi(on_request=lambda request: Reply(200, b"1234"))) as server:
         answer = ask(server, head("HEAD", "/x", "Connection: close"))
     assert answer.endswith(b"\r\n\r\n")
     assert b"content-length: 4" in answer.lower()
@@ -138,14 +138,14 @@ def test_answers_options_by_itself() -> None:
     def never(request: Request) -> Reply:
         raise AssertionError("the API was asked")
 
-    with serving(Ordered(on_request=never)) as server:
+    with serving(ScriptedApi(on_request=never)) as server:
         answer = ask(server, head("OPTIONS", "*", "Connection: close"))
     assert answer.startswith(b"HTTP/1.1 204 ")
     assert b"Allow: GET, HEAD, OPTIONS, POST" in answer
 
 
-def test_asks_for_an_upgrade_where_there_is_a_websocket() -> None:
-    with serving(Ordered(on_request=lambda request: Accept())) as server:
+def test_plain_requests_for_a_websocket_get_426() -> None:
+    with serving(ScriptedApi(on_request=lambda request: Accept())) as server:
         answer = ask(server, head("GET", "/v1/realtime"))
     assert answer.startswith(b"HTTP/1.1 426 ")
     assert not server.connections
@@ -156,11 +156,11 @@ def test_serves_http_1_0() -> None:
         assert ask(server, "GET /x HTTP/1.0\r\n\r\n").startswith(b"HTTP/1.1 200 ")
 
 
-def test_an_api_that_fails_is_answered_with_500_and_told() -> None:
+def test_an_api_that_raises_is_answered_with_500_and_recorded() -> None:
     def fail(request: Request) -> Reply:
         raise ValueError("boom")
 
-    with serving(Ordered(on_request=fail), errors=1) as server:
+    with serving(ScriptedApi(on_request=fail), errors=1) as server:
         answer = ask(server, head("POST", "/x", "Connection: close"))
         assert answer.startswith(b"HTTP/1.1 500 ")
         assert b"boom" not in answer
@@ -170,8 +170,8 @@ def test_an_api_that_fails_is_answered_with_500_and_told() -> None:
 
 
 @pytest.mark.parametrize("reply", [Reply(7), Reply(headers=(("a b", "x"),)), Reply(body="text")])  # type: ignore[arg-type]
-def test_an_answer_that_http_cannot_carry_is_an_error_of_the_api(reply: Reply) -> None:
-    with serving(Ordered(on_request=lambda request: reply), errors=1) as server:
+def test_a_reply_that_http_cannot_carry_is_recorded_as_an_error_of_the_api(reply: Reply) -> None:
+    with serving(ScriptedApi(on_request=lambda request: reply), errors=1) as server:
         ask(server, head("POST", "/x"))
     assert len(server.requests) == 1
 

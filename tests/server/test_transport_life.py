@@ -1,4 +1,4 @@
-"""A server begins and ends at once, and leaves nothing behind, whatever its clients do."""
+"""A server starts and stops promptly and leaves nothing behind, whatever its clients do."""
 
 import socket
 import subprocess
@@ -11,7 +11,7 @@ from websockets.sync.client import connect
 from pytest_realtime.server.actions import Action, Reply, Send, Wait
 from pytest_realtime.server.records import Connection, Request
 from pytest_realtime.server.server import RealtimeServer
-from tests.server.serving import Ordered, assert_left, bare_websocket, knock, left, serving
+from tests.server.harness import ScriptedApi, assert_left, bare_websocket, knock, left, serving
 
 
 def test_starts_and_stops_many_times() -> None:
@@ -22,7 +22,7 @@ def test_starts_and_stops_many_times() -> None:
     assert ports
 
 
-def test_stops_before_it_has_begun_to_serve_a_knock() -> None:
+def test_a_stop_still_records_a_request_on_its_way() -> None:
     with serving() as server, knock(server) as bare:
         bare.sendall(b"GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n")
         server.stop()
@@ -32,7 +32,7 @@ def test_stops_before_it_has_begun_to_serve_a_knock() -> None:
 def test_listens_on_loopback_only() -> None:
     with serving() as server:
         if not sys.platform.startswith("linux"):
-            pytest.skip("only Linux tells the addresses of sockets in /proc")
+            pytest.skip("only Linux lists the addresses of sockets in /proc")
         with open("/proc/net/tcp") as table:
             port = f"{server.port:04X}"
             bound = [line.split()[1] for line in table if line.split()[1].endswith(f":{port}")]
@@ -41,7 +41,7 @@ def test_listens_on_loopback_only() -> None:
 
 
 @pytest.mark.parametrize("tls", [False, True])
-def test_stops_with_handshakes_that_never_end(tls: bool) -> None:
+def test_a_stop_does_not_hang_with_handshakes_that_never_end(tls: bool) -> None:
     with serving(tls=tls) as server:
         knocking = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(20)]
         for bare in knocking[:10]:
@@ -51,25 +51,25 @@ def test_stops_with_handshakes_that_never_end(tls: bool) -> None:
             bare.close()
 
 
-def test_stops_while_a_pause_lasts() -> None:
+def test_a_stop_does_not_hang_during_a_pause() -> None:
     script: list[Action] = [Wait(600), Send("late")]
-    with serving(Ordered(on_open=lambda connection: script)) as server, bare_websocket(server):
+    with serving(ScriptedApi(on_open=lambda connection: script)) as server, bare_websocket(server):
         server.wait_for_connection()
         server.stop()
 
 
-def test_stops_with_a_peer_that_does_not_read() -> None:
+def test_a_stop_does_not_hang_with_a_client_that_does_not_read() -> None:
     flood = [Send("A" * 20_000_000)]
-    api = Ordered(on_open=lambda connection: flood)
+    api = ScriptedApi(on_open=lambda connection: flood)
     with serving(api) as server, bare_websocket(server, receive_buffer=4096):
         connection = server.wait_for_connection()
-        connection.wait_for(lambda connection: connection.received)
+        connection.wait_for(lambda connection: connection.server_messages)
         server.stop()
-        assert (connection.closed, api.over) == (True, [connection])
+        assert (connection.closed, api.closed) == (True, [connection])
 
 
-def test_tells_the_api_of_each_end_once() -> None:
-    api = Ordered()
+def test_calls_on_close_once_for_each_connection() -> None:
+    api = ScriptedApi()
     with serving(api) as server:
         for _ in range(3):
             with connect(server.ws_url):
@@ -78,22 +78,22 @@ def test_tells_the_api_of_each_end_once() -> None:
         with bare_websocket(server):
             server.wait_for_connection(4)
             server.stop()
-    assert sorted(map(id, api.over)) == sorted(map(id, server.connections))
+    assert sorted(map(id, api.closed)) == sorted(map(id, server.connections))
 
 
 def test_can_be_stopped_twice_and_started_once() -> None:
-    server = RealtimeServer(Ordered())
+    server = RealtimeServer(ScriptedApi())
     server.stop()
     with pytest.raises(RuntimeError, match="no port before it is started"):
         _ = server.base_url
     server.start()
     server.stop()
     server.stop()
-    with pytest.raises(RuntimeError, match="make another one"):
+    with pytest.raises(RuntimeError, match="create another one"):
         server.start()
 
 
-def test_says_so_when_the_api_never_returns(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stop_does_not_hang_when_the_api_never_returns(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pytest_realtime.server.transport.thread.JOIN_SECONDS", 0.01)
     before = left()
     asked, go_on = threading.Event(), threading.Event()
@@ -103,7 +103,7 @@ def test_says_so_when_the_api_never_returns(monkeypatch: pytest.MonkeyPatch) -> 
         go_on.wait()
         return Reply()
 
-    server = RealtimeServer(Ordered(on_request=hang)).start()
+    server = RealtimeServer(ScriptedApi(on_request=hang)).start()
     with knock(server) as bare:
         bare.sendall(b"GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert asked.wait(5)
@@ -139,10 +139,10 @@ def test_writes_nothing_to_stderr_or_logs(
     def speak(connection: Connection) -> list[Send]:
         return [Send("A" * 100_000)] * 20
 
-    with serving(Ordered(on_open=speak)) as server:
+    with serving(ScriptedApi(on_open=speak)) as server:
         for _ in range(20):
             with bare_websocket(server):
-                pass  # gone while it is spoken to
+                pass  # closed while the server writes
         server.wait_for(lambda server: sum(connection.closed for connection in server.connections) == 20)
     assert capfd.readouterr() == ("", "")
     assert not [

@@ -111,7 +111,7 @@ class CaptureServer:
         """Stop the server."""
         self._server.stop()
 
-    def request(self, request: Request) -> Reply | Accept:
+    def on_request(self, request: Request) -> Reply | Accept:
         """Accept WebSockets; answer a body with what its sender expects."""
         if request.method == "GET":
             return Accept()
@@ -123,12 +123,12 @@ class CaptureServer:
             answer = {"value": "ek_live", "expires_at": 1_893_456_000, "session": {**SESSION}}
         return Reply(200, json.dumps(answer).encode(), (("content-type", "application/json"),))
 
-    def opened(self, connection: Connection) -> Iterable[Action | Push]:
+    def on_open(self, connection: Connection) -> Iterable[Action | Push]:
         """Send the session."""
         connection.state = {**SESSION}
         yield _event("session.created", connection.state)
 
-    def heard(self, connection: Connection, frame: Frame) -> Iterable[Action | Push]:
+    def on_message(self, connection: Connection, frame: Frame) -> Iterable[Action | Push]:
         """Keep an event; agree to an update."""
         event = _object(frame.text)
         name = str(event.get("type", ""))
@@ -141,7 +141,7 @@ class CaptureServer:
         if name == MARK:
             yield Send('{"type":"input_audio_buffer.cleared","event_id":"event_live"}')
 
-    def ended(self, connection: Connection) -> None:
+    def on_close(self, connection: Connection) -> None:
         """Nothing is left to do."""
 
     def _keep(self, message: CapturedMessage) -> None:

@@ -1,1 +1,1 @@
-"""The enumerated cases that contracts check: single members, values, reads and sequences of updates."""
+"""The enumerated cases that contracts check: what clients write and read, and sequences of updates."""

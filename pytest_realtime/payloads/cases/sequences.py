@@ -1,7 +1,7 @@
-"""Cases of two turns: something is set, then something else is updated on the same connection.
+"""Cases of two updates: something is set, then something else is updated on the same connection.
 
-Only the fields that an update names are updated (N1). A client that sends more than it was told with the second
-update, its defaults or nulls, takes back what the first one set.
+Only the fields that an update names are updated (N1). A client that sends more than it was given with the second
+update, such as its defaults or nulls, takes back what the first one set.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ UNUSUAL: dict[str, Any] = {
     "voice": "verse",
     "tools": [{"type": "function", "name": "roll", "description": "Roll dice.", "parameters": {"type": "object"}}],
 }
-"""Values that are nobody's default, where the fullest form of a setting may be one."""
+"""Values that are nobody's default, for settings whose maximal value may be one."""
 
 
 def all_sequence_cases() -> Iterator[Case]:
@@ -38,14 +38,14 @@ def all_sequence_cases() -> Iterator[Case]:
 def sequence_cases(session: str) -> tuple[Case, ...]:
     """The cases of one session type."""
     settings = [setting for setting in settings_of(session) if setting.path != ("type",)]
-    return tuple(case for setting in settings for case in _of_setting(session, setting, settings))
+    return tuple(case for setting in settings for case in _setting_cases(session, setting, settings))
 
 
-def _of_setting(session: str, setting: Setting, settings: list[Setting]) -> Iterator[Case]:
+def _setting_cases(session: str, setting: Setting, settings: list[Setting]) -> Iterator[Case]:
     subject = ".".join(kebab(name) for name in (session, *setting.path))
     pointer = "".join(f"/{name}" for name in ("session", *setting.path))
     nulls = (None,) if setting.member.nullable else ()
-    for value in (UNUSUAL.get(setting.path[-1]) or example_of(setting.member, form=maximal), *nulls):
+    for value in (UNUSUAL.get(setting.path[-1]) or example_of(setting.member, default=maximal), *nulls):
         first = _event(session, setting, value)
         for other in _others(setting, settings):
             second = _event(session, other, example_of(other.member))
@@ -55,7 +55,7 @@ def _of_setting(session: str, setting: Setting, settings: list[Setting]) -> Iter
 
 
 def _others(setting: Setting, settings: list[Setting]) -> Iterator[Setting]:
-    """What is updated in the second turn: a setting elsewhere, and one beside it in the same object."""
+    """The settings of second updates: one elsewhere, and one beside it in the same object."""
     others = [other for other in settings if other.path != setting.path]
     # Instructions are what applications change most often.
     others.sort(key=lambda other: other.path != ("instructions",))
@@ -73,7 +73,7 @@ def _event(session: str, setting: Setting, value: Any) -> Any:
 
 
 def _names(event: Any, pointer: str) -> bool:
-    """Whether the second event says anything about what the first one set: then it is no other update."""
+    """Whether an event says anything about the place that the other one set: then it is no other update."""
     value = event
     for name in pointer.split("/")[1:]:
         if not isinstance(value, dict) or name not in value:

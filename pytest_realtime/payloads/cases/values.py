@@ -1,6 +1,6 @@
 """Values that clients are known to get wrong, by the shape of the member that takes them.
 
-Each row has the aspect that it asks about, the ruling behind it, and what the values are for a shape.
+Each row has the aspect that it checks, the rule behind it, and a function from a shape to the values.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,10 +24,10 @@ TORTURE = (
     "\t\n\r\\\"/<>&'\u0001"
 )
 """Non-ASCII, right-to-left, combining, astral and joined characters, line separators, escapes, controls."""
-MARGINS = "\n  it begins and ends in white space \t\n"
-"""What is left of it where a client trims texts is another text."""
+PADDED = "\n  it begins and ends in white space \t\n"
+"""A client that trims strings makes another one of it."""
 BLANK = " "
-"""A text that is not empty, though a client that trims before it looks takes it for that."""
+"""A string that is not empty, though a client that trims before it looks takes it for that."""
 BEYOND_DOUBLE = 2**53 + 1
 """The first integer that a 64-bit float can't hold."""
 FREE_JSON: dict[str, Any] = {
@@ -39,16 +39,17 @@ FREE_JSON: dict[str, Any] = {
     "small": 1e-7,
     "clé": TORTURE,
 }
-"""An object of JSON values that are lost when something between parses them into its own numbers and maps."""
+"""JSON values that are lost if something in between parses them into numbers and maps of its own."""
 
 
-def _plain(shape: Shape, kind: str) -> ScalarShape | None:
+def _scalar(shape: Shape, kind: str) -> ScalarShape | None:
     return shape if isinstance(shape, ScalarShape) and shape.kind == kind else None
 
 
-def _texts(shape: Shape, name: str) -> list[Any]:
-    text = _plain(shape, "string")
-    return [TORTURE, MARGINS, BLANK] if text and text.limits.pattern is None and not name.endswith("url") else []
+def _strings(shape: Shape, name: str) -> list[Any]:
+    string = _scalar(shape, "string")
+    is_free = string and string.limits.pattern is None and not name.endswith("url")
+    return [TORTURE, PADDED, BLANK] if is_free else []
 
 
 def _bounds(shape: Shape, name: str) -> list[Any]:
@@ -67,11 +68,8 @@ def _limits(shape: Shape) -> Any:
 
 
 def _lengths(shape: Shape, name: str) -> list[Any]:
-    text = _plain(shape, "string")
-    return ["x" * text.limits.max_length] if text and text.limits.max_length else []
-
-
-_EMPTY_SCALARS: dict[str, list[Any]] = {"string": [""], "object": [{}]}
+    string = _scalar(shape, "string")
+    return ["x" * string.limits.max_length] if string and string.limits.max_length else []
 
 
 def _empties(shape: Shape, name: str) -> list[Any]:
@@ -83,17 +81,14 @@ def _empties(shape: Shape, name: str) -> list[Any]:
     if limits is not None and (limits.min_length or limits.pattern):
         return []
     if isinstance(shape, ScalarShape):
-        # An open enum's empty text is advised against (V1), and so is an empty URL (V7).
-        return _EMPTY_SCALARS.get(shape.kind, [])
+        # An open enum should not be empty (V1), nor should a URL (V7).
+        return [""] if shape.kind == "string" else [{}] if shape.kind == "object" else []
     if isinstance(shape, ArrayShape):
         return [[]]
-    if isinstance(shape, MapShape) or (isinstance(shape, ObjectShape) and _may_be_empty(shape)):
-        return [{}]
-    return []
-
-
-def _may_be_empty(shape: ObjectShape) -> bool:
-    return minimal(shape) == {} and not any(isinstance(constraint, NotEmpty) for constraint in shape.constraints)
+    if isinstance(shape, ObjectShape):
+        may_be_empty = not any(isinstance(constraint, NotEmpty) for constraint in shape.constraints)
+        return [{}] if minimal(shape) == {} and may_be_empty else []
+    return [{}] if isinstance(shape, MapShape) else []
 
 
 def _zeros(shape: Shape, name: str) -> list[Any]:
@@ -102,25 +97,25 @@ def _zeros(shape: Shape, name: str) -> list[Any]:
 
 
 def _falses(shape: Shape, name: str) -> list[Any]:
-    return [False, True] if _plain(shape, "boolean") else []
+    return [False, True] if _scalar(shape, "boolean") else []
 
 
 def _fractions(shape: Shape, name: str) -> list[Any]:
-    """Numbers that a 32-bit float, or a formatter with few digits, does not bring back."""
-    number = _plain(shape, "number")
+    """Numbers that do not survive a 32-bit float, or a formatter with few digits."""
+    number = _scalar(shape, "number")
     values = [0.3, 0.8, 0.7000000000000001, 1, 1.0] if number else []
     return [value for value in values if number and not number.limits.broken_by(value)]
 
 
 def _integers(shape: Shape, name: str) -> list[Any]:
-    if _plain(shape, "object"):
+    if _scalar(shape, "object"):
         return [{"n": BEYOND_DOUBLE}, {"n": -(2**63)}, {"n": 10**30}]
-    integer = _plain(shape, "integer")
+    integer = _scalar(shape, "integer")
     return [2**32, BEYOND_DOUBLE] if integer and integer.limits.le is None else []
 
 
 def _free_json(shape: Shape, name: str) -> list[Any]:
-    return [FREE_JSON] if _plain(shape, "object") else []
+    return [FREE_JSON] if _scalar(shape, "object") else []
 
 
 def _many(shape: Shape, name: str) -> list[Any]:
@@ -137,7 +132,7 @@ def _many(shape: Shape, name: str) -> list[Any]:
 
 
 def _unsorted(values: Sequence[Any]) -> list[Any]:
-    """Not the same in any order, backwards or without repetitions: ``b a b b`` for ``a b``."""
+    """An array that sorting, reversing or removing repetitions changes: ``b a b b`` for ``a b``."""
     return [*reversed(values), values[-1], values[-1]]
 
 
@@ -157,10 +152,10 @@ VALUES: tuple[tuple[str, str, Values], ...] = (
     ("bounds-are-kept", "V5", _bounds),
     ("fraction-is-kept", "V4", _fractions),
     ("large-integer-is-kept", "V4", _integers),
-    ("text-is-kept", "N4", _texts),
+    ("text-is-kept", "N4", _strings),
     ("longest-text-is-kept", "V11", _lengths),
     ("free-json-is-kept", "X8", _free_json),
     ("order-is-kept", "U3", _many),
     ("keys-are-kept", "N4", _keys),
 )
-"""Aspect, ruling and values, in the order in which they are asked."""
+"""Aspect, rule and values, in the order in which they are checked."""

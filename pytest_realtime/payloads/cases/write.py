@@ -1,7 +1,7 @@
-"""The enumerated cases: for every wire type, each value and each absence that is worth a question.
+"""The enumerated cases of what clients send: for every wire type, each value and each absence worth checking.
 
-A case asks about one subject (a member, an enum value, a union's variant) in one aspect. What holds for an
-aspect, and how sure we are of it, is said in the contract suite's requirements.
+A case checks one aspect of one subject: a member, an enum value, a variant of a union. The contract suite's
+requirements say what is required of each aspect, and why.
 """
 
 import copy
@@ -20,30 +20,30 @@ from pytest_realtime.wire.registry import snake_case
 from pytest_realtime.wire.shapes import EnumShape, MapShape, Member, ObjectShape, Shape, UnionShape
 
 SAME: Any = object()
-"""The payload itself is expected."""
+"""Stands for the payload itself as the expected output."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """One payload of one wire type, and what it is there to ask."""
+    """One payload of one wire type, and what it checks."""
 
     subject: str
-    """What is asked about, in lower case with dashes and dots: ``server-vad.idle-timeout-ms``."""
+    """What is checked, in lower case with dashes and dots: ``server-vad.idle-timeout-ms``."""
     aspect: str
-    """In what respect: ``null-is-kept``."""
+    """What is checked of it: ``null-is-kept``."""
     wire_type: str
-    """The name of the wire type that the payload is of."""
+    """The name of the payload's wire type."""
     payload: Any
     """The payload, as JSON-ready objects."""
     pointer: str
     """The JSON pointer of the place that matters."""
     direction: Direction = "write"
     rules: tuple[str, ...] = ()
-    """The rulings behind the case."""
+    """The rules behind the case, such as ``N1``."""
     expected: Any = SAME
-    """What has to come out, where that is less than the payload."""
+    """The output that is expected, where that is less than the payload."""
     then: Any = None
-    """A second payload of the same type, sent later through the same connection; None where there is none."""
+    """A second payload of the same type, sent later over the same connection; None if there is none."""
 
     @property
     def id(self) -> str:
@@ -52,11 +52,11 @@ class Case:
 
     @property
     def expects_itself(self) -> bool:
-        """Whether exactly the payload has to come out."""
+        """Whether exactly the payload is the expected output."""
         return self.expected is SAME
 
     def embedded(self, place: Location) -> "Case":
-        """The same case asked of a whole payload that holds the subject at ``place``."""
+        """The same case in a whole payload that holds the subject at ``place``."""
         expected = SAME if self.expects_itself else place.embed(self.expected)
         payload, pointer = place.embed(self.payload), place.pointer + self.pointer
         return replace(self, wire_type=place.host, payload=payload, pointer=pointer, expected=expected)
@@ -87,47 +87,45 @@ def all_write_cases() -> Iterator[Case]:
 
 def _cases(entry: WireType, shape: Shape) -> Iterator[Case]:
     if isinstance(shape, ObjectShape):
-        yield from _struct_cases(shape)
+        yield from _object_cases(shape)
     elif isinstance(shape, EnumShape):
-        yield from _choice_cases(shape)
+        yield from _enum_cases(shape)
     elif isinstance(shape, UnionShape):
-        yield from _variant_cases(shape)
+        yield from _union_cases(shape)
     elif isinstance(shape, MapShape):
-        yield from _form_cases(shape)
+        yield from _example_cases(shape)
 
 
-def _form_cases(shape: ObjectShape | MapShape) -> Iterator[Case]:
-    for aspect, form in (("minimal-form-is-kept", minimal), ("maximal-form-is-kept", maximal)):
-        yield Case(kebab(shape.name), aspect, shape.name, form(shape), "", rules=("N7",))
+def _example_cases(shape: ObjectShape | MapShape) -> Iterator[Case]:
+    for aspect, example in (("minimal-form-is-kept", minimal), ("maximal-form-is-kept", maximal)):
+        yield Case(kebab(shape.name), aspect, shape.name, example(shape), "", rules=("N7",))
 
 
-def _choice_cases(shape: EnumShape) -> Iterator[Case]:
+def _enum_cases(shape: EnumShape) -> Iterator[Case]:
     for value in shape.values:
         yield Case(f"{kebab(shape.name)}.{kebab(value)}", "is-kept", shape.name, value, "", rules=(shape.rule,))
     if shape.open:
         yield Case(kebab(shape.name), "unlisted-name-is-kept", shape.name, "my-own-name", "", rules=("V1",))
 
 
-def _variant_cases(shape: UnionShape) -> Iterator[Case]:
+def _union_cases(shape: UnionShape) -> Iterator[Case]:
     for tag, variant in shape.variants.items():
         subject = f"{kebab(shape.name)}.{kebab(tag.removeprefix('object:'))}"
         for payload in _distinct(minimal(variant), maximal(variant)):
             yield Case(subject, "arm-is-kept", shape.name, payload, "", rules=(shape.rule,))
 
 
-def _struct_cases(shape: ObjectShape) -> Iterator[Case]:
+def _object_cases(shape: ObjectShape) -> Iterator[Case]:
     subject = kebab(shape.name)
-    yield from _form_cases(shape)
+    yield from _example_cases(shape)
     for member in shape.members.values():
         for case in _member_cases(shape, member):
             yield replace(case, subject=f"{subject}.{kebab(member.name)}", wire_type=shape.name)
 
 
 def _member_cases(shape: ObjectShape, member: Member) -> Iterator[Case]:
-    at = f"/{member.name}"
-
     def case(aspect: str, payload: Any, rules: tuple[str, ...] = ()) -> Case:
-        return Case("", aspect, "", payload, at, rules=rules or member.rules or ("N7",))
+        return Case("", aspect, "", payload, f"/{member.name}", rules=rules or member.rules or ("N7",))
 
     if member.name not in shape.required_on_write():
         full = maximal(shape)
@@ -136,7 +134,7 @@ def _member_cases(shape: ObjectShape, member: Member) -> Iterator[Case]:
     if member.nullable:
         nulls = tuple(rule for rule in member.rules if rule in ("N1", "N2", "N3", "N6", "S9")) or ("N3",)
         yield case("null-is-kept", with_member(shape, member.name, None), nulls)
-    for value in _distinct(example_of(member), example_of(member, form=maximal)):
+    for value in _distinct(example_of(member), example_of(member, default=maximal)):
         yield case("value-is-kept", with_member(shape, member.name, value))
     for aspect, rule, values in VALUES:
         for value in values(member.shape, member.name):
@@ -144,7 +142,7 @@ def _member_cases(shape: ObjectShape, member: Member) -> Iterator[Case]:
 
 
 def with_member(shape: ObjectShape, name: str, value: Any) -> Any:
-    """The minimal form of a struct with one member set, as valid as the value is."""
+    """The minimal object with one member set, as valid as the value is."""
     payload = {**minimal(shape), name: copy.deepcopy(value)}
     return repair(shape, payload, keep=(name,))
 

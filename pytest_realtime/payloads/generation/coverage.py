@@ -1,8 +1,9 @@
-"""The states of a wire type, and what has to be forced so that a payload shows one of them.
+"""What payloads of a wire type can show, which decisions force it, and what a given payload does show.
 
-A state is an enum's value, a union's variant, or a member's being absent, null or set, at one place of the
-type's tree. Each comes with the decisions that lead there. Names of models are no states: any name is legal
-and OpenAI's list of them is long, and new every month.
+A state is an enum's value, a union's variant, or a member's being absent, null or set, at one place of the type's
+generator tree. Names of models are no states: any name is legal, and OpenAI's list of them is long and changes
+every month. An array or map has one state, that it is not empty, and its items share theirs, whichever item shows
+them. :mod:`pytest_realtime.payloads.generation` has an example.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from typing import Any
 
 from pytest_realtime.payloads.generation.compile import generator_tree_of
 from pytest_realtime.payloads.generation.nodes import (
+    ABSENT,
+    NULL,
     VALUE,
     ArrayNode,
     EnumNode,
@@ -20,31 +23,49 @@ from pytest_realtime.payloads.generation.nodes import (
     ObjectNode,
     UnionNode,
 )
+from pytest_realtime.wire.unions import tag_of_value
 
 ITEM = "*"
 """Stands for an item of an array or map in a path."""
 
+Path = tuple[str, ...]
 Decisions = dict[int, Any]
-"""Forced decisions by node number, as a plan takes them."""
+"""Forced decisions by node number, as :class:`~pytest_realtime.payloads.generation.nodes.Plan` takes them."""
 
 
 @dataclass(frozen=True)
 class CoverageTarget:
     """One state at one place."""
 
-    path: tuple[str, ...]
+    path: Path
     """Member names from the root to the place; ``*`` is an item of an array or map, ``<tag>`` a union's variant."""
     state: str
     """``absent``, ``null``, ``value``, the variant's ``<tag>``, or the enum's value."""
     decisions: Decisions
+    """What forces the state, the way from the root to its place included."""
     chance: float
-    """How likely a payload shows it that aims at nothing; roughly, since constraints between members have a say."""
+    """How likely a payload shows it if nothing is forced; roughly, since constraints between members have a say."""
+    constrained: tuple[Path, ...]
+    """The objects around it whose members are joined by constraints, outer ones first."""
 
 
 @cache
 def coverage_targets_of(name: str) -> tuple[CoverageTarget, ...]:
     """All states of a wire type, in the order of its members."""
-    return tuple(_targets(generator_tree_of(name), (), {}, 1.0))
+    tree = generator_tree_of(name)
+    return tuple(_targets(tree, (), {}, 1.0, _constrained(tree, (), ())))
+
+
+def states_of(name: str, payload: Any) -> frozenset[int]:
+    """The indices of the coverage targets of the wire type ``name`` that a valid ``payload`` of it shows."""
+    numbers = _numbers(name)
+    shown = _shown(generator_tree_of(name), payload, ())
+    return frozenset(numbers[state] for state in shown if state in numbers)
+
+
+@cache
+def _numbers(name: str) -> dict[tuple[Path, str], int]:
+    return {(target.path, target.state): number for number, target in enumerate(coverage_targets_of(name))}
 
 
 def merge(first: Decisions, second: Decisions) -> Decisions:
@@ -56,30 +77,76 @@ def merge(first: Decisions, second: Decisions) -> Decisions:
     return merged
 
 
-def _targets(node: Node, path: tuple[str, ...], led: Decisions, chance: float) -> Iterator[CoverageTarget]:
+def agree(first: Decisions, second: Decisions) -> bool:
+    """Whether two sets of decisions can be taken together."""
+    for number, decision in second.items():
+        other = first.get(number)
+        if other is None or other == decision:
+            continue
+        if not (isinstance(other, dict) and isinstance(decision, dict)):
+            return False
+        if any(other.get(name, state) != state for name, state in decision.items()):
+            return False
+    return True
+
+
+def _targets(
+    node: Node, path: Path, way: Decisions, chance: float, constrained: tuple[Path, ...]
+) -> Iterator[CoverageTarget]:
+    """The targets of a node and of all below it; ``way`` forces the node itself to be there."""
     if isinstance(node, ObjectNode):
-        yield from _of_fields(node, path, led, chance)
+        for slot in node.slots:
+            here, chances = (*path, slot.name), slot.chances()
+            inside = _constrained(slot.node, here, constrained)
+            for state, share in chances.items():
+                decisions = merge({node.number: {slot.name: state}}, way)
+                yield CoverageTarget(here, state, decisions, chance * share, inside)
+            further = merge({node.number: {slot.name: VALUE}}, way)
+            yield from _targets(slot.node, here, further, chance * chances.get(VALUE, 1.0), inside)
     elif isinstance(node, UnionNode):
-        of_arm = chance / len(node.variants)
+        share = chance / len(node.variants)
         for index, (tag, variant) in enumerate(zip(node.tags, node.variants, strict=True)):
-            here = merge({node.number: index}, led)
-            yield CoverageTarget(path, f"<{tag}>", here, of_arm)
-            yield from _targets(variant, (*path, f"<{tag}>"), here, of_arm)
-    elif isinstance(node, EnumNode) and node.aimed:
+            here, further = (*path, f"<{tag}>"), merge({node.number: index}, way)
+            yield CoverageTarget(path, f"<{tag}>", further, share, constrained)
+            yield from _targets(variant, here, further, share, _constrained(variant, here, constrained))
+    elif isinstance(node, EnumNode) and node.covered:
         for index, value in enumerate(node.values):
-            yield CoverageTarget(path, value, merge({node.number: index}, led), chance / len(node.values))
+            decisions = merge({node.number: index}, way)
+            yield CoverageTarget(path, value, decisions, chance / len(node.values), constrained)
     elif isinstance(node, ArrayNode | MapNode) and node.slots:
-        here = merge({node.number: 1}, led)
+        here, further = (*path, ITEM), merge({node.number: 1}, way)
+        inside = _constrained(node.slots[0], here, constrained)
         filled = chance * len(node.slots) / (len(node.slots) + 1)
-        yield CoverageTarget((*path, ITEM), VALUE, here, filled)
-        yield from _targets(node.slots[0], (*path, ITEM), here, filled)
+        yield CoverageTarget(here, VALUE, further, filled, inside)
+        yield from _targets(node.slots[0], here, further, filled, inside)
 
 
-def _of_fields(node: ObjectNode, path: tuple[str, ...], led: Decisions, chance: float) -> Iterator[CoverageTarget]:
-    for slot in node.slots:
-        here = (*path, slot.name)
-        chances = slot.chances()
-        for state, share in chances.items():
-            yield CoverageTarget(here, state, merge({node.number: {slot.name: state}}, led), chance * share)
-        there = merge({node.number: {slot.name: VALUE}}, led)
-        yield from _targets(slot.node, here, there, chance * chances.get(VALUE, 1.0))
+def _constrained(node: Node, path: Path, outer: tuple[Path, ...]) -> tuple[Path, ...]:
+    return (*outer, path) if isinstance(node, ObjectNode) and node.shape.constraints else outer
+
+
+def _shown(node: Node, value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """The places and states that a value shows: the way of :func:`_targets`, led by the value."""
+    if isinstance(node, ObjectNode):
+        for slot in node.slots:
+            here = (*path, slot.name)
+            if slot.name not in value:
+                yield here, ABSENT
+            elif value[slot.name] is None:
+                yield here, NULL
+            else:
+                yield here, VALUE
+                yield from _shown(slot.node, value[slot.name], here)
+    elif isinstance(node, UnionNode):
+        tag = tag_of_value(value)
+        index = node.tags.index(tag if tag in node.tags else "object")
+        yield path, f"<{node.tags[index]}>"
+        yield from _shown(node.variants[index], value, (*path, f"<{node.tags[index]}>"))
+    elif isinstance(node, EnumNode):
+        yield path, value
+    elif isinstance(node, ArrayNode | MapNode) and node.slots:
+        items = value if isinstance(node, ArrayNode) else list(value.values())
+        if items:
+            yield (*path, ITEM), VALUE
+        for item in items:
+            yield from _shown(node.slots[0], item, (*path, ITEM))

@@ -1,7 +1,7 @@
-"""Make a failing payload smaller by leaving out what it can do without.
+"""Make a failing payload smaller by removing what it fails without.
 
-Hypothesis shrinks what it drew; where a payload's way was forced to one place and its fault lies at another,
-something is left over. Leaving out members one by one finds it.
+Hypothesis shrinks the bytes that it drew. Where a payload was forced to one place and fails at another, the forced
+part is left over: removing members one by one finds it.
 """
 
 import copy
@@ -12,20 +12,26 @@ from pytest_realtime.payloads.lint import violations_of
 
 
 def minimize(name: str, payload: Any, fails: Callable[[Any], bool]) -> Any:
-    """The payload without every member and item that it can lose and still be valid and still fail.
+    """Remove every member and item without which a payload is still valid and still fails.
 
-    ``fails`` is asked once for each that can be left out; a type with n members takes about n questions.
+    Args:
+        name: The payload's wire type.
+        payload: JSON-ready objects for which ``fails`` is true; they are not changed.
+        fails: Called about once for each place inside the payload that can be removed.
+
+    Returns:
+        The smaller payload.
     """
     smaller = copy.deepcopy(payload)
     for path in list(_paths(smaller)):
         candidate = copy.deepcopy(smaller)
-        if _leave_out(candidate, path) and not violations_of(name, candidate) and fails(candidate):
+        if _remove(candidate, path) and not violations_of(name, candidate) and fails(candidate):
             smaller = candidate
     return smaller
 
 
 def _paths(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """The places inside a payload: outer ones first, and items from the last, so that indices stay true."""
+    """The places inside a value: outer ones first, and last items of arrays first, so that indices stay true."""
     steps: list[tuple[str | int, Any]] = []
     if isinstance(value, dict):
         steps = list(value.items())
@@ -36,14 +42,11 @@ def _paths(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str |
         yield from _paths(inner, (*path, step))
 
 
-def _leave_out(payload: Any, path: tuple[str | int, ...]) -> bool:
-    """Remove the place at ``path``; tell whether it was still there."""
-    for step in path[:-1]:
-        try:
-            payload = payload[step]
-        except (KeyError, IndexError, TypeError):
-            return False
+def _remove(payload: Any, path: tuple[str | int, ...]) -> bool:
+    """Remove the place at ``path``; return whether it was still there."""
     try:
+        for step in path[:-1]:
+            payload = payload[step]
         del payload[path[-1]]
     except (KeyError, IndexError, TypeError):
         return False

@@ -1,10 +1,7 @@
-"""Blueprints: how a wire type's payloads are built from one drawn string of bytes.
+"""The nodes of a generator tree: each builds its part of a payload from its own range of the bytes.
 
-Drawing is what generation spends its time on, so a payload costs few draws: every place of the type's tree
-has bytes of its own, one for the presence of each optional member and a few for each value. No decision
-moves another one's bytes, and all zeros is the smallest payload: that makes payloads shrink well. A plan can
-force decisions on the way to a chosen place (see :mod:`pytest_realtime.payloads.generation.coverage`), so that what lies
-four optional levels deep is met as often as the rest.
+:mod:`pytest_realtime.payloads.generation` explains the tree, with an example. A node takes a decision
+from its bytes unless the plan forces it; forced or not, the bytes of all other nodes stay where they are.
 """
 
 from abc import ABC, abstractmethod
@@ -17,42 +14,47 @@ from pytest_realtime.payloads.repair import repair
 from pytest_realtime.wire.shapes import ObjectShape
 
 NULL_BAND = 24
-"""How many of the 256 values of a presence byte mean null, where null is allowed."""
+"""Presence bytes of the top 24 mean null where null is allowed: about one in ten, so that values stay the rule."""
 FULLNESS = (224, 96, 40)
-"""Thresholds of presence bytes for sparse, middling and dense payloads, each as frequent."""
+"""Thresholds of presence bytes for sparse, middling and dense payloads, each a third of them.
+
+Of the optional members, 1 in 8, 5 in 8 and 5 in 6 are there. The sparse third keeps payloads small and shows
+absences; the dense one reaches deep, since four optional levels at 5 in 6 are open every second time.
+"""
 LEAVE_OUT = 256
-"""The threshold above every presence byte: what is not forced stays absent."""
+"""The threshold above every presence byte: only what is required or forced is there."""
 _LISTED_NAMES = 240
-"""The highest second byte that still means a listed value of an open enum."""
+"""Second bytes above it, 1 in 17, make an open enum take a name that is not listed: legal, and rare in practice."""
 ABSENT, NULL, VALUE = "absent", "null", "value"
 
 
 @dataclass(frozen=True)
 class Override:
-    """A member's value that is given instead of built."""
+    """A value that the caller gives instead of having one built."""
 
     value: Any
 
 
 @dataclass
 class Plan:
-    """What is decided before a payload is built: how full it is, and what is forced where."""
+    """What is decided before a payload is built: how full it is, and which decisions are forced."""
 
     threshold: int
     """Optional members whose presence byte lies below are absent."""
     forced: dict[int, Any] = field(default_factory=dict)
-    """Decisions by node number: an variant's or value's index, a list's least length, a struct's member states."""
+    """Decisions by node number: the index of a variant or enum value, the least length of an array or map, or the
+    states of members by name."""
 
 
 @dataclass
 class Node(ABC):
-    """A place in the tree of a wire type."""
+    """A place in a wire type's generator tree."""
 
     number: int
-    """Unique within its blueprint."""
+    """Unique within its tree, in depth-first order."""
 
     width: int = field(default=0, init=False)
-    """The bytes that this node takes from the buffer."""
+    """How many bytes of the buffer belong to this node and what is below it."""
 
     @abstractmethod
     def build(self, plan: Plan, buffer: bytes, at: int) -> Any:
@@ -61,7 +63,7 @@ class Node(ABC):
 
 @dataclass
 class ScalarNode(Node):
-    """A scalar or constant: a function of two bytes, of which it may need one or none."""
+    """A scalar or literal: a function of two bytes, of which it may need only one or none."""
 
     make: Callable[[int, int], Any]
     size: int = 2
@@ -77,18 +79,18 @@ class ScalarNode(Node):
 
 @dataclass
 class EnumNode(Node):
-    """An enum: one of its values, or for an open one now and then another text."""
+    """An enum: one of its values, or now and then another string where it is open."""
 
     values: tuple[str, ...]
     other: Callable[[int, int], str] | None
-    aimed: bool
-    """Whether each value is a state to aim at."""
+    covered: bool
+    """Whether each value is a coverage target."""
 
     def __post_init__(self) -> None:
         self.width = 2 if self.other else int(len(self.values) > 1)
 
     def build(self, plan: Plan, buffer: bytes, at: int) -> Any:
-        """EnumNode the value."""
+        """Choose the value."""
         forced = plan.forced.get(self.number)
         if forced is not None:
             return self.values[forced]
@@ -102,7 +104,7 @@ class EnumNode(Node):
 
 @dataclass
 class ArrayNode(Node):
-    """An array: its length and then its items, each in a slot of its own."""
+    """An array: its length, and then each item in a slot of its own."""
 
     slots: tuple[Node, ...]
     least: int
@@ -124,7 +126,7 @@ class ArrayNode(Node):
 
 @dataclass
 class MapNode(Node):
-    """A map: keys made from bytes, values in slots."""
+    """A map: its length, and then each entry with two bytes for the key and a slot for the value."""
 
     slots: tuple[Node, ...]
     key: Callable[[int, int], str]
@@ -133,7 +135,7 @@ class MapNode(Node):
         self.width = 1 + sum(2 + slot.width for slot in self.slots)
 
     def build(self, plan: Plan, buffer: bytes, at: int) -> Any:
-        """Build the entries; equal keys fall together."""
+        """Build the entries; of two equal keys the later one wins."""
         length = max(buffer[at] % (len(self.slots) + 1), plan.forced.get(self.number, 0))
         entries = {}
         at += 1
@@ -145,7 +147,7 @@ class MapNode(Node):
 
 @dataclass
 class UnionNode(Node):
-    """A union: one of its variants. The variants share their bytes, since only one is built."""
+    """A union: one of its variants. They share their bytes, since only one is built."""
 
     variants: tuple[Node, ...]
     tags: tuple[str, ...]
@@ -169,13 +171,19 @@ class Slot:
     node: Node
     optional: bool
     nullable: bool
-    width: int = 0
+    width: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
         self.width = self.node.width + (1 if self.optional or self.nullable else 0)
 
+    def state(self, presence: int, threshold: int) -> str:
+        """The state that a presence byte means."""
+        if self.optional and presence < threshold:
+            return ABSENT
+        return NULL if self.nullable and presence >= 256 - NULL_BAND else VALUE
+
     def chances(self) -> dict[str, float]:
-        """How likely each state is that it has, over all fullnesses; empty where it is always there."""
+        """The probability of each of its states, averaged over ``FULLNESS``; empty where it always has a value."""
         absent = sum(FULLNESS) / len(FULLNESS) / 256 if self.optional else 0.0
         null = NULL_BAND / 256 if self.nullable else 0.0
         chances = {ABSENT: absent, NULL: null, VALUE: 1 - absent - null}
@@ -184,7 +192,7 @@ class Slot:
 
 @dataclass
 class ObjectNode(Node):
-    """An object: its members one after the other."""
+    """An object: its members, one after the other."""
 
     shape: ObjectShape
     slots: tuple[Slot, ...]
@@ -193,34 +201,19 @@ class ObjectNode(Node):
         self.width = sum(slot.width for slot in self.slots)
 
     def build(self, plan: Plan, buffer: bytes, at: int) -> Any:
-        """Build the members and repair the constraints between them."""
+        """Build the members, then repair what breaks the constraints between them."""
         forced = plan.forced.get(self.number) or {}
         payload = {}
         for slot in self.slots:
-            state, value = VALUE, None
-            offset = 0
-            if slot.optional or slot.nullable:
-                offset = 1
-                state, value = self._state(plan, slot, buffer[at], forced.get(slot.name))
-            if state == VALUE:
-                payload[slot.name] = (
-                    slot.node.build(plan, buffer, at + offset) if value is None else deepcopy(value)
-                )
+            has_presence = slot.width > slot.node.width
+            state = forced.get(slot.name) or (slot.state(buffer[at], plan.threshold) if has_presence else VALUE)
+            if isinstance(state, Override):
+                payload[slot.name] = deepcopy(state.value)
+            elif state == VALUE:
+                payload[slot.name] = slot.node.build(plan, buffer, at + has_presence)
             elif state == NULL:
                 payload[slot.name] = None
             at += slot.width
         if self.shape.constraints:
             repair(self.shape, payload, keep=forced)
         return payload
-
-    def _state(self, plan: Plan, slot: Slot, presence: int, forced: Any) -> tuple[str, Any]:
-        """A member's state and, where it is pinned, its value."""
-        if forced is not None:
-            if isinstance(forced, str):
-                return forced, None
-            return (NULL if forced.value is None else VALUE), forced.value
-        if slot.optional and presence < plan.threshold:
-            return ABSENT, None
-        if slot.nullable and presence >= 256 - NULL_BAND:
-            return NULL, None
-        return VALUE, None

@@ -1,12 +1,12 @@
-"""The pieces that generated texts, numbers and free-form objects are made of.
+"""The samples that generated strings, numbers and free-form objects are made of.
 
-Hypothesis' own texts need tables of all Unicode, which take seconds to build in a fresh checkout. These
-pieces hold what breaks clients (scripts, combining and astral characters, escapes, controls) at no cost.
+Hypothesis' own ``text()`` needs tables of all Unicode, which take 2 seconds to build in a fresh checkout. These
+samples hold what breaks clients (scripts, combining and astral characters, escapes, controls) at no cost.
 """
 
 from typing import Any
 
-FRAGMENTS: tuple[str, ...] = (
+STRINGS: tuple[str, ...] = (
     "",
     "a",
     "text",
@@ -59,13 +59,13 @@ FRAGMENTS: tuple[str, ...] = (
     "https://example.com",
     "x" * 64,
 )
-"""Texts; the first ones are the simplest, and generated texts are one of these or two joined."""
+"""Generated strings are one of these, or two joined. The first ones are the simplest: failures shrink to them."""
 
 INTEGERS = (0, 1, 2, 300, 500, 4096, 65536, 2**31 - 1, 2**31, 2**32)
-"""Integers where no bound says which."""
+"""Integers that have no upper bound; the last ones are where 32-bit integers end."""
 
 FRACTIONS = (0, 1, 0.5, 0.1, 0.3, 1 / 3, 0.7000000000000001)
-"""Shares of the way from a number's lower to its upper bound."""
+"""How far a number lies between its lower and its upper bound; some need all digits of a double."""
 
 JSON_OBJECTS: tuple[dict[str, Any], ...] = (
     {},

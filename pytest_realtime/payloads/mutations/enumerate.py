@@ -1,6 +1,6 @@
-"""Payloads that are wrong in exactly one way, enumerated from the shapes of the types.
+"""Payloads with exactly one thing wrong, enumerated from the shapes of the types.
 
-How much of this a client refuses is measured and told; a client need not refuse anything.
+The contract suite measures how many of them a client rejects; a client need not reject any.
 """
 
 from collections.abc import Iterator
@@ -10,36 +10,36 @@ from typing import Any
 
 from pytest_realtime.payloads.embedding import Location, locations
 from pytest_realtime.payloads.examples import minimal
-from pytest_realtime.payloads.mutations.model import Mutation, Spell, fresh, further_in
+from pytest_realtime.payloads.mutations.model import Mutation, Spell, deeper, fresh
 from pytest_realtime.payloads.mutations.types import own_mutations
-from pytest_realtime.payloads.mutations.values import standing
+from pytest_realtime.payloads.mutations.values import value_mutations
 from pytest_realtime.wire import get_wire_type, shape_of
 from pytest_realtime.wire.registry import name_of
 from pytest_realtime.wire.shapes import Shape, walk
 
 KINDS: dict[str, str] = {
-    "wrong-type": "another JSON type than the one that is due",
-    "null-not-allowed": "null where the API takes none (N3)",
-    "out-of-bounds": "a number, a text or an array beyond its limits, such as two modalities (V5, V6, X1)",
+    "wrong-type": "a JSON type other than the expected one",
+    "null-not-allowed": "null where the API does not accept it (N3)",
+    "out-of-bounds": "a number, string or array beyond its limits, such as two modalities (V5, V6, X1)",
     "number-kind": "an integer written with a fraction or an exponent (V4)",
     "unknown-value": "an enum value that is not listed (V2)",
     "wrong-case": "an enum value in capitals (V2)",
     "missing-type": "an object of a union without its type (U1, U3, U4)",
     "unknown-type": "an object of a union with a type that no variant has",
-    "missing-member": "an object without a member that it needs",
+    "missing-member": "an object without a member that it requires",
     "unknown-member": "a member that a closed object does not have (U7)",
     "foreign-member": "a member of another shape: of the beta session, of the other detector, of a nested tool",
-    "excluded-member": "a member that the chosen model does not take (X3, X4)",
-    "no-target": "a remote tool without server, connector or tunnel (X6)",
+    "excluded-member": "a member that the chosen model does not accept (X3, X4)",
+    "no-target": "a remote tool without a server, connector or tunnel (X6)",
     "duplicate-key": "text: a member written twice (C4)",
     "not-a-number": "text: NaN (V4)",
     "infinity": "text: Infinity or -Infinity (V4)",
-    "lone-surrogate": "text: half of a character outside the basic plane",
+    "lone-surrogate": "text: half of a surrogate pair",
     "truncated-text": "text: its end is missing",
     "trailing-text": "text: something follows the value",
     "byte-order-mark": "text: begins with U+FEFF",
 }
-"""Every way of being wrong, and what it means."""
+"""Every kind of invalid payload, and what is wrong with it."""
 
 _WHOLE_TEXTS: tuple[tuple[str, str, Spell], ...] = (
     ("truncated-text", "the last character is missing", lambda right: right[:-1]),
@@ -60,78 +60,71 @@ class InvalidPayload:
     pointer: str
     """The JSON pointer of what is wrong."""
     kind: str
-    """The way of being wrong, one of ``KINDS``: ``wrong-type``, ``out-of-bounds``, ``unknown-value`` …"""
+    """What is wrong, one of ``KINDS``: ``wrong-type``, ``out-of-bounds``, ``unknown-value`` …"""
     rule: str
-    """The ruling that it breaks; empty where it is just the wrong JSON type."""
+    """The rule that it breaks, such as ``V2``; empty where it is only another JSON type."""
     description: str
     """What is wrong, in one sentence."""
     text: str
     """The payload as JSON text, or as what is not quite JSON."""
     repaired: Any
-    """The valid payload without the fault; it differs at the pointer only."""
+    """The valid payload; it differs at the pointer only."""
 
 
 def every_invalid_payload(wire_type: Any, *, deep: bool = True) -> Iterator[InvalidPayload]:
-    """Enumerate the faults of a wire type, given by name, class or alias; always the same ones.
+    """Enumerate the invalid payloads of a wire type; always the same ones.
 
-    With ``deep``, every part is broken in every place inside the type, and the text as well; no two faults
-    have the same place and text. Without, there are only those of the type's own level that can be told from
-    the payload: a struct's members, an enum's values, a union's variants. Every payload is a fresh one.
-    Raises :class:`pytest_realtime.wire.UnknownWireType`.
+    Args:
+        wire_type: The type's name, class or alias.
+        deep: Whether to mutate every part in every place, and the text as well. Otherwise there are only mutations
+            of the type's own level that change the payload: of an object's members, an enum, or a union's variant.
+
+    Returns:
+        An iterator; every payload is a fresh one, and no two have the same place and text.
+
+    Raises:
+        UnknownWireType: If there is no such type.
     """
     name = name_of(wire_type)
-    told: set[tuple[str, str]] = set()
-    for found in mutations_of(name) if deep else _own_level(name):
-        fault = invalid_payload_of(name, found, found.base)
-        if (fault.pointer, fault.text) not in told:
-            told.add((fault.pointer, fault.text))
-            yield fault
+    mutations = mutations_of(name) if deep else (each for each in own_mutations(name) if each.spell is None)
+    known: set[tuple[str, str]] = set()
+    for mutation in mutations:
+        invalid = invalid_payload_of(name, mutation, mutation.base)
+        if (invalid.pointer, invalid.text) not in known:
+            known.add((invalid.pointer, invalid.text))
+            yield invalid
 
 
-def invalid_payload_of(name: str, found: Mutation, valid: Any) -> InvalidPayload:
-    """The fault that a break makes of a valid payload, which has the places of the break's base."""
+def invalid_payload_of(name: str, mutation: Mutation, valid: Any) -> InvalidPayload:
+    """What a mutation makes of a valid payload, which has the places of the mutation's base."""
     return InvalidPayload(
         name,
-        found.payload(valid),
-        found.pointer,
-        found.kind,
-        found.rule,
-        found.description,
-        found.text(valid),
+        mutation.payload(valid),
+        mutation.pointer,
+        mutation.kind,
+        mutation.rule,
+        mutation.description,
+        mutation.text(valid),
         fresh(valid),
     )
 
 
 def mutations_of(name: str) -> Iterator[Mutation]:
-    """All the breaks of a wire type and its parts, in the smallest valid payloads that hold them."""
+    """All the mutations of a wire type and its parts, in the smallest valid payloads that hold them."""
     shape = shape_of(get_wire_type(name).python)
     good = minimal(shape)
-    yield from standing(shape, good)
+    yield from value_mutations(shape, good)
     for kind, why, spell in _WHOLE_TEXTS:
         yield Mutation(good, (), good, kind, "", why, spell=spell)
-    for place in _places(name):
-        yield from _embedded(place)
-
-
-def _own_level(name: str) -> Iterator[Mutation]:
-    return (found for found in own_mutations(name) if found.spell is None)
-
-
-@dataclass(frozen=True)
-class _Place:
-    part: str
-    at: Location
+    for part, location in _parts(name):
+        # A setting that has no meaning in this place (X10) can't be mutated here.
+        usable = (mutation for mutation in own_mutations(part) if location.accepts(mutation.base))
+        yield from deeper(usable, location.path, location.embed)
 
 
 @cache
-def _places(name: str) -> tuple[_Place, ...]:
-    """Every place of every named part; outer parts first, so that a union is told before its variants."""
+def _parts(name: str) -> tuple[tuple[str, Location], ...]:
+    """Every named part in every place; outer parts first, so that a union comes before its variants."""
     shape: Shape = shape_of(get_wire_type(name).python)
     parts = dict.fromkeys(part.name for part in walk(shape) if part.name)
-    return tuple(_Place(part, at) for part in parts for at in locations(part, name))
-
-
-def _embedded(place: _Place) -> Iterator[Mutation]:
-    """The breaks of a part in this place; those that need what has no meaning here are left out (X10)."""
-    usable = (found for found in own_mutations(place.part) if place.at.accepts(found.base))
-    return further_in(usable, place.at.path, place.at.embed)
+    return tuple((part, location) for part in parts for location in locations(part, name))

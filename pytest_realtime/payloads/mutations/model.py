@@ -1,21 +1,21 @@
-"""One way to break a valid value: what is changed where, and how the JSON text then reads."""
+"""A mutation of a valid value: what is changed where, and how the JSON text then reads."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pytest_realtime.wire.json.canonical import canonical
-from pytest_realtime.wire.json.strict_reader import escape
+from pytest_realtime.wire.json.pointer import escape
 
 Path = tuple[str | int, ...]
 """Member names and array indices."""
 Spell = Callable[[str], str]
-"""Takes the right JSON text of a value and gives the wrong one."""
+"""Turns the right JSON text of a value into the wrong one."""
 REMOVED = object()
-"""In place of a value: the member is taken away."""
+"""In place of a value: the member is removed."""
 
 _MARK = "\ue000here\ue000"
-"""Stands in a text for the value that is to be spelled wrongly; a private character, so in no payload."""
+"""Marks the value in a text that is to be spelled wrongly. It has a private character, which no payload has."""
 
 
 @dataclass(frozen=True)
@@ -25,16 +25,18 @@ class Mutation:
     base: Any
     """The smallest valid value in which this can happen; never changed."""
     path: Path
-    """The place inside ``base`` that is then wrong."""
+    """The place inside ``base`` that is wrong afterwards."""
     value: Any
     """What is put there, or ``REMOVED``."""
     kind: str
+    """What is wrong, one of ``KINDS`` in :mod:`pytest_realtime.payloads.mutations.enumerate`."""
     rule: str
+    """The rule that it breaks, such as ``V2``; empty where it is only another JSON type."""
     description: str
     edited: Path | None = None
-    """Where ``value`` is put, when it is below the place that is then wrong."""
+    """Where ``value`` is put, if that is below the place that is wrong afterwards."""
     spell: Spell | None = None
-    """For what is wrong in the text only: how it spells the right value at ``path``."""
+    """For what is wrong only in the text: how the right value at ``path`` is spelled."""
 
     @property
     def pointer(self) -> str:
@@ -42,26 +44,26 @@ class Mutation:
         return "".join(f"/{escape(str(step))}" for step in self.path)
 
     def payload(self, valid: Any) -> Any:
-        """A copy of ``valid``, which has the places of ``base``, broken."""
+        """An invalid copy of ``valid``, which has the places of ``base``."""
         return changed(valid, self.path if self.edited is None else self.edited, self.value)
 
     def text(self, valid: Any) -> str:
-        """The broken value as JSON text."""
+        """The invalid value as JSON text, or as what is not quite JSON."""
         if self.spell is None:
             return canonical(self.payload(valid))
         right = canonical(_at(valid, self.path))
         return canonical(changed(valid, self.path, _MARK)).replace(f'"{_MARK}"', self.spell(right))
 
 
-def further_in(breaks: Iterable[Mutation], steps: Path, wrap: Callable[[Any], Any]) -> Iterator[Mutation]:
-    """The same breaks in a value that holds theirs at ``steps``; ``wrap`` makes it."""
+def deeper(mutations: Iterable[Mutation], steps: Path, wrap: Callable[[Any], Any]) -> Iterator[Mutation]:
+    """The same mutations of a value that holds theirs at ``steps``; ``wrap`` makes it."""
     inner = outer = None
-    for found in breaks:
-        # Breaks of one base come together and go on sharing it.
-        if inner is None or found.base is not inner[0]:
-            inner, outer = (found.base,), wrap(found.base)
-        edited = None if found.edited is None else (*steps, *found.edited)
-        yield replace(found, base=outer, path=(*steps, *found.path), edited=edited)
+    for mutation in mutations:
+        # Mutations of one base follow each other, and go on sharing it.
+        if inner is None or mutation.base is not inner[0]:
+            inner, outer = (mutation.base,), wrap(mutation.base)
+        edited = None if mutation.edited is None else (*steps, *mutation.edited)
+        yield replace(mutation, base=outer, path=(*steps, *mutation.path), edited=edited)
 
 
 def fresh(value: Any) -> Any:

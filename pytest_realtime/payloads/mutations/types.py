@@ -1,4 +1,4 @@
-"""What can be wrong with a named type at its own level: an enum's value, a union's variant, an object's members."""
+"""Mutations of a named type at its own level: an enum's value, a union's variant, an object's members."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -7,8 +7,8 @@ from typing import Any
 
 from pytest_realtime.payloads.cases.write import with_member
 from pytest_realtime.payloads.examples import example_of, maximal, minimal
-from pytest_realtime.payloads.mutations.model import REMOVED, Mutation, Path, further_in
-from pytest_realtime.payloads.mutations.values import in_text, items, standing, values, variants
+from pytest_realtime.payloads.mutations.model import REMOVED, Mutation, Path, deeper
+from pytest_realtime.payloads.mutations.values import in_text, items, value_mutations, values, variants
 from pytest_realtime.wire import shape_of, wire_types
 from pytest_realtime.wire.constraints import AtLeastOneOf, Constraint, NotWithModel, Requires
 from pytest_realtime.wire.shapes import (
@@ -25,31 +25,31 @@ from pytest_realtime.wire.shapes import (
 
 @cache
 def own_mutations(name: str) -> tuple[Mutation, ...]:
-    """All breaks of a named type at its own level; the parts that have names have theirs."""
+    """All mutations of a named type at its own level; parts that have names have their own."""
     shape = _named()[name]
     return tuple(_OWN[type(shape)](shape))
 
 
 @cache
 def _named() -> dict[str, Shape]:
-    """Every shape with a name, those of parts that are no registered types too."""
+    """Every shape with a name, including parts that are not registered types."""
     return {shape.name: shape for entry in wire_types() for shape in walk(shape_of(entry.python)) if shape.name}
 
 
-def _of_choice(shape: EnumShape) -> Iterator[Mutation]:
+def _of_enum(shape: EnumShape) -> Iterator[Mutation]:
     if shape.open:
         return
     first = shape.values[0]
-    yield Mutation(first, (), "brand_new", "unknown-value", shape.rule, f"{shape.name} has no such value")
-    yield Mutation(first, (), first.upper(), "wrong-case", shape.rule, "values are lower case, exactly")
-    yield Mutation(first, (), f" {first}", "unknown-value", shape.rule, "a blank before the value")
+    yield Mutation(first, (), "brand_new", "unknown-value", shape.rule, f"is not a value of {shape.name}")
+    yield Mutation(first, (), first.upper(), "wrong-case", shape.rule, "values are lower case")
+    yield Mutation(first, (), f" {first}", "unknown-value", shape.rule, "a space before the value")
 
 
-def _of_struct(shape: ObjectShape) -> Iterator[Mutation]:
+def _of_object(shape: ObjectShape) -> Iterator[Mutation]:
     yield from _unknown_members(shape)
     for constraint in shape.constraints:
-        if constraint.level == "MUST" and type(constraint) in _BROKEN:
-            yield from _BROKEN[type(constraint)](shape, constraint)
+        if constraint.level == "MUST" and type(constraint) in _OF_CONSTRAINT:
+            yield from _OF_CONSTRAINT[type(constraint)](shape, constraint)
     for member in shape.members.values():
         yield from _of_member(shape, member)
 
@@ -61,7 +61,7 @@ def _unknown_members(shape: ObjectShape) -> Iterator[Mutation]:
     for foreign in shape.python.foreign:
         if foreign.level == "MUST":
             for name in foreign.names:
-                # Not even null: services refuse the name, whatever its value (X2).
+                # Not even null: services reject the name, whatever its value (X2).
                 for value in ("auto", None):
                     why = f"{name} {foreign.message}"
                     yield Mutation(base, (name,), value, "foreign-member", foreign.rule, why)
@@ -75,30 +75,18 @@ def _without_target(shape: ObjectShape, constraint: AtLeastOneOf) -> Iterator[Mu
 
 
 def _without_member(shape: ObjectShape, constraint: Requires) -> Iterator[Mutation]:
-    yield Mutation(
-        minimal(shape),
-        (constraint.member,),
-        REMOVED,
-        "missing-member",
-        constraint.rule,
-        f"{constraint.member} is missing",
-    )
+    why = f"{constraint.member} is missing"
+    yield Mutation(minimal(shape), (constraint.member,), REMOVED, "missing-member", constraint.rule, why)
 
 
 def _beside_model(shape: ObjectShape, constraint: NotWithModel) -> Iterator[Mutation]:
-    base = minimal(shape)
-    _set(base, constraint.model, constraint.names[0])
-    value, why = (
-        maximal(shape.members[constraint.member].shape),
-        f"{constraint.member} beside the model {constraint.names[0]}",
-    )
+    base = holder = minimal(shape)
+    for name in constraint.model[:-1]:
+        holder = holder.setdefault(name, {})
+    holder[constraint.model[-1]] = constraint.names[0]
+    value = maximal(shape.members[constraint.member].shape)
+    why = f"{constraint.member} beside the model {constraint.names[0]}"
     yield Mutation(base, (constraint.member,), value, "excluded-member", constraint.rule, why)
-
-
-def _set(payload: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
-    for name in path[:-1]:
-        payload = payload.setdefault(name, {})
-    payload[path[-1]] = value
 
 
 def _of_member(shape: ObjectShape, member: Member) -> Iterator[Mutation]:
@@ -109,27 +97,28 @@ def _of_member(shape: ObjectShape, member: Member) -> Iterator[Mutation]:
     good = example_of(member)
     if member.required:
         yield Mutation(minimal(shape), at, REMOVED, "missing-member", "", f"{member.name} is missing")
-    for found in further_in(_of_value(member, good), at, wrap):
-        yield replace(found, description=f"{member.name}: {found.description}")
+    for mutation in deeper(_of_value(member, good), at, wrap):
+        yield replace(mutation, description=f"{member.name}: {mutation.description}")
 
 
 def _of_value(member: Member, good: Any) -> Iterator[Mutation]:
     if not member.nullable:
-        yield Mutation(good, (), None, "null-not-allowed", "N3", "no null here")
-    yield from standing(member.shape, good)
-    twice = "written twice"
-    yield in_text(good, good, "duplicate-key", "C4", twice, lambda right: f'{right},"{member.name}":{right}')
+        yield Mutation(good, (), None, "null-not-allowed", "N3", "null is not allowed here")
+    yield from value_mutations(member.shape, good)
+    yield in_text(
+        good, good, "duplicate-key", "C4", "is there twice", lambda right: f'{right},"{member.name}":{right}'
+    )
 
 
-_BROKEN: dict[type[Constraint], Callable[[ObjectShape, Any], Iterator[Mutation]]] = {
+_OF_CONSTRAINT: dict[type[Constraint], Callable[[ObjectShape, Any], Iterator[Mutation]]] = {
     AtLeastOneOf: _without_target,
     Requires: _without_member,
     NotWithModel: _beside_model,
 }
 _OWN: dict[type, Callable[[Any], Iterator[Mutation]]] = {
-    EnumShape: _of_choice,
+    EnumShape: _of_enum,
     UnionShape: variants,
-    ObjectShape: _of_struct,
+    ObjectShape: _of_object,
     ArrayShape: lambda shape: items(shape, minimal(shape)),
     MapShape: values,
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pytest_realtime.judge import Deviation, Finding, entry, mask
+from pytest_realtime.judge import Finding, mask
 from pytest_realtime.results import Exchange, Result
 from pytest_realtime.safe_text import on_one_line, visible
 from pytest_realtime.wire.json.locate import locate
@@ -16,16 +16,14 @@ MOST_FINDINGS = 20
 _OPERATIONS = {"roundtrip": "round trip", "send": "send", "read": "read"}
 
 
-def failure_text(
-    result: Result, *, rerun: str, note: str = "", listed: Deviation | None = None, columns: int | None = None
-) -> str:
+def failure_text(result: Result, *, rerun: str, note: str = "", entry: str = "", columns: int | None = None) -> str:
     """Describe what a client did differently, without secrets.
 
     Args:
         result: the result
         rerun: the command that runs just this contract again
         note: a line on how the result relates to the deviations file
-        listed: the entry of the deviations file for this contract, if there is one
+        entry: the entry for the deviations file to offer, as TOML; empty if it is listed already, or can't be
         columns: the width of the terminal; None for a file
     """
     width = min(WIDTH, max(_NARROWEST, columns - _BESIDE)) if columns else WIDTH
@@ -43,11 +41,10 @@ def failure_text(
         f"source  {contract.source}",
         f"rerun   {rerun}",
     ]
-    listing = entry(result.card.name, contract.id, result.findings) if listed is None else ""
-    if listing:
+    if entry:
         lines += ["", "To accept this as a known deviation, add to realtime-deviations.toml:", ""]
     # A client's text must not steer the terminal. The entry is TOML, where such characters are escaped.
-    return mask("\n".join([visible("\n".join(lines)), *listing.rstrip().splitlines()]))
+    return mask("\n".join([visible("\n".join(lines)), *entry.rstrip().splitlines()]))
 
 
 def _findings(findings: tuple[Finding, ...]) -> Iterator[str]:

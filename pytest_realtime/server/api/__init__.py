@@ -1,4 +1,4 @@
-"""The Realtime API that stands behind the local server: sessions, answers and faults, without any I/O."""
+"""The Realtime API that stands behind the local server: sessions, responses and faults, without any I/O."""
 
 from pytest_realtime.server.api.faults import (
     CloseAfter,

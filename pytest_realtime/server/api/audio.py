@@ -1,4 +1,4 @@
-"""Sound: a short beep to answer with, and how long sent audio lasts."""
+"""Audio: a short beep to answer with, and how long a client's audio lasts."""
 
 import math
 import struct
@@ -6,14 +6,14 @@ from functools import cache
 from typing import Any
 
 BYTES_PER_MS = {"audio/pcm": 48, "audio/pcmu": 8, "audio/pcma": 8, "pcm16": 48, "g711_ulaw": 8, "g711_alaw": 8}
-"""How many bytes a millisecond takes in each format."""
+"""Bytes per millisecond: PCM is 24 kHz with 16 bits, the telephone formats are 8 kHz with 8 bits."""
 _SILENCE = {"audio/pcmu": b"\xff", "g711_ulaw": b"\xff", "audio/pcma": b"\xd5", "g711_alaw": b"\xd5"}
 _MILLISECONDS = 100
 
 
 @cache
 def clip(audio_format: str) -> bytes:
-    """100 ms in this format: a beep of 440 Hz in PCM, silence in the telephone formats."""
+    """Return 100 ms of audio: a beep of 440 Hz in PCM, silence in the telephone formats."""
     if audio_format in _SILENCE:
         return _SILENCE[audio_format] * BYTES_PER_MS[audio_format] * _MILLISECONDS
     samples = (round(8000 * math.sin(2 * math.pi * 440 * index / 24000)) for index in range(24 * _MILLISECONDS))
@@ -21,12 +21,12 @@ def clip(audio_format: str) -> bytes:
 
 
 def milliseconds(count: int, audio_format: str) -> int:
-    """How long so many bytes last."""
+    """Return how long a number of bytes lasts."""
     return count // BYTES_PER_MS.get(audio_format, 48)
 
 
-def format_of(settings: dict[str, Any], way: str) -> str:
-    """The format of ``input`` or ``output`` audio in a session's settings."""
-    # The beta's name first: where it is, a member "audio" is none that the server knows.
-    told = settings.get(f"{way}_audio_format") or settings.get("audio", {}).get(way, {}).get("format")
-    return str(told.get("type", "audio/pcm")) if isinstance(told, dict) else str(told or "audio/pcm")
+def format_of(settings: dict[str, Any], direction: str) -> str:
+    """Return the format of ``input`` or ``output`` audio in a session's settings."""
+    # The beta's name first: a beta session may have a member "audio" that is not a mapping.
+    value = settings.get(f"{direction}_audio_format") or settings.get("audio", {}).get(direction, {}).get("format")
+    return str(value.get("type", "audio/pcm")) if isinstance(value, dict) else str(value or "audio/pcm")

@@ -1,4 +1,4 @@
-"""The bodies of requests as text of a wire type, whatever form they travel in."""
+"""The bodies of requests as JSON text of a wire type, whatever media type they are sent in."""
 
 import json
 import re
@@ -7,44 +7,48 @@ from typing import Any
 
 from pytest_realtime.server.records import Request
 
-MOST_VALUES = 20_000
-"""More values than any session has. To check as many would hold up the other clients for too long."""
-MOST_PARTS = 100
-"""More parts than any form has; what comes after them belongs to the last one."""
+MAX_VALUES = 20_000
+"""More JSON values than any session has. Checking more would delay the other clients for too long."""
+MAX_PARTS = 100
+"""More parts than any form has; what follows belongs to the last one."""
 _BOUNDARY = re.compile(r'(?i);[ \t]*boundary=(?:"([^"]+)"|([^;\s]+))')
 _NAME = re.compile(rb'(?im)^content-disposition:[^\r\n]*?;[ \t]*name=(?:"([^"\r\n]*)"|([^;\s]+))')
 
 
 def media_type(request: Request) -> str:
-    """``application/json`` and the like, in lower case; empty when the request does not say."""
+    """Return the media type, such as ``application/json``, in lower case; empty if the request has none."""
     return (request.header("content-type") or "").partition(";")[0].strip().lower()
 
 
 def payload_text(request: Request) -> str | None:
-    """The body as one JSON text; None when there is none to read: no body, or a bare SDP offer.
+    """Return the body as one JSON text; None if there is no body, or only an SDP offer.
 
-    The parts of a multipart form become members: ``sdp`` as a string, ``session`` as the JSON text that it is,
-    so that whatever is wrong in that text is still there.
+    The parts of a multipart form become members: ``sdp`` as a string, ``session`` as the JSON text that it is, with
+    all its defects.
     """
     kind = media_type(request)
     if not request.body or kind == "application/sdp":
         return None
     if kind != "multipart/form-data":
         return request.body.decode("utf-8", "surrogateescape")
-    members = (f"{json.dumps(name)}: {_as_json(name, value)}" for name, value in form_parts(request))
+    members = [
+        f"{json.dumps(name)}: {value.strip() or 'null' if name == 'session' else json.dumps(value)}"
+        for name, value in form_parts(request)
+    ]
     return "{" + ", ".join(members) + "}"
 
 
 def form_parts(request: Request) -> Iterator[tuple[str, str]]:
-    """The names and texts of a multipart form's parts, in their order.
+    """Yield the names and contents of a multipart form's parts, in order.
 
-    A form is flat (RFC 7578), so that a reader of mail, which looks for messages within messages, is not needed.
+    A form is flat (RFC 7578), so the standard library's mail parser, which looks for messages within messages, is
+    not needed.
     """
-    told = _BOUNDARY.search(request.header("content-type") or "")
-    if told is None:
+    boundary = _BOUNDARY.search(request.header("content-type") or "")
+    if boundary is None:
         return
-    delimiter = f"\r\n--{told[1] or told[2]}".encode("latin-1")
-    for part in (b"\r\n" + request.body).split(delimiter, MOST_PARTS)[1:]:
+    delimiter = f"\r\n--{boundary[1] or boundary[2]}".encode("latin-1")
+    for part in (b"\r\n" + request.body).split(delimiter, MAX_PARTS)[1:]:
         if part.startswith(b"--"):
             return
         head, _, content = part.partition(b"\r\n\r\n")
@@ -53,7 +57,7 @@ def form_parts(request: Request) -> Iterator[tuple[str, str]]:
 
 
 def offer(request: Request) -> str:
-    """The SDP offer of a call, from either form of body; empty when there is none."""
+    """Return the SDP offer of a call, from a form or a bare body; empty if there is none."""
     if media_type(request) == "application/sdp":
         return request.body.decode("utf-8", "replace")
     if media_type(request) == "multipart/form-data":
@@ -62,15 +66,15 @@ def offer(request: Request) -> str:
 
 
 def is_excessive(text: str) -> bool:
-    """Whether a text holds more than ``MOST_VALUES`` values, or can't tell how many before it is read closely."""
-    if len(text) <= MOST_VALUES or sum(map(text.count, ",[{")) < MOST_VALUES:
+    """Whether a JSON text holds more than ``MAX_VALUES`` values, or seems to and can't be parsed."""
+    if len(text) <= MAX_VALUES or sum(map(text.count, ",[{")) < MAX_VALUES:
         return False
     try:
-        # An object is here a list of what it holds, duplicates and all.
+        # Objects become lists of their values, so that duplicate keys count as well.
         waiting: list[Any] = [json.loads(text, object_pairs_hook=lambda pairs: [value for _, value in pairs])]
     except (ValueError, RecursionError):
         return True
-    for _ in range(MOST_VALUES):
+    for _ in range(MAX_VALUES):
         if not waiting:
             return False
         value = waiting.pop()
@@ -80,7 +84,3 @@ def is_excessive(text: str) -> bool:
 
 def _text(raw: bytes) -> str:
     return raw.decode("utf-8", "surrogateescape")
-
-
-def _as_json(name: str, value: str) -> str:
-    return value.strip() or "null" if name == "session" else json.dumps(value)

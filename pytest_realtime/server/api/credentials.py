@@ -1,4 +1,4 @@
-"""Who may do what: the API key of the server, and the client secrets that it has issued."""
+"""Authorization: the API key of the server, and the client secrets that it has issued."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,13 +8,13 @@ from pytest_realtime.server.api.ids import Issuer
 from pytest_realtime.server.records import Request
 
 SUBPROTOCOL = "realtime"
-"""What the server chooses of the subprotocols that a browser offers."""
+"""The subprotocol that the server accepts of those that a browser offers."""
 _KEY_SUBPROTOCOL = "openai-insecure-api-key."
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Grant:
-    """What a bearer may use: everything, or the session that a client secret is for."""
+    """What a bearer token allows: everything, or the session that a client secret is for."""
 
     is_api_key: bool = True
     kind: ConnectionKind = CONVERSATION
@@ -25,23 +25,23 @@ class Grant:
 
 @dataclass(eq=False, repr=False)
 class Credentials:
-    """All bearers that the server accepts."""
+    """All bearer tokens that the server accepts."""
 
     issuer: Issuer
     api_key: str
     secrets: dict[str, Grant] = field(default_factory=dict)
 
     def issue(self, kind: ConnectionKind, settings: dict[str, Any], seconds: int) -> tuple[str, int]:
-        """A new client secret and when it expires, in seconds since 1970.
+        """Return a new client secret and the time at which it expires, in seconds since 1970.
 
-        A secret opens any number of sessions until then: that it may be used once only is said nowhere.
+        A secret opens any number of sessions until then: nothing published says that it can be used only once.
         """
         value, expires_at = self.issuer.secret("ek_"), self.issuer.now() + seconds
         self.secrets[value] = Grant(False, kind, settings, expires_at)
         return value, expires_at
 
     def grant(self, request: Request) -> Grant | None:
-        """What this request's bearer may use; None: no bearer, a wrong one, or one that has expired."""
+        """Return what this request's bearer token allows; None if it is missing, wrong or expired."""
         bearer = bearer_of(request)
         if bearer == self.api_key:
             return Grant()
@@ -50,7 +50,7 @@ class Credentials:
 
 
 def bearer_of(request: Request) -> str:
-    """The key in the header ``Authorization``, or the one that a browser puts among its subprotocols."""
+    """Return the key in the header ``Authorization``, or the one that a browser puts among its subprotocols."""
     scheme, _, key = (request.header("authorization") or "").partition(" ")
     if scheme.lower() == "bearer":
         return key.strip()
@@ -59,6 +59,6 @@ def bearer_of(request: Request) -> str:
 
 
 def offered_subprotocols(request: Request) -> tuple[str, ...]:
-    """The subprotocols that a client offers, in its order."""
+    """Return the subprotocols that a client offers, in its order."""
     offered = (value for name, value in request.headers if name.lower() == "sec-websocket-protocol")
     return tuple(part.strip() for value in offered for part in value.split(",") if part.strip())

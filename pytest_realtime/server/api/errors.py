@@ -1,4 +1,4 @@
-"""Errors as the API tells them: in the body of an answer, and as an event."""
+"""Errors as the API reports them: in the body of a reply, and as an event."""
 
 import json
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ _CODES = {
     "unknown_type": "invalid_value",
     "no_such_arm": "invalid_type",
 }
-"""Codes of problems and what the API calls them."""
+"""Codes of violations and what the API calls them."""
 
 
 class ApiError(NamedTuple):
@@ -27,11 +27,11 @@ class ApiError(NamedTuple):
     type: str = "invalid_request_error"
 
     def members(self) -> dict[str, Any]:
-        """The members that bodies and events have in common."""
+        """Return the members that bodies and events have in common."""
         return {"type": self.type, "code": self.code, "message": self.message, "param": self.param}
 
     def reply(self, status: int = 400, headers: tuple[tuple[str, str], ...] = ()) -> Reply:
-        """The error as the answer to a request."""
+        """Return the error as the reply to a request."""
         return json_reply({"error": self.members()}, status, headers)
 
 
@@ -39,20 +39,25 @@ UNAUTHORIZED = ApiError(
     "You need an API key of this server, or a client secret that it has issued and that has not expired.",
     "invalid_api_key",
 )
-EXCESSIVE = ApiError("The payload holds more values than this server looks at.", "payload_too_large")
+EXCESSIVE = ApiError("The payload holds more values than this server accepts.", "payload_too_large")
 
 
 def json_reply(value: Any, status: int = 200, headers: tuple[tuple[str, str], ...] = ()) -> Reply:
-    """An answer whose body is JSON."""
+    """Return a reply whose body is JSON."""
     return Reply(status, json.dumps(value).encode(), (("Content-Type", "application/json"), *headers))
 
 
-def broken_rule(wire_type: str, payload: Any, *, prefix: tuple[str | int, ...] = ()) -> ApiError | None:
-    """Why the API refuses a payload of a client; None when it does not.
+def violation_error(wire_type: str, payload: Any, *, prefix: tuple[str | int, ...] = ()) -> ApiError | None:
+    """Return why the API rejects a payload of a client; None if it accepts it.
 
-    Members that are merely unknown are passed over: a test may be ahead of this server.
+    Unknown members are accepted: a test may be ahead of this server.
+
+    Args:
+        wire_type: The name of the payload's wire type.
+        payload: JSON-ready objects.
+        prefix: Where the payload is in the event.
     """
-    # Imported when first needed, like all of the wire types here: a test's first server starts without them.
+    # Wire types are imported when they are first needed, here and elsewhere: a server starts without them.
     from pydantic import ValidationError
 
     from pytest_realtime import wire
@@ -71,6 +76,6 @@ def broken_rule(wire_type: str, payload: Any, *, prefix: tuple[str | int, ...] =
 
 
 def dotted(path: Iterable[str | int]) -> str:
-    """A place as the API writes it: ``session.tools[0].name``."""
+    """Return a place as the API writes it: ``session.tools[0].name``."""
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return text.removeprefix(".")

@@ -1,6 +1,6 @@
 """The events around sessions, as data: which members a client's event needs, and what the server answers.
 
-A text ``$name`` in a template stands for a value that is known when the event is sent.
+In a template a string ``$name`` stands for a value that is known when the event is sent.
 """
 
 import json
@@ -25,13 +25,13 @@ CLIENT_EVENTS: dict[str, dict[str, type]] = {
     "response.create": {},
     "session.input_audio_buffer.append": {"audio": str},
 }
-"""The client's events that are no wire types, with the members that each requires."""
+"""The client's events that have no wire type, with the members that each requires."""
 
 OPTIONAL_MEMBERS: dict[str, dict[str, type]] = {
     "conversation.item.create": {"previous_item_id": str, "item.id": str, "item.content": list},
     "response.create": {"response.output_modalities": list, "response.modalities": list},
 }
-"""Members, by their place, that the server looks at where they are there."""
+"""Optional members that the server reads, by their place."""
 
 ITEM_ADDED: tuple[Template, ...] = (
     {"type": "conversation.item.added", "previous_item_id": "$previous", "item": "$item"},
@@ -59,12 +59,12 @@ TRUNCATED: Template = {
 }
 
 _TRANSCRIPTION = "conversation.item.input_audio_transcription"
-_HEARD: Template = {"item_id": "$item_id", "content_index": 0}
+_TRANSCRIPT: Template = {"item_id": "$item_id", "content_index": 0}
 TRANSCRIBED: tuple[Template, ...] = (
-    {"type": f"{_TRANSCRIPTION}.delta", **_HEARD, "delta": "$transcript"},
+    {"type": f"{_TRANSCRIPTION}.delta", **_TRANSCRIPT, "delta": "$transcript"},
     {
         "type": f"{_TRANSCRIPTION}.completed",
-        **_HEARD,
+        **_TRANSCRIPT,
         "transcript": "$transcript",
         "usage": {"type": "duration", "seconds": "$seconds"},
     },
@@ -90,7 +90,7 @@ DELTAS: dict[str, Template] = {
         "delta": "$delta",
     },
 }
-"""What carries a piece of each medium."""
+"""The event that carries a piece of each medium."""
 
 _PART_ENDS: Template = {"type": "response.content_part.done", **_PART, "part": "$part"}
 MEDIA_END: dict[str, tuple[Template, ...]] = {
@@ -110,7 +110,7 @@ MEDIA_END: dict[str, tuple[Template, ...]] = {
         },
     ),
 }
-"""How each medium ends."""
+"""The events at the end of each medium."""
 ITEM_ENDS: Template = {"type": "response.output_item.done", **_RESPONSE, "item": "$item"}
 END: tuple[Template, ...] = (
     {"type": "response.done", "response": "$done"},
@@ -121,7 +121,7 @@ END: tuple[Template, ...] = (
 )
 
 TRANSLATED: tuple[Template, ...] = (
-    {"type": "session.input_transcript.delta", "delta": "$heard", "elapsed_ms": None},
+    {"type": "session.input_transcript.delta", "delta": "$user_transcript", "elapsed_ms": None},
     {"type": "session.output_transcript.delta", "delta": "$text", "elapsed_ms": None},
     {
         "type": "session.output_audio.delta",
@@ -135,18 +135,18 @@ TRANSLATED: tuple[Template, ...] = (
 
 
 def send(issuer: Issuer, template: Template, values: Mapping[str, Any] | None = None, **more: Any) -> Send:
-    """One event: a template with its values put in, and an event id."""
+    """Return one event: a template with its values filled in, and an event id."""
     filled = _filled(template, {**values, **more} if values else more)
     return Send(json.dumps({"type": filled["type"], "event_id": issuer.new("event"), **filled}))
 
 
-def tell_session(issuer: Issuer, type: str, session: Mapping[str, Any]) -> Send:
-    """An event that tells a session."""
+def session_event(issuer: Issuer, type: str, session: Mapping[str, Any]) -> Send:
+    """Return an event with a session, such as ``session.updated``."""
     return send(issuer, {"type": type, "session": "$session"}, session=session)
 
 
 def send_all(issuer: Issuer, templates: Iterable[Template], values: Mapping[str, Any]) -> list[Send]:
-    """Several events with the same values."""
+    """Return several events with the same values."""
     return [send(issuer, template, values) for template in templates]
 
 

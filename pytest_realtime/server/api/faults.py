@@ -1,7 +1,7 @@
-"""Faults: what goes wrong on the server's side or on the way, for the client's sake.
+"""Faults: failures of the server or the network that a test injects.
 
-A fault gets the actions that the server would take and gives those that it takes instead. A test can write
-its own: any object with ``apply``.
+A fault gets the actions that the server would take, and returns those that it takes instead. Tests can write their
+own: any object with a method ``apply``.
 """
 
 import base64
@@ -13,20 +13,25 @@ from pytest_realtime.server.actions import Action, Close, Drop, Send, Wait
 
 
 class Fault(Protocol):
-    """Something that goes wrong."""
+    """An injected failure."""
 
-    def apply(self, heard: int, actions: Iterable[Action]) -> Iterable[Action]:
-        """What to do instead of ``actions``; ``heard`` counts the client's messages, 0 when it connects."""
+    def apply(self, message_count: int, actions: Iterable[Action]) -> Iterable[Action]:
+        """Return what the server does instead.
+
+        Args:
+            message_count: How many messages this client has sent, the present one included; 0 when it connects.
+            actions: What the server would do: :class:`~pytest_realtime.server.actions.Send`, ``Wait``, ``Close``, …
+        """
 
 
 class DropAfter(NamedTuple):
-    """The socket is cut at the client's n-th message, or with 0 as soon as it is open."""
+    """The socket is cut at the client's n-th message; with 0, as soon as it is open."""
 
     messages: int
 
-    def apply(self, heard: int, actions: Iterable[Action]) -> Iterable[Action]:
+    def apply(self, message_count: int, actions: Iterable[Action]) -> Iterable[Action]:
         """Cut instead of answering."""
-        return (Drop(),) if heard >= self.messages else actions
+        return (Drop(),) if message_count >= self.messages else actions
 
 
 class CloseAfter(NamedTuple):
@@ -36,9 +41,9 @@ class CloseAfter(NamedTuple):
     code: int = 1011
     reason: str = "the server had an error"
 
-    def apply(self, heard: int, actions: Iterable[Action]) -> Iterable[Action]:
+    def apply(self, message_count: int, actions: Iterable[Action]) -> Iterable[Action]:
         """Close instead of answering."""
-        return (Close(self.code, self.reason),) if heard >= self.messages else actions
+        return (Close(self.code, self.reason),) if message_count >= self.messages else actions
 
 
 class UnknownEvent(NamedTuple):
@@ -47,43 +52,44 @@ class UnknownEvent(NamedTuple):
     messages: int = 0
     type: str = "session.weather_changed"
 
-    def apply(self, heard: int, actions: Iterable[Action]) -> Iterator[Action]:
+    def apply(self, message_count: int, actions: Iterable[Action]) -> Iterator[Action]:
         """Add the event."""
         yield from actions
-        if heard == self.messages:
+        if message_count == self.messages:
             yield Send(json.dumps({"type": self.type, "event_id": "event_unknown", "weather": {"sun": True}}))
 
 
 class NewerSession(NamedTuple):
-    """Sessions are told as a newer server would: a member and a value of an enum that nobody knows."""
+    """Sessions look like those of a newer server: with an unknown member and an unknown enum value."""
 
     member: str = "later_setting"
 
-    def apply(self, heard: int, actions: Iterable[Action]) -> Iterator[Action]:
-        """Add to every session that is told."""
-        return _with_sessions(actions, self._renew)
+    def apply(self, message_count: int, actions: Iterable[Action]) -> Iterator[Action]:
+        """Add both to every session that the server sends."""
 
-    def _renew(self, session: dict[str, Any]) -> None:
-        session[self.member] = {"mode": "later"}
-        session["include"] = [*(session.get("include") or ()), "item.later"]
+        def renew(session: dict[str, Any]) -> None:
+            session[self.member] = {"mode": "later"}
+            session["include"] = [*(session.get("include") or ()), "item.later"]
+
+        return _with_sessions(actions, renew)
 
 
 class UndeclaredNull(NamedTuple):
-    """A member of the session is null although its schema has no null (N6)."""
+    """A member of the session is null although its schema does not allow null (API rule N6)."""
 
     member: str = "instructions"
 
-    def apply(self, heard: int, actions: Iterable[Action]) -> Iterator[Action]:
-        """Set the null in every session that is told."""
+    def apply(self, message_count: int, actions: Iterable[Action]) -> Iterator[Action]:
+        """Set the null in every session that the server sends."""
         return _with_sessions(actions, lambda session: session.update({self.member: None}))
 
 
 class Delay(NamedTuple):
-    """Each message of the server comes so much later."""
+    """Each message of the server is delayed by a number of seconds."""
 
     seconds: float
 
-    def apply(self, heard: int, actions: Iterable[Action]) -> Iterator[Action]:
+    def apply(self, message_count: int, actions: Iterable[Action]) -> Iterator[Action]:
         """Wait before each message."""
         for action in actions:
             if isinstance(action, Send):
@@ -92,35 +98,34 @@ class Delay(NamedTuple):
 
 
 class Fragmented(NamedTuple):
-    """Each message of the server comes in so many frames."""
+    """Each message of the server is split into a number of frames."""
 
     frames: int = 3
 
-    def apply(self, heard: int, actions: Iterable[Action]) -> Iterator[Action]:
-        """Break each message up."""
+    def apply(self, message_count: int, actions: Iterable[Action]) -> Iterator[Action]:
+        """Split each message."""
         for action in actions:
             yield Send(action.text, self.frames) if isinstance(action, Send) else action
 
 
 class MuchAudio(NamedTuple):
-    """The model speaks for minutes: each piece of audio is replaced by so many bytes, in pieces of 10 s."""
+    """The model speaks for minutes: each audio delta is replaced by several, of 10 s each in PCM."""
 
     bytes: int = 15_000_000
+    """Bytes of audio in all; in PCM 48,000 are a second."""
     piece: int = 480_000
     """Bytes of one message, before base64."""
 
-    def apply(self, heard: int, actions: Iterable[Action]) -> Iterator[Action]:
-        """Send silence in place of what is said."""
+    def apply(self, message_count: int, actions: Iterable[Action]) -> Iterator[Action]:
+        """Send silence instead of the model's audio."""
         for action in actions:
             if isinstance(action, Send) and '"response.output_audio.delta"' in action.text:
                 event = json.loads(action.text)
-                yield from (Send(json.dumps({**event, "delta": delta})) for delta in self._deltas())
+                for start in range(0, self.bytes, self.piece):
+                    delta = base64.b64encode(bytes(min(self.piece, self.bytes - start))).decode()
+                    yield Send(json.dumps({**event, "delta": delta}))
             else:
                 yield action
-
-    def _deltas(self) -> Iterator[str]:
-        for start in range(0, self.bytes, self.piece):
-            yield base64.b64encode(bytes(min(self.piece, self.bytes - start))).decode()
 
 
 def _with_sessions(actions: Iterable[Action], change: Callable[[dict[str, Any]], None]) -> Iterator[Action]:

@@ -1,4 +1,4 @@
-"""What the server hands out: ids, event ids and the time."""
+"""What the server issues: ids, secrets and the time."""
 
 import itertools
 import secrets
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(eq=False, repr=False)
 class Issuer:
-    """Gives ids in the API's style, ``sess_`` and a number behind a part that differs from server to server."""
+    """Issues ids in the API's style: a prefix, a part that is unique to this server, and a number."""
 
     clock: Callable[[], float]
     """The time in seconds since 1970."""
@@ -16,13 +16,13 @@ class Issuer:
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
     def new(self, prefix: str) -> str:
-        """A new id such as ``event_6f2a91c40001``."""
+        """Return a new id such as ``event_6f2a91c40001``."""
         return f"{prefix}_{self._server}{next(self._numbers):04}"
 
     def secret(self, prefix: str) -> str:
-        """A new key that nobody can guess."""
+        """Return a new key that can't be guessed."""
         return f"{prefix}{secrets.token_hex(16)}"
 
     def now(self) -> int:
-        """Whole seconds since 1970."""
+        """Return the whole seconds since 1970."""
         return int(self.clock())

@@ -1,7 +1,7 @@
-"""Sessions as the server tells them: without the members that only requests have (S5).
+"""Sessions as the server sends them: without the members that only requests have (API rule S5).
 
-What a type declares does not change, so it is looked up once: telling a session is then a walk over the session
-alone, and what has nothing to leave out is told as it is.
+A projection is compiled from the wire type once; applying it walks the session only, and returns parts from which
+nothing is removed as they are.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,68 +13,64 @@ from pytest_realtime.wire.shapes import ArrayShape, ObjectShape, Shape, UnionSha
 from pytest_realtime.wire.unions import tag_of_value
 
 Projection = Callable[[Any], Any]
-"""Makes of a value what is told of it. It may share parts with the value, so that neither is to be changed."""
+"""Projects a stored value to its wire form. The result may alias the input; treat both as read-only."""
 
 
 @cache
 def projection(wire_type: str) -> Projection:
-    """What tells the values of a wire type."""
-    return _teller(shape_of(get_wire_type(wire_type).python)) or _whole
+    """Return the projection of a wire type."""
+    return _compile(shape_of(get_wire_type(wire_type).python)) or (lambda value: value)
 
 
 @cache
 def required(wire_type: str) -> tuple[str, ...]:
-    """The members that the published schema requires of an object type."""
+    """Return the members that the published schema requires of an object type."""
     shape = shape_of(get_wire_type(wire_type).python)
     members: Mapping[str, Any] = shape.members if isinstance(shape, ObjectShape) else {}
     return tuple(name for name, member in members.items() if member.required)
 
 
-def _whole(value: Any) -> Any:
-    return value
+def _compile(shape: Shape) -> Projection | None:
+    """Return the projection of a shape; None if its values never change."""
+    compile_shape = _COMPILERS.get(type(shape))
+    return compile_shape(shape) if compile_shape else None
 
 
-def _teller(shape: Shape) -> Projection | None:
-    """What tells the values of a shape; None where all of them are told as they are."""
-    make = _MAKERS.get(type(shape))
-    return make(shape) if make else None
-
-
-def _of_struct(shape: ObjectShape) -> Projection:
+def _object(shape: ObjectShape) -> Projection:
     if member := shape.python.server_form:
         return lambda value: value.get(member) if isinstance(value, dict) else value
-    tellers = {name: _teller(member.shape) for name, member in shape.members.items()}
+    members = {name: _compile(member.shape) for name, member in shape.members.items()}
 
-    def tell(value: Any) -> Any:
+    def project(value: Any) -> Any:
         if not isinstance(value, dict):
             return value
         return {
-            name: item if (inner := tellers[name]) is None else inner(item)
+            name: item if (inner := members[name]) is None else inner(item)
             for name, item in value.items()
-            if name in tellers
+            if name in members
         }
 
-    return tell
+    return project
 
 
-def _of_list(shape: ArrayShape) -> Projection | None:
-    inner = _teller(shape.item)
+def _array(shape: ArrayShape) -> Projection | None:
+    inner = _compile(shape.item)
     return inner and (lambda value: [inner(item) for item in value] if isinstance(value, list) else value)
 
 
-def _of_union(shape: UnionShape) -> Projection:
-    tellers = {tag: _teller(variant) for tag, variant in shape.variants.items()}
-    any_object = tellers.get("object")
+def _union(shape: UnionShape) -> Projection:
+    variants = {tag: _compile(variant) for tag, variant in shape.variants.items()}
+    any_object = variants.get("object")
 
-    def tell(value: Any) -> Any:
-        inner = tellers.get(tag_of_value(value)) or any_object
+    def project(value: Any) -> Any:
+        inner = variants.get(tag_of_value(value)) or any_object
         return inner(value) if inner else value
 
-    return tell
+    return project
 
 
-_MAKERS: dict[type, Callable[[Any], Projection | None]] = {
-    ObjectShape: _of_struct,
-    ArrayShape: _of_list,
-    UnionShape: _of_union,
+_COMPILERS: dict[type, Callable[[Any], Projection | None]] = {
+    ObjectShape: _object,
+    ArrayShape: _array,
+    UnionShape: _union,
 }

@@ -1,4 +1,4 @@
-"""The Realtime API behind the local server: who is let in, and what is said to whom."""
+"""The Realtime API behind the local server: authorization, sessions, and the answers to requests and events."""
 
 import secrets
 import time
@@ -18,38 +18,43 @@ from pytest_realtime.endpoints import (
 from pytest_realtime.server.actions import Accept, Action, Close, Push, Reply, Send, Wait
 from pytest_realtime.server.api import events
 from pytest_realtime.server.api.bodies import is_excessive
-from pytest_realtime.server.api.conversation import RejectedEvent, answers, is_served
+from pytest_realtime.server.api.conversation import RejectedEvent, answer, is_served
 from pytest_realtime.server.api.credentials import SUBPROTOCOL, Credentials, Grant, offered_subprotocols
-from pytest_realtime.server.api.errors import EXCESSIVE, UNAUTHORIZED, ApiError, broken_rule
+from pytest_realtime.server.api.errors import EXCESSIVE, UNAUTHORIZED, ApiError, violation_error
 from pytest_realtime.server.api.ids import Issuer
 from pytest_realtime.server.api.replies import Replies
 from pytest_realtime.server.api.scenario import Scenario
 from pytest_realtime.server.api.session import Session
-from pytest_realtime.server.api.settings import minimal, new_session, told
+from pytest_realtime.server.api.settings import minimal, new_session, public
 from pytest_realtime.server.records import Connection, Frame, Request
 
 RETIRED = ApiError(
     "The beta of the Realtime API is retired. Leave out the header 'OpenAI-Beta: realtime=v1'.",
     "beta_api_shape_disabled",
 )
-_PROFILE_GONE = 1008
+_POLICY_VIOLATION = 1008
 
 
 class RealtimeApi:
-    """An :class:`pytest_realtime.server.actions.Api`: plain code that neither waits nor sends."""
+    """An :class:`pytest_realtime.server.actions.Api`: plain code that neither waits nor sends.
+
+    Args:
+        scenario: How it behaves.
+        api_key: The key to accept; by default a new one.
+        clock: Returns the time in seconds since 1970.
+    """
 
     def __init__(
         self, scenario: Scenario | None = None, *, api_key: str = "", clock: Callable[[], float] = time.time
     ) -> None:
-        """``api_key``: the key to accept, by default a new one; ``clock``: the time in seconds since 1970."""
         self.scenario = scenario or Scenario()
         self.issuer = Issuer(clock)
         self.api_key = api_key or f"sk-test-{secrets.token_hex(12)}"
         self.credentials = Credentials(self.issuer, self.api_key)
         self._replies = Replies(self.issuer, self.credentials, self.scenario)
 
-    def request(self, request: Request) -> Reply | Accept:
-        """Answer a request, or let a WebSocket in; without a valid bearer nothing but 401."""
+    def on_request(self, request: Request) -> Reply | Accept:
+        """Answer a request, or accept a WebSocket; 401 for anything without a valid bearer token."""
         grant = self.credentials.grant(request)
         if grant is None:
             return UNAUTHORIZED.reply(401, (("WWW-Authenticate", "Bearer"),))
@@ -76,15 +81,15 @@ class RealtimeApi:
             return ApiError("You must provide a model parameter.", "missing_model", "model").reply(400)
         return Accept(SUBPROTOCOL if SUBPROTOCOL in offered_subprotocols(request) else None)
 
-    def opened(self, connection: Connection) -> Iterable[Action | Push]:
-        """Begin the session; its first event comes as the scenario says."""
+    def on_open(self, connection: Connection) -> Iterable[Action | Push]:
+        """Begin the session; the scenario says when its first event is sent."""
         request = connection.request
         kind, settings = self._kind_and_settings(request)
         state = new_session(kind, self.issuer, settings, request.query.get("model", ""))
         session = Session(kind, state, self.scenario, self.issuer, self.issuer.new("conv"))
         connection.state = session
         if is_beta(request) and not self.scenario.beta:
-            return (self._error(RETIRED), Close(_PROFILE_GONE, "beta_api_shape_disabled"))
+            return (self._error(RETIRED), Close(_POLICY_VIOLATION, "beta_api_shape_disabled"))
         return self._with_faults(session, self._created(session))
 
     def _kind_and_settings(self, request: Request) -> tuple[ConnectionKind, dict[str, Any]]:
@@ -104,52 +109,49 @@ class RealtimeApi:
             return
         if when == "late":
             yield Wait(self.scenario.late_seconds)
-        tell = minimal if when == "minimal" else told
-        told_session = tell(session.kind, session.settings)
-        yield events.tell_session(self.issuer, f"{session.kind.prefix}.created", told_session)
+        created = (minimal if when == "minimal" else public)(session.kind, session.settings)
+        yield events.session_event(self.issuer, f"{session.kind.prefix}.created", created)
 
-    def heard(self, connection: Connection, frame: Frame) -> Iterable[Action | Push]:
+    def on_message(self, connection: Connection, frame: Frame) -> Iterable[Action | Push]:
         """Answer a message of a client."""
         session: Session = connection.state
-        session.heard += 1
+        session.message_count += 1
         return self._with_faults(session, self._answers(session, frame))
 
     def _answers(self, session: Session, frame: Frame) -> Iterable[Action]:
         event = _event(frame)
         if isinstance(event, ApiError):
             return (self._error(event),)
-        if refusal := _refusal(session, event):
-            return (self._error(refusal, event),)
+        if error := _event_error(session, event):
+            return (self._error(error, event),)
         try:
-            return tuple(answers(session, event))
-        except RejectedEvent as refused:
-            return (self._error(refused.error, event),)
+            return tuple(answer(session, event))
+        except RejectedEvent as rejected:
+            return (self._error(rejected.error, event),)
 
     def _error(self, error: ApiError, event: dict[str, Any] | None = None) -> Send:
         event_id = (event or {}).get("event_id")
-        told_id = event_id if isinstance(event_id, str) else None
-        return events.send(
-            self.issuer, {"type": "error", "error": "$error"}, error={**error.members(), "event_id": told_id}
-        )
+        members = {**error.members(), "event_id": event_id if isinstance(event_id, str) else None}
+        return events.send(self.issuer, {"type": "error", "error": "$error"}, error=members)
 
     def _with_faults(self, session: Session, actions: Iterable[Action]) -> Iterable[Action]:
         for fault in self.scenario.faults:
-            actions = fault.apply(session.heard, actions)
+            actions = fault.apply(session.message_count, actions)
         return actions
 
-    def ended(self, connection: Connection) -> None:
-        """Nothing is kept beyond what the connection itself keeps."""
+    def on_close(self, connection: Connection) -> None:
+        """Do nothing: the session is kept by the connection itself."""
 
 
 def is_beta(request: Request) -> bool:
-    """Whether a connection is opened in the dialect that the API retired (S2)."""
+    """Whether a connection is opened with the beta protocol, which the API retired (API rule S2)."""
     if "realtime=v1" in (request.header("openai-beta") or "").replace(" ", ""):
         return True
     return "openai-beta.realtime-v1" in offered_subprotocols(request)
 
 
 def kind_of(request: Request, granted: ConnectionKind = CONVERSATION) -> ConnectionKind:
-    """The kind of connection that a request opens; ``granted``: the kind that its client secret is for."""
+    """Return the kind of connection that a request opens; ``granted`` is the kind that its client secret is for."""
     is_transcription = request.query.get("intent") == "transcription"
     if is_beta(request):
         return BETA_TRANSCRIPTION if is_transcription or granted is BETA_TRANSCRIPTION else BETA
@@ -159,7 +161,7 @@ def kind_of(request: Request, granted: ConnectionKind = CONVERSATION) -> Connect
 
 
 def _event(frame: Frame) -> dict[str, Any] | ApiError:
-    """The event that a message holds."""
+    """Return the event in a message, or the error if there is none."""
     if frame.kind != "text":
         return ApiError("Events are text messages; this one is binary.", "invalid_event")
     from pytest_realtime.wire.json.reader import read
@@ -175,13 +177,14 @@ def _event(frame: Frame) -> dict[str, Any] | ApiError:
     return reading.value
 
 
-def _refusal(session: Session, event: dict[str, Any]) -> ApiError | None:
-    """Why an event is not what the API takes on this kind of connection."""
+def _event_error(session: Session, event: dict[str, Any]) -> ApiError | None:
+    """Return why the API rejects an event on this kind of connection; None if it accepts it."""
     name = event["type"]
     if not is_served(session, name):
-        return ApiError(f"Invalid value: '{name}' is no event of a {session.kind.name} connection.", param="type")
+        message = f"Invalid value: '{name}' is not an event of a {session.kind.name} connection."
+        return ApiError(message, param="type")
     if name in session.kind.client_events:
-        return broken_rule(session.kind.client_events[name], event)
+        return violation_error(session.kind.client_events[name], event)
     for member in events.CLIENT_EVENTS[name]:
         if member not in event:
             return ApiError(f"Missing required parameter: '{member}'.", "missing_required_parameter", member)
@@ -192,7 +195,7 @@ def _refusal(session: Session, event: dict[str, Any]) -> ApiError | None:
 
 
 def _at(event: dict[str, Any], place: str) -> Any:
-    """What is at a place; ``...`` where there is none. The null that names no item is none, too."""
+    """Return the value at a place; ``...`` if it is absent, or the null that names no previous item."""
     value: Any = event
     for step in place.split("."):
         value = value.get(step, ...) if isinstance(value, dict) else ...

@@ -1,4 +1,4 @@
-"""What the server answers to the requests of each endpoint."""
+"""How the server answers the requests of each endpoint."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,11 +15,11 @@ from pytest_realtime.endpoints import (
 from pytest_realtime.server.actions import Reply
 from pytest_realtime.server.api.bodies import is_excessive, media_type, offer, payload_text
 from pytest_realtime.server.api.credentials import Credentials, Grant
-from pytest_realtime.server.api.errors import EXCESSIVE, ApiError, broken_rule, json_reply
+from pytest_realtime.server.api.errors import EXCESSIVE, ApiError, json_reply, violation_error
 from pytest_realtime.server.api.ids import Issuer
 from pytest_realtime.server.api.scenario import Scenario
 from pytest_realtime.server.api.sdp import answer_to
-from pytest_realtime.server.api.settings import new_session, told
+from pytest_realtime.server.api.settings import new_session, public
 from pytest_realtime.server.records import Request
 
 Payload = dict[str, Any]
@@ -27,19 +27,19 @@ Payload = dict[str, Any]
 
 @dataclass(eq=False, repr=False)
 class Replies:
-    """Answers requests, and remembers the calls that there are."""
+    """Answers requests, and keeps the calls that exist."""
 
     issuer: Issuer
     credentials: Credentials
     scenario: Scenario
     calls: dict[str, Payload] = field(default_factory=dict)
-    """The settings of each call's session, by the call's id."""
+    """The settings of each call's session, by the id of the call."""
 
     def __post_init__(self) -> None:
         self.calls.update({call_id: {} for call_id in self.scenario.incoming_calls})
 
     def reply(self, endpoint: Endpoint, request: Request, grant: Grant) -> Reply:
-        """The answer to a request that may be made: what it asks for, or the API's error."""
+        """Return the reply to an authorized request: its result, or the API's error."""
         match = endpoint.match(request.path)
         call_id = match.groupdict().get("call_id", "") if match else ""
         if call_id and call_id not in self.calls:
@@ -47,60 +47,60 @@ class Replies:
         payload = _payload(endpoint, request)
         if isinstance(payload, ApiError):
             return payload.reply()
-        return _MAKERS[endpoint.name](self, _Asked(request, grant, payload, call_id))
+        return _HANDLERS[endpoint.name](self, _ValidRequest(request, grant, payload, call_id))
 
-    def _client_secret(self, asked: "_Asked") -> Reply:
-        settings = asked.payload.get("session", {"type": "realtime"})
-        return self._secret(asked, kind_of_settings(settings), settings)
+    def _client_secret(self, valid: "_ValidRequest") -> Reply:
+        settings = valid.payload.get("session", {"type": "realtime"})
+        return self._secret(valid, kind_of_settings(settings), settings)
 
-    def _translation_secret(self, asked: "_Asked") -> Reply:
-        return self._secret(asked, TRANSLATION, asked.payload["session"])
+    def _translation_secret(self, valid: "_ValidRequest") -> Reply:
+        return self._secret(valid, TRANSLATION, valid.payload["session"])
 
-    def _secret(self, asked: "_Asked", kind: ConnectionKind, settings: Payload) -> Reply:
-        seconds = asked.payload.get("expires_after", {}).get("seconds", self.scenario.secret_seconds)
+    def _secret(self, valid: "_ValidRequest", kind: ConnectionKind, settings: Payload) -> Reply:
+        seconds = valid.payload.get("expires_after", {}).get("seconds", self.scenario.secret_seconds)
         value, expires_at = self.credentials.issue(kind, settings, seconds)
-        session = told(kind, new_session(kind, self.issuer, settings))
+        session = public(kind, new_session(kind, self.issuer, settings))
         return json_reply({"value": value, "expires_at": expires_at, "session": session})
 
-    def _beta_session(self, asked: "_Asked") -> Reply:
-        state = new_session(BETA, self.issuer, asked.payload)
-        # The answer of this endpoint has half the names of the live API.
+    def _beta_session(self, valid: "_ValidRequest") -> Reply:
+        state = new_session(BETA, self.issuer, valid.payload)
+        # This endpoint's response mixes the beta's names with those of the current API.
         names = {"modalities": "output_modalities", "max_response_output_tokens": "max_output_tokens"}
         shared = ("id", "object", "expires_at", "model", "instructions", "tools", "tool_choice", "turn_detection")
         session = {name: state[name] for name in shared} | {new: state[old] for old, new in names.items()}
-        return self._with_secret(session, BETA, asked.payload)
+        return self._with_secret(session, BETA, valid.payload)
 
-    def _beta_transcription(self, asked: "_Asked") -> Reply:
-        session = told(BETA_TRANSCRIPTION, new_session(BETA_TRANSCRIPTION, self.issuer, asked.payload))
-        return self._with_secret(session, BETA_TRANSCRIPTION, asked.payload)
+    def _beta_transcription(self, valid: "_ValidRequest") -> Reply:
+        session = public(BETA_TRANSCRIPTION, new_session(BETA_TRANSCRIPTION, self.issuer, valid.payload))
+        return self._with_secret(session, BETA_TRANSCRIPTION, valid.payload)
 
     def _with_secret(self, session: Payload, kind: ConnectionKind, settings: Payload) -> Reply:
         value, expires_at = self.credentials.issue(kind, settings, self.scenario.secret_seconds)
         return json_reply({**session, "client_secret": {"value": value, "expires_at": expires_at}})
 
-    def _call(self, asked: "_Asked") -> Reply:
-        offered = offer(asked.request)
+    def _create_call(self, valid: "_ValidRequest") -> Reply:
+        offered = offer(valid.request)
         if not offered.startswith("v=0"):
             return ApiError("Invalid 'sdp': an SDP offer starts with 'v=0'.", "invalid_offer", "sdp").reply()
         call_id = self.issuer.new("rtc")
-        self.calls[call_id] = asked.payload.get("session", asked.grant.settings)
+        self.calls[call_id] = valid.payload.get("session", valid.grant.settings)
         headers = (("Content-Type", "application/sdp"), ("Location", f"/v1/realtime/calls/{call_id}"))
         return Reply(201, answer_to(offered).encode(), headers)
 
-    def _accept(self, asked: "_Asked") -> Reply:
-        self.calls[asked.call_id] = asked.payload
+    def _accept(self, valid: "_ValidRequest") -> Reply:
+        self.calls[valid.call_id] = valid.payload
         return Reply()
 
-    def _end(self, asked: "_Asked") -> Reply:
-        del self.calls[asked.call_id]
+    def _end(self, valid: "_ValidRequest") -> Reply:
+        del self.calls[valid.call_id]
         return Reply()
 
-    def _nothing(self, asked: "_Asked") -> Reply:
+    def _nothing(self, valid: "_ValidRequest") -> Reply:
         return Reply()
 
 
-class _Asked(NamedTuple):
-    """A request whose body is in order."""
+class _ValidRequest(NamedTuple):
+    """A request with a valid body."""
 
     request: Request
     grant: Grant
@@ -108,12 +108,12 @@ class _Asked(NamedTuple):
     call_id: str
 
 
-_MAKERS: dict[str, Callable[[Replies, _Asked], Reply]] = {
+_HANDLERS: dict[str, Callable[[Replies, _ValidRequest], Reply]] = {
     "client_secret": Replies._client_secret,
     "translation_secret": Replies._translation_secret,
     "beta_session": Replies._beta_session,
     "beta_transcription": Replies._beta_transcription,
-    "call": Replies._call,
+    "call": Replies._create_call,
     "accept": Replies._accept,
     "reject": Replies._end,
     "refer": Replies._nothing,
@@ -122,7 +122,7 @@ _MAKERS: dict[str, Callable[[Replies, _Asked], Reply]] = {
 
 
 def _payload(endpoint: Endpoint, request: Request) -> Payload | ApiError:
-    """The body as JSON-ready objects; an error where the API would refuse it."""
+    """Return the body as JSON-ready objects, or the error if the API would reject it."""
     if not endpoint.body or media_type(request) == "application/sdp":
         return {}
     text = payload_text(request)
@@ -135,4 +135,4 @@ def _payload(endpoint: Endpoint, request: Request) -> Payload | ApiError:
     reading = read(text)
     if reading.fatal or not isinstance(reading.value, dict):
         return ApiError("We could not parse the JSON body of your request.", None)
-    return broken_rule(endpoint.body, reading.value) or reading.value
+    return violation_error(endpoint.body, reading.value) or reading.value

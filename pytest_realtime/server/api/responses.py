@@ -1,4 +1,4 @@
-"""The model's answers: the events of one scripted turn."""
+"""The model's responses: the events of one scripted turn."""
 
 import base64
 import re
@@ -9,7 +9,7 @@ from pytest_realtime.server.actions import Send
 from pytest_realtime.server.api import events
 from pytest_realtime.server.api.audio import clip, format_of
 from pytest_realtime.server.api.scenario import Turn
-from pytest_realtime.server.api.session import Running, Session
+from pytest_realtime.server.api.session import Session, UnfinishedResponse
 
 _USAGE = {
     "total_tokens": 20,
@@ -20,13 +20,18 @@ _USAGE = {
 }
 
 
-def answer(session: Session, asked: dict[str, Any]) -> Iterator[Send]:
-    """The events of the next turn; ``asked`` is the member ``response`` of ``response.create``, or empty."""
-    turn, medium = session.turn(), _medium(session, session.turn(), asked)
-    session.answered += 1
-    values = _values(session, turn, medium, asked)
+def respond(session: Session, options: dict[str, Any]) -> Iterator[Send]:
+    """Yield the events of the next turn.
+
+    Args:
+        session: The session; its turn and items change.
+        options: The member ``response`` of ``response.create``, or empty.
+    """
+    turn, medium = session.turn(), _medium(session, session.turn(), options)
+    session.response_count += 1
+    values = _values(session, turn, medium, options)
     yield from _say(session, values, *events.BEGIN)
-    if asked.get("conversation") != "none":
+    if options.get("conversation") != "none":
         item = session.add(values["item"])
         session.items[item["id"]] = values["begun_item"]
         yield from added(session, values["begun_item"])
@@ -39,27 +44,27 @@ def answer(session: Session, asked: dict[str, Any]) -> Iterator[Send]:
     if turn.ends:
         yield from _end(session, values, medium)
     else:
-        session.running = Running(values["response_id"], values, medium)
+        session.unfinished = UnfinishedResponse(values["response_id"], values, medium)
 
 
 def cancel(session: Session) -> Iterator[Send]:
-    """The end of the answer that goes on; nothing when there is none."""
-    running, session.running = session.running, None
-    if running is None:
+    """Yield the end of the unfinished response; nothing if there is none."""
+    unfinished, session.unfinished = session.unfinished, None
+    if unfinished is None:
         return
     details = {"type": "cancelled", "reason": "client_cancelled"}
-    item = {**running.values["item"], "status": "incomplete"}
-    done = {**running.values["done"], "status": "cancelled", "status_details": details, "output": [item]}
-    yield from _end(session, {**running.values, "item": item, "done": done}, running.medium)
+    item = {**unfinished.values["item"], "status": "incomplete"}
+    done = {**unfinished.values["done"], "status": "cancelled", "status_details": details, "output": [item]}
+    yield from _end(session, {**unfinished.values, "item": item, "done": done}, unfinished.medium)
 
 
 def added(session: Session, item: dict[str, Any]) -> Iterator[Send]:
-    """The events that tell of an item of the conversation; the beta dialect has one, the live API two."""
+    """Yield the events of an item in the conversation: one in the beta protocol, two in the current one."""
     ids = list(session.items)
     place = ids.index(item["id"])
     values = {"item": item, "previous": ids[place - 1] if place else None}
     templates = events.BETA_ITEM_ADDED if session.is_beta else events.ITEM_ADDED
-    # What is still being said is added, and done only when its answer is.
+    # An item in progress is added now, and done when its response is.
     is_begun = item.get("status") == "in_progress" and not session.is_beta
     yield from _say(session, values, *(templates[:1] if is_begun else templates))
 
@@ -82,36 +87,38 @@ def _say(session: Session, values: dict[str, Any], *templates: events.Template) 
     return events.send_all(session.issuer, templates, values)
 
 
-def _medium(session: Session, turn: Turn, asked: dict[str, Any]) -> str:
+def _medium(session: Session, turn: Turn, options: dict[str, Any]) -> str:
     if turn.function:
         return "function"
     name = "modalities" if session.is_beta else "output_modalities"
-    wanted = asked.get(name) or session.settings.get(name) or ["audio"]
+    wanted = options.get(name) or session.settings.get(name) or ["audio"]
     return "text" if wanted == ["text"] else "audio"
 
 
-def _values(session: Session, turn: Turn, medium: str, asked: dict[str, Any]) -> dict[str, Any]:
-    """What the templates of a turn need."""
+def _values(session: Session, turn: Turn, medium: str, options: dict[str, Any]) -> dict[str, Any]:
+    """Return the values for the templates of a turn."""
     new = session.issuer.new
     item_id, call_id, response_id = new("item"), new("call"), new("resp")
-    begun_item = {"id": item_id, "object": "realtime.item", **_item(turn, medium, call_id)}
-    part = {"type": "text", "text": turn.text} if medium == "text" else {"type": "audio", "transcript": turn.text}
-    content = {} if medium == "function" else {"content": [_content(turn, medium)]}
-    last = {"arguments": turn.arguments} if medium == "function" else content
-    item = {**begun_item, **last, "status": "completed"}
+    member = "text" if medium == "text" else "transcript"
+    begun_item: dict[str, Any] = {"id": item_id, "object": "realtime.item", "status": "in_progress"}
+    if medium == "function":
+        begun_item |= {"type": "function_call", "name": turn.function, "call_id": call_id, "arguments": ""}
+        finished: dict[str, Any] = {"arguments": turn.arguments}
+    else:
+        begun_item |= {"type": "message", "role": "assistant", "content": []}
+        finished = {"content": [{"type": f"output_{medium}", member: turn.text}]}
+    item = {**begun_item, **finished, "status": "completed"}
     begun: dict[str, Any] = {
         "id": response_id,
         "object": "realtime.response",
         "status": "in_progress",
-        "status_details": None,
         "output": [],
-        "conversation_id": session.conversation_id if asked.get("conversation") != "none" else None,
-        "metadata": asked.get("metadata"),
-        "usage": None,
+        "conversation_id": session.conversation_id if options.get("conversation") != "none" else None,
+        "metadata": options.get("metadata"),
     }
     if not session.is_beta:
         begun["output_modalities"] = ["text" if medium == "text" else "audio"]
-    # What is not known yet is absent: the schema of responses has no nulls.
+    # What is not known yet is absent: the schema of responses does not allow null.
     begun = {name: value for name, value in begun.items() if value is not None}
     audio = clip(format_of(session.settings, "output")) if turn.audio is None else turn.audio
     return {
@@ -122,8 +129,8 @@ def _values(session: Session, turn: Turn, medium: str, asked: dict[str, Any]) ->
         "done": {**begun, "status": "completed", "output": [item], "usage": _USAGE},
         "begun_item": begun_item,
         "item": item,
-        "begun_part": {"type": part["type"], "text" if medium == "text" else "transcript": ""},
-        "part": part,
+        "begun_part": {"type": medium, member: ""},
+        "part": {"type": medium, member: turn.text},
         "text": turn.text,
         "function": turn.function,
         "arguments": turn.arguments,
@@ -131,23 +138,8 @@ def _values(session: Session, turn: Turn, medium: str, asked: dict[str, Any]) ->
     }
 
 
-def _item(turn: Turn, medium: str, call_id: str) -> dict[str, Any]:
-    if medium == "function":
-        call = {"name": turn.function, "call_id": call_id, "arguments": ""}
-        return {"type": "function_call", "status": "in_progress", **call}
-    return {"type": "message", "status": "in_progress", "role": "assistant", "content": []}
-
-
-def _content(turn: Turn, medium: str) -> dict[str, Any]:
-    return (
-        {"type": "output_text", "text": turn.text}
-        if medium == "text"
-        else {"type": "output_audio", "transcript": turn.text}
-    )
-
-
 def _pieces(turn: Turn, medium: str, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """What is said piece by piece, each with the event that carries it."""
+    """Yield the pieces of a response, each with the key of its event in ``events.DELTAS``."""
     if medium == "function":
         yield "arguments", turn.arguments
         return

@@ -1,4 +1,4 @@
-"""Scenarios: what the server says, as plain data that a test can extend."""
+"""Scenarios: how the server behaves, as plain data that a test can replace."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -7,46 +7,51 @@ if TYPE_CHECKING:
     from pytest_realtime.server.api.faults import Fault
 
 Created = Literal["at once", "late", "never", "minimal"]
-"""When ``session.created`` comes; ``minimal``: at once, with nothing but what the schema requires."""
+"""When ``session.created`` is sent; ``minimal``: at once, with only the members that the schema requires."""
 
 
 class Turn(NamedTuple):
-    """One answer of the model."""
+    """One response of the model.
+
+    A spoken sentence by default; ``Turn(function="book", arguments='{"people": 2}')`` is a function call.
+    """
 
     text: str = "Hello there."
-    """What it says or writes; one delta for each word."""
+    """What it says or writes, one delta per word."""
     audio: bytes | None = None
-    """Spoken in the session's output format; None: a short beep."""
+    """The audio of the answer, in the session's output format; None for a short beep."""
     function: str = ""
-    """The name of a function that it calls instead of saying anything."""
+    """The name of a function that it calls instead of speaking."""
     arguments: str = "{}"
     """The arguments of that call, as JSON text."""
-    heard: str = "Hi."
-    """What the transcription says the user said before this turn."""
+    user_transcript: str = "Hi."
+    """The transcript of what the user said before this turn."""
     ends: bool = True
-    """Whether the answer ends by itself; otherwise it stops after its first delta, until ``response.cancel``."""
+    """Whether the response is complete. If not, it stops after its first delta until the client cancels it, or
+    until the user interrupts it."""
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """How the server behaves towards its clients.
+    """How the server behaves.
 
-    The n-th answer of a connection is the n-th turn; after the last one, that one is given again.
+    The n-th response of a connection is the n-th turn; after the last turn, it is repeated.
     """
 
     created: Created = "at once"
     late_seconds: float = 0.5
-    """How late ``session.created`` is, when it is late."""
+    """The delay of ``session.created`` in seconds, if it is late."""
     turns: tuple[Turn, ...] = (Turn(),)
     faults: "tuple[Fault, ...]" = ()
     speech_ms: int = 0
-    """Voice activity: after so many milliseconds of appended audio the server hears the user start and stop
-    speaking, commits, and answers, once for each turn. 0: it never hears a user speak."""
+    """Voice activity detection: after this many milliseconds of appended audio the server detects that the user
+    started and stopped speaking, commits the audio and answers, once per turn. 0: it never detects speech."""
     secret_seconds: int = 600
-    """How long a client secret is valid that does not say so."""
+    """How long a client secret is valid if its request does not say."""
     beta: bool = False
-    """Whether connections with the header ``OpenAI-Beta: realtime=v1`` are served; the API retired them (S2)."""
+    """Whether to serve connections with the header ``OpenAI-Beta: realtime=v1``, which the API retired (API rule
+    S2)."""
     incoming_calls: tuple[str, ...] = ("rtc_incoming",)
-    """Calls that came in over SIP, which can be accepted, rejected and so on."""
+    """The ids of incoming SIP calls, which clients can accept, reject, refer and hang up."""
     session: dict[str, object] = field(default_factory=dict)
-    """Settings of a new conversation session that differ from the server's own."""
+    """Settings of new conversation sessions that differ from the server's defaults."""

@@ -1,4 +1,4 @@
-"""The answer to a WebRTC offer: well-formed, but there is nobody to talk to at the other end."""
+"""The answer to a WebRTC offer: well-formed, but without a peer behind it."""
 
 import itertools
 import re
@@ -18,7 +18,7 @@ _AUDIO = "m=audio 9 UDP/TLS/RTP/SAVPF 111"
 
 
 def answer_to(offer: str) -> str:
-    """An answer with one section for each medium of the offer, in its order, as RFC 3264 section 6 asks."""
+    """Return an answer with one section for each medium of the offer, in its order (RFC 3264, section 6)."""
     media = re.findall(r"(?m)^m=.*$", offer) or [_AUDIO]
     mids = re.findall(r"(?m)^a=mid:(\S+)", offer)
     groups = [f"a=group:BUNDLE {' '.join(mids)}"] if mids else []

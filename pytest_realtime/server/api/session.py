@@ -1,4 +1,4 @@
-"""What the server keeps of one connection."""
+"""What the server keeps for one connection."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,8 +9,8 @@ from pytest_realtime.server.api.scenario import Scenario, Turn
 
 
 @dataclass(eq=False, repr=False)
-class Running:
-    """An answer that goes on until the client cancels it."""
+class UnfinishedResponse:
+    """A response that goes on until the client cancels it or its user interrupts it."""
 
     response_id: str
     values: dict[str, Any]
@@ -19,45 +19,50 @@ class Running:
 
 @dataclass(eq=False, repr=False)
 class Session:
-    """One session, from its opening on."""
+    """One session, from the opening of its connection on."""
 
     kind: ConnectionKind
     settings: dict[str, Any]
-    """Its state; see :mod:`pytest_realtime.server.api.settings`."""
+    """Its settings; see :mod:`pytest_realtime.server.api.settings`."""
     scenario: Scenario
     issuer: Issuer
     conversation_id: str = ""
     items: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """The conversation, in order."""
+    """The items of the conversation by their ids, in order."""
     buffered: int = 0
     """Bytes of audio since the last commit or clear."""
     appended: int = 0
     """Bytes of audio in all."""
-    heard: int = 0
+    message_count: int = 0
     """The client's messages so far."""
-    answered: int = 0
-    """The model's answers so far."""
-    running: Running | None = None
+    response_count: int = 0
+    """The model's responses so far."""
+    unfinished: UnfinishedResponse | None = None
 
     @property
     def is_beta(self) -> bool:
-        """Whether the client speaks the dialect that the API retired."""
+        """Whether the client speaks the beta protocol, which the API retired."""
         return self.kind.is_beta
 
     @property
     def last_item(self) -> str | None:
-        """The id of the last item of the conversation."""
+        """The id of the last item of the conversation; None if it has none."""
         return next(reversed(self.items), None)
 
     def turn(self) -> Turn:
-        """The turn that comes next."""
+        """Return the turn that comes next."""
         turns = self.scenario.turns or (Turn(),)
-        return turns[min(self.answered, len(turns) - 1)]
+        return turns[min(self.response_count, len(turns) - 1)]
 
     def add(self, item: dict[str, Any], *, after: str | None = None) -> dict[str, Any]:
-        """Put an item into the conversation; gives it what it lacks.
+        """Add an item to the conversation; the members that it lacks get default values.
 
-        ``after``: the id of the item before it, or ``root`` for the beginning; by default it comes last.
+        Args:
+            item: The item as the client or the model made it.
+            after: The id of the item before it, or ``root`` for the beginning; by default it is the last item.
+
+        Returns:
+            The item as it is kept.
         """
         whole = {"id": self.issuer.new("item"), "object": "realtime.item", "status": "completed", **item}
         ids = list(self.items)

@@ -1,4 +1,4 @@
-"""The state of a session: what it starts with, and how it is told."""
+"""The settings of a session: its defaults, updates, and what the server sends of them."""
 
 from typing import Any
 
@@ -13,18 +13,18 @@ from pytest_realtime.endpoints import (
 from pytest_realtime.server.api.ids import Issuer
 
 SESSION_SECONDS = 3600
-"""How long a session lives, as told in ``expires_at``."""
+"""How long a session lasts, for ``expires_at``: the API's limit of 60 minutes."""
 
 _PCM = {"type": "audio/pcm", "rate": 24000}
 _VAD = {"type": "server_vad", "threshold": 0.5, "prefix_padding_ms": 300, "silence_duration_ms": 500}
 _ANSWERING = {"create_response": True, "interrupt_response": True, "idle_timeout_ms": None}
-_NO_TRANSCRIPTION = {"transcription": None, "noise_reduction": None}
+_AUDIO_AS_IS = {"transcription": None, "noise_reduction": None}
 
 _NEW: dict[str, dict[str, Any]] = {
     CONVERSATION.name: {
         "type": "realtime",
         "object": "realtime.session",
-        "model": "gpt-realtime",
+        "model": "gpt-realtime-2.1",
         "output_modalities": ["audio"],
         "instructions": "Be helpful.",
         "tools": [],
@@ -35,7 +35,7 @@ _NEW: dict[str, dict[str, Any]] = {
         "prompt": None,
         "include": None,
         "audio": {
-            "input": {"format": _PCM, **_NO_TRANSCRIPTION, "turn_detection": {**_VAD, **_ANSWERING}},
+            "input": {"format": _PCM, **_AUDIO_AS_IS, "turn_detection": {**_VAD, **_ANSWERING}},
             "output": {"format": _PCM, "voice": "marin", "speed": 1.0},
         },
     },
@@ -55,7 +55,7 @@ _NEW: dict[str, dict[str, Any]] = {
     TRANSLATION.name: {
         "type": "translation",
         "model": "gpt-realtime-translate",
-        "audio": {"input": _NO_TRANSCRIPTION, "output": {"language": "en"}},
+        "audio": {"input": _AUDIO_AS_IS, "output": {"language": "en"}},
     },
     BETA.name: {
         "object": "realtime.session",
@@ -79,16 +79,17 @@ _NEW: dict[str, dict[str, Any]] = {
         "turn_detection": _VAD,
     },
 }
-"""What new sessions say. The values are this server's own: the API's differ from time to time (S11)."""
+"""The settings of new sessions. The values are this server's own: the API's change from time to time (API rule
+S11)."""
 
 _IDENTITY = ("id", "object", "type", "expires_at", "model")
-"""Members that an update does not change; on the model see X7."""
+"""Members that an update does not change; for the model see API rule X7."""
 
 
 def new_session(kind: ConnectionKind, issuer: Issuer, settings: dict[str, Any], model: str = "") -> dict[str, Any]:
-    """The state of a new session of this kind, configured by ``settings``.
+    """Return the settings of a new session of this kind, configured by ``settings``.
 
-    States share their parts with each other, with updates and with what is told of them: change none.
+    Sessions share parts of their settings with each other and with updates and events: treat them as read-only.
     """
     state = dict(_NEW[kind.name])
     if kind is not BETA_TRANSCRIPTION:
@@ -101,15 +102,15 @@ def new_session(kind: ConnectionKind, issuer: Issuer, settings: dict[str, Any], 
 
 
 def updated(kind: ConnectionKind, state: dict[str, Any], update: dict[str, Any]) -> dict[str, Any]:
-    """The state after an update; who the session is stays."""
+    """Return the settings after an update; members that identify the session do not change."""
     identity = {name: state[name] for name in _IDENTITY if name in state}
     return {**_overlaid(kind, state, update), **identity}
 
 
-def told(kind: ConnectionKind, state: dict[str, Any]) -> dict[str, Any]:
-    """The session as the server tells it: without what only requests have (S5)."""
+def public(kind: ConnectionKind, state: dict[str, Any]) -> dict[str, Any]:
+    """Return the session as the server sends it: without members that only requests have (API rule S5)."""
     if state == {**_NEW[kind.name], **{name: state[name] for name in _IDENTITY if name in state}}:
-        return state  # nothing was set yet
+        return state  # still the defaults
     from pytest_realtime.server.api.projection import projection
 
     session: dict[str, Any] = projection(kind.session)(state)
@@ -117,14 +118,13 @@ def told(kind: ConnectionKind, state: dict[str, Any]) -> dict[str, Any]:
 
 
 def minimal(kind: ConnectionKind, state: dict[str, Any]) -> dict[str, Any]:
-    """The session with nothing but what the published schema requires."""
+    """Return the session with only the members that the published schema requires."""
     from pytest_realtime.server.api.projection import required
 
     return {name: state[name] for name in required(kind.session) if name in state}
 
 
 def _overlaid(kind: ConnectionKind, state: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:
-    # Imported when first needed, like all of the wire types here: a test's first server starts without them.
     from pytest_realtime.wire.session_merge import overlay
 
     return overlay(state, settings, wire_type=kind.settings)

@@ -1,4 +1,4 @@
-"""HTTP/1.1 without I/O: bytes in, whole requests out, and the bytes of the answers."""
+"""HTTP/1.1 without I/O: bytes in, complete requests out, and the bytes of replies."""
 
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -22,17 +22,17 @@ BODILESS = (204, 304)
 CLOSE = ("Connection", "close")
 
 
-def refusal(status: int, reason: str) -> Reply:
-    """The answer of the transport itself."""
-    body = f"The local Realtime server refused this request: {reason}.\n"
+def rejection(status: int, reason: str) -> Reply:
+    """Return the reply to a request that the transport rejects."""
+    body = f"The local Realtime server rejected this request: {reason}.\n"
     return Reply(status, body.encode(), (("Content-Type", "text/plain; charset=utf-8"), CLOSE))
 
 
 class HttpReader:
     """One HTTP connection, as the server sees it."""
 
-    def __init__(self, recording: Recorder, limits: ServerLimits) -> None:
-        self._recording = recording
+    def __init__(self, recorder: Recorder, limits: ServerLimits) -> None:
+        self._recorder = recorder
         self._limits = limits
         self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=limits.head)
         self._begin(b"")
@@ -44,24 +44,25 @@ class HttpReader:
 
     @property
     def pending(self) -> bool:
-        """Whether a request has begun and not yet ended."""
+        """Whether a request has begun and is not complete."""
         return bool(self._head) and self._http.our_state is not h11.MUST_CLOSE
 
     @property
     def rest(self) -> bytes:
-        """What came after the request: the first bytes of the protocol that it switches to."""
+        """What followed the request: the first bytes of the protocol that it switches to."""
         return self._http.trailing_data[0]
 
     def feed(self, data: bytes) -> None:
-        """Take what arrived; empty at the end of the stream."""
+        """Take the bytes that arrived; empty at the end of the stream."""
         if self._request is None:
             self._head += data
         self._http.receive_data(data)
 
     def requests(self) -> Iterator[Request | bytes]:
-        """The whole requests so far, each to be answered before the next is asked for; bytes are sent at once.
+        """Yield the complete requests so far, each to be answered before the next one; bytes are sent at once.
 
-        Raises RejectedRequest: nothing after that is read.
+        Raises:
+            RejectedRequest: The request is invalid; nothing after it is read.
         """
         while True:
             try:
@@ -69,7 +70,7 @@ class HttpReader:
             except h11.RemoteProtocolError as error:
                 # What follows the colon is the client's own text, which may hold a secret.
                 reason = str(error).partition(":")[0]
-                raise RejectedRequest(error.error_status_hint, f"it is no HTTP/1.1 ({reason})") from None
+                raise RejectedRequest(error.error_status_hint, f"it is not valid HTTP/1.1 ({reason})") from None
             match event:
                 case h11.Request():
                     self._open(event)
@@ -77,7 +78,7 @@ class HttpReader:
                     self._body += event.data
                     self._check_size(len(self._body))
                 case h11.EndOfMessage():
-                    yield self._whole()
+                    yield self._complete()
                     continue
                 case _ if event is h11.NEED_DATA and self._request and self._http.they_are_waiting_for_100_continue:
                     yield self._http.send(h11.InformationalResponse(status_code=100, headers=[])) or b""
@@ -86,9 +87,10 @@ class HttpReader:
                     return
 
     def reply(self, reply: Reply) -> bytes:
-        """The bytes of an answer.
+        """Return the bytes of a reply.
 
-        Raises LocalProtocolError of h11 for an answer that HTTP can't carry.
+        Raises:
+            h11.LocalProtocolError: HTTP can't carry this reply.
         """
         method = self._request.method if self._request else b""
         body = b"" if method == b"HEAD" or reply.status in BODILESS else reply.body
@@ -101,7 +103,7 @@ class HttpReader:
         return b"".join(filter(None, sent))
 
     def next(self) -> bool:
-        """Whether the connection goes on with another request after the answer."""
+        """Prepare for another request after the reply; whether the connection allows one."""
         if self._http.our_state is not h11.DONE or self._http.their_state is not h11.DONE:
             return False
         self._http.start_next_cycle()
@@ -113,7 +115,7 @@ class HttpReader:
         del self._head[len(self._head) - len(self.rest) :]
         self._check_head()
         if request.http_version not in (b"1.0", b"1.1"):
-            raise RejectedRequest(505, "it is no HTTP/1.1")
+            raise RejectedRequest(505, "it is not HTTP/1.1")
         headers = read_headers(bytes(self._head))
         check_head(request.target.decode("latin-1"), headers)
         self._check_size(int(next(iter(values(headers, "content-length")), 0)))
@@ -126,11 +128,11 @@ class HttpReader:
         if size > self._limits.body:
             raise RejectedRequest(413, f"its body is longer than {self._limits.body:,} bytes")
 
-    def _whole(self) -> Request:
+    def _complete(self) -> Request:
         assert self._request is not None
         target = self._request.target.decode("latin-1")
         path, query = read_target(target)
-        time, order = self._recording.stamp()
+        time, order = self._recorder.stamp()
         return Request(
             method=self._request.method.decode("ascii"),
             path=path,
@@ -145,6 +147,6 @@ class HttpReader:
 
 
 def asks_upgrade(request: Request) -> bool:
-    """Whether a request wants to go on as a WebSocket."""
+    """Whether a request asks to continue as a WebSocket."""
     wanted = {item.lower() for item in listed(request.headers, "upgrade")}
     return request.method == "GET" and "websocket" in wanted

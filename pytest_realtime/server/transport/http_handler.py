@@ -1,4 +1,4 @@
-"""HTTP on one socket: asks the API for each request, and turns to a WebSocket where it lets one in."""
+"""HTTP on one socket: passes each request to the API, and switches to a WebSocket where the API accepts one."""
 
 import asyncio
 
@@ -7,103 +7,99 @@ import h11
 from pytest_realtime.server.actions import Accept, Reply
 from pytest_realtime.server.records import Request
 from pytest_realtime.server.transport.head import RejectedRequest
-from pytest_realtime.server.transport.http import CLOSE, HttpReader, asks_upgrade, refusal
+from pytest_realtime.server.transport.http import CLOSE, HttpReader, asks_upgrade, rejection
 from pytest_realtime.server.transport.socket import ClientSocket
 from pytest_realtime.server.transport.websocket import WebSocket
 from pytest_realtime.server.transport.websocket_handler import WebSocketHandler
 
 OPTIONS = Reply(204, headers=(("Allow", "GET, HEAD, OPTIONS, POST"),))
-"""The answer to OPTIONS, which is a question for the server and not for the API."""
+"""The reply to OPTIONS, which asks about the server and not about the API."""
 NO_UPGRADE = Reply(
     426,
-    b"There is a WebSocket here: ask for it with the header Upgrade: websocket.\n",
+    b"This is the address of a WebSocket: request it with the header Upgrade: websocket.\n",
     (("Content-Type", "text/plain; charset=utf-8"), ("Upgrade", "websocket"), CLOSE),
 )
 
 
 class HttpHandler:
-    """The talk of a socket until it becomes a WebSocket."""
+    """The protocol of a socket until it becomes a WebSocket."""
 
-    def __init__(self, visitor: ClientSocket) -> None:
-        self._visitor = visitor
-        self._hub = visitor.hub
-        self._reader = HttpReader(self._hub.recording, self._hub.limits)
+    def __init__(self, socket: ClientSocket) -> None:
+        self._socket = socket
+        self._state = socket.state
+        self._reader = HttpReader(self._state.recorder, self._state.limits)
         self._timer: asyncio.TimerHandle | None = None
 
     def feed(self, data: bytes) -> None:
-        """Answer all requests that are now whole."""
+        """Answer all requests that are now complete."""
         self._reader.feed(data)
         try:
             for item in self._reader.requests():
                 if isinstance(item, bytes):
-                    self._visitor.write(item)
-                elif not self._goes_on(item):
-                    self.ended()
+                    self._socket.write(item)
+                elif not self._answer(item):
+                    self.connection_lost()
                     return
-        except RejectedRequest as refused:
-            self.refuse(refused.status, str(refused))
+        except RejectedRequest as rejected:
+            self.reject(rejected.status, str(rejected))
             return
-        self._await_rest()
+        if not self._reader.pending:
+            self.connection_lost()
+        elif self._timer is None:
+            seconds = self._state.limits.request_seconds
+            reason = f"it took longer than {seconds:g} s"
+            self._timer = self._state.loop.call_later(seconds, self.reject, 408, reason)
 
-    def refuse(self, status: int, reason: str) -> None:
-        """Turn the visitor away."""
-        self._hub.refuse(status, reason)
-        self.ended()
-        self._send(refusal(status, reason))
-        self._visitor.leave()
+    def reject(self, status: int, reason: str) -> None:
+        """Turn the client down."""
+        self._state.reject(status, reason)
+        self.connection_lost()
+        self._send(rejection(status, reason))
+        self._socket.close()
 
-    def dismiss(self) -> None:
-        """Say nothing: HTTP has no word for it."""
+    def shut_down(self) -> None:
+        """HTTP has no way to say goodbye."""
 
-    def ended(self) -> None:
+    def connection_lost(self) -> None:
         """Stop waiting for the rest of a request."""
         if self._timer:
             self._timer.cancel()
             self._timer = None
 
-    def _await_rest(self) -> None:
-        if not self._reader.pending:
-            self.ended()
-        elif self._timer is None:
-            seconds = self._hub.limits.request_seconds
-            reason = f"it took longer than {seconds:g} s"
-            self._timer = self._hub.loop.call_later(seconds, self.refuse, 408, reason)
-
-    def _goes_on(self, request: Request) -> bool:
-        """Answer a request; whether another may follow on this socket."""
-        self._hub.recording.requests.append(request)
-        reply = OPTIONS if request.method == "OPTIONS" else self._hub.answer(request)
+    def _answer(self, request: Request) -> bool:
+        """Answer a request; whether another one may follow on this socket."""
+        self._state.recorder.requests.append(request)
+        reply = OPTIONS if request.method == "OPTIONS" else self._state.reply_to(request)
         if isinstance(reply, Accept):
             if asks_upgrade(request):
                 self._upgrade(request, reply)
                 return False
             reply = NO_UPGRADE
-        self._hub.recording.answers[request.order] = reply.status
+        self._state.recorder.statuses[request.order] = reply.status
         if self._send(reply) and self._reader.next():
             return True
-        self._visitor.leave()
+        self._socket.close()
         return False
 
     def _send(self, reply: Reply) -> bool:
         try:
             data = self._reader.reply(reply)
         except (h11.LocalProtocolError, TypeError, ValueError, AttributeError) as error:
-            # HTTP can't carry this answer, so that the client gets none.
-            self._hub.failed(error)
+            # The API made a reply that HTTP can't carry, so the client gets none.
+            self._state.record_error(error)
             return False
-        self._visitor.write(data)
+        self._socket.write(data)
         return True
 
     def _upgrade(self, request: Request, accept: Accept) -> None:
-        hub = self._hub
-        socket = WebSocket(request, hub.recording, hub.limits, compression=hub.compression)
-        answers = hub.recording.answers
+        state, statuses = self._state, self._state.recorder.statuses
+        websocket = WebSocket(request, state.recorder, state.limits, compression=state.compression)
         try:
-            opening = socket.handshake(accept)
-        except RejectedRequest as refused:
-            answers[request.order] = refused.status
+            opening = websocket.handshake(accept)
+        except RejectedRequest as rejected:
+            statuses[request.order] = rejected.status
             raise
-        answers[request.order] = 101
-        conversation = WebSocketHandler(self._visitor, socket)
-        self._visitor.turn_to(conversation)
-        conversation.begin(opening, self._reader.rest)
+        statuses[request.order] = 101
+        handler = WebSocketHandler(self._socket, websocket)
+        self._socket.switch_to(handler)
+        handler.begin(opening, self._reader.rest)

@@ -1,165 +1,160 @@
-"""One socket: what arrives goes to HTTP or to a WebSocket; it leaves politely, or is cut."""
+"""The socket of a client: its bytes, TLS, and the ways to close it, politely or not."""
 
 import asyncio
 import ssl
-from typing import Protocol, cast
+from collections.abc import Callable
+from typing import cast
 
+from pytest_realtime.server.transport.interfaces import FirstHandler, ProtocolHandler
 from pytest_realtime.server.transport.state import ServerState
-
-
-class ProtocolHandler(Protocol):
-    """What is spoken on a socket."""
-
-    def feed(self, data: bytes) -> None:
-        """Bytes arrived; empty at the end of the stream."""
-
-    def dismiss(self) -> None:
-        """The server stops: a last word, if there is one."""
-
-    def ended(self) -> None:
-        """The socket is gone."""
 
 
 class ClientSocket(asyncio.Protocol):
     """A socket of a client."""
 
-    def __init__(self, hub: ServerState, context: ssl.SSLContext | None) -> None:
-        self.hub = hub
+    def __init__(
+        self,
+        state: ServerState,
+        context: ssl.SSLContext | None,
+        first_handler: "Callable[[ClientSocket], FirstHandler]",
+    ) -> None:
+        self.state = state
         self._context = context
+        self._first_handler = first_handler
         self._transport: asyncio.Transport
-        self._talk: ProtocolHandler | None = None
+        self._handler: ProtocolHandler | None = None
+        """None until a TLS handshake is complete."""
         self._early = bytearray()
-        self._leaving = False
+        """What arrived before there was a handler."""
+        self._closing = False
         self._gone = False
         self._timer: asyncio.TimerHandle | None = None
 
-    # What asyncio calls.
+    # Called by asyncio.
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Let the visitor in, or turn it away."""
-        from pytest_realtime.server.transport.http_handler import HttpHandler
-
+        """Admit the client, or reject it."""
         self._transport = cast("asyncio.Transport", transport)
-        reason = self.hub.admit(self)
-        talk = HttpHandler(self)
-        if self._context is not None:
+        reason = self.state.admit(self)
+        handler = self._first_handler(self)
+        if self._context is None:
+            self._handler = handler
             if reason:
-                self.hub.refuse(503, reason)
-                self._transport.abort()
-            else:
-                self._transport.pause_reading()
-                self._securing = self.hub.loop.create_task(self._secure(self._context, talk))
-            return
-        self._talk = talk
-        if reason:
-            talk.refuse(503, reason)
+                handler.reject(503, reason)
+        elif reason:
+            self.state.reject(503, reason)
+            self._transport.abort()
+        else:
+            self._transport.pause_reading()
+            self._securing = self.state.loop.create_task(self._secure(self._context, handler))
 
     def data_received(self, data: bytes) -> None:
-        """Hand on what arrived, unless the server is done with this visitor."""
-        self.hub.events += 1
-        if self._talk is None:
+        """Pass on what arrived, unless the server is done with this client."""
+        self.state.event_count += 1
+        if self._handler is None:
             self._early += data
-        elif not self._leaving:
-            self._talk.feed(data)
-            self.hub.changed()
+        elif not self._closing:
+            self._handler.feed(data)
+            self.state.notify()
 
     def eof_received(self) -> None:
-        """Hand on the end of what the client sends; nothing is left to say after it."""
-        if self._talk is not None and not self._leaving:
-            self._talk.feed(b"")
-            self.hub.changed()
+        """Pass on that the client sends nothing more. Returning None closes the socket."""
+        if self._handler is not None and not self._closing:
+            self._handler.feed(b"")
+            self.state.notify()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Tidy up; that clients vanish is no error of anybody here."""
+        """Clean up. That clients vanish is not an error."""
         if self._gone:
             return
-        self._gone = self._leaving = True
+        self._gone = self._closing = True
         if self._timer:
             self._timer.cancel()
-        if self._talk is not None:
-            self._talk.ended()
-        self.hub.dismiss(self)
+        if self._handler is not None:
+            self._handler.connection_lost()
+        self.state.forget(self)
 
-    # What is spoken calls these.
+    # Called by handlers.
 
-    def turn_to(self, talk: ProtocolHandler) -> None:
-        """Go on with another protocol."""
-        self._talk = talk
+    def switch_to(self, handler: ProtocolHandler) -> None:
+        """Continue with another protocol."""
+        self._handler = handler
 
     @property
-    def leaving(self) -> bool:
-        """Whether nothing more can be said to this visitor."""
-        return self._leaving
+    def closing(self) -> bool:
+        """Whether nothing more can be sent to this client."""
+        return self._closing
 
     def write(self, data: bytes) -> None:
-        """Send bytes; a peer that does not read, so that too much waits for it, is dropped."""
-        if self._leaving:
+        """Send bytes. A client that does not read, so that too much is buffered for it, is dropped."""
+        if self._closing:
             return
         self._transport.write(data)
-        waiting = self._transport.get_write_buffer_size()
-        if waiting > self.hub.limits.unread:
-            self._leaving = True
-            self.hub.refuse(0, f"a peer did not read, and {waiting:,} bytes waited for it")
+        buffered = self._transport.get_write_buffer_size()
+        if buffered > self.state.limits.unread:
+            self._closing = True
+            self.state.reject(0, f"a client did not read, and {buffered:,} bytes were buffered for it")
             self._transport.abort()
 
     def pause(self) -> None:
-        """Read no more for now, so that the peer has to wait."""
+        """Stop reading, so that the client has to wait."""
         self._transport.pause_reading()
 
     def resume(self) -> None:
-        """Read on after :meth:`pause`."""
+        """Read again after :meth:`pause`."""
         self._transport.resume_reading()
 
-    def leave(self) -> None:
-        """End the sending side, and wait a while for the client to end its own.
+    def close(self) -> None:
+        """End the sending side, and give the client some time to end its own.
 
-        A socket closed at once, with bytes of the client unread, would take our last words from it.
+        Closing a socket while bytes of the client are unread would reset it, and the client would lose the last
+        bytes that it was sent.
         """
-        if self._leaving:
+        if self._closing:
             return
-        self._leaving = True
+        self._closing = True
         if self._transport.can_write_eof():
             self._transport.write_eof()
         else:
             self._transport.close()
-        self.leave_soon()
+        self.abort_later()
 
-    def leave_soon(self) -> None:
-        """Cut the socket if it is still there after a while."""
+    def abort_later(self) -> None:
+        """Cut the socket if it is still open after ``closing_seconds``."""
         if self._timer is None:
-            self._timer = self.hub.loop.call_later(self.hub.limits.farewell_seconds, self._transport.abort)
+            self._timer = self.state.loop.call_later(self.state.limits.closing_seconds, self._transport.abort)
 
-    def cut(self) -> None:
-        """End the socket without a word, after what was already said."""
-        self._leaving = True
+    def drop(self) -> None:
+        """Cut the socket as soon as the bytes written so far are sent."""
+        self._closing = True
         if self._transport.get_write_buffer_size():
             self._transport.close()
-            self.leave_soon()
+            self.abort_later()
         else:
             self._transport.abort()
 
-    def dismiss(self) -> None:
-        """The server stops."""
-        if self._talk is not None and not self._leaving:
-            self._talk.dismiss()
-        self._leaving = True
+    def shut_down(self) -> None:
+        """The server stops: let the protocol say goodbye, and cut the socket."""
+        if self._handler is not None and not self._closing:
+            self._handler.shut_down()
+        self._closing = True
         self._transport.abort()
 
-    async def _secure(self, context: ssl.SSLContext, talk: ProtocolHandler) -> None:
-        raw = self._transport
+    async def _secure(self, context: ssl.SSLContext, handler: ProtocolHandler) -> None:
+        seconds = self.state.limits.request_seconds
         try:
-            secured = await self.hub.loop.start_tls(
-                raw, self, context, server_side=True, ssl_handshake_timeout=self.hub.limits.request_seconds
+            secured = await self.state.loop.start_tls(
+                self._transport, self, context, server_side=True, ssl_handshake_timeout=seconds
             )
-        except OSError as error:  # those of ssl among them
-            self.hub.refuse(0, f"the TLS handshake failed ({type(error).__name__})")
+        except OSError as error:  # including those of ssl
+            self.state.reject(0, f"the TLS handshake failed ({type(error).__name__})")
             self.connection_lost(None)
             return
         if secured is None:  # pragma: no cover - gone while the handshake ended
             self.connection_lost(None)
             return
         self._transport = secured
-        self._talk = talk
-        if self._early and not self._leaving:
+        self._handler = handler
+        if self._early and not self._closing:
             self.data_received(bytes(self._early))
         self._early.clear()

@@ -1,4 +1,4 @@
-"""TLS for clients that insist on ``https`` and ``wss``: a certificate authority of this process alone."""
+"""TLS for clients that insist on ``https`` and ``wss``: a certificate authority for this process alone."""
 
 import functools
 import os
@@ -9,7 +9,7 @@ from typing import Any
 
 NAMES = ("localhost", "127.0.0.1", "::1")
 NO_TRUSTME = (
-    "RealtimeServer(tls=True) needs the package trustme, which makes the certificates; "
+    "RealtimeServer(tls=True) needs the package trustme, which creates the certificates; "
     "install it with: pip install 'pytest-realtime[tls]'"
 )
 
@@ -28,15 +28,16 @@ def _authority() -> tuple[Any, ssl.SSLContext]:
 
 
 def server_context() -> ssl.SSLContext:
-    """The TLS side of every server of this process.
+    """Return the TLS settings of every server of this process.
 
-    Raises RuntimeError where trustme is not installed.
+    Raises:
+        RuntimeError: trustme is not installed.
     """
     return _authority()[1]
 
 
 def write_bundle() -> Path:
-    """A new file with the certificate that clients are to trust; who asked for it deletes it."""
+    """Write the certificate that clients have to trust to a new file; the caller deletes it."""
     descriptor, name = tempfile.mkstemp(prefix="pytest-realtime-", suffix=".pem")
     with os.fdopen(descriptor, "wb") as file:
         file.write(_authority()[0].cert_pem.bytes())

@@ -27,63 +27,63 @@ _KINDS: dict[Opcode, FrameKind] = {
     Opcode.PONG: "pong",
 }
 _SILENT = logging.Logger("pytest_realtime.server", logging.CRITICAL + 1)
-"""No logger of the test's: frames hold secrets, and what is logged belongs to the code under test."""
+"""Not the test's logger: frames hold secrets, and the log belongs to the code under test."""
 
 
 class _Protocol(ServerProtocol):
-    """Tells of each frame in the moment in which it passes, so that all have their true order."""
+    """Reports each frame at the moment in which it passes, so that all are recorded in their true order."""
 
-    socket: "WebSocket"
-    leave: WireFrame | None = None
-    """The client's close frame, to be answered when all that it said before is."""
+    websocket: "WebSocket"
+    close_frame: WireFrame | None = None
+    """The client's close frame, to be answered after everything that it sent before."""
     is_amid_message = False
     """Whether a message's last fragment is still to come."""
 
     def recv_frame(self, frame: WireFrame) -> None:
         if frame.opcode >= Opcode.CLOSE:
-            self.socket.heard(frame)
+            self.websocket.record_control(frame)
         if frame.opcode is Opcode.CLOSE and not self.is_amid_message and _is_sound(frame):
-            self.leave = frame
-            self.reader.discard()  # nothing counts after it
+            self.close_frame = frame
+            self.reader.discard()  # RFC 6455: nothing follows a close frame
         elif frame.opcode >= Opcode.CLOSE:
             super().recv_frame(frame)
         else:
             super().recv_frame(frame)
             self.is_amid_message = not frame.fin
-            self.socket.join(frame)
+            self.websocket.collect(frame)
 
-    def part(self) -> None:
-        """Answer the close frame."""
-        if self.leave is not None:
-            super().recv_frame(self.leave)
+    def answer_close(self) -> None:
+        if self.close_frame is not None:
+            super().recv_frame(self.close_frame)
 
     def send_frame(self, frame: WireFrame) -> None:
         super().send_frame(frame)
         if frame.opcode >= Opcode.CLOSE:
-            self.socket.told(_KINDS[frame.opcode], bytes(frame.data))
+            self.websocket.record_sent(_KINDS[frame.opcode], bytes(frame.data))
 
 
 class WebSocket:
-    """One WebSocket, as the server sees it: records all that passes."""
+    """One WebSocket from the server's side; records everything that passes."""
 
-    def __init__(self, request: Request, recording: Recorder, limits: ServerLimits, *, compression: bool) -> None:
+    def __init__(self, request: Request, recorder: Recorder, limits: ServerLimits, *, compression: bool) -> None:
         extensions = enable_server_permessage_deflate(None) if compression else None
         self._protocol = _Protocol(state=OPEN, extensions=extensions, max_size=limits.message, logger=_SILENT)
-        self._protocol.socket = self
-        self._recording = recording
+        self._protocol.websocket = self
+        self._recorder = recorder
         self._kind: FrameKind = "text"
         self._parts = bytearray()
         self._fragments = 0
-        self._failed = False
-        self._left = False
+        self._has_failed = False
+        self._has_closed = False
         self._messages: list[Frame] = []
         offered = listed(request.headers, "sec-websocket-protocol")
-        self.connection = Connection(request, offered, watch=recording.watch)
+        self.connection = Connection(request, offered, watch=recorder.watch)
 
     def handshake(self, accept: Accept) -> bytes:
-        """The bytes that open the WebSocket.
+        """Return the bytes that open the WebSocket.
 
-        Raises RejectedRequest for a handshake that is none.
+        Raises:
+            RejectedRequest: The client's handshake is invalid.
         """
         request = self.connection.request
         headers = Headers(request.headers)
@@ -103,17 +103,17 @@ class WebSocket:
         return self._protocol.state is OPEN
 
     def take_failure(self) -> tuple[int, str] | None:
-        """What the peer did against the protocol, told once: the close code, and words."""
+        """Return the close code and a description if the client broke the protocol; only once."""
         error = self._protocol.parser_exc
-        if error is None or self._failed or isinstance(error, EOFError):
+        if error is None or self._has_failed or isinstance(error, EOFError):
             return None
-        self._failed = True
+        self._has_failed = True
         closing = self._protocol.close_sent
         return int(closing.code) if closing else 0, str(error)
 
     def feed(self, data: bytes) -> list[Frame]:
-        """The messages that are now whole; control frames are recorded and answered. Empty data end the stream."""
-        if data and self._protocol.leave is None:
+        """Return the messages that are now complete; answer control frames. Empty data end the stream."""
+        if data and self._protocol.close_frame is None:
             self._protocol.receive_data(data)
         elif not data:
             self._protocol.receive_eof()
@@ -121,26 +121,30 @@ class WebSocket:
         messages, self._messages = self._messages, []
         return messages
 
-    def take_leave(self) -> bool:
-        """Whether the client said that it leaves, told once; :meth:`part` answers it."""
-        is_new = self._protocol.leave is not None and not self._left
-        self._left = self._left or is_new
+    def take_close(self) -> bool:
+        """Whether the client sent a close frame, which :meth:`answer_close` answers; true only once."""
+        is_new = self._protocol.close_frame is not None and not self._has_closed
+        self._has_closed = self._has_closed or is_new
         return is_new
 
-    def part(self) -> None:
+    def answer_close(self) -> None:
         """Answer the client's close frame."""
-        self._protocol.part()
+        self._protocol.answer_close()
 
     def to_send(self) -> tuple[bytes, bool]:
-        """What is to be written, and whether nothing comes after it."""
+        """Return the bytes to write, and whether they are the last ones."""
         writes = self._protocol.data_to_send()
         return b"".join(writes), b"" in writes
 
-    def say(self, message: Send) -> None:
+    def send(self, message: Send) -> None:
         """Send a text message, in as many frames as it asks for."""
         raw = message.text.encode()
-        self.told("text", raw, message.fragments)
-        pieces = _split(raw, message.fragments)
+        self.record_sent("text", raw, message.fragments)
+        if message.fragments < 1:
+            raise ValueError(f"Send(fragments={message.fragments}): a message takes at least 1 frame")
+        # Of about the same length; some are empty if there are more frames than bytes.
+        marks = [len(raw) * number // message.fragments for number in range(message.fragments + 1)]
+        pieces = [raw[start:end] for start, end in itertools.pairwise(marks)]
         self._protocol.send_text(pieces[0], fin=len(pieces) == 1)
         for piece in pieces[1:-1]:
             self._protocol.send_continuation(piece, fin=False)
@@ -152,28 +156,29 @@ class WebSocket:
         self._protocol.send_close(code, reason)
 
     def fail(self, code: int, reason: str) -> None:
-        """Close without waiting for the answer."""
+        """Close without waiting for the client's close frame."""
         self._protocol.fail(code, reason)
 
     def end(self) -> None:
-        """The socket is gone: note how."""
+        """Record how the connection ended."""
         closing: CloseFrame | None = self._protocol.close_rcvd
         self.connection.close_code = int(closing.code) if closing else int(CloseCode.ABNORMAL_CLOSURE)
         self.connection.close_reason = closing.reason if closing else ""
         self.connection.closed = True
 
-    def told(self, kind: FrameKind, raw: bytes, fragments: int = 1) -> None:
+    def record_sent(self, kind: FrameKind, raw: bytes, fragments: int = 1) -> None:
         """Record what the server sends."""
-        self.connection.received.append(self._recording.frame(kind, raw, fragments))
+        self.connection.server_messages.append(self._recorder.frame(kind, raw, fragments))
 
-    def heard(self, frame: WireFrame) -> None:
+    def record_control(self, frame: WireFrame) -> None:
         """Record a control frame of the client."""
-        self.connection.sent.append(self._recording.frame(_KINDS[frame.opcode], bytes(frame.data)))
+        self.connection.client_messages.append(self._recorder.frame(_KINDS[frame.opcode], bytes(frame.data)))
 
-    def join(self, frame: WireFrame) -> None:
-        """Record a message once its last fragment is here.
+    def collect(self, frame: WireFrame) -> None:
+        """Record a message when its last fragment arrives.
 
-        Raises UnicodeDecodeError, which closes with 1007, for a text that is none; it is on record.
+        Raises:
+            UnicodeDecodeError: A text message is not valid UTF-8. It is recorded; the parser closes with 1007.
         """
         if frame.opcode is not Opcode.CONT:
             self._kind = _KINDS[frame.opcode]
@@ -185,25 +190,17 @@ class WebSocket:
             return
         raw = bytes(self._parts or frame.data)
         self._parts.clear()
-        message = self._recording.frame(self._kind, raw, self._fragments)
-        self.connection.sent.append(message)
+        message = self._recorder.frame(self._kind, raw, self._fragments)
+        self.connection.client_messages.append(message)
         if self._kind == "text":
             raw.decode()
         self._messages.append(message)
 
 
 def _is_sound(frame: WireFrame) -> bool:
-    """Whether a close frame says something that it may say."""
+    """Whether a close frame has a valid code and reason."""
     try:
         CloseFrame.parse(frame.data)
     except (ProtocolError, UnicodeDecodeError):
         return False
     return True
-
-
-def _split(raw: bytes, pieces: int) -> list[bytes]:
-    """As many pieces as asked for, of about the same length; some are empty where there are more than bytes."""
-    if pieces < 1:
-        raise ValueError(f"Send(fragments={pieces}): a message takes at least 1 frame")
-    marks = [len(raw) * number // pieces for number in range(pieces + 1)]
-    return [raw[start:end] for start, end in itertools.pairwise(marks)]

@@ -1,4 +1,4 @@
-"""A WebSocket in use: messages are recorded, then go to the API, and what it answers is done, in order."""
+"""A WebSocket in use: messages are recorded, then passed to the API, and its actions are carried out in order."""
 
 import asyncio
 from collections import deque
@@ -17,167 +17,166 @@ INTERNAL_ERROR = 1011
 
 
 class WebSocketHandler:
-    """The talk of a socket from its opening handshake on.
+    """The protocol of a socket from its opening handshake on.
 
-    The client's messages, its leave and the end of the socket are for the API in the order in which they came,
-    though later than they came where the API is slow. After a :class:`Drop`, and after the API has failed,
-    messages may still be on record, but none is heard any more.
+    The client's messages, its close frame and the end of its socket reach the API in the order in which they
+    arrived, later if the API is slow. After a :class:`Drop`, or once the API has failed, messages are still
+    recorded but no longer passed to the API.
     """
 
-    def __init__(self, visitor: ClientSocket, socket: WebSocket) -> None:
-        self._visitor = visitor
-        self._hub = visitor.hub
+    def __init__(self, socket: ClientSocket, websocket: WebSocket) -> None:
         self._socket = socket
-        self._connection = socket.connection
-        self._planned: deque[Action | Push] = deque()
+        self._state = socket.state
+        self._websocket = websocket
+        self._connection = websocket.connection
+        self._actions: deque[Action | Push] = deque()
         self._pause: asyncio.TimerHandle | None = None
         self._inbox: deque[Callable[[], None]] = deque()
-        self._unheard = 0
-        """Bytes of messages in the inbox."""
-        self._is_deaf = False
-        self._acts: dict[type, Callable[[Any], None]] = {
+        self._unprocessed = 0
+        """Bytes of the messages in the inbox."""
+        self._ignores_messages = False
+        self._performers: dict[type, Callable[[Any], None]] = {
             Send: self._send,
             SendBytes: self._send_bytes,
             Wait: self._wait,
             Close: self._close,
             Drop: self._drop,
-            Push: self._push,
+            Push: lambda push: self._state.push(push.connection, push.actions),
         }
 
     def begin(self, opening: bytes, early: bytes) -> None:
-        """Open the WebSocket; some of the client's frames may be here already."""
-        self._hub.conversations[self._connection] = self
-        # On record before the client knows: a test may look as soon as its client is connected.
-        self._hub.recording.connections.append(self._connection)
-        self._visitor.write(opening)
-        self.plan(lambda: self._hub.api.opened(self._connection))
+        """Open the WebSocket; the client may already have sent frames after its handshake."""
+        self._state.handlers[self._connection] = self
+        # Recorded before the client knows: a test may look as soon as its client is connected.
+        self._state.recorder.connections.append(self._connection)
+        self._socket.write(opening)
+        self.perform(lambda: self._state.api.on_open(self._connection))
         if early:
             self.feed(early)
 
     def feed(self, data: bytes) -> None:
-        """Record what arrived, and have the API answer it soon."""
-        for frame in self._socket.feed(data):
-            self._unheard += len(frame.raw)
-            self._hub.hearing.arrived += 1
-            self._put(partial(self._heard, frame))
-        if self._socket.take_leave():
-            self._put(self._part)
-        if failure := self._socket.take_failure():
-            self._hub.refuse(*failure)
-        if self._unheard > self._hub.limits.unheard:
-            self._visitor.pause()
+        """Record what arrived, and have it processed soon."""
+        for frame in self._websocket.feed(data):
+            self._unprocessed += len(frame.raw)
+            self._state.queue.message_count += 1
+            self._enqueue(partial(self._on_message, frame))
+        if self._websocket.take_close():
+            self._enqueue(self._on_close_frame)
+        if failure := self._websocket.take_failure():
+            self._state.reject(*failure)
+        if self._unprocessed > self._state.limits.unprocessed:
+            self._socket.pause()
         self._flush()
 
-    def hear(self) -> bool:
-        """Tell the API the next thing that happened; whether there is more."""
+    def process_next(self) -> bool:
+        """Process the next thing in the inbox; whether there is more."""
         self._inbox[0]()
-        # Only now: what is put in meanwhile must not ask for a turn of its own.
+        # Removed only now: what is added meanwhile must not enqueue this handler a second time.
         self._inbox.popleft()
-        self._hub.changed()
+        self._state.notify()
         return bool(self._inbox)
 
-    def give_up(self) -> None:
-        """Leave messages unheard; the API is told the rest."""
-        self._is_deaf = True
+    def discard(self) -> None:
+        """Empty the inbox without passing further messages to the API."""
+        self._ignores_messages = True
         while self._inbox:
-            self.hear()
+            self.process_next()
 
-    def plan(self, ask: Callable[[], Iterable[Action | Push]]) -> None:
-        """Do what the API wants, after all that it wanted before."""
+    def perform(self, actions: Callable[[], Iterable[Action | Push]]) -> None:
+        """Carry out actions of the API after all that it requested before."""
         try:
-            self._planned.extend(ask())
+            self._actions.extend(actions())
         except Exception as error:
             self._fail(error)
-        self._perform()
+        self._go_on()
 
-    def dismiss(self) -> None:
-        """Say that the server goes."""
-        if self._socket.open:
-            self._socket.close(GOING_AWAY, "the server stops")
+    def shut_down(self) -> None:
+        """Tell the client that the server stops."""
+        if self._websocket.open:
+            self._websocket.close(GOING_AWAY, "the server stops")
             self._flush()
 
-    def ended(self) -> None:
-        """Tell the API, once, and after all that came before."""
-        self._planned.clear()
+    def connection_lost(self) -> None:
+        """Tell the API, once and after everything that came before."""
+        self._actions.clear()
         if self._inbox:
-            self._put(self._end)
+            self._enqueue(self._on_end)
         else:
-            self._end()
+            self._on_end()
 
-    def _put(self, happened: Callable[[], None]) -> None:
+    def _enqueue(self, happened: Callable[[], None]) -> None:
         self._inbox.append(happened)
         if len(self._inbox) == 1:
-            self._hub.hearing.ask(self)
+            self._state.queue.enqueue(self)
 
-    def _heard(self, frame: Frame) -> None:
-        self._unheard -= len(frame.raw)
-        if self._unheard <= self._hub.limits.unheard // 2:
-            self._visitor.resume()
-        if not self._is_deaf:
-            self.plan(lambda: self._hub.api.heard(self._connection, frame))
+    def _on_message(self, frame: Frame) -> None:
+        self._unprocessed -= len(frame.raw)
+        if self._unprocessed <= self._state.limits.unprocessed // 2:
+            self._socket.resume()
+        if not self._ignores_messages:
+            self.perform(lambda: self._state.api.on_message(self._connection, frame))
 
-    def _part(self) -> None:
-        self._socket.part()
+    def _on_close_frame(self) -> None:
+        self._websocket.answer_close()
         self._flush()
 
-    def _end(self) -> None:
+    def _on_end(self) -> None:
         if self._pause:
             self._pause.cancel()
-        self._socket.end()
-        self._hub.conversations.pop(self._connection, None)
-        self._hub.guarded(lambda: self._hub.api.ended(self._connection))
+        self._websocket.end()
+        self._state.handlers.pop(self._connection, None)
+        self._state.guarded(lambda: self._state.api.on_close(self._connection))
 
-    def _perform(self) -> None:
-        while self._planned and self._pause is None and not self._visitor.leaving:
-            action = self._planned.popleft()
+    def _go_on(self) -> None:
+        while self._actions and self._pause is None and not self._socket.closing:
+            action = self._actions.popleft()
             try:
-                self._acts[type(action)](action)
+                self._performers[type(action)](action)
             except Exception as error:
                 self._fail(error)
         self._flush()
 
     def _fail(self, error: Exception) -> None:
-        self._hub.failed(error)
-        self._is_deaf = True
-        self._planned.clear()
-        if self._socket.open:
-            self._socket.fail(INTERNAL_ERROR, FAILED)
+        self._state.record_error(error)
+        self._ignores_messages = True
+        self._actions.clear()
+        if self._websocket.open:
+            self._websocket.fail(INTERNAL_ERROR, FAILED)
 
     def _flush(self) -> None:
-        data, last = self._socket.to_send()
+        data, is_last = self._websocket.to_send()
         if data:
-            self._visitor.write(data)
-        if last:
-            self._visitor.leave()
+            self._socket.write(data)
+        if is_last:
+            self._socket.close()
+
+    # The actions.
 
     def _send(self, action: Send) -> None:
-        if self._socket.open:  # the client may have closed meanwhile
-            self._socket.say(action)
+        if self._websocket.open:  # the client may have closed meanwhile
+            self._websocket.send(action)
 
     def _send_bytes(self, action: SendBytes) -> None:
         self._flush()
-        self._socket.told("raw", action.raw)
-        self._visitor.write(action.raw)
+        self._websocket.record_sent("raw", action.raw)
+        self._socket.write(action.raw)
 
     def _wait(self, action: Wait) -> None:
-        self._flush()
-        self._pause = self._hub.loop.call_later(action.seconds, self._resume)
+        def resume() -> None:
+            self._pause = None
+            self._go_on()
+            self._state.notify()
 
-    def _resume(self) -> None:
-        self._pause = None
-        self._perform()
-        self._hub.changed()
+        self._flush()
+        self._pause = self._state.loop.call_later(action.seconds, resume)
 
     def _close(self, action: Close) -> None:
-        if self._socket.open:
-            self._socket.close(action.code, action.reason)
-            self._visitor.leave_soon()
+        if self._websocket.open:
+            self._websocket.close(action.code, action.reason)
+            self._socket.abort_later()
 
     def _drop(self, action: Drop) -> None:
-        self._is_deaf = True
-        self._planned.clear()
+        self._ignores_messages = True
+        self._actions.clear()
         self._flush()
-        self._visitor.cut()
-
-    def _push(self, action: Push) -> None:
-        self._hub.push(action.connection, action.actions)
+        self._socket.drop()

@@ -5,12 +5,7 @@ The empty pointer is the whole text; ``/audio/input`` is the member ``input`` of
 
 import re
 from collections.abc import Iterable
-from typing import TypeAlias
-
-from pytest_realtime.wire.json.reader import JsonValue
-from pytest_realtime.wire.json.strict_reader import escape
-
-__all__ = ["Place", "escape", "follow", "join", "parse", "resolve", "to_pointer"]
+from typing import Any, TypeAlias
 
 Place: TypeAlias = "tuple[Place, str | int] | None"
 """A place during a walk: the parent's place and one more step; None is the root.
@@ -19,24 +14,35 @@ Steps are shared with the parent, so that a deep walk does not write a long poin
 """
 
 
+def escape(token: str) -> str:
+    """Return a member's name as a JSON pointer spells it (RFC 6901 section 3)."""
+    return token.replace("~", "~0").replace("/", "~1")
+
+
 def join(parent: str, token: str | int) -> str:
-    """The pointer to the member or item ``token`` of the value at ``parent``."""
+    """Return the pointer to the member or item ``token`` of the value at ``parent``."""
     return f"{parent}/{escape(str(token))}"
 
 
+def pointer_of(path: Iterable[str | int]) -> str:
+    """Return the pointer of a path of member names and array indices."""
+    return "".join(f"/{escape(str(step))}" for step in path)
+
+
 def to_pointer(place: Place) -> str:
-    """The pointer to a place of a walk."""
-    tokens: list[str] = []
+    """Return the pointer to a place of a walk."""
+    steps: list[str | int] = []
     while place is not None:
-        place, token = place
-        tokens.append(f"/{escape(str(token))}")
-    return "".join(reversed(tokens))
+        place, step = place
+        steps.append(step)
+    return pointer_of(reversed(steps))
 
 
 def parse(pointer: str) -> tuple[str, ...]:
-    """The member names and indices that a pointer leads through.
+    """Return the member names and indices that a pointer leads through.
 
-    :raises ValueError: when ``pointer`` is neither empty nor starts with ``/``, or escapes wrongly
+    Raises:
+        ValueError: when ``pointer`` is neither empty nor starts with ``/``, or escapes wrongly
     """
     if pointer and not pointer.startswith("/"):
         raise ValueError(f"a JSON pointer is empty or starts with '/': {pointer!r}")
@@ -45,19 +51,11 @@ def parse(pointer: str) -> tuple[str, ...]:
     return tuple(token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:])
 
 
-def resolve(value: JsonValue, pointer: str) -> JsonValue:
-    """The value that ``pointer`` leads to inside ``value``.
+def follow(value: Any, tokens: Iterable[str]) -> Any:
+    """Return the value that a pointer's tokens lead to inside ``value``.
 
-    :raises ValueError: when ``pointer`` is no JSON pointer
-    :raises LookupError: when there is nothing at that place
-    """
-    return follow(value, parse(pointer))
-
-
-def follow(value: JsonValue, tokens: Iterable[str]) -> JsonValue:
-    """The value that a pointer's tokens lead to inside ``value``.
-
-    :raises LookupError: when there is nothing at that place
+    Raises:
+        LookupError: when there is nothing at that place
     """
     for token in tokens:
         if isinstance(value, dict) and token in value:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from json import JSONDecodeError, JSONDecoder
 from typing import NoReturn
 
-from pytest_realtime.wire.json import numbers as numerals
+from pytest_realtime.wire.json import numbers
 from pytest_realtime.wire.json.strict_reader import DefectKind, JsonDefect, JsonValue, read_deeply
 
 __all__ = ["DefectKind", "InvalidJson", "JsonDefect", "JsonValue", "Reading", "load", "read"]
@@ -99,7 +99,7 @@ def _told(error: JSONDecodeError) -> str:
 
 
 # Integers beyond the digit limit raise ValueError by themselves; hooking parse_int would slow all others.
-_DECODER = JSONDecoder(object_pairs_hook=_members, parse_float=numerals.real, parse_constant=_refuse)
+_DECODER = JSONDecoder(object_pairs_hook=_members, parse_float=numbers.real, parse_constant=_refuse)
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _EXCERPT = 20
 _MOST_LISTED = 10

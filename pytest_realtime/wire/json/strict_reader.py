@@ -11,7 +11,8 @@ from decimal import Decimal
 from json import JSONDecodeError, JSONDecoder
 from typing import Final, Literal, TypeAlias
 
-from pytest_realtime.wire.json import numbers as numerals
+from pytest_realtime.wire.json import numbers
+from pytest_realtime.wire.json.pointer import pointer_of
 
 JsonValue: TypeAlias = "None | bool | int | float | Decimal | str | list[JsonValue] | dict[str, JsonValue]"
 """A value read from JSON text. Decimals stand for numbers that neither int nor float can hold."""
@@ -32,11 +33,6 @@ class JsonDefect:
     pointer: str
     """RFC 6901 JSON pointer of the place; empty for the root."""
     message: str
-
-
-def escape(token: str) -> str:
-    """One member name as it stands in a JSON pointer (RFC 6901 section 3)."""
-    return token.replace("~", "~0").replace("/", "~1")
 
 
 def read_deeply(text: str) -> tuple[JsonValue, tuple[JsonDefect, ...]]:
@@ -132,8 +128,8 @@ class _Reader:
     def _number(self, match: re.Match[str]) -> None:
         self._at = match.end()
         try:
-            self._place(numerals.real(match[0]) if match["real"] else numerals.integer(match[0]))
-        except numerals.OutOfRange as error:
+            self._place(numbers.real(match[0]) if match["real"] else numbers.integer(match[0]))
+        except numbers.OutOfRange as error:
             self._place(float(match[0]))
             self._tell("not-json", str(error))
 
@@ -187,9 +183,7 @@ class _Reader:
 
     def _pointer(self) -> str:
         steps = zip(self._open, self._keys, strict=True)
-        return "".join(
-            f"/{escape(key)}" if isinstance(parent, dict) else f"/{len(parent) - 1}" for parent, key in steps
-        )
+        return pointer_of(key if isinstance(parent, dict) else len(parent) - 1 for parent, key in steps)
 
     def _error(self, message: str) -> JSONDecodeError:
         return JSONDecodeError(message, self._text, self._at)

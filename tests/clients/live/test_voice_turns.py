@@ -14,7 +14,7 @@ from typing import Any, ClassVar, TypeVar
 import pytest
 
 from pytest_realtime.server.api import Scenario, Turn
-from pytest_realtime.server_testing.fixture import CheckedServer
+from pytest_realtime.server_testing.checked_server import CheckedServer
 from tests.required import live_package
 
 # Warnings are between the libraries and the packages that they use.

@@ -9,8 +9,8 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from pytest_realtime.clients.client import ClientError
 from pytest_realtime.clients.card import Card, CardError
+from pytest_realtime.clients.client import ClientError
 from pytest_realtime.clients.driver.command import start_error
 from pytest_realtime.clients.driver.driver_session import HELLO_TIMEOUT
 from pytest_realtime.clients.driver.line_reader import InvalidLineError
@@ -25,6 +25,7 @@ from pytest_realtime.clients.driver.protocol import (
     parse,
     request_line,
 )
+from pytest_realtime.wire.json.pointer import pointer_of
 
 TIMEOUT = 10.0
 """How long an answer may take, in seconds: the default of a run."""
@@ -152,7 +153,7 @@ def _check_schema(answer: dict[str, Any], command: str) -> None:
     schema = {"$ref": f"#/$defs/answers/{command}", "$defs": _SCHEMA["$defs"]}
     if error := next(Draft202012Validator(schema).iter_errors(answer), None):
         closest = _closest(error)
-        pointer = "".join(f"/{part}" for part in closest.absolute_path)
+        pointer = pointer_of(closest.absolute_path)
         where = f"the answer to {command}{f' at {pointer}' if pointer else ''}"
         fix = "correct that member"
         if closest.validator == "additionalProperties":

@@ -163,6 +163,6 @@ function deviationEntry(client, contract, findings) {
   if (!findings.length || findings.some((finding) => finding.isError)) return '';
   const names = [...new Set(findings.map(({kind, pointer}) => (pointer ? `${kind} ${pointer}` : kind)))].map(tomlQuoted);
   const list = names.length === 1 ? `[${names[0]}]` : ['[', ...names.map((one) => `    ${one},`), ']'].join('\n');
-  return ['[[deviation]]', `client   = ${tomlQuoted(client)}`, `contract = ${tomlQuoted(contract)}`, 'reason   = "…"',
+  return ['[[deviation]]', `client   = ${tomlQuoted(client)}`, `contract = ${tomlQuoted(contract)}`, 'reason   = "TODO"',
     `findings = ${list}`, ''].join('\n');
 }

@@ -1,0 +1,79 @@
+"""A client of the API without sockets: makes the transport's calls, and reads the actions that come back."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from pytest_realtime.server.actions import Accept, Action, Push, Reply, Send
+from pytest_realtime.server.api import RealtimeApi, Scenario
+from pytest_realtime.server.records import Connection, Frame, Request
+
+KEY = "sk-test-client"
+
+
+@dataclass
+class Clock:
+    """A clock that stands still unless a test advances it."""
+
+    now: float = 1_790_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def request(
+    target: str, *, method: str = "POST", key: str | None = KEY, body: Any = b"", **headers: str
+) -> Request:
+    """A request as the transport would record it."""
+    bearer = [] if key is None else [("Authorization", f"Bearer {key}")]
+    sent = [*bearer, *((name.replace("_", "-"), value) for name, value in headers.items())]
+    raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+    url = urlsplit(target)
+    return Request(method, url.path, f"/v1{target}", dict(parse_qsl(url.query)), tuple(sent), raw, 0.0, 1)
+
+
+def answered(reply: Reply | Accept) -> Any:
+    """The JSON body of an answer."""
+    assert isinstance(reply, Reply)
+    return json.loads(reply.body)
+
+
+@dataclass
+class ApiClient:
+    """One connection to an API, and the actions on it so far."""
+
+    api: RealtimeApi
+    connection: Connection
+    actions: list[Action | Push] = field(default_factory=list)
+
+    @classmethod
+    def connect(cls, api: RealtimeApi, target: str = "/realtime?model=gpt-realtime", **options: Any) -> "ApiClient":
+        """Open a WebSocket, which has to be accepted."""
+        upgrade = request(target, method="GET", Upgrade="websocket", **options)
+        accepted = api.on_request(upgrade)
+        assert isinstance(accepted, Accept), accepted
+        client = cls(api, Connection(upgrade))
+        client.actions += api.on_open(client.connection)
+        return client
+
+    def send(self, event: Any) -> list[dict[str, Any]]:
+        """Send an event, or a text as it is; return the events of the answer."""
+        text = event if isinstance(event, str) else json.dumps(event)
+        actions = list(self.api.on_message(self.connection, Frame("text", text.encode(), 0.0, 1)))
+        self.actions += actions
+        return events_of(actions)
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """All events so far."""
+        return events_of(self.actions)
+
+
+def events_of(actions: Iterable[Action | Push]) -> list[dict[str, Any]]:
+    return [json.loads(action.text) for action in actions if isinstance(action, Send)]
+
+
+def api(**scenario: Any) -> RealtimeApi:
+    return RealtimeApi(Scenario(**scenario), api_key=KEY, clock=Clock())
