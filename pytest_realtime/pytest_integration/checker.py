@@ -75,9 +75,7 @@ class ContractChecker:
         fails = verdict is Verdict.ERROR or deviation or result.contract.level in self._run.options.fail_levels
         if not fails:
             return ""
-        note = (
-            "It is listed as a known deviation, but deviates differently from what is listed." if deviation else ""
-        )
+        note = "Listed as a known deviation, but with other findings." if deviation else ""
         entry = "" if deviation else entry_text(result.card.name, result.contract.id, result.findings)
         rerun, columns = self._rerun(result), self._run.columns
         return failure_text(result, rerun=rerun, note=note, entry=entry, columns=columns)
@@ -86,7 +84,7 @@ class ContractChecker:
         return visible(
             f"{result.contract.id} [{result.contract.level}]\n"
             f"client {result.card.name} {result.card.version}\n"
-            f"The contract holds, but {self._run.options.deviations_path} lists it as a known deviation "
+            f"The contract passed, but {self._run.options.deviations_path} lists it as a known deviation "
             f"({deviation.reason}). Remove {deviation.contract!r} from the file, or narrow it.\n"
             f"rerun   {self._rerun(result)}"
         )

@@ -2,14 +2,15 @@
 
 from typing import NotRequired, TypedDict
 
+from pytest_realtime.judge import Verdict
 from pytest_realtime.results import ClientRow, ResultRow
 from pytest_realtime.suite.manifest import ContractRow
 
 SCHEMA = 2
 """The version of the report that is written. Version 1 is read as well; it lacks the members that say what a
 contract is about."""
-VERDICTS = ("pass", "deviation", "expected", "error", "not-applicable")
-"""The members of a level's counts, in the order in which they are shown."""
+VERDICTS = tuple(verdict.value for verdict in Verdict)
+"""The members of a level's counts."""
 Counts = dict[str, int]
 """How often each verdict was given."""
 

@@ -11,7 +11,7 @@ from pytest_realtime.report.load import load_report
 from pytest_realtime.report.output import write_report
 from pytest_realtime.report.schema import Report
 from tests.cli.runner import CommandLine
-from tests.report.making import MAY, MUST, OTHER, REFUSED, SHOULD, record, report, report_of
+from tests.report.sample_rows import MAY, MUST, OTHER, REFUSED, SHOULD, record, report, report_of
 
 ONE = report_of(**{MUST: "deviation", OTHER: "pass"})
 Save = Callable[[str, Report], Path]

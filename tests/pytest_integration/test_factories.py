@@ -17,7 +17,7 @@ def test_every_payload_type_has_a_fixture() -> None:
 
 
 @pytest.mark.parametrize("wire_type", FACTORIES)
-def test_forms(wire_type: str, request: pytest.FixtureRequest) -> None:
+def test_minimal_and_maximal_models(wire_type: str, request: pytest.FixtureRequest) -> None:
     factory = request.getfixturevalue(fixture_name(wire_type))
     smallest, default, fullest = (dump(wire_type, make()) for make in (factory.minimal, factory, factory.maximal))
     assert default == smallest
@@ -51,13 +51,13 @@ def test_changes_to_what_was_passed_do_not_leak(realtime_session_create_request:
 
 
 @pytest.mark.parametrize(
-    ("members", "told"),
+    ("members", "named"),
     [
         ({"instruction": "Be brief."}, "instruction"),
         ({"instructions": 7}, "instructions"),
         ({"audio": {"input": {"turn_detection": {"type": "server_vad", "threshold": "high"}}}}, "threshold"),
     ],
 )
-def test_wrong_override(realtime_session_create_request: Factory, members: dict[str, object], told: str) -> None:
-    with pytest.raises(pydantic.ValidationError, match=told):
+def test_wrong_override(realtime_session_create_request: Factory, members: dict[str, object], named: str) -> None:
+    with pytest.raises(pydantic.ValidationError, match=named):
         realtime_session_create_request(**members)

@@ -31,14 +31,14 @@ RealtimeClientSecretCreateRequest, SessionUpdateEvent
 why     In an update null means off or unset, and an absent member means keep: a dropped null leaves a caller's \
 detector, filter or trace on.
 source  N1 · #/components/schemas/RealtimeSessionCreateRequestGA/properties/audio/properties/input
-rerun   pytest --realtime-contracts --realtime-client=subject:null_dropper -k '{NULL}'
+rerun   pytest-realtime check subject:null_dropper -k '{NULL}'
 
 To accept this as a known deviation, add to realtime-deviations.toml:
 
 [[deviation]]
 client   = "null-dropper"
 contract = "{NULL}"
-reason   = "…"
+reason   = "TODO"
 findings = [
     "null-dropped /turn_detection",
     "null-dropped /audio/input/turn_detection",
@@ -53,8 +53,8 @@ def test_failure_is_repeated_and_listed_as_it_says(project: Project) -> None:
     told = str(first.stdout)
     assert TEXT in f"{told}\n"
     program, *arguments = shlex.split(line_after(told, "rerun   "))
-    assert program == "pytest"
-    again = project.pytest(*arguments)
+    assert program == "pytest-realtime"
+    again = project.command(*arguments)
     assert_outcomes(again, 1, failed=1)
     assert TEXT in f"{again.stdout}\n"
     project.write(
@@ -62,7 +62,7 @@ def test_failure_is_repeated_and_listed_as_it_says(project: Project) -> None:
         told[told.index("[[deviation]]") : told.index("]\n", told.index("findings = "))],
         "]",
     )
-    assert_outcomes(project.pytest(*arguments), 0, known=1)
+    assert_outcomes(project.command(*arguments), 0, known=1)
 
 
 def test_a_finding_tells_of_the_payload_that_is_shown(project: Project) -> None:
@@ -129,4 +129,4 @@ def test_rerun_repeats_what_made_it_fail(project: Project, option: str) -> None:
     first = project.contracts(option, "--realtime-fail-level=should", client="fussy", only=contract)
     _, *arguments = shlex.split(line_after(str(first.stdout), "rerun   "))
     assert option in arguments
-    assert "--realtime-client=subject:fussy" in arguments
+    assert arguments[:2] == ["check", "subject:fussy"]

@@ -59,14 +59,14 @@ def test_fixed_fails_differently_fails_and_crash_fails(project: Project) -> None
     result.stdout.fnmatch_lines(
         [
             "client null-dropper 1.0",
-            f"The contract holds, but *known.toml lists it as a known deviation (of old). Remove '{PCM}' from *",
-            f"rerun   pytest --realtime-contracts --realtime-client=subject:null_dropper {deviations} -k '{PCM}'",
+            f"The contract passed, but *known.toml lists it as a known deviation (of old). Remove '{PCM}' from *",
+            f"rerun   pytest-realtime check subject:null_dropper {deviations} -k '{PCM}'",
         ]
     )
     result.stdout.fnmatch_lines(
         [
             f"{NULL} [[]MUST[]]",
-            "It is listed as a known deviation, but deviates differently from what is listed.",
+            "Listed as a known deviation, but with other findings.",
             *(f"{finding}: expected null, observed absent" for finding in FINDINGS),
         ]
     )

@@ -31,7 +31,7 @@ def test_report_has_all_that_is_promised(project: Project) -> None:
     client = {"version": "1.0", "language": "python", "transport": "inproc"}
     assert list(report) == ["schema", "tool", "spec", "clients", "contracts", "results", "strictness", "summary"]
     assert report["tool"] == {"name": "pytest-realtime", "version": pytest_realtime.__version__}
-    command = "pytest --realtime-contracts --realtime-client=subject:"
+    command = "pytest-realtime check subject:"
     assert report["clients"] == [
         {"name": "null-dropper", **client, "command": f"{command}null_dropper"},
         {"name": "subject", **client, "command": f"{command}faithful"},

@@ -7,10 +7,11 @@ from typing import Any
 
 from pytest_realtime.payloads.cases.write import with_member
 from pytest_realtime.payloads.examples import example_of, maximal, minimal
-from pytest_realtime.payloads.mutations.mutation import REMOVED, Mutation, Path, deeper
+from pytest_realtime.payloads.mutations.mutation import Mutation, deeper
 from pytest_realtime.payloads.mutations.value_mutations import in_text, items, value_mutations, values, variants
 from pytest_realtime.wire import shape_of, wire_types
 from pytest_realtime.wire.constraints import AtLeastOneOf, Constraint, NotWithModel, Requires
+from pytest_realtime.wire.json.tree import REMOVED, Path, put
 from pytest_realtime.wire.shapes import (
     ArrayShape,
     EnumShape,
@@ -80,10 +81,8 @@ def _without_member(shape: ObjectShape, constraint: Requires) -> Iterator[Mutati
 
 
 def _beside_model(shape: ObjectShape, constraint: NotWithModel) -> Iterator[Mutation]:
-    base = holder = minimal(shape)
-    for name in constraint.model[:-1]:
-        holder = holder.setdefault(name, {})
-    holder[constraint.model[-1]] = constraint.names[0]
+    base = minimal(shape)
+    put(base, constraint.model, constraint.names[0])
     value = maximal(shape.members[constraint.member].shape)
     why = f"{constraint.member} beside the model {constraint.names[0]}"
     yield Mutation(base, (constraint.member,), value, "excluded-member", constraint.rule, why)

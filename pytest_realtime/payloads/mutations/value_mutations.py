@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from pytest_realtime.payloads.examples import minimal
-from pytest_realtime.payloads.mutations.mutation import REMOVED, Mutation, Spell, deeper
+from pytest_realtime.payloads.mutations.mutation import Mutation, Spell, deeper
+from pytest_realtime.wire.json.tree import REMOVED
 from pytest_realtime.wire.scalars import Limits
 from pytest_realtime.wire.shapes import (
     ArrayShape,

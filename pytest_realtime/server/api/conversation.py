@@ -110,11 +110,6 @@ def _clear(session: Session, event: Event) -> Iterator[Action]:
     yield events.send(session.issuer, {"type": "input_audio_buffer.cleared"})
 
 
-def _stop_playing(session: Session, event: Event) -> Iterator[Action]:
-    """Only calls have such a buffer; there is no answer."""
-    return iter(())
-
-
 def _create_item(session: Session, event: Event) -> Iterator[Action]:
     item, after = event["item"], event.get("previous_item_id")
     if after not in (None, "root", *session.items):
@@ -213,7 +208,7 @@ _HANDLERS: dict[str, Callable[[Session, Event], Iterator[Action]]] = {
     "input_audio_buffer.append": _append,
     "input_audio_buffer.commit": _commit,
     "input_audio_buffer.clear": _clear,
-    "output_audio_buffer.clear": _stop_playing,
+    "output_audio_buffer.clear": lambda session, event: iter(()),  # only calls have such a buffer
     "conversation.item.create": _create_item,
     "conversation.item.delete": _delete_item,
     "conversation.item.retrieve": _retrieve_item,

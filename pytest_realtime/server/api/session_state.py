@@ -49,6 +49,12 @@ class Session:
         """The id of the last item of the conversation; None if it has none."""
         return next(reversed(self.items), None)
 
+    def item_before(self, item_id: str) -> str | None:
+        """Return the id of the item before another one; None for the first."""
+        ids = list(self.items)
+        place = ids.index(item_id)
+        return ids[place - 1] if place else None
+
     def turn(self) -> Turn:
         """Return the turn that comes next."""
         turns = self.scenario.turns or (Turn(),)

@@ -1,4 +1,4 @@
-"""Written reports: whatever goes wrong while rendering, the results are there."""
+"""Written reports: whatever fails to render, the results are kept."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 from pytest_realtime.report.load import load_report
 from pytest_realtime.report.output import FORMATS, write_reports
 from pytest_realtime.report.schema import Report
-from tests.report.making import MUST, report_of
+from tests.report.sample_rows import MUST, report_of
 
 ONE = report_of(**{MUST: "deviation"})
 
@@ -36,7 +36,7 @@ def test_a_format_that_can_not_be_rendered_loses_no_other(tmp_path: Path) -> Non
 
 
 @pytest.mark.usefixtures("broken")
-def test_without_json_it_takes_the_place_of_what_can_not_be_rendered(tmp_path: Path) -> None:
+def test_json_takes_the_place_of_a_format_that_can_not_be_rendered(tmp_path: Path) -> None:
     written = list(write_reports(ONE, [tmp_path / "a.html"]))
     assert [one.failed for one in written] == [True, False]
     assert load_report(tmp_path / "a.json") == ONE

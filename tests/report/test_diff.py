@@ -1,10 +1,10 @@
-"""What got better and what worse from one report to another."""
+"""Which contracts got better or worse from one report to another."""
 
 import pytest
 
 from pytest_realtime.report.diff import diff
 from pytest_realtime.report.outcomes import OUTCOMES
-from tests.report.making import MAY, MUST, OTHER, finding, record, report, report_of
+from tests.report.sample_rows import MAY, MUST, OTHER, finding, record, report, report_of
 
 LABELS = {outcome.name: outcome.label for outcome in OUTCOMES}
 
@@ -45,7 +45,7 @@ def test_the_findings_of_one_verdict_count_too(old: str, new: str, change: str, 
     assert [(one.change, one.message) for one in diff(before, after)] == [(change, message)]
 
 
-def test_what_only_one_report_has_is_new_or_gone() -> None:
+def test_a_contract_of_only_one_report_is_new_or_gone() -> None:
     found = diff(report_of(**{MUST: "pass"}), report_of(**{OTHER: "deviation"}))
     assert [(one.change, one.contract, one.message) for one in found] == [
         ("new", OTHER, "failed, null-dropped /a"),
@@ -54,7 +54,7 @@ def test_what_only_one_report_has_is_new_or_gone() -> None:
     assert [one.is_regression for one in found] == [False, False]
 
 
-def test_only_what_binds_is_a_regression() -> None:
+def test_a_contract_under_may_is_no_regression() -> None:
     found = diff(report_of(**{MAY: "pass", MUST: "pass"}), report_of(**{MAY: "deviation", MUST: "deviation"}))
     assert {one.contract: one.is_regression for one in found} == {MAY: False, MUST: True}
 

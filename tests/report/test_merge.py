@@ -7,7 +7,7 @@ import pytest
 from pytest_realtime.report.load import ReportError
 from pytest_realtime.report.merge import merge
 from pytest_realtime.results import Record
-from tests.report.making import MUST, OTHER, REFUSED, record, report, report_of
+from tests.report.sample_rows import MUST, OTHER, REFUSED, record, report, report_of
 
 REFUSED_TOO = "may.voice.out-of-bounds.is-refused"
 
@@ -52,7 +52,7 @@ def test_the_same_result_counts_once() -> None:
     assert merge({"a": one, "b": again}) == one
 
 
-def test_opaque_is_who_is_so_in_all_parts() -> None:
+def test_a_passthrough_client_is_one_in_all_parts() -> None:
     parts = {"a": report(refusals(REFUSED, 2, 0, 2)), "b": report(refusals(REFUSED_TOO, 2, 1, 1))}
     assert [merge({name: part})["strictness"][0]["opaque"] for name, part in parts.items()] == [True, False]
     assert merge(parts)["strictness"][0]["opaque"] is False
@@ -78,14 +78,14 @@ CONFLICTS: dict[str, tuple[Any, str]] = {
 
 
 @pytest.mark.parametrize("name", CONFLICTS)
-def test_contradictions_are_refused(name: str) -> None:
+def test_contradictions_are_rejected(name: str) -> None:
     other, message = CONFLICTS[name]
     with pytest.raises(ReportError) as caught:
         merge({"a": ONE, "b": other})
     assert str(caught.value).startswith(message)
 
 
-def test_refusals_that_are_half_the_same_are_refused() -> None:
+def test_contracts_about_invalid_payloads_that_overlap_in_part_are_rejected() -> None:
     half, all_ = report(refusals(REFUSED, 1, 1)), report(refusals(REFUSED, 1, 1), refusals(REFUSED_TOO, 1, 1))
     with pytest.raises(ReportError, match="only some of one's contracts about invalid payloads are in both"):
         merge({"a": half, "b": all_})
