@@ -7,8 +7,8 @@ from typing import Any
 
 from pytest_realtime.payloads.cases.write import with_member
 from pytest_realtime.payloads.examples import example_of, maximal, minimal
-from pytest_realtime.payloads.mutations.model import Mutation, deeper
-from pytest_realtime.payloads.mutations.values import in_text, items, value_mutations, values, variants
+from pytest_realtime.payloads.mutations.mutation import Mutation, deeper
+from pytest_realtime.payloads.mutations.value_mutations import in_text, items, value_mutations, values, variants
 from pytest_realtime.wire import shape_of, wire_types
 from pytest_realtime.wire.constraints import AtLeastOneOf, Constraint, NotWithModel, Requires
 from pytest_realtime.wire.json.tree import REMOVED, Path, put
