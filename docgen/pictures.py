@@ -1,7 +1,7 @@
-"""The pictures of a failure in a terminal and of the HTML report, made from runs of the first tutorial's client.
+"""Pictures of a failure in a terminal and of the HTML report, made from runs of the SDK tutorial's client.
 
 ``python -m docgen.pictures`` writes them in ``docs/images/``. It needs ``rich`` and
-``chromium``. No test holds the pictures against today's output, since pytest's layout differs between its releases.
+``chromium``. No test compares the pictures with today's output, since pytest's layout differs between its releases.
 """
 
 import os
@@ -19,14 +19,14 @@ IMAGES = ROOT / "docs" / "images"
 CLIENT = "my_sdk_client:client"
 CONTRACT = "must.realtime-audio-config-input.turn-detection.null-is-kept"
 PLACES = {"report.png": "", "contract.png": f"client=my-sdk&kind=null-dropped&at={CONTRACT}&of=my-sdk"}
-"""The pictures of the report, and where in it each is taken."""
+"""The pictures of the report, and the state of the page that each shows."""
 WIDTH = 110
 WINDOW = "1200,860"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def main() -> int:
-    """Run the tutorial's client as the tutorial has it at first, and draw what it shows."""
+    """Run the tutorial's client in its first version, and draw the failure and the report."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _write_client(folder)
@@ -38,13 +38,13 @@ def main() -> int:
 def _write_client(folder: Path) -> None:
     page = PAGE.read_text(encoding="utf-8")
     for name, text in re.findall(r"<!-- file: (\w+\.py) -->\n```python\n(.*?)```", page, re.DOTALL):
-        # What stands first is what fails; further down the tutorial mends it.
+        # The first version of a file fails; the tutorial fixes it later on.
         if not (folder / name).exists():
             (folder / name).write_text(text, encoding="utf-8")
 
 
 def draw_failure(folder: Path, picture: Path) -> None:
-    """Draw what a terminal shows of one contract that fails."""
+    """Draw the terminal after a run of one contract that fails."""
     from rich.console import Console
     from rich.text import Text
 
@@ -54,12 +54,12 @@ def draw_failure(folder: Path, picture: Path) -> None:
         console.print(Text(f"$ pytest-realtime check {CLIENT} -k {CONTRACT}"))
         console.print(Text.from_ansi(printed))
         drawn = console.export_svg(title="pytest-realtime", unique_id="failure")
-    # The font is the reader's own: a picture that loads one from elsewhere is not whole.
+    # The font is the reader's own: a picture should not load anything.
     picture.write_text(re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL), encoding="utf-8")
 
 
 def draw_report(folder: Path, pictures: Mapping[Path, str]) -> None:
-    """Take screenshots of the HTML report, each at its place: the tutorial's client beside ``openai``."""
+    """Take screenshots of the HTML report of the tutorial's client and ``openai``."""
     report = folder / "report.html"
     _check(folder, CLIENT, "openai", f"--realtime-report={report}", "--tb=no", "-q")
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from pytest_realtime.pytest_integration.collection import Collection, take_selection
 from pytest_realtime.pytest_integration.stash import RUN
 
 pytest_plugins = ["pytest_realtime.fixtures"]
@@ -111,32 +112,18 @@ def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
     pluginmanager.add_hookspecs(hooks)
 
 
-def _wants_contracts(config: pytest.Config) -> bool:
-    flag = config.known_args_namespace.realtime_contracts
-    return bool(config.getini("realtime_contracts")) if flag is None else bool(flag)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
-    """Add the packaged suite to the paths of the run, in xdist's workers as well."""
-    if _wants_contracts(early_config):
-        from pytest_realtime.suite import contracts_folder
-
-        folder = str(contracts_folder())
-        if folder not in args:
-            args.append(folder)
-
-
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the markers; check the options of a contract run before any test."""
+    """Register the markers; select the contracts of the run, and check its options before any test."""
     for marker in _MARKERS:
         config.addinivalue_line("markers", marker)
-    if _wants_contracts(config) and not any(config.getoption(name, False) for name in _TELLING):
+    selection = take_selection(config)
+    if selection and not any(config.getoption(name, False) for name in _TELLING):
         from pytest_realtime.pytest_integration.run import Run
 
-        run = config.stash[RUN] = Run.start(config)
+        run = config.stash[RUN] = Run.start(config, is_required=selection.is_required)
         # The run gathers results as a plugin of its own: a report does not know its config.
         config.pluginmanager.register(run, "realtime-run")
+        config.pluginmanager.register(Collection(selection), "realtime-collection")
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
@@ -157,7 +144,7 @@ def pytest_report_teststatus(report: Any, config: pytest.Config) -> tuple[str, s
     """Show known deviations and advisory results as what they are, not as plain passes."""
     is_passed = getattr(report, "when", "") == "call" and report.outcome == "passed"
     if is_passed and report.user_properties and RUN in config.stash:
-        from pytest_realtime.pytest_integration.recording import progress_status
+        from pytest_realtime.pytest_integration.collector import progress_status
 
         return progress_status(report)
     return None

@@ -1,4 +1,4 @@
-"""The machine finds the usual faults of a session that follows updates, and tells them in a script of few steps."""
+"""The machine finds the usual bugs of a session that follows updates, and shows each in a script of few steps."""
 
 import copy
 import re
@@ -26,7 +26,7 @@ START: Json = {
     "type": "realtime",
     "object": "realtime.session",
     "id": "sess_1",
-    "model": "gpt-realtime",
+    "model": "gpt-realtime-2.1",
     "output_modalities": ["audio"],
     "audio": {
         "input": {
@@ -100,7 +100,7 @@ def null_is_absent(state: Json, update: Json) -> Json:
 
 
 def null_is_ignored_once_on(state: Json, update: Json) -> Json:
-    """The same fault in a state that tells what is off as null."""
+    """The same bug in a state where what is off is null."""
     merged = merge(state, update)
     if merged["audio"]["input"]["turn_detection"] is None:
         merged["audio"]["input"]["turn_detection"] = state["audio"]["input"]["turn_detection"]
@@ -140,7 +140,7 @@ def test_a_right_session_passes(start: Json) -> None:
 
 
 @pytest.mark.parametrize("wire_type", [TRANSCRIPTION, TRANSLATION])
-def test_other_sessions_are_played_by_their_own_type(wire_type: str) -> None:
+def test_other_sessions_are_updated_by_their_own_type(wire_type: str) -> None:
     def step(state: Json, update: Json) -> Json:
         assert ("type" in update) == (wire_type == TRANSCRIPTION)
         return merge(state, update, wire_type=wire_type)
@@ -162,7 +162,7 @@ def test_other_sessions_are_played_by_their_own_type(wire_type: str) -> None:
         (integers_become_fractions, {"type": "realtime"}, "number-kind /max_output_tokens", 1),
     ],
 )
-def test_a_fault_is_found_and_told_in_few_steps(step: Step, start: Json, finding: str, steps: int) -> None:
+def test_a_bug_is_found_and_shown_in_few_steps(step: Step, start: Json, finding: str, steps: int) -> None:
     message, script = failure(step, start=start)
     assert finding in message
     assert len(script) == steps, script
@@ -184,7 +184,7 @@ def test_an_old_eagerness_that_survives_is_named() -> None:
     assert "server_vad" in script[1]
 
 
-def test_every_update_is_one_that_the_api_takes() -> None:
+def test_every_update_is_one_that_the_api_accepts() -> None:
     """No model (X7), no change of a tracing that is on (X8), no voice detection beside a model without (X3)."""
 
     def step(state: Json, update: Json) -> Json:
@@ -199,7 +199,7 @@ def test_every_update_is_one_that_the_api_takes() -> None:
     play(machine(step), examples=30)
 
 
-def test_a_session_that_refuses_an_update_fails() -> None:
+def test_a_session_that_rejects_an_update_fails() -> None:
     def step(state: Json, update: Json) -> Json:
         if update.get("tools"):
             raise LookupError("tools are not supported")
@@ -209,7 +209,7 @@ def test_a_session_that_refuses_an_update_fails() -> None:
         play(machine(step))
 
 
-def test_a_session_may_do_with_the_update_what_it_likes() -> None:
+def test_a_session_may_change_the_update() -> None:
     def step(state: Json, update: Json) -> Json:
         merged = merge(state, update)
         update.clear()
@@ -226,7 +226,7 @@ def test_a_session_may_do_with_the_update_what_it_likes() -> None:
         ({"speed": float("nan")}, "JSON-ready objects: Out of range float"),
     ],
 )
-def test_a_state_that_is_no_json_is_told(state: Any, message: str) -> None:
+def test_a_state_that_is_not_json_is_reported(state: Any, message: str) -> None:
     subject = session_update_machine(object, send=lambda *_: None, state=lambda _: state)
     with pytest.raises(TypeError, match=message):
         play(subject, examples=1)
@@ -240,7 +240,7 @@ def test_a_machine_without_send_or_state_says_so() -> None:
         play(Incomplete, examples=1)
 
 
-def test_a_type_that_is_no_session_is_refused_at_once() -> None:
+def test_a_type_that_is_not_a_session_is_rejected_at_once() -> None:
     with pytest.raises(UnknownWireType, match="did you mean"):
         machine(merge, wire_type="RealtimeSessionCreateReqest")
     with pytest.raises(ValueError, match="TurnDetection is no object type"):

@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from pytest_realtime.cli.parser import Commands, add_command
+from pytest_realtime.pytest_integration.collection import PREFIX
 from pytest_realtime.pytest_integration.subprocess import run_pytest
 
 
@@ -14,7 +15,7 @@ def add(commands: "Commands[Any]") -> None:
         "check",
         _run,
         help="test clients with the contract suite",
-        more="Shorthand for: pytest --realtime-contracts --realtime-client=SPEC. All other options "
+        more=f"Shorthand for: pytest {PREFIX} --realtime-client=SPEC. All other options "
         'are passed to pytest (see "realtime" in: pytest --help).',
         example="pytest-realtime check openai --realtime-report=report.html",
     )
@@ -26,4 +27,4 @@ def add(commands: "Commands[Any]") -> None:
 
 def _run(known: argparse.Namespace) -> int:
     clients = [f"--realtime-client={spec}" for spec in known.spec]
-    return run_pytest(["--realtime-contracts", *clients, *known.more])
+    return run_pytest([PREFIX, *clients, *known.more])

@@ -59,7 +59,7 @@ def _run(known: argparse.Namespace) -> int:
 def _deviations_file(path: Path, write: bool) -> "DeviationsFile":
     from pytest_realtime.deviations.file import DeviationsError
     from pytest_realtime.deviations.record import DeviationsFile
-    from pytest_realtime.report.write import check_writable
+    from pytest_realtime.report.output import check_writable
 
     try:
         if write:
@@ -74,6 +74,7 @@ def _deviations_file(path: Path, write: bool) -> "DeviationsFile":
 def _full_run(spec: str, level: str | None) -> dict[str, Any]:
     """Run every contract without a deviations file, and return the report."""
     from pytest_realtime.deviations.file import DeviationsError
+    from pytest_realtime.pytest_integration.collection import PREFIX
     from pytest_realtime.pytest_integration.subprocess import run_pytest
     from pytest_realtime.suite.manifest import contracts
 
@@ -84,7 +85,7 @@ def _full_run(spec: str, level: str | None) -> dict[str, Any]:
         options += [f"--realtime-fail-level={level}"] if level else []
         # The whole suite, even if the user's own options stop at the first failure.
         whole = ["-q", "-p", "no:cacheprovider", "--maxfail=0"]
-        status = run_pytest(["--realtime-contracts", *options, *whole], quiet=True)
+        status = run_pytest([PREFIX, *options, *whole], quiet=True)
         if status not in (0, 1) or not report.exists():
             raise DeviationsError(
                 f"the run did not finish (exit status {status}); to see why, run: pytest-realtime check {spec}"

@@ -29,7 +29,9 @@ def add(commands: "Commands[Any]") -> None:
         metavar="MODULE:NAME",
         help="your own Scenario; --say, --speech-ms, --created and --beta are then ignored",
     )
-    serve.add_argument("--say", action="append", metavar="TEXT", help="what the model says; repeat it for further turns")
+    serve.add_argument(
+        "--say", action="append", metavar="TEXT", help="what the model says; repeat it for further turns"
+    )
     serve.add_argument("--speech-ms", type=int, metavar="N", help="detect speech after N ms of audio, and answer")
     serve.add_argument(
         "--created", choices=("at once", "late", "never", "minimal"), help="when session.created is sent"
@@ -85,9 +87,7 @@ def _load(spec: str) -> "Scenario":
     try:
         scenario = getattr(importlib.import_module(module), name)
     except (ImportError, AttributeError, ValueError) as error:
-        raise ValueError(
-            f"--scenario={spec}: {error}; use MODULE:NAME, such as my_tests.scenarios:rude"
-        ) from None
+        raise ValueError(f"--scenario={spec}: {error}; use MODULE:NAME, such as my_tests.scenarios:rude") from None
     if not isinstance(scenario, Scenario):
         raise ValueError(f"--scenario={spec} is not a pytest_realtime.server.api.Scenario, but {scenario!r:.80}")
     return scenario

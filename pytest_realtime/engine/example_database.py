@@ -1,4 +1,4 @@
-"""Share failing examples between machines, through Hypothesis' own databases: a folder, or Redis."""
+"""Share failing examples between machines through Hypothesis' own databases: a folder, or Redis."""
 
 import warnings
 from collections.abc import Iterable
@@ -11,40 +11,43 @@ ALLOWED = "a folder, or redis://HOST:PORT/NUMBER"
 
 
 class DatabaseError(ValueError):
-    """A database that can't be named so; the message says what is allowed."""
+    """The name of a database is not valid; the message says what is allowed."""
 
 
-def open_database(named_so: str) -> ExampleDatabase:
-    """The database at a folder or URL. Raises :class:`DatabaseError`.
+def open_database(name: str) -> ExampleDatabase:
+    """Open the database at a folder or URL.
 
-    A Redis that does not answer is a warning when it is first used, and a run without shared examples.
+    A Redis that does not answer causes a warning on first use, and the run continues without shared examples.
+
+    Raises:
+        DatabaseError: If the name is not a folder or a Redis URL, or the package redis is missing.
     """
-    scheme = urlsplit(named_so).scheme
-    # One letter is a drive of Windows.
+    scheme = urlsplit(name).scheme
+    # A single letter is a Windows drive.
     if len(scheme) <= 1:
-        return _FailSafeDatabase(DirectoryBasedExampleDatabase(Path(named_so)), named_so)
+        return _FailSafeDatabase(DirectoryBasedExampleDatabase(Path(name)), name)
     if scheme not in ("redis", "rediss", "unix"):
-        raise DatabaseError(f"{named_so}: the scheme {scheme!r} is not known; allowed: {ALLOWED}")
+        raise DatabaseError(f"{name}: unknown scheme {scheme!r}; allowed: {ALLOWED}")
     try:
         from hypothesis.extra.redis import RedisExampleDatabase
         from redis import Redis
     except ImportError:
         needed = "needs the package 'redis', which is not installed: pip install 'pytest-realtime[redis]'"
-        raise DatabaseError(f"{named_so}: {needed}") from None
+        raise DatabaseError(f"{name}: {needed}") from None
     try:
-        server = Redis.from_url(named_so, socket_connect_timeout=2, socket_timeout=2)
+        server = Redis.from_url(name, socket_connect_timeout=2, socket_timeout=2)
     except ValueError as error:
-        raise DatabaseError(f"{named_so}: {error}; allowed: {ALLOWED}") from None
-    return _FailSafeDatabase(RedisExampleDatabase(server, key_prefix=b"pytest-realtime:"), named_so)
+        raise DatabaseError(f"{name}: {error}; allowed: {ALLOWED}") from None
+    return _FailSafeDatabase(RedisExampleDatabase(server, key_prefix=b"pytest-realtime:"), name)
 
 
-def named(database: ExampleDatabase, name: str) -> ExampleDatabase:
-    """The same database with keys of one test only: Hypothesis can't tell our contracts apart by their code."""
+def namespaced(database: ExampleDatabase, name: str) -> ExampleDatabase:
+    """Restrict a database to one contract: Hypothesis derives keys from code, which all contracts share."""
     return _NamespacedDatabase(database, name.encode() + b":")
 
 
 _SUFFIXES = (b".secondary", b".pareto")
-"""What Hypothesis adds to a test's key for its further lists of examples."""
+"""The suffixes of Hypothesis' keys for its secondary lists of examples."""
 
 
 class _NamespacedDatabase(ExampleDatabase):
@@ -54,7 +57,7 @@ class _NamespacedDatabase(ExampleDatabase):
         self._prefix = prefix
 
     def _key(self, key: bytes) -> bytes:
-        # Hypothesis' own key changes with its release and our code; what failed stays worth a question.
+        # Hypothesis' own key changes with its release and our code; a failed example is still worth replaying.
         suffix = next((suffix for suffix in _SUFFIXES if key.endswith(suffix)), b"")
         return self._prefix + suffix
 
@@ -81,7 +84,7 @@ class _FailSafeDatabase(ExampleDatabase):
         if self._failed:
             return ()
         try:
-            # Drawn here, where a failure can be caught.
+            # Consumed here, where a failure can be caught.
             return tuple(getattr(self._inner, action)(*arguments) or ())
         except Exception as error:
             self._failed = True
@@ -100,4 +103,4 @@ class _FailSafeDatabase(ExampleDatabase):
 
 
 class DatabaseWarning(UserWarning):
-    """The database of examples can't be reached."""
+    """The example database can't be reached."""

@@ -1,4 +1,4 @@
-"""Hold a client against a contract whose payloads are generated: covering sets, remembered failures, draws."""
+"""Check contracts whose payloads are generated: covering sets, stored regressions, and Hypothesis' examples."""
 
 import time
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.database import ExampleDatabase
 
 from pytest_realtime.clients import Client
-from pytest_realtime.engine.checking import ask
-from pytest_realtime.engine.example_database import named
-from pytest_realtime.engine.probes import whole
+from pytest_realtime.engine.contract_check import run_probe
+from pytest_realtime.engine.example_database import namespaced
+from pytest_realtime.engine.probes import payload_probe
 from pytest_realtime.engine.regressions import RegressionCorpus
 from pytest_realtime.payloads.embedding import is_envelope
 from pytest_realtime.payloads.generation.minimize import minimize
@@ -21,24 +21,24 @@ from pytest_realtime.wire import JsonValue
 from pytest_realtime.wire.json.canonical import canonical
 
 MOST_FAILURES = 5
-"""A covering set is asked on until this many payloads have failed: more would tell the same."""
+"""Payloads of a covering set that may fail before the rest is skipped. Further ones rarely show another fault."""
 
 
 @dataclass(frozen=True)
 class GenerationSettings:
-    """How payloads are drawn in a run."""
+    """How a run generates payloads."""
 
     examples: int
     """Payloads per type."""
     corpus: RegressionCorpus
     database: ExampleDatabase | None = None
-    """Where failing examples are shared; with one, each run draws others."""
+    """Where failing examples are shared. With a database, each run generates other payloads."""
     is_seeded: bool = False
-    """Whether Hypothesis was given a seed, which then decides what is drawn."""
+    """Whether Hypothesis got a seed, which then determines the payloads."""
 
 
 class _Failed(Exception):
-    """A drawn payload has findings; Hypothesis shrinks it."""
+    """A generated payload has findings; Hypothesis shrinks it."""
 
     def __init__(self, payload: JsonValue, exchange: Exchange) -> None:
         super().__init__(str(exchange.findings[0].kind))
@@ -46,51 +46,62 @@ class _Failed(Exception):
         self.exchange = exchange
 
 
-def hold_generated(contract: Contract, client: Client, drawing: GenerationSettings, *, timeout: float) -> Result:
-    """Ask ``client`` the generated payloads of ``contract``; of several failing draws the shrunk one is kept."""
+def check_generated(
+    contract: Contract, client: Client, generation: GenerationSettings, *, timeout: float
+) -> Result:
+    """Check a contract with generated payloads. Of several failing examples, the shrunk one is kept.
+
+    Args:
+        contract: A contract with a generator.
+        client: The client.
+        generation: How to generate.
+        timeout: Seconds for each probe.
+    """
     started = time.perf_counter()
     result = Result(contract, client.card)
-    if whole(contract, client.card, {}) is not None:
-        (_ask_covering if contract.generator == "covering" else _ask_drawn)(result, client, drawing, timeout)
+    if payload_probe(contract, client.card, {}) is not None:
+        (_check_covering if contract.generator == "covering" else _check_examples)(
+            result, client, generation, timeout
+        )
     result.seconds = time.perf_counter() - started
     return result
 
 
-def _ask_all(result: Result, client: Client, asked: list[JsonValue], timeout: float) -> bool:
-    """Ask these payloads; tell whether to go on."""
-    for payload in asked:
-        exchange = _ask(result, client, payload, timeout)
+def _probe_all(result: Result, client: Client, these: list[JsonValue], timeout: float) -> bool:
+    """Probe these payloads; return whether to continue."""
+    for payload in these:
+        exchange = _probe(result, client, payload, timeout)
         result.exchanges.append(exchange)
         if exchange.is_error or len(result.failures) >= MOST_FAILURES:
             return False
     return True
 
 
-def _ask(result: Result, client: Client, payload: JsonValue, timeout: float) -> Exchange:
-    probe = whole(result.contract, client.card, payload)
-    assert probe is not None, "asked of clients only that can be asked"
-    return ask(result.contract, client, probe, timeout=timeout)
+def _probe(result: Result, client: Client, payload: JsonValue, timeout: float) -> Exchange:
+    probe = payload_probe(result.contract, client.card, payload)
+    assert probe is not None, "check_generated skips clients without a fitting type"
+    return run_probe(result.contract, client, probe, timeout=timeout)
 
 
-def _ask_covering(result: Result, client: Client, drawing: GenerationSettings, timeout: float) -> None:
-    # What an envelope adds to a session is one member: pairs of it are not worth a few hundred questions.
+def _check_covering(result: Result, client: Client, generation: GenerationSettings, timeout: float) -> None:
+    # An envelope adds one member to a session; its pairs are not worth a few hundred probes.
     name = result.contract.wire_type
     found = covering(name, strength=1 if is_envelope(name) else 2)
-    _ask_all(result, client, list(found.payloads), timeout)
+    _probe_all(result, client, list(found.payloads), timeout)
 
 
-def _ask_drawn(result: Result, client: Client, drawing: GenerationSettings, timeout: float) -> None:
+def _check_examples(result: Result, client: Client, generation: GenerationSettings, timeout: float) -> None:
     name = result.contract.wire_type
-    if not _ask_all(result, client, drawing.corpus.payloads(name), timeout) or result.failures:
+    if not _probe_all(result, client, generation.corpus.payloads(name), timeout) or result.failures:
         return
-    drawn = _draw(result, client, drawing, timeout)
-    if drawn is None:
+    example = _failing_example(result, client, generation, timeout)
+    if example is None:
         return
-    payload, failed = drawn
+    payload, failed = example
     if not failed.is_error:
-        smallest = minimize(name, payload, lambda smaller: _deviates(_ask(result, client, smaller, timeout)))
-        failed = _ask(result, client, smallest, timeout)
-        drawing.corpus.remember(name, canonical(smallest))
+        smallest = minimize(name, payload, lambda smaller: _deviates(_probe(result, client, smaller, timeout)))
+        failed = _probe(result, client, smallest, timeout)
+        generation.corpus.remember(name, canonical(smallest))
     result.exchanges.append(failed)
 
 
@@ -98,16 +109,18 @@ def _deviates(exchange: Exchange) -> bool:
     return bool(exchange.findings) and not exchange.is_error
 
 
-def _draw(
-    result: Result, client: Client, drawing: GenerationSettings, timeout: float
+def _failing_example(
+    result: Result, client: Client, generation: GenerationSettings, timeout: float
 ) -> tuple[JsonValue, Exchange] | None:
-    shared = drawing.database is not None
+    shared = generation.database is not None
     contract = result.contract
 
     @settings(
-        max_examples=drawing.examples,
-        derandomize=not shared and not drawing.is_seeded,
-        database=named(drawing.database, f"{contract.id}:{client.card.name}") if drawing.database else None,
+        max_examples=generation.examples,
+        derandomize=not shared and not generation.is_seeded,
+        database=namespaced(generation.database, f"{contract.id}:{client.card.name}")
+        if generation.database
+        else None,
         deadline=None,
         suppress_health_check=list(HealthCheck),
         phases=[Phase.reuse, Phase.generate, Phase.shrink] if shared else [Phase.generate, Phase.shrink],
@@ -116,7 +129,7 @@ def _draw(
     )
     @given(payloads(contract.wire_type))
     def check(payload: JsonValue) -> None:
-        exchange = _ask(result, client, payload, timeout)
+        exchange = _probe(result, client, payload, timeout)
         if exchange.findings:
             raise _Failed(payload, exchange)
         result.exchanges.append(exchange)

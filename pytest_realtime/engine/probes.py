@@ -14,59 +14,62 @@ from pytest_realtime.wire import Direction, get_wire_type, shape_of, wire_types
 from pytest_realtime.wire.json.canonical import canonical
 from pytest_realtime.wire.shapes import UnionShape
 
-_ABILITIES: dict[Direction, tuple[Operation, ...]] = {"write": ("roundtrip", "send"), "read": ("read", "roundtrip")}
-"""What can be asked of a payload that travels this way, the better question first."""
+_OPERATIONS: dict[Direction, tuple[Operation, ...]] = {
+    "write": ("roundtrip", "send"),
+    "read": ("read", "roundtrip"),
+}
+"""The operations for a payload of each direction, the better one first."""
 
 
 def probes(contract: Contract, card: Card) -> Iterator[Probe]:
-    """All that ``contract`` asks of this client; nothing where it has none of the types.
+    """Yield the probes of a contract for a client; none if the client has none of the types.
 
-    A value is asked of its own type and embedded in every payload that travels by itself, where the client
-    has these; otherwise into any type of the client's that holds it.
+    A value is probed by itself and embedded in every top-level payload, as far as the client has these types;
+    otherwise embedded in any type of the client that contains it.
     """
-    for place, operation in _places(contract, card):
+    for location, operation in _locations(contract, card):
         for case in contract.cases:
             if case.then is not None:
-                yield from _of_two_turns(case, place, operation, card)
+                yield from _sequence_probes(case, location, operation, card)
                 continue
-            if not place.accepts(case.payload):
+            if not location.accepts(case.payload):
                 continue
-            embedded = case.embedded(place)
+            embedded = case.embedded(location)
             expected = embedded.text if case.expects_itself else canonical(embedded.expected)
-            yield Probe(operation, place.host, embedded.text, expected, embedded.pointer)
-        for fault in contract.faults:
-            if not place.accepts(fault.payload):
+            yield Probe(operation, location.host, embedded.text, expected, embedded.pointer)
+        for invalid in contract.faults:
+            if not location.accepts(invalid.payload):
                 continue
-            sent = canonical(place.embed(fault.payload))
-            yield Probe(operation, place.host, sent, sent, place.pointer + fault.pointer)
+            text = canonical(location.embed(invalid.payload))
+            yield Probe(operation, location.host, text, text, location.pointer + invalid.pointer)
 
 
-def whole(contract: Contract, card: Card, payload: Any) -> Probe | None:
-    """One generated payload put to a client, in the first of its types that can hold it; None if it has none."""
-    for place, operation in _places(contract, card):
-        text = canonical(place.embed(payload))
-        return Probe(operation, place.host, text, text, place.pointer)
+def payload_probe(contract: Contract, card: Card, payload: Any) -> Probe | None:
+    """Return the probe of one generated payload, in the first of the client's types that can hold it, or None."""
+    for location, operation in _locations(contract, card):
+        text = canonical(location.embed(payload))
+        return Probe(operation, location.host, text, text, location.pointer)
     return None
 
 
-def _of_two_turns(case: Case, place: Location, operation: Operation, card: Card) -> Iterator[Probe]:
-    """Asked of the event itself, and of clients that keep a connection."""
-    goes_out = operation == "send" or not card.can("send", place.host)
-    if card.keeps_connection and goes_out and place.host == case.wire_type and not place.path:
+def _sequence_probes(case: Case, location: Location, operation: Operation, card: Card) -> Iterator[Probe]:
+    """A sequence of updates needs the event itself, and a client that keeps its connection."""
+    is_sent = operation == "send" or not card.can("send", location.host)
+    if card.keeps_connection and is_sent and location.host == case.wire_type and not location.path:
         then = canonical(case.then)
-        yield Probe(operation, place.host, case.text, then, case.pointer, then)
+        yield Probe(operation, location.host, case.text, then, case.pointer, then)
 
 
-def _places(contract: Contract, card: Card) -> Iterator[tuple[Location, Operation]]:
+def _locations(contract: Contract, card: Card) -> Iterator[tuple[Location, Operation]]:
     name, direction = contract.wire_type, contract.direction
     if contract.dialect == "beta" and card.dialect != "beta":
         return
     for hosts in _hosts(name, direction, card.dialect == "beta"):
         found = [
-            (place, operation)
+            (location, operation)
             for host in hosts
             for operation in _operations(card, host, direction)
-            for place in locations(name, host)
+            for location in locations(name, host)
         ]
         if found:
             yield from found
@@ -74,19 +77,19 @@ def _places(contract: Contract, card: Card) -> Iterator[tuple[Location, Operatio
 
 
 def _operations(card: Card, host: str, direction: Direction) -> tuple[Operation, ...]:
-    """What is asked: what a client writes in every way in which it can, what it reads in the better one."""
-    able = tuple(operation for operation in _ABILITIES[direction] if card.can(operation, host))
+    """The operations to probe: every one that a client offers for writing, and the better one for reading."""
+    able = tuple(operation for operation in _OPERATIONS[direction] if card.can(operation, host))
     if direction == "write":
         return able
     if able[:1] == ("roundtrip",) and "write" in get_wire_type(host).directions:
-        # A client that round-trips what it writes has not said that it reads that type from servers.
+        # A client that round-trips a type that it writes does not necessarily read it from servers.
         return ()
     return able[:1]
 
 
 @cache
 def _hosts(name: str, direction: Direction, with_beta: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The types to ask first (itself, unions over it, whole payloads), and the ones to fall back on."""
+    """The types to probe first (itself, unions over it, top-level payloads), and those to fall back on."""
     best: list[str] = []
     others: list[str] = []
     for entry in wire_types(direction=direction):

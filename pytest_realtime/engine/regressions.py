@@ -1,6 +1,6 @@
-"""The regression corpus: payloads that failed once, as plain JSON files in the user's tree.
+"""The regression corpus: payloads that failed once, as JSON files in the user's project.
 
-They are asked first in every run. A file goes when a person deletes it.
+Every run replays them first, until a person deletes the file.
 """
 
 import hashlib
@@ -15,11 +15,11 @@ from pytest_realtime import wire
 from pytest_realtime.wire import InvalidJson, JsonValue, UnknownWireType
 
 FOLDER = "realtime-regressions"
-"""The corpus' folder in the root directory."""
+"""The folder of the corpus in the root directory."""
 
 
 class RegressionCorpusError(ValueError):
-    """A file of the corpus that can't be asked; the message names it and what is allowed."""
+    """A file of the corpus can't be used; the message names it and what is allowed."""
 
 
 @dataclass
@@ -31,7 +31,11 @@ class RegressionCorpus:
 
     @classmethod
     def load(cls, folder: Path) -> "RegressionCorpus":
-        """Read all files of a folder; without the folder the corpus is empty. Raises :class:`RegressionCorpusError`."""
+        """Read all files of a folder; a missing folder is an empty corpus.
+
+        Raises:
+            RegressionCorpusError: If a file can't be used.
+        """
         corpus = cls(folder)
         for path in sorted(folder.glob("*.json")):
             name, payload = _read(path)
@@ -39,11 +43,11 @@ class RegressionCorpus:
         return corpus
 
     def payloads(self, wire_type: str) -> list[JsonValue]:
-        """The payloads of one wire type that failed once."""
+        """The payloads of one wire type."""
         return self.found.get(wire_type, [])
 
     def remember(self, wire_type: str, text: str) -> None:
-        """Keep a failing payload. A tree that can't be written is no reason to lose the result."""
+        """Store a failing payload. A folder that can't be written must not lose the result."""
         name = f"{wire_type}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.json"
         try:
             self.folder.mkdir(exist_ok=True)
@@ -60,9 +64,9 @@ def _read(path: Path) -> tuple[str, Any]:
     try:
         entry = wire.load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, InvalidJson) as error:
-        raise RegressionCorpusError(f"{path}: {error}; mend or delete it") from None
+        raise RegressionCorpusError(f"{path}: {error}; fix or delete it") from None
     if not isinstance(entry, dict) or set(entry) != {"wire_type", "payload"}:
-        raise RegressionCorpusError(f"{path}: is no entry of the corpus; {allowed}")
+        raise RegressionCorpusError(f"{path}: not an entry of the corpus; {allowed}")
     try:
         name = wire.get_wire_type(str(entry["wire_type"])).name
         wire.validate(name, entry["payload"], direction="write")
@@ -70,6 +74,6 @@ def _read(path: Path) -> tuple[str, Any]:
         raise RegressionCorpusError(f"{path}: {error}") from None
     except ValidationError as error:
         raise RegressionCorpusError(
-            f"{path}: the payload is no valid {name}: {error.errors()[0]['msg']}; delete it"
+            f"{path}: the payload is not a valid {name}: {error.errors()[0]['msg']}; delete it"
         ) from None
     return name, entry["payload"]

@@ -1,4 +1,4 @@
-"""Ask a client without trusting it: one that breaks the rules of its interface must not end the run."""
+"""Call a client without trusting it: one that breaks the rules of its interface must not end the run."""
 
 import traceback
 from collections import Counter
@@ -12,16 +12,18 @@ from pytest_realtime.clients.card import Operation
 from pytest_realtime.clients.client import FAILURES
 
 MOST_TIME_OUTS = 5
-"""After this many time-outs in a row a client is given up: each further one would cost as much again."""
-_GIVEN_UP = f"not asked: gave up after {MOST_TIME_OUTS} time-outs in a row"
+"""Time-outs in a row after which a client is no longer called: each further one would take as long again."""
+_GIVEN_UP = f"skipped: the client timed out {MOST_TIME_OUTS} times in a row"
 FRAMES = 6
-"""How many of the innermost calls of an adapter's fault are shown."""
+"""How many of the innermost calls of a traceback are shown."""
 
 
 class SafeClient(Client):
-    """A client whose every answer is an :class:`Response`, and that is not waited for again and again.
+    """A client that always returns a :class:`Response`, and is not called after repeated time-outs.
 
-    ``time_outs`` counts the time-outs in a row by client name; all guards of a run share it.
+    Args:
+        client: The client.
+        time_outs: Time-outs in a row by client name, shared by all clients of a run.
     """
 
     def __init__(self, client: Client, time_outs: Counter[str]) -> None:
@@ -31,64 +33,70 @@ class SafeClient(Client):
 
     @property
     def card(self) -> Card:
-        """The client's own."""
+        """The client's own card."""
         return self._card
 
     def perform(self, operation: Operation, wire_type: str, wire: str, *, timeout: float) -> Response:
-        """Ask the client, unless it was given up."""
+        """Call the client, unless it timed out too often."""
         return self._guarded(lambda: [self._client.perform(operation, wire_type, wire, timeout=timeout)], 1)[0]
 
     def perform_many(self, requests: Sequence[ClientRequest], *, timeout: float) -> list[Response]:
-        """Ask the client in its own way, unless it was given up; see :meth:`Client.perform_many`."""
+        """Call the client, unless it timed out too often; see :meth:`Client.perform_many`."""
         if type(self._client).perform_many is Client.perform_many:
-            # One by one: what was answered before the adapter failed is known then.
+            # One by one, so that the responses before a failure of the adapter are known.
             return super().perform_many(requests, timeout=timeout)
         return self._guarded(lambda: self._client.perform_many(requests, timeout=timeout), len(requests))
 
     def send_sequence(self, wire_type: str, wires: Sequence[str], *, timeout: float) -> list[Response]:
-        """Ask the client, unless it was given up; see :meth:`Client.send_sequence`."""
+        """Call the client, unless it timed out too often; see :meth:`Client.send_sequence`."""
         return self._guarded(lambda: self._client.send_sequence(wire_type, wires, timeout=timeout), len(wires))
 
-    def _guarded(self, call: Callable[[], Any], asked: int) -> list[Response]:
+    def _guarded(self, call: Callable[[], Any], count: int) -> list[Response]:
         name = self._card.name
         if self._time_outs[name] >= MOST_TIME_OUTS:
             return [Response(Status.TIMED_OUT, message=_GIVEN_UP)]
-        outcomes = _outcomes(call, asked)
-        for outcome in outcomes:
-            self._time_outs[name] = self._time_outs[name] + 1 if outcome.status is Status.TIMED_OUT else 0
-        return outcomes
+        responses = _responses(call, count)
+        for response in responses:
+            self._time_outs[name] = self._time_outs[name] + 1 if response.status is Status.TIMED_OUT else 0
+        return responses
 
 
-def _outcomes(call: Callable[[], Any], asked: int) -> list[Response]:
-    """What the client returns, up to the first that is a failure or no outcome at all."""
+def _responses(call: Callable[[], Any], count: int) -> list[Response]:
+    """Return the client's responses, up to the first that is a failure or not a response."""
     try:
         given = call()
     except (KeyboardInterrupt, pytest.exit.Exception):
         raise
-    # Whatever else an adapter raises, sys.exit and pytest.skip among it, is a fault and no result.
+    # Whatever else an adapter raises, including sys.exit and pytest.skip, is its error and not a result.
     except BaseException as error:
-        return [_fault(f"raised\n{_last_lines(error)}")]
+        return [_adapter_error(f"raised\n{_last_lines(error)}")]
     if not isinstance(given, list):
-        return [_fault(f"returned an object of type {type(given).__qualname__}; allowed: a list of Outcomes")]
-    outcomes: list[Response] = []
-    for outcome in given[:asked]:
-        if not isinstance(outcome, Response):
-            told = f"returned an object of type {type(outcome).__qualname__}; allowed: an Response"
-            return [*outcomes, _fault(told)]
-        outcomes.append(outcome)
-        if outcome.status in FAILURES:
-            return outcomes
-    if len(given) != asked:
-        return [*outcomes[: asked - 1], _fault(f"returned {len(given)} outcomes to {asked} requests")]
-    return outcomes
+        return [
+            _adapter_error(f"returned an object of type {type(given).__qualname__}; allowed: a list of Responses")
+        ]
+    responses: list[Response] = []
+    for response in given[:count]:
+        if not isinstance(response, Response):
+            message = f"returned an object of type {type(response).__qualname__}; allowed: a Response"
+            return [*responses, _adapter_error(message)]
+        responses.append(response)
+        if response.status in FAILURES:
+            return responses
+    if len(given) != count:
+        return [*responses[: count - 1], _adapter_error(f"returned {len(given)} responses to {count} requests")]
+    return responses
 
 
-def _fault(told: str) -> Response:
-    return Response(Status.ERROR, message=f"the client's adapter {told}")
+def _adapter_error(message: str) -> Response:
+    return Response(Status.ERROR, message=f"the client's adapter {message}")
 
 
 def card_of(client: Client) -> Card:
-    """The client's card. Raises :class:`ClientError`, whatever the client does instead of giving it."""
+    """Return the client's card.
+
+    Raises:
+        ClientError: If the client raises anything, or its card is not one.
+    """
     try:
         card = client.card
     except (ClientError, KeyboardInterrupt):

@@ -6,8 +6,8 @@ import pytest
 
 from pytest_realtime.clients import Client
 from pytest_realtime.deviations.file import entry_text
-from pytest_realtime.deviations.model import Deviation, Listed, judge_listed
-from pytest_realtime.engine.checking import check_contract
+from pytest_realtime.deviations.known import Deviation, Listed, judge_listed
+from pytest_realtime.engine.contract_check import check_contract
 from pytest_realtime.engine.safe_client import SafeClient
 from pytest_realtime.judge import Verdict, mask
 from pytest_realtime.pytest_integration.clients import checked
@@ -61,10 +61,10 @@ class ContractChecker:
         if not contract.generator:
             return check_contract(contract, self._client, timeout=options.timeout)
         # Imports Hypothesis, which a run without generated payloads does without.
-        from pytest_realtime.engine.generated import GenerationSettings, hold_generated
+        from pytest_realtime.engine.generated import GenerationSettings, check_generated
 
         drawing = GenerationSettings(options.examples, options.corpus, options.database, options.is_seeded)
-        return hold_generated(contract, self._client, drawing, timeout=options.timeout)
+        return check_generated(contract, self._client, drawing, timeout=options.timeout)
 
     def _objection(self, result: Result, deviation: Deviation | None, verdict: Verdict) -> str:
         """Why the test fails; empty when it does not."""
@@ -75,9 +75,7 @@ class ContractChecker:
         fails = verdict is Verdict.ERROR or deviation or result.contract.level in self._run.options.fail_levels
         if not fails:
             return ""
-        note = (
-            "It is listed as a known deviation, but deviates differently from what is listed." if deviation else ""
-        )
+        note = "Listed as a known deviation, but with other findings." if deviation else ""
         entry = "" if deviation else entry_text(result.card.name, result.contract.id, result.findings)
         rerun, columns = self._rerun(result), self._run.columns
         return failure_text(result, rerun=rerun, note=note, entry=entry, columns=columns)
@@ -86,7 +84,7 @@ class ContractChecker:
         return visible(
             f"{result.contract.id} [{result.contract.level}]\n"
             f"client {result.card.name} {result.card.version}\n"
-            f"The contract holds, but {self._run.options.deviations_path} lists it as a known deviation "
+            f"The contract passed, but {self._run.options.deviations_path} lists it as a known deviation "
             f"({deviation.reason}). Remove {deviation.contract!r} from the file, or narrow it.\n"
             f"rerun   {self._rerun(result)}"
         )

@@ -12,6 +12,7 @@ import pytest
 from pytest_realtime.clients import Client, ClientError, load_client
 from pytest_realtime.engine.safe_client import card_of
 from pytest_realtime.judge import mask
+from pytest_realtime.pytest_integration.collection import PREFIX
 from pytest_realtime.safe_text import visible
 
 NO_CLIENT = (
@@ -55,6 +56,8 @@ def _named(spec: str) -> str:
     return f"--realtime-client={spec}" if spec else "the hook pytest_realtime_client"
 
 
+_CACHE = "realtime/clients"
+"""Where pytest's cache keeps how clients were named."""
 _NAMED: pytest.StashKey[NamedClients] = pytest.StashKey()
 
 
@@ -70,8 +73,12 @@ def named_clients(config: pytest.Config) -> NamedClients:
 
 
 def _clients(config: pytest.Config) -> Iterator[tuple[str, Client]]:
-    specs = config.getoption("realtime_client") or config.getini("realtime_client")
-    for given in specs or _from_hook(config):
+    named = config.getoption("realtime_client")
+    in_ini = config.getini("realtime_client")
+    if in_ini and not named and str(config.rootpath) not in sys.path:
+        # What the ini file names lies beside it, wherever pytest was started.
+        sys.path.insert(0, str(config.rootpath))
+    for given in named or in_ini or _from_hook(config) or _remembered(config):
         yield (given, _load(given)) if isinstance(given, str) else ("", given)
 
 
@@ -100,6 +107,26 @@ def _from_hook(config: pytest.Config) -> Iterable[Any]:
     return several
 
 
+def _remembered(config: pytest.Config) -> list[str]:
+    """The clients whose contracts are named by node id, as the last run named these clients.
+
+    So a node id that a run has printed can be run again as it was printed.
+    """
+    cache = getattr(config, "cache", None)
+    if cache is None or brings_own_client(config):
+        return []
+    ids = [text for text in map(str, config.invocation_params.args) if PREFIX in text]
+    return [spec for name, spec in cache.get(_CACHE, {}).items() if any(f"[{name}-" in id_ for id_ in ids)]
+
+
+def remember(config: pytest.Config) -> None:
+    """Keep in pytest's cache how the clients of this run were named, but for secrets."""
+    cache = getattr(config, "cache", None)
+    specs = {name: spec for name, spec in named_clients(config).specs.items() if spec and mask(spec) == spec}
+    if cache is not None and specs:
+        cache.set(_CACHE, {**cache.get(_CACHE, {}), **specs})
+
+
 def brings_own_client(config: pytest.Config) -> bool:
     """Whether the fixture ``realtime_client`` is overridden where the contracts see it."""
     plugins = config.pluginmanager.get_plugins()
@@ -108,10 +135,11 @@ def brings_own_client(config: pytest.Config) -> bool:
 
 def _is_seen(plugin: object, root: Path) -> bool:
     """A conftest.py further down has fixtures for the tests beside it only; the contracts are not among them."""
-    from pytest_realtime import fixtures
-
     file = Path(plugin.__file__ or "") if isinstance(plugin, ModuleType) else None
-    return plugin is not fixtures and (file is None or file.name != "conftest.py" or file.parent == root)
+    name = getattr(plugin, "__name__", "")
+    return name != "pytest_realtime.fixtures" and (
+        file is None or file.name != "conftest.py" or file.parent == root
+    )
 
 
 def client_of(request: pytest.FixtureRequest) -> Client:

@@ -10,17 +10,17 @@ import pytest
 
 from pytest_realtime.engine.safe_client import card_of
 from pytest_realtime.judge import mask
-from pytest_realtime.pytest_integration.clients import NO_CLIENT, brings_own_client
+from pytest_realtime.pytest_integration.clients import NO_CLIENT, brings_own_client, remember
+from pytest_realtime.pytest_integration.collector import ResultCollector
 from pytest_realtime.pytest_integration.options import RunOptions, read_options
 from pytest_realtime.pytest_integration.progress import keep_alive
-from pytest_realtime.pytest_integration.recording import ResultCollector
 from pytest_realtime.pytest_integration.terminal_writer import terminal_writer
 from pytest_realtime.report.build import build_report
 from pytest_realtime.report.github import annotations, append_summary
-from pytest_realtime.report.model import SPEC, Report
+from pytest_realtime.report.output import write_reports
+from pytest_realtime.report.schema import SPEC, Report
 from pytest_realtime.report.terminal.compact import MOST_IN_FULL, shorten_failures
 from pytest_realtime.report.terminal.summary import NARROWEST, TerminalLayout, summary_lines
-from pytest_realtime.report.write import write_reports
 from pytest_realtime.results import PROPERTY, TAKEN
 from pytest_realtime.safe_text import on_one_line, printable, safe_line
 from pytest_realtime.suite.manifest import contracts
@@ -36,6 +36,8 @@ class Run:
     """
 
     options: RunOptions
+    is_required: bool
+    """Whether the command line asks for contracts, so that a run without any is a failure."""
     recorder: ResultCollector = field(default_factory=ResultCollector)
     notes: list[str] = field(default_factory=list)
     time_outs: Counter[str] = field(default_factory=Counter)
@@ -46,9 +48,10 @@ class Run:
     _built: Report | None = field(default=None, init=False)
 
     @classmethod
-    def start(cls, config: pytest.Config) -> "Run":
+    def start(cls, config: pytest.Config, *, is_required: bool) -> "Run":
         """Check the options. Raises :class:`pytest.UsageError`."""
-        if getattr(config.option, "update_snapshots", False):
+        # Where the ini file adds the contracts, it is the user's own snapshots that are to be updated.
+        if is_required and getattr(config.option, "update_snapshots", False):
             raise pytest.UsageError(
                 "--snapshot-update can't go with --realtime-contracts: golden forms are read-only. "
                 "What your client does differently belongs into a deviations file (--realtime-deviations)"
@@ -61,7 +64,7 @@ class Run:
         options = read_options(config)
         if not options.clients.by_name and not brings_own_client(config):
             raise pytest.UsageError(NO_CLIENT)
-        return cls(options)
+        return cls(options, is_required)
 
     def header(self) -> list[str]:
         """What the head of the run says."""
@@ -101,10 +104,20 @@ class Run:
                     self.recorder.add(str(value))
         report.user_properties = [kept for kept in report.user_properties if kept[0] != PROPERTY]
 
+    @property
+    def is_without_contracts(self) -> bool:
+        """Whether no contract was run, and none had to."""
+        return not self.is_required and not self.recorder.records
+
     def finish(self, session: pytest.Session) -> None:
-        """Write the reports; a run in which no client was asked anything is no success."""
-        if session.config.option.collectonly:
+        """Write the reports; a run in which no client was asked anything is no success.
+
+        Except where the ini file adds the contracts, and the selection (``-k my_test``) left them all out: that
+        is a run of the user's own tests, which must not replace the reports of the last full run.
+        """
+        if session.config.option.collectonly or self.is_without_contracts:
             return
+        remember(session.config)
         asked = any(record["probed"] for record in self.recorder.records.values())
         if not asked and session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
             self.notes.append("no contract was asked of any client: this run says nothing about it")
@@ -146,6 +159,8 @@ class Run:
 
     def summarize(self, terminal: Any) -> None:
         """Write the summary into pytest's terminal."""
+        if self.is_without_contracts:
+            return
         report = self._report()
         try:
             writer = terminal_writer(terminal.config)

@@ -1,11 +1,11 @@
 """Build the JSON report from the records of a run."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 from pytest_realtime import __version__
 from pytest_realtime.levels import LEVELS
-from pytest_realtime.report.model import (
+from pytest_realtime.report.schema import (
     SCHEMA,
     SPEC,
     VERDICTS,
@@ -36,7 +36,7 @@ def build_report(
         "clients": clients,
         "contracts": [contracts[id_] for id_ in sorted({record["contract"] for record in results})],
         "results": [_result(record) for record in results],
-        "strictness": [_strictness(client["name"], results) for client in clients],
+        "strictness": [strictness_of(client["name"], map(_strictness, results)) for client in clients],
         "summary": [summary_of(client["name"], results) for client in clients],
     }
 
@@ -46,21 +46,33 @@ def _result(record: Record) -> ResultRow:
     return cast("ResultRow", {name: value for name, value in record.items() if name in members})
 
 
-def _strictness(client: str, records: Sequence[Record]) -> StrictnessRow:
-    """How many invalid payloads a client rejected, in all and by kind of error."""
-    own = [record for record in records if record["client"] == client and record["invalid_tried"]]
+def _strictness(record: Record) -> StrictnessRow:
+    """What one contract adds to a client's strictness."""
+    tried, rejected = record["invalid_tried"], record["invalid_rejected"]
+    return {
+        "client": record["client"],
+        "invalid_tried": tried,
+        "invalid_rejected": rejected,
+        "kinds": {record["kind"]: {"tried": tried, "rejected": rejected}},
+        "opaque": record["invalid_unchanged"] == tried,
+    }
+
+
+def strictness_of(client: str, rows: Iterable[StrictnessRow]) -> StrictnessRow:
+    """Add up how many invalid payloads one client rejected, in all and by kind of error."""
+    own = [row for row in rows if row["client"] == client and row["invalid_tried"]]
     kinds: dict[str, KindCounts] = {}
-    for record in own:
-        counts = kinds.setdefault(record["kind"], {"tried": 0, "rejected": 0})
-        counts["tried"] += record["invalid_tried"]
-        counts["rejected"] += record["invalid_rejected"]
-    tried = sum(record["invalid_tried"] for record in own)
+    for row in own:
+        for kind, counts in row.get("kinds", {}).items():
+            total = kinds.setdefault(kind, {"tried": 0, "rejected": 0})
+            total["tried"] += counts["tried"]
+            total["rejected"] += counts["rejected"]
     return {
         "client": client,
-        "invalid_tried": tried,
-        "invalid_rejected": sum(record["invalid_rejected"] for record in own),
+        "invalid_tried": sum(row["invalid_tried"] for row in own),
+        "invalid_rejected": sum(row["invalid_rejected"] for row in own),
         "kinds": dict(sorted(kinds.items())),
-        "opaque": tried > 0 and sum(record["invalid_unchanged"] for record in own) == tried,
+        "opaque": bool(own) and all(row.get("opaque", False) for row in own),
     }
 
 

@@ -1,11 +1,11 @@
 """Make one report of several: of the shards of one run, or of several clients' runs."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from pytest_realtime.report.build import summary_of
+from pytest_realtime.report.build import strictness_of, summary_of
 from pytest_realtime.report.load import ReportError
-from pytest_realtime.report.model import SCHEMA, KindCounts, Report, StrictnessRow
+from pytest_realtime.report.schema import SCHEMA, Report, StrictnessRow
 from pytest_realtime.results import ClientRow, ResultRow
 from pytest_realtime.suite.manifest import REFUSAL
 
@@ -97,21 +97,4 @@ def _strictness(client: str, reports: Named) -> StrictnessRow:
                     "both, so its strictness can't be computed"
                 )
         parts.setdefault(ids, (name, next(row for row in report["strictness"] if row["client"] == client)))
-    return _added(client, [row for _, row in parts.values()])
-
-
-def _added(client: str, rows: Sequence[StrictnessRow]) -> StrictnessRow:
-    kinds: dict[str, KindCounts] = {}
-    for row in rows:
-        for kind, counts in row.get("kinds", {}).items():
-            total = kinds.setdefault(kind, {"tried": 0, "rejected": 0})
-            total["tried"] += counts["tried"]
-            total["rejected"] += counts["rejected"]
-    tried = [row for row in rows if row["invalid_tried"]]
-    return {
-        "client": client,
-        "invalid_tried": sum(row["invalid_tried"] for row in rows),
-        "invalid_rejected": sum(row["invalid_rejected"] for row in rows),
-        "kinds": dict(sorted(kinds.items())),
-        "opaque": bool(tried) and all(row.get("opaque", False) for row in tried),
-    }
+    return strictness_of(client, (row for _, row in parts.values()))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, TypeVar
 
-from pytest_realtime.server.waiting import TIMEOUT, Goal, Waitable, Watch, shortfall
+from pytest_realtime.server.watch import TIMEOUT, Goal, Waitable, Watch, shortfall
 
 FrameKind = Literal["text", "binary", "close", "ping", "pong", "raw"]
 
@@ -47,6 +47,11 @@ class Request(NamedTuple):
     def header(self, name: str) -> str | None:
         """Return the first header of that name, in any case; None if there is none."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+    def header_items(self, name: str) -> tuple[str, ...]:
+        """Return the items of a header that is a list, however many lines it takes."""
+        lines = (value for key, value in self.headers if key.lower() == name.lower())
+        return tuple(item for line in lines for part in line.split(",") if (item := part.strip()))
 
     def __repr__(self) -> str:
         return f"Request(method={self.method!r}, path={_without_keys(self.path)!r}, order={self.order})"
@@ -135,11 +140,8 @@ class Connection(Waitable):
     def wait_closed(self, timeout: float = TIMEOUT) -> None:
         """Wait until the connection is over.
 
-        Args:
-            timeout: Seconds to wait at most.
-
         Raises:
-            TimeoutError: It was still open. The text lists what arrived.
+            TimeoutError: It was still open after ``timeout`` seconds. The text lists what arrived.
         """
         self.watch.wait(self._closing_goal(), timeout)
 
@@ -194,15 +196,16 @@ def describe_records(requests: Sequence[Request], connections: Sequence[Connecti
 
 def _describe_frame(frame: Frame) -> str:
     name = (event_type(frame.raw) if frame.kind == "text" else None) or frame.kind
-    return f"{_without_keys(name)} of {_counted(len(frame.raw), 'byte')}"
+    return f"{_without_keys(name)} of {counted(len(frame.raw), 'byte')}"
 
 
 def _listing(noun: str, records: Sequence[_Record], describe: Callable[[_Record], str]) -> str:
     listed = [describe(record) for record in records[:MAX_LISTED]] + ["…"] * (len(records) > MAX_LISTED)
-    return f"{_counted(len(records), noun)}: {', '.join(listed)}" if listed else ""
+    return f"{counted(len(records), noun)}: {', '.join(listed)}" if listed else ""
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Return ``1 frame`` or ``2 frames``."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 

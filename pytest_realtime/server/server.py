@@ -11,7 +11,7 @@ from pytest_realtime.server.records import Connection, Rejection, Request, descr
 from pytest_realtime.server.transport import tls as certificates
 from pytest_realtime.server.transport.state import ServerState
 from pytest_realtime.server.transport.thread import ServingThread, listen, new_loop
-from pytest_realtime.server.waiting import TIMEOUT, Goal, Waitable, shortfall
+from pytest_realtime.server.watch import TIMEOUT, Goal, Waitable, shortfall
 
 API_KEY = "sk-local-realtime"
 """The key for clients if the API behind the server has none of its own; it is valid nowhere else."""
@@ -161,14 +161,10 @@ class RealtimeServer(Waitable):
     # Waiting.
 
     def wait_for_connection(self, n: int = 1, timeout: float = TIMEOUT) -> Connection:
-        """Wait for the n-th WebSocket.
-
-        Args:
-            n: Which one, counted from 1.
-            timeout: Seconds to wait at most.
+        """Wait for the n-th WebSocket, counted from 1.
 
         Raises:
-            TimeoutError: Fewer were opened in time. The text lists what arrived.
+            TimeoutError: Fewer were opened within ``timeout`` seconds. The text lists what arrived.
         """
         self.watch.wait(self._connection_goal(n), timeout)
         return self.connections[n - 1]
@@ -179,14 +175,10 @@ class RealtimeServer(Waitable):
         return self.connections[n - 1]
 
     def wait_for_request(self, n: int = 1, timeout: float = TIMEOUT) -> Request:
-        """Wait for the n-th HTTP request, counting those that open WebSockets.
-
-        Args:
-            n: Which one, counted from 1.
-            timeout: Seconds to wait at most.
+        """Wait for the n-th HTTP request, counted from 1 and including those that open WebSockets.
 
         Raises:
-            TimeoutError: Fewer arrived in time. The text lists what arrived.
+            TimeoutError: Fewer arrived within ``timeout`` seconds. The text lists what arrived.
         """
         self.watch.wait(self._request_goal(n), timeout)
         return self.requests[n - 1]

@@ -8,7 +8,7 @@ from typing import Self
 
 from pytest_realtime.judge import mask
 from pytest_realtime.safe_text import on_one_line, visible
-from pytest_realtime.server.records import Connection, Frame, Request, event_type
+from pytest_realtime.server.records import Connection, Frame, Request, counted, event_type
 from pytest_realtime.server_testing.checked_server import CheckedServer
 from pytest_realtime.server_testing.validation import ClientMessage, validate_frame, validate_request
 
@@ -137,12 +137,7 @@ def watch(server: CheckedServer, *, interval: float = 3600.0) -> Iterator[str]:
         while not interruption.is_requested:
             interruption.during(lambda: server.wait_for(lambda _: view.has_news, interval))
             yield from view.lines()
-        messages, findings = (_counted(view.message_count, "message"), _counted(view.finding_count, "finding"))
-        yield f"{messages}, {findings} of level MUST"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+        yield f"{counted(view.message_count, 'message')}, {counted(view.finding_count, 'finding')} of level MUST"
 
 
 def _extent(connection: Connection) -> tuple[int, int, bool]:

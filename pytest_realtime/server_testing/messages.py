@@ -6,7 +6,7 @@ from pytest_realtime.judge import mask
 from pytest_realtime.judge.formatting import cut
 from pytest_realtime.report.terminal.failure import MOST_FINDINGS, marked
 from pytest_realtime.safe_text import visible
-from pytest_realtime.server.records import Request
+from pytest_realtime.server.records import Request, counted
 from pytest_realtime.server.server import RealtimeServer
 from pytest_realtime.server_testing.client_hints import client_hints
 from pytest_realtime.server_testing.validation import ClientMessage, ServerFinding
@@ -27,7 +27,7 @@ def findings_text(failures: list[tuple[ClientMessage, ServerFinding]], nodeid: s
         failures: The findings, each with its message; at least one.
         nodeid: The test.
     """
-    count = "1 finding" if len(failures) == 1 else f"{len(failures)} findings"
+    count = counted(len(failures), "finding")
     lines = [f"The client sent invalid payloads to the local Realtime server ({count})."]
     for message, found in failures[:MOST_FINDINGS]:
         lines += ["", *_describe(message, found)]

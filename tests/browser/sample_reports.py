@@ -5,9 +5,9 @@ from typing import Any
 
 from pytest_realtime.judge.findings import FindingRow
 from pytest_realtime.report.build import build_report
-from pytest_realtime.report.model import Report
+from pytest_realtime.report.schema import Report
 from pytest_realtime.results import Record
-from tests.report.making import contract, record
+from tests.report.sample_rows import contract, record
 
 HOSTILE = [
     "<script>window.harmed = 1</script>",
@@ -77,7 +77,7 @@ def small_report() -> Report:
                 "version": "1.0",
                 "language": "python",
                 "transport": "inproc",
-                "command": f"pytest --realtime-contracts --realtime-client={name}.py:client",
+                "command": f"pytest-realtime check {name}.py:client",
             }
             for name in _VERDICTS
         ],

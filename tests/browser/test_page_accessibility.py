@@ -1,4 +1,4 @@
-"""The page's main states held against axe-core's rules, by light and by dark."""
+"""The page's main states, checked by axe-core's rules in the light and the dark scheme."""
 
 import os
 import shutil

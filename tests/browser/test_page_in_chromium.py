@@ -55,7 +55,7 @@ def test_cell_leads_to_its_contracts_and_they_to_everything(
     assert texts(page, "section.payload:nth-child(1) mark") == ['"turn_detection": null,', '"rate": 24000']
     assert texts(page, "section.payload:nth-child(2) mark") == ["turn_detection: absent", '"rate": 24000.0']
     command, toml = texts(page, ".copied pre")
-    assert command == f"pytest --realtime-contracts --realtime-client=alpha.py:client -k '{NULL}'"
+    assert command == f"pytest-realtime check alpha.py:client -k '{NULL}'"
     assert toml == entry_text("alpha", NULL, map(Finding.from_dict, DIFFERENT)).strip()
     assert tomllib.loads(toml)["deviation"][0]["contract"] == NULL
     picture(page, f"contract-{scheme}")

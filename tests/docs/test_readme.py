@@ -1,6 +1,7 @@
 """What the README shows is what happens."""
 
 import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -27,8 +28,8 @@ def test_the_users_tests_pass(pytester: pytest.Pytester) -> None:
 def test_the_failure_reads_as_shown(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(my_sdk_client=block("file: my_sdk_client.py"))
     command = block("contract run").split()
-    assert command[0] == "pytest"
-    result = pytester.runpytest_subprocess(*command[1:])
+    assert command[0] == "pytest-realtime"
+    result = pytester.run(sys.executable, "-m", "pytest_realtime", *command[1:])
     assert result.ret == 1
     assert block("output").rstrip("\n") in result.stdout.str()
 

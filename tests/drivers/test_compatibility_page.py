@@ -11,7 +11,7 @@ from drivers.compatibility.causes import causes
 from drivers.compatibility.page import render, totals
 from drivers.compatibility.results import PAGE, load, stale
 from drivers.compatibility.rows import Row, rows
-from pytest_realtime.deviations.model import Deviation
+from pytest_realtime.deviations.known import Deviation
 
 MEASURE = "run `python -m drivers.compatibility`, which measures the clients and writes the page"
 VAD = "must.server-vad.threshold.value-is-kept"

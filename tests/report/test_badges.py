@@ -7,8 +7,8 @@ import pytest
 
 from pytest_realtime.report.badges import badge, write_badges
 from pytest_realtime.report.load import ReportError
-from pytest_realtime.report.model import VERDICTS
-from tests.report.making import MUST, record, report
+from pytest_realtime.report.schema import VERDICTS
+from tests.report.sample_rows import MUST, record, report
 
 
 def shown(**verdicts: int) -> tuple[str, str]:

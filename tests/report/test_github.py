@@ -1,4 +1,4 @@
-"""What GitHub Actions is told: escaped, in bounds, and only what fails the run."""
+"""Annotations and step summary: escaped, in bounds, and only for failures."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 from pytest_realtime.report import github
 from pytest_realtime.report.github import MOST_ANNOTATIONS, annotations, append_summary
 from pytest_realtime.safe_text import safe_line, visible
-from tests.report.making import MAY, MUST, OTHER, SHOULD, finding, record, report, report_of
+from tests.report.sample_rows import MAY, MUST, OTHER, SHOULD, finding, record, report, report_of
 
 
 def test_each_failure_is_an_annotation() -> None:

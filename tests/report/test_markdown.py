@@ -1,9 +1,9 @@
-"""Markdown reports: the news first, and a client's text as text."""
+"""Markdown reports: new failures first, and a client's text as text."""
 
 import pytest
 
 from pytest_realtime.report.markdown import MOST_ROWS, render
-from tests.report.making import MAY, MUST, OTHER, SHOULD, finding, record, report, report_of
+from tests.report.sample_rows import MAY, MUST, OTHER, SHOULD, finding, record, report, report_of
 
 
 @pytest.mark.parametrize(

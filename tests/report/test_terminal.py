@@ -1,14 +1,14 @@
-"""The summary in the terminal: as wide, as coloured and as long as is wished."""
+"""The summary in the terminal: its width, colours and length."""
 
 import re
 import sys
 
 import pytest
 
-from pytest_realtime.report.model import Report
+from pytest_realtime.report.schema import Report
+from pytest_realtime.report.terminal.counts import WIDE
 from pytest_realtime.report.terminal.summary import MOST_ROWS, TerminalLayout, summary_lines
-from pytest_realtime.report.terminal.table import WIDE
-from tests.report.making import MAY, MUST, OTHER, REFUSED, SHOULD, record, report, report_of
+from tests.report.sample_rows import MAY, MUST, OTHER, REFUSED, SHOULD, record, report, report_of
 
 MIXED = report_of(**{MUST: "deviation", OTHER: "pass", SHOULD: "expected", MAY: "not-applicable"})
 

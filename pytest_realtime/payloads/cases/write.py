@@ -4,7 +4,6 @@ A case checks one aspect of one subject: a member, an enum value, a variant of a
 requirements say what is required of each aspect, and why.
 """
 
-import copy
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,6 +15,7 @@ from pytest_realtime.payloads.examples import example_of, maximal, minimal
 from pytest_realtime.payloads.repair import repair
 from pytest_realtime.wire import Direction, WireType, get_wire_type, shape_of, wire_types
 from pytest_realtime.wire.json.canonical import canonical
+from pytest_realtime.wire.json.tree import fresh
 from pytest_realtime.wire.registry import snake_case
 from pytest_realtime.wire.shapes import EnumShape, MapShape, Member, ObjectShape, Shape, UnionShape
 
@@ -143,7 +143,7 @@ def _member_cases(shape: ObjectShape, member: Member) -> Iterator[Case]:
 
 def with_member(shape: ObjectShape, name: str, value: Any) -> Any:
     """The minimal object with one member set, as valid as the value is."""
-    payload = {**minimal(shape), name: copy.deepcopy(value)}
+    payload = {**minimal(shape), name: fresh(value)}
     return repair(shape, payload, keep=(name,))
 
 

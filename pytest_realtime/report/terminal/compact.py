@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pytest_realtime.report.findings import finding_line
+from pytest_realtime.report.finding_list import finding_line
 from pytest_realtime.results import TAKEN, Record
 from pytest_realtime.safe_text import safe_line
 
@@ -41,7 +41,7 @@ def shorten_failures(reports: Iterable[Any], most_in_full: int | None = MOST_IN_
     """Shorten the text of failed contracts after the first ones, in pytest's reports of their tests.
 
     The payloads, the reason and the command are in the written reports and in a run of the contract alone.
-    Failures without findings keep their text: those of other tests, and known deviations that pass by now.
+    Failures without findings keep their text: those of other tests, and known deviations that passed.
 
     Args:
         reports: pytest's reports of the failed tests

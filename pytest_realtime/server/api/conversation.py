@@ -8,10 +8,10 @@ from typing import Any
 from pytest_realtime.endpoints import OF_SESSION_TYPE, ONLY_LISTENING, TRANSLATION
 from pytest_realtime.server.actions import Action, Close
 from pytest_realtime.server.api import events
-from pytest_realtime.server.api.audio import clip, format_of, milliseconds
+from pytest_realtime.server.api.audio_bytes import clip, format_of, milliseconds
 from pytest_realtime.server.api.errors import ApiError
 from pytest_realtime.server.api.responses import added, cancel, respond
-from pytest_realtime.server.api.session import Session
+from pytest_realtime.server.api.session_state import Session
 from pytest_realtime.server.api.settings import new_session, public, updated
 
 Event = dict[str, Any]
@@ -108,11 +108,6 @@ def _commit_as(session: Session, item_id: str) -> Iterator[Action]:
 def _clear(session: Session, event: Event) -> Iterator[Action]:
     session.buffered = 0
     yield events.send(session.issuer, {"type": "input_audio_buffer.cleared"})
-
-
-def _stop_playing(session: Session, event: Event) -> Iterator[Action]:
-    """Only calls have such a buffer; there is no answer."""
-    return iter(())
 
 
 def _create_item(session: Session, event: Event) -> Iterator[Action]:
@@ -213,7 +208,7 @@ _HANDLERS: dict[str, Callable[[Session, Event], Iterator[Action]]] = {
     "input_audio_buffer.append": _append,
     "input_audio_buffer.commit": _commit,
     "input_audio_buffer.clear": _clear,
-    "output_audio_buffer.clear": _stop_playing,
+    "output_audio_buffer.clear": lambda session, event: iter(()),  # only calls have such a buffer
     "conversation.item.create": _create_item,
     "conversation.item.delete": _delete_item,
     "conversation.item.retrieve": _retrieve_item,

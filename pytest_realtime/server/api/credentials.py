@@ -7,6 +7,7 @@ from pytest_realtime.endpoints import CONVERSATION, ConnectionKind
 from pytest_realtime.server.api.ids import Issuer
 from pytest_realtime.server.records import Request
 
+SUBPROTOCOLS = "sec-websocket-protocol"
 SUBPROTOCOL = "realtime"
 """The subprotocol that the server accepts of those that a browser offers."""
 _KEY_SUBPROTOCOL = "openai-insecure-api-key."
@@ -54,11 +55,5 @@ def bearer_of(request: Request) -> str:
     scheme, _, key = (request.header("authorization") or "").partition(" ")
     if scheme.lower() == "bearer":
         return key.strip()
-    offered = (name for name in offered_subprotocols(request) if name.startswith(_KEY_SUBPROTOCOL))
-    return next(offered, "").removeprefix(_KEY_SUBPROTOCOL)
-
-
-def offered_subprotocols(request: Request) -> tuple[str, ...]:
-    """Return the subprotocols that a client offers, in its order."""
-    offered = (value for name, value in request.headers if name.lower() == "sec-websocket-protocol")
-    return tuple(part.strip() for value in offered for part in value.split(",") if part.strip())
+    keys = (name for name in request.header_items(SUBPROTOCOLS) if name.startswith(_KEY_SUBPROTOCOL))
+    return next(keys, "").removeprefix(_KEY_SUBPROTOCOL)

@@ -19,12 +19,12 @@ from pytest_realtime.server.actions import Accept, Action, Close, Push, Reply, S
 from pytest_realtime.server.api import events
 from pytest_realtime.server.api.bodies import is_excessive
 from pytest_realtime.server.api.conversation import RejectedEvent, answer, is_served
-from pytest_realtime.server.api.credentials import SUBPROTOCOL, Credentials, Grant, offered_subprotocols
+from pytest_realtime.server.api.credentials import SUBPROTOCOL, SUBPROTOCOLS, Credentials, Grant
 from pytest_realtime.server.api.errors import EXCESSIVE, UNAUTHORIZED, ApiError, violation_error
 from pytest_realtime.server.api.ids import Issuer
 from pytest_realtime.server.api.replies import Replies
 from pytest_realtime.server.api.scenario import Scenario
-from pytest_realtime.server.api.session import Session
+from pytest_realtime.server.api.session_state import Session
 from pytest_realtime.server.api.settings import minimal, new_session, public
 from pytest_realtime.server.records import Connection, Frame, Request
 
@@ -79,7 +79,7 @@ class RealtimeApi:
         names_session = call_id is not None or not grant.is_api_key or "intent" in request.query
         if not request.query.get("model") and not names_session:
             return ApiError("You must provide a model parameter.", "missing_model", "model").reply(400)
-        return Accept(SUBPROTOCOL if SUBPROTOCOL in offered_subprotocols(request) else None)
+        return Accept(SUBPROTOCOL if SUBPROTOCOL in request.header_items(SUBPROTOCOLS) else None)
 
     def on_open(self, connection: Connection) -> Iterable[Action | Push]:
         """Begin the session; the scenario says when its first event is sent."""
@@ -147,7 +147,7 @@ def is_beta(request: Request) -> bool:
     """Whether a connection is opened with the beta protocol, which the API retired (API rule S2)."""
     if "realtime=v1" in (request.header("openai-beta") or "").replace(" ", ""):
         return True
-    return "openai-beta.realtime-v1" in offered_subprotocols(request)
+    return "openai-beta.realtime-v1" in request.header_items(SUBPROTOCOLS)
 
 
 def kind_of(request: Request, granted: ConnectionKind = CONVERSATION) -> ConnectionKind:

@@ -95,9 +95,6 @@ class Replies:
         del self.calls[valid.call_id]
         return Reply()
 
-    def _nothing(self, valid: "_ValidRequest") -> Reply:
-        return Reply()
-
 
 class _ValidRequest(NamedTuple):
     """A request with a valid body."""
@@ -116,7 +113,7 @@ _HANDLERS: dict[str, Callable[[Replies, _ValidRequest], Reply]] = {
     "call": Replies._create_call,
     "accept": Replies._accept,
     "reject": Replies._end,
-    "refer": Replies._nothing,
+    "refer": lambda replies, valid: Reply(),
     "hangup": Replies._end,
 }
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from pytest_realtime.server.actions import Send
 from pytest_realtime.server.api import events
-from pytest_realtime.server.api.audio import clip, format_of
+from pytest_realtime.server.api.audio_bytes import clip, format_of
 from pytest_realtime.server.api.scenario import Turn
-from pytest_realtime.server.api.session import Session, UnfinishedResponse
+from pytest_realtime.server.api.session_state import Session, UnfinishedResponse
 
 _USAGE = {
     "total_tokens": 20,
@@ -60,9 +60,7 @@ def cancel(session: Session) -> Iterator[Send]:
 
 def added(session: Session, item: dict[str, Any]) -> Iterator[Send]:
     """Yield the events of an item in the conversation: one in the beta protocol, two in the current one."""
-    ids = list(session.items)
-    place = ids.index(item["id"])
-    values = {"item": item, "previous": ids[place - 1] if place else None}
+    values = {"item": item, "previous": session.item_before(item["id"])}
     templates = events.BETA_ITEM_ADDED if session.is_beta else events.ITEM_ADDED
     # An item in progress is added now, and done when its response is.
     is_begun = item.get("status") == "in_progress" and not session.is_beta
@@ -75,11 +73,8 @@ def _end(session: Session, values: dict[str, Any], medium: str) -> Iterator[Send
     if item_id in session.items:
         session.items[item_id] = values["item"]
         if not session.is_beta:
-            ids = list(session.items)
-            place = ids.index(item_id)
-            yield from _say(
-                session, {**values, "previous": ids[place - 1] if place else None}, events.ITEM_ADDED[1]
-            )
+            previous = session.item_before(item_id)
+            yield from _say(session, {**values, "previous": previous}, events.ITEM_ADDED[1])
     yield from _say(session, values, events.ITEM_ENDS, *events.END)
 
 

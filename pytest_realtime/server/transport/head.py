@@ -64,12 +64,6 @@ def values(headers: Iterable[tuple[str, str]], name: str) -> Iterable[str]:
     return (value for key, value in headers if key.lower() == name)
 
 
-def listed(headers: Iterable[tuple[str, str]], name: str) -> tuple[str, ...]:
-    """Return the items of a header that is a list, however many lines it takes."""
-    items = (item.strip() for value in values(headers, name) for item in value.split(","))
-    return tuple(filter(None, items))
-
-
 def read_target(target: str) -> tuple[str, dict[str, str]]:
     """Return the path from ``/realtime`` on and the query; of a repeated name the last value."""
     path, _, query = target.partition("#")[0].partition("?")

@@ -12,7 +12,6 @@ from pytest_realtime.server.records import Request
 from pytest_realtime.server.transport.head import (
     RejectedRequest,
     check_head,
-    listed,
     read_headers,
     read_target,
     values,
@@ -148,5 +147,5 @@ class HttpReader:
 
 def asks_upgrade(request: Request) -> bool:
     """Whether a request asks to continue as a WebSocket."""
-    wanted = {item.lower() for item in listed(request.headers, "upgrade")}
-    return request.method == "GET" and "websocket" in wanted
+    upgrades = map(str.lower, request.header_items("upgrade"))
+    return request.method == "GET" and "websocket" in upgrades

@@ -17,7 +17,7 @@ from pytest_realtime.server.actions import Accept, Send
 from pytest_realtime.server.limits import ServerLimits
 from pytest_realtime.server.recorder import Recorder
 from pytest_realtime.server.records import Connection, Frame, FrameKind, Request
-from pytest_realtime.server.transport.head import RejectedRequest, listed
+from pytest_realtime.server.transport.head import RejectedRequest
 
 _KINDS: dict[Opcode, FrameKind] = {
     Opcode.TEXT: "text",
@@ -76,7 +76,7 @@ class WebSocket:
         self._has_failed = False
         self._has_closed = False
         self._messages: list[Frame] = []
-        offered = listed(request.headers, "sec-websocket-protocol")
+        offered = request.header_items("sec-websocket-protocol")
         self.connection = Connection(request, offered, watch=recorder.watch)
 
     def handshake(self, accept: Accept) -> bytes:

@@ -1,0 +1,131 @@
+"""Check one contract with one client: run its probes and judge the responses."""
+
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from pytest_realtime.clients import Card, Client, ClientRequest, Response, Status
+from pytest_realtime.engine.probes import probes
+from pytest_realtime.engine.update_sequences import send_sequence
+from pytest_realtime.judge import Finding, FindingKind, compare, equal, mask
+from pytest_realtime.judge.formatting import cut
+from pytest_realtime.results import Exchange, Probe, Result
+from pytest_realtime.suite.manifest import Contract
+from pytest_realtime.wire import get_wire_type, shape_of
+from pytest_realtime.wire.integer_places import integer_map
+from pytest_realtime.wire.json.canonical import canonical
+from pytest_realtime.wire.json.reader import load
+from pytest_realtime.wire.scalars import MAX_EVENT_ID
+from pytest_realtime.wire.shapes import ObjectShape
+
+BATCH = 256
+"""Probes per call of the client, for transports that send ahead of the answers; see benchmarks/driver.py."""
+
+
+def check_contract(contract: Contract, client: Client, *, timeout: float) -> Result:
+    """Run all probes of a contract.
+
+    After an error (a crash, a time-out, a broken adapter) the rest is skipped: it would most likely end the same
+    way.
+
+    Args:
+        contract: A contract with enumerated cases or invalid payloads.
+        client: The client.
+        timeout: Seconds for each probe.
+    """
+    started = time.perf_counter()
+    result = Result(contract, client.card)
+    for exchange in _exchanges(contract, client, timeout):
+        result.exchanges.append(exchange)
+        if exchange.is_error:
+            break
+    result.seconds = time.perf_counter() - started
+    return result
+
+
+def _exchanges(contract: Contract, client: Client, timeout: float) -> Iterator[Exchange]:
+    rest = probes(contract, client.card)
+    if any(case.then is not None for case in contract.cases):
+        yield from (run_probe(contract, client, probe, timeout=timeout) for probe in rest)
+    while batch := [*islice(rest, BATCH)]:
+        requests = [ClientRequest(probe.operation, probe.wire_type, probe.payload) for probe in batch]
+        responses = client.perform_many(requests, timeout=timeout)
+        # After a failure there are fewer responses; the failure is the last one.
+        for probe, response in zip(batch, responses, strict=False):
+            yield Exchange(probe, response, _judge(contract, client.card, probe, response))
+
+
+def run_probe(contract: Contract, client: Client, probe: Probe, *, timeout: float) -> Exchange:
+    """Run one probe of a contract and judge the response."""
+    if probe.then:
+        probe, response = send_sequence(client, probe, timeout=timeout)
+    else:
+        response = client.perform(probe.operation, probe.wire_type, probe.payload, timeout=timeout)
+    return Exchange(probe, response, _judge(contract, client.card, probe, response))
+
+
+_FAILED: dict[Status, FindingKind] = {
+    Status.ERROR: FindingKind.DRIVER_ERROR,
+    Status.CRASHED: FindingKind.CRASHED,
+    Status.TIMED_OUT: FindingKind.TIMED_OUT,
+    Status.NOT_SENT: FindingKind.NOT_SENT,
+}
+
+
+def _judge(contract: Contract, card: Card, probe: Probe, response: Response) -> tuple[Finding, ...]:
+    if response.status in _FAILED:
+        return (Finding(_FAILED[response.status], "", "an answer", _summary(response)),)
+    if response.status is Status.UNSUPPORTED:
+        return ()
+    if contract.faults:
+        if response.status is Status.REJECTED:
+            return ()
+        # The beginning is enough. Mask before cutting, as in _summary.
+        observed = "accepted" if response.text is None else f"accepted, written as {mask(response.text[:1000])}"
+        return (Finding(FindingKind.INVALID_ACCEPTED, probe.pointer, "refused", cut(observed)),)
+    if response.status is Status.REJECTED:
+        kind = FindingKind.READ_REJECTED if contract.direction == "read" else FindingKind.VALID_REJECTED
+        return (Finding(kind, "", "accepted", _summary(response)),)
+    return _judge_text(contract, card, probe, response)
+
+
+def _summary(response: Response) -> str:
+    """Shorten a message to the one line of a finding, without the calls of a traceback."""
+    # Mask first: a secret that is cut in two is no longer recognised.
+    message = _CALLS.sub("", mask(response.message))
+    return cut(" ".join(message.split())) or str(response.status)
+
+
+_CALLS = re.compile(r'(?:^Traceback .*\n)?(?:^  File ".*\n(?:^    .*\n)*)+', re.MULTILINE)
+
+
+def _judge_text(contract: Contract, card: Card, probe: Probe, response: Response) -> tuple[Finding, ...]:
+    if response.text is None:
+        if contract.direction == "read":
+            return ()
+        return (Finding(FindingKind.DRIVER_ERROR, "", "JSON text", "no text at all"),)
+    return compare(
+        probe.expected,
+        response.text,
+        integers=integer_map(probe.wire_type),
+        additions=_free_additions(probe.wire_type, card),
+        tolerate_additions=contract.direction == "read",
+    )
+
+
+def _free_additions(wire_type: str, card: Card) -> Mapping[str, Callable[[Any], bool]]:
+    """The members that a client may add: an event id, and its always-sent members."""
+    free: dict[str, Callable[[Any], bool]] = {}
+    shape = shape_of(get_wire_type(wire_type).python)
+    if isinstance(shape, ObjectShape) and "event_id" in shape.members:
+        free["/event_id"] = lambda value: isinstance(value, str) and len(value) <= MAX_EVENT_ID
+    for pointer, default in card.defaults.get(wire_type, {}).items():
+        free[pointer] = _equals(default)
+    return free
+
+
+def _equals(default: Any) -> Callable[[Any], bool]:
+    expected = load(canonical(default))
+    return lambda value: equal(expected, value)

@@ -1,0 +1,113 @@
+"""The deviations file: what is listed is expected, and nothing else is."""
+
+import pytest
+
+from tests.pytest_integration.user_project import (
+    NULL,
+    NULL_ENTRY,
+    PCM,
+    Project,
+    assert_outcomes,
+    assert_usage_error,
+    text_of,
+    verdicts,
+)
+
+TRANSCRIPTION = "must.realtime-transcription-session-audio-input.turn-detection.null-is-kept"
+FINDINGS = [
+    "null-dropped /turn_detection",
+    "null-dropped /audio/input/turn_detection",
+    "null-dropped /session/audio/input/turn_detection",
+]
+
+
+def entry(contract: str, *findings: str, reason: str = "known") -> str:
+    listed = f"findings = {list(findings)!r}".replace("'", '"') if findings else ""
+    return f'[[deviation]]\ncontract = "{contract}"\nreason = "{reason}"\n{listed}'
+
+
+def test_a_known_deviation_fails_nothing_and_is_shown_and_counted(project: Project) -> None:
+    project.write("realtime-deviations.toml", NULL_ENTRY)
+    only = f"{NULL} or {PCM}"
+    result = project.contracts("-v", "--realtime-report=report.json", client="null_dropper", only=only)
+    assert_outcomes(result, 0, passed=1, known=1)
+    result.stdout.fnmatch_lines(
+        [
+            "realtime deviations: *realtime-deviations.toml",
+            f"*{NULL}] KNOWN DEVIATION *",
+            "MUST  *1  *0  *1  *0  *0  *0",
+            f"known deviation  {NULL}: null-dropped /turn_detection (+2)",
+            "                 nulls are skipped",
+        ]
+    )
+    assert verdicts(project.report()) == {NULL: "expected", PCM: "pass"}
+    assert [row["reason"] for row in project.report()["results"]] == ["", "nulls are skipped"]
+
+
+def test_fixed_fails_differently_fails_and_crash_fails(project: Project) -> None:
+    crash = "must.audio-pcm.minimal-form-is-kept"
+    project.write(
+        "known.toml",
+        entry(PCM, reason="of old"),
+        entry(NULL, "null-dropped /audio/input/turn_detection"),
+        entry(crash),
+    )
+    deviations = "--realtime-deviations=known.toml"
+    named = "--realtime-client=subject:crasher"
+    result = project.contracts(deviations, named, client="null_dropper", only=f"{PCM} or {NULL} or {crash}")
+    assert_outcomes(result, 1, failed=6)
+    result.stdout.fnmatch_lines(
+        [
+            "client null-dropper 1.0",
+            f"The contract passed, but *known.toml lists it as a known deviation (of old). Remove '{PCM}' from *",
+            f"rerun   pytest-realtime check subject:null_dropper {deviations} -k '{PCM}'",
+        ]
+    )
+    result.stdout.fnmatch_lines(
+        [
+            f"{NULL} [[]MUST[]]",
+            "Listed as a known deviation, but with other findings.",
+            *(f"{finding}: expected null, observed absent" for finding in FINDINGS),
+        ]
+    )
+    result.stdout.fnmatch_lines([f"          error  {crash}: crashed"])
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ([entry("must.nothing.like-this")], ["entry 1 (line 1): unknown contract 'must.nothing.like-this'"]),
+        ([entry(PCM), entry(PCM)], [f"entry 2 (line 5): '{PCM}' is already listed by entry 1"]),
+        ([entry(PCM, reason=" ")], ["reason is blank; every entry has a contract and a reason"]),
+        ([entry("must.*")], ["the pattern 'must.*' matches", "at most 20 are allowed"]),
+        ([entry(PCM), 'since = "v1"'], ["unknown key 'since'", "allowed: client, contract, reason, findings"]),
+        (["[[deviation]"], ["not a TOML file"]),
+    ],
+)
+def test_file_that_can_not_be_used(project: Project, lines: list[str], told: list[str]) -> None:
+    project.write("realtime-deviations.toml", *lines)
+    assert_usage_error(project.contracts(client="faithful"), "realtime-deviations.toml: ", *told)
+
+
+def test_missing_file(project: Project) -> None:
+    result = project.contracts("--realtime-deviations=nowhere.toml", client="faithful")
+    assert_usage_error(result, "nowhere.toml: can't read the deviations file: No such file or directory")
+
+
+def test_ini_file_names_it_from_the_root_directory(project: Project) -> None:
+    project.write("pytest.ini", "[pytest]", "pythonpath = .", "realtime_deviations = known/list.toml")
+    project.write("known/list.toml", NULL_ENTRY)
+    folder = project.write("tests/notes.txt").parent
+    project.change_to(folder)
+    result = project.contracts(client="null_dropper", only=NULL)
+    assert_outcomes(result, 0, known=1)
+
+
+def test_should_is_advisory_unless_the_fail_level_says_otherwise(project: Project) -> None:
+    contract = "should.connector-id.unknown-value-is-read"
+    advisory = project.contracts(client="fussy", only=contract)
+    assert_outcomes(advisory, 0, advisory=1)
+    advisory.stdout.fnmatch_lines(["test_contracts.py a *", f"       advisory  {contract}: read-rejected"])
+    failing = project.contracts("--realtime-fail-level=should", client="fussy", only=contract)
+    assert_outcomes(failing, 1, failed=1)
+    assert f"--realtime-fail-level=should -k '{contract}'" in text_of(failing)
