@@ -1,7 +1,7 @@
-"""What a schema says of one place, in terms that shapes and published schemas share.
+"""What a schema says about one place, in terms that shapes and published schemas share.
 
-Both sides of a comparison are told in :class:`Facts`. They are told one level at a time, because published
-schemas may refer to themselves.
+Both sides of a comparison become :class:`Facts`, one level at a time, because published schemas may refer to
+themselves.
 """
 
 from collections.abc import Callable, Mapping
@@ -26,15 +26,15 @@ _OfTexts = Literal["minLength", "maxLength", "pattern", "format", "contentEncodi
 _OfArrays = Literal["minItems", "maxItems", "uniqueItems", "prefixItems", "contains"]
 _OfObjects = Literal["minProperties", "maxProperties", "propertyNames", "patternProperties", "dependentRequired"]
 Bound = Literal[_OfNumbers, _OfTexts, _OfArrays, _OfObjects, "not", "if", "then", "else"]
-"""The keywords that narrow a place and need no reading: two documents say the same where their values are equal."""
+"""The keywords whose values are compared as they are: equal values mean the same."""
 
 Part = TypeVar("Part")
-"""What is inside: a :class:`Declaration` on our side, a schema on theirs."""
+"""A part inside: a :class:`Declaration` on our side, a schema on theirs."""
 
 
 @dataclass(frozen=True)
 class Facts(Generic[Part]):
-    """What may stand at one place."""
+    """What is allowed at one place."""
 
     kinds: frozenset[str] = frozenset()
     """The JSON types apart from null; empty when any is allowed."""
@@ -46,7 +46,7 @@ class Facts(Generic[Part]):
     bounds: Mapping[str, Any] = field(default_factory=dict)
     """Limits by JSON Schema keyword: ``minimum``, ``maxLength`` and so on."""
     closed: bool = False
-    """Whether an object refuses members that it does not name."""
+    """Whether an object rejects members that it does not declare."""
     required: frozenset[str] = frozenset()
     members: Mapping[str, Part] = field(default_factory=dict)
     item: Part | None = None
@@ -59,14 +59,14 @@ class Facts(Generic[Part]):
 
 @dataclass(frozen=True)
 class Declaration:
-    """A shape and whether null may stand for it at its place."""
+    """A shape, and whether it may be null at its place."""
 
     shape: Shape
     null: bool = False
 
 
 def declared(place: Declaration) -> Facts[Declaration]:
-    """What our declaration says of a place, with the rulings of level MUST."""
+    """Return what our declaration says about a place, including API rules of level MUST."""
     return Facts(**_FACTS[type(place.shape)](place.shape), null=place.null)
 
 

@@ -1,4 +1,4 @@
-"""The judge's map of integers, read off the wire types' shapes (V4)."""
+"""Where the payloads of a wire type have integers, derived from its shape (V4)."""
 
 from collections.abc import Callable
 from functools import cache
@@ -21,7 +21,11 @@ NOWHERE = IntegerMap()
 
 @cache
 def integer_map(name: str) -> IntegerMap:
-    """Where payloads of the wire type ``name`` hold integers. Raises UnknownWireType."""
+    """Return where payloads of the wire type ``name`` have integers.
+
+    Raises:
+        UnknownWireType: when no wire type has that name
+    """
     return _of(shape_of(get_wire_type(name).python))
 
 
@@ -36,7 +40,7 @@ def _of_struct(shape: ObjectShape) -> IntegerMap:
 
 
 def _of_union(shape: UnionShape) -> IntegerMap:
-    """The variants' integers together: no member of ours is an integer in one variant and a fraction in another."""
+    """The variants' integers together: no member is an integer in one variant and a fraction in another."""
     variants = [_of(variant) for variant in shape.variants.values()]
     members: dict[str, IntegerMap] = {}
     for variant in variants:

@@ -1,7 +1,15 @@
 """JSON Schemas (draft 2020-12) of the wire types, derived from their shapes: one for writing, one for reading.
 
-The written form is as strict as the models are on write, and the read form as tolerant as they are on
-read, so that clients in other languages can be held to the same rulings with any validator at hand.
+The schema for writing is as strict as the models are on write, and the one for reading as tolerant as they are on
+read, so that clients in other languages can apply the same rules with any validator. Each shape becomes one schema:
+a named shape stands once in ``$defs`` and is referenced from there, any other is inlined. The two directions differ
+in four places:
+
+- enums: ``enum`` on write; ``examples`` on read, because a reader keeps values that it does not know (V2);
+- unions: ``oneOf`` on write; on read one ``if``/``then`` per variant, so that a value which no variant claims is
+  valid, while a claimed one still has to match: ``{"type": "server_vad", "threshold": "x"}`` is invalid in both;
+- objects: ``additionalProperties: false`` and the constraints on write only (U7);
+- null: on read, any optional member may be null (N6).
 """
 
 import re
@@ -35,17 +43,20 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_id(name: str, direction: Direction) -> str:
-    """The ``$id`` of a wire type's schema: a name that lasts, not an address."""
+    """Return the ``$id`` of a wire type's schema: a lasting name, not an address."""
     return f"urn:pytest-realtime:schema:{direction}:{name}"
 
 
 def json_schema(wire_type: Any, *, direction: Direction) -> JsonSchema:
-    """The JSON Schema of a wire type, as a self-contained document.
+    """Return the JSON Schema of a wire type, as a self-contained document.
 
-    ``wire_type`` is a name, class or alias. With ``direction="write"`` the schema refuses whatever breaks
-    the published schema or a ruling of level MUST; with ``"read"`` it takes whatever a reader has to take:
-    unknown members, values and union variants, and null for any optional member (N6, U7, V2). Raises
-    :class:`pytest_realtime.wire.UnknownWireType`.
+    Args:
+        wire_type: a name, class or alias
+        direction: with ``"write"``, the schema rejects whatever breaks the published schema or an API rule of level
+            MUST; with ``"read"``, it accepts whatever a reader has to accept
+
+    Raises:
+        pytest_realtime.wire.UnknownWireType: for an unknown wire type
     """
     entry = get_wire_type(name_of(wire_type))
     shape = shape_of(entry.python)
@@ -57,10 +68,10 @@ def json_schema(wire_type: Any, *, direction: Direction) -> JsonSchema:
 
 
 def strict_validator(schema: JsonSchema) -> "Validator":
-    """A validator that judges JSON values as the wire does, for ``schema``.
+    """Return a validator for ``schema`` that is as strict as the models.
 
-    JSON Schema lets ``24000.0`` pass as an integer; this one doesn't (V4). And Python's ``$`` in a
-    pattern would let a final newline pass, which the regular expressions of JSON Schema don't do.
+    For JSON Schema, ``24000.0`` is an integer; here it is not (V4). And Python's ``$`` in a pattern would accept a
+    final newline, which the regular expressions of JSON Schema do not.
     """
     from jsonschema import Draft202012Validator, ValidationError
     from jsonschema.validators import extend
@@ -80,7 +91,7 @@ def strict_validator(schema: JsonSchema) -> "Validator":
 
 
 def _named(shape: Shape, direction: Direction) -> JsonSchema:
-    """The schema of a named shape in full, with what documents it in front."""
+    """The full schema of a named shape, with its title and description first."""
     head = {"title": shape.name}
     if lines := _docstring(shape).splitlines():
         head["description"] = lines[0]
@@ -88,14 +99,14 @@ def _named(shape: Shape, direction: Direction) -> JsonSchema:
 
 
 def _docstring(shape: Shape) -> str:
-    """The docstring of the class that declares the shape; an alias of a union has none."""
+    """The docstring of the class that declares the shape; the alias of a union has none."""
     classes = {entry.name: entry.python for entry in wire_types() if isinstance(entry.python, type)}
     declared = shape.python if isinstance(shape, ObjectShape) else classes.get(shape.name)
     return (declared and declared.__doc__) or ""
 
 
 def _inside(shape: Shape, direction: Direction) -> JsonSchema:
-    """The schema of a shape inside another one: a reference where the shape has a name."""
+    """The schema of a shape inside another one: a reference if the shape has a name."""
     if shape.name:
         return {"$ref": f"#/$defs/{shape.name}"}
     return _WRITERS[type(shape)](shape, direction)
@@ -126,7 +137,7 @@ def _map(shape: MapShape, direction: Direction) -> JsonSchema:
 
 
 def _union(shape: UnionShape, direction: Direction) -> JsonSchema:
-    """Exactly one variant; a reader takes a value that no variant claims as it is (V2)."""
+    """Exactly one variant; a reader accepts a value that no variant claims (V2)."""
     variants = {tag: _inside(variant, direction) for tag, variant in shape.variants.items()}
     if direction == "write":
         return {"oneOf": list(variants.values())}
@@ -134,7 +145,7 @@ def _union(shape: UnionShape, direction: Direction) -> JsonSchema:
 
 
 def _claim(tag: str) -> JsonSchema:
-    """What a value has to be for the variant with this tag to claim it."""
+    """A schema that is valid for the values which the variant with this tag claims."""
     kind, _, name = tag.partition(":")
     if not name:
         return {"type": kind}
@@ -146,14 +157,14 @@ def _struct(shape: ObjectShape, direction: Direction) -> JsonSchema:
     fragments = (
         [constraint.schema() for constraint in shape.constraints if constraint.level == "MUST"] if strict else []
     )
-    ruled = [name for fragment in fragments if fragment.keys() == {"required"} for name in fragment["required"]]
-    required = [name for name, member in shape.members.items() if member.required or name in ruled]
+    by_rule = [name for fragment in fragments if fragment.keys() == {"required"} for name in fragment["required"]]
+    required = [name for name, member in shape.members.items() if member.required or name in by_rule]
     others = [fragment for fragment in fragments if fragment.keys() != {"required"}]
     keywords: JsonSchema = {
         "type": "object",
         "properties": {name: _member(member, direction) for name, member in shape.members.items()},
         "required": required,
-        # Every unknown member is refused on write, whatever the level of the ruling about it (U7).
+        # Every unknown member is rejected on write, whatever the level of the rule about it (U7).
         "additionalProperties": False if strict else None,
         "allOf": others,
     }
@@ -170,7 +181,7 @@ def _member(member: Member, direction: Direction) -> JsonSchema:
 
 
 def _or_null(schema: JsonSchema) -> JsonSchema:
-    """The same schema, or null; a bare type is told in one line."""
+    """The same schema, or null; a bare type stays on one line."""
     can_widen = "type" in schema and not schema.keys() & {"const", "enum"}
     if can_widen:
         return {**schema, "type": [schema["type"], "null"]}
@@ -178,7 +189,7 @@ def _or_null(schema: JsonSchema) -> JsonSchema:
 
 
 def _limits(limits: Limits, direction: Direction, unit: str) -> JsonSchema:
-    """The limits as keywords; they bind whoever writes, and as advice they don't bind at all."""
+    """The limits as keywords; they bind only writers, and only at level MUST."""
     if direction == "read" or limits.level != "MUST":
         return {}
     keywords = {
@@ -200,4 +211,4 @@ _WRITERS: dict[type[Shape], Callable[[Any, Direction], JsonSchema]] = {
     UnionShape: _union,
     ObjectShape: _struct,
 }
-"""How each kind of shape is told in JSON Schema."""
+"""What writes each kind of shape as JSON Schema."""

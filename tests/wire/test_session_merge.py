@@ -162,7 +162,7 @@ def test_the_settings_are_found_through_the_containers() -> None:
 def test_a_name_that_is_no_object_type_is_refused() -> None:
     with pytest.raises(UnknownWireType, match="did you mean 'RealtimeSessionCreateRequest'"):
         merge({}, {}, wire_type="RealtimeSessionCreateReqest")
-    with pytest.raises(ValueError, match="TurnDetection is no object type"):
+    with pytest.raises(ValueError, match="TurnDetection is not an object type"):
         merge({}, {}, wire_type="TurnDetection")
 
 
