@@ -70,43 +70,9 @@ def declared(place: Declaration) -> Facts[Declaration]:
     return Facts(**_FACTS[type(place.shape)](place.shape), null=place.null)
 
 
-def _of_plain(shape: ScalarShape) -> dict[str, Any]:
-    return {"kinds": frozenset({shape.kind}), "bounds": _bounds(shape.limits, "Length")}
-
-
-def _of_choice(shape: EnumShape) -> dict[str, Any]:
-    return {"kinds": frozenset({"string"}), "values": frozenset(map(str, shape.values)), "open": shape.open}
-
-
-def _of_constant(shape: LiteralShape) -> dict[str, Any]:
-    kind = "integer" if isinstance(shape.value, int) else "string"
-    return {"kinds": frozenset({kind}), "values": frozenset({shape.value})}
-
-
-def _of_list(shape: ArrayShape) -> dict[str, Any]:
-    return {
-        "kinds": frozenset({"array"}),
-        "item": Declaration(shape.item),
-        "bounds": _bounds(shape.limits, "Items"),
-    }
-
-
-def _of_map(shape: MapShape) -> dict[str, Any]:
-    return {"kinds": frozenset({"object"}), "value": Declaration(shape.value)}
-
-
-def _of_union(shape: UnionShape) -> dict[str, Any]:
-    kinds = frozenset(tag.partition(":")[0] for tag in shape.variants)
-    return {"kinds": kinds, "variants": {tag: Declaration(variant) for tag, variant in shape.variants.items()}}
-
-
-def _of_struct(shape: ObjectShape) -> dict[str, Any]:
-    ruled = {
-        constraint.member
-        for constraint in shape.constraints
-        if isinstance(constraint, Requires) and constraint.level == "MUST"
-    }
-    required = {name for name, member in shape.members.items() if member.required} | ruled
+def _of_object(shape: ObjectShape) -> dict[str, Any]:
+    required = {name for name, member in shape.members.items() if member.required}
+    required |= {rule.member for rule in shape.constraints if isinstance(rule, Requires) and rule.level == "MUST"}
     return {
         "kinds": frozenset({"object"}),
         "members": {name: Declaration(member.shape, member.nullable) for name, member in shape.members.items()},
@@ -129,11 +95,25 @@ def _bounds(limits: Limits, unit: str) -> dict[str, Any]:
 
 
 _FACTS: dict[type[Shape], Callable[[Any], dict[str, Any]]] = {
-    ScalarShape: _of_plain,
-    EnumShape: _of_choice,
-    LiteralShape: _of_constant,
-    ArrayShape: _of_list,
-    MapShape: _of_map,
-    UnionShape: _of_union,
-    ObjectShape: _of_struct,
+    ScalarShape: lambda shape: {"kinds": frozenset({shape.kind}), "bounds": _bounds(shape.limits, "Length")},
+    EnumShape: lambda shape: {
+        "kinds": frozenset({"string"}),
+        "values": frozenset(map(str, shape.values)),
+        "open": shape.open,
+    },
+    LiteralShape: lambda shape: {
+        "kinds": frozenset({"integer" if isinstance(shape.value, int) else "string"}),
+        "values": frozenset({shape.value}),
+    },
+    ArrayShape: lambda shape: {
+        "kinds": frozenset({"array"}),
+        "item": Declaration(shape.item),
+        "bounds": _bounds(shape.limits, "Items"),
+    },
+    MapShape: lambda shape: {"kinds": frozenset({"object"}), "value": Declaration(shape.value)},
+    UnionShape: lambda shape: {
+        "kinds": frozenset(tag.partition(":")[0] for tag in shape.variants),
+        "variants": {tag: Declaration(variant) for tag, variant in shape.variants.items()},
+    },
+    ObjectShape: _of_object,
 }

@@ -34,7 +34,7 @@ def _of(shape: Shape) -> IntegerMap:
     return find(shape) if find else NOWHERE
 
 
-def _of_struct(shape: ObjectShape) -> IntegerMap:
+def _of_object(shape: ObjectShape) -> IntegerMap:
     members = {name: _of(member.shape) for name, member in shape.members.items()}
     return IntegerMap(members={name: inner for name, inner in members.items() if inner != NOWHERE})
 
@@ -49,7 +49,7 @@ def _of_union(shape: UnionShape) -> IntegerMap:
     return IntegerMap(any(variant.is_integer for variant in variants), members, items)
 
 
-def _of_list(shape: ArrayShape) -> IntegerMap:
+def _of_array(shape: ArrayShape) -> IntegerMap:
     inner = _of(shape.item)
     return IntegerMap(items=inner) if inner != NOWHERE else NOWHERE
 
@@ -57,7 +57,7 @@ def _of_list(shape: ArrayShape) -> IntegerMap:
 _FINDERS: dict[type, Callable[[Any], IntegerMap]] = {
     ScalarShape: lambda shape: IntegerMap(is_integer=shape.kind == "integer"),
     LiteralShape: lambda shape: IntegerMap(is_integer=isinstance(shape.value, int)),
-    ObjectShape: _of_struct,
+    ObjectShape: _of_object,
     UnionShape: _of_union,
-    ArrayShape: _of_list,
+    ArrayShape: _of_array,
 }

@@ -12,9 +12,8 @@ in four places:
 - null: on read, any optional member may be null (N6).
 """
 
-import re
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from pytest_realtime.wire.direction import Direction
 from pytest_realtime.wire.registry import get_wire_type, name_of, wire_types
@@ -32,9 +31,6 @@ from pytest_realtime.wire.shapes import (
     shape_of,
     walk,
 )
-
-if TYPE_CHECKING:
-    from jsonschema.protocols import Validator
 
 JsonSchema = dict[str, Any]
 
@@ -67,29 +63,6 @@ def json_schema(wire_type: Any, *, direction: Direction) -> JsonSchema:
     return document
 
 
-def strict_validator(schema: JsonSchema) -> "Validator":
-    """Return a validator for ``schema`` that is as strict as the models.
-
-    For JSON Schema, ``24000.0`` is an integer; here it is not (V4). And Python's ``$`` in a pattern would accept a
-    final newline, which the regular expressions of JSON Schema do not.
-    """
-    from jsonschema import Draft202012Validator, ValidationError
-    from jsonschema.validators import extend
-
-    def is_integer(_checker: Any, value: Any) -> bool:
-        return type(value) is int
-
-    def pattern(_validator: Any, published: str, value: Any, _schema: Any) -> Iterator[ValidationError]:
-        if isinstance(value, str) and re.search(published.replace("$", r"\Z"), value) is None:
-            yield ValidationError(f"{value!r} does not match {published!r}")
-
-    types = Draft202012Validator.TYPE_CHECKER.redefine("integer", is_integer)
-    strict: type[Validator] = extend(  # type: ignore[no-untyped-call]
-        Draft202012Validator, {"pattern": pattern}, type_checker=types
-    )
-    return strict(schema)
-
-
 def _named(shape: Shape, direction: Direction) -> JsonSchema:
     """The full schema of a named shape, with its title and description first."""
     head = {"title": shape.name}
@@ -112,22 +85,22 @@ def _inside(shape: Shape, direction: Direction) -> JsonSchema:
     return _WRITERS[type(shape)](shape, direction)
 
 
-def _plain(shape: ScalarShape, direction: Direction) -> JsonSchema:
+def _scalar(shape: ScalarShape, direction: Direction) -> JsonSchema:
     return {"type": shape.kind, **_limits(shape.limits, direction, "Length")}
 
 
-def _choice(shape: EnumShape, direction: Direction) -> JsonSchema:
+def _enum(shape: EnumShape, direction: Direction) -> JsonSchema:
     """Known names of an open enum are examples only; on read, every enum is open (V1, V2)."""
     keyword = "examples" if shape.open or direction == "read" else "enum"
     return {"type": "string", keyword: [str(value) for value in shape.values]}
 
 
-def _constant(shape: LiteralShape, direction: Direction) -> JsonSchema:
+def _literal(shape: LiteralShape, direction: Direction) -> JsonSchema:
     # The type is needed, too: 24000.0 equals the constant 24000.
     return {"type": "integer" if isinstance(shape.value, int) else "string", "const": shape.value}
 
 
-def _list(shape: ArrayShape, direction: Direction) -> JsonSchema:
+def _array(shape: ArrayShape, direction: Direction) -> JsonSchema:
     items = _inside(shape.item, direction)
     return {"type": "array", "items": items, **_limits(shape.limits, direction, "Items")}
 
@@ -152,7 +125,7 @@ def _claim(tag: str) -> JsonSchema:
     return {"type": kind, "properties": {"type": {"const": name}}, "required": ["type"]}
 
 
-def _struct(shape: ObjectShape, direction: Direction) -> JsonSchema:
+def _object(shape: ObjectShape, direction: Direction) -> JsonSchema:
     strict = direction == "write"
     fragments = (
         [constraint.schema() for constraint in shape.constraints if constraint.level == "MUST"] if strict else []
@@ -203,12 +176,12 @@ def _limits(limits: Limits, direction: Direction, unit: str) -> JsonSchema:
 
 
 _WRITERS: dict[type[Shape], Callable[[Any, Direction], JsonSchema]] = {
-    ScalarShape: _plain,
-    EnumShape: _choice,
-    LiteralShape: _constant,
-    ArrayShape: _list,
+    ScalarShape: _scalar,
+    EnumShape: _enum,
+    LiteralShape: _literal,
+    ArrayShape: _array,
     MapShape: _map,
     UnionShape: _union,
-    ObjectShape: _struct,
+    ObjectShape: _object,
 }
 """What writes each kind of shape as JSON Schema."""

@@ -145,17 +145,17 @@ def shape_of(python: Any) -> Shape:
     if isinstance(python, TypeAliasType):
         return replace(shape_of(python.__value__), name=python.__name__)
     if isinstance(python, type) and issubclass(python, WireModel):
-        return _struct(python)
+        return _object_shape(python)
     if isinstance(python, type) and issubclass(python, WireEnum):
         values = tuple(str(member) for member in python)
         return EnumShape(values, python.is_open(), python.rule(), python.is_covered(), name=python.__name__)
-    return _composed(python)
+    return _shape_of_generic(python)
 
 
-def _composed(python: Any) -> Shape:
+def _shape_of_generic(python: Any) -> Shape:
     origin, arguments = get_origin(python), get_args(python)
     if origin is Annotated:
-        return _annotated(arguments[0], arguments[1:])
+        return _shape_of_annotated(arguments[0], arguments[1:])
     if origin is Literal:
         return LiteralShape(arguments[0])
     if origin is list:
@@ -165,7 +165,7 @@ def _composed(python: Any) -> Shape:
     raise TypeError(f"{python!r} is not an annotation of a wire type")
 
 
-def _annotated(python: Any, notes: tuple[Any, ...]) -> Shape:
+def _shape_of_annotated(python: Any, notes: tuple[Any, ...]) -> Shape:
     scalar = next((note for note in notes if isinstance(note, Scalar)), None)
     union = next((note for note in notes if isinstance(note, ByShape)), None)
     if union:
@@ -178,13 +178,13 @@ def _annotated(python: Any, notes: tuple[Any, ...]) -> Shape:
     return replace(inner, limits=limits) if isinstance(inner, ArrayShape) else inner
 
 
-def _struct(python: type[WireModel]) -> ObjectShape:
+def _object_shape(python: type[WireModel]) -> ObjectShape:
     hints = typing.get_type_hints(python, include_extras=True)
-    members = {name: _member(python, name, hints[name]) for name in python.model_fields}
+    members = {name: _member_of(python, name, hints[name]) for name in python.model_fields}
     return ObjectShape(members, python.constraints, python.closed, python, name=python.__name__)
 
 
-def _member(python: type[WireModel], name: str, hint: Any) -> Member:
+def _member_of(python: type[WireModel], name: str, hint: Any) -> Member:
     info = python.model_fields[name]
     options = get_args(hint) if get_origin(hint) in (Union, type(int | str)) else (hint,)
     value = [option for option in options if option not in (type(None), MISSING)]
