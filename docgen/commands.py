@@ -6,7 +6,7 @@ What ``--help`` prints is not copied: its layout differs from one Python to the 
 import argparse
 from collections.abc import Iterator
 
-from docgen.markdown import code, fence, table, inline
+from docgen.markdown import code, fence, inline, table
 from docgen.markdown import page as page_of
 from pytest_realtime.cli.main import build_parser
 

@@ -1,6 +1,6 @@
 """The page of finding kinds and outcomes."""
 
-from docgen.markdown import code, table, inline
+from docgen.markdown import code, inline, table
 from docgen.markdown import page as page_of
 from pytest_realtime.judge.findings import FindingKind
 from pytest_realtime.report.outcomes import OUTCOMES, Outcome

@@ -5,7 +5,7 @@ import inspect
 import textwrap
 from collections.abc import Callable, Iterator
 
-from docgen.markdown import code, paragraphs, table, inline
+from docgen.markdown import code, inline, paragraphs, table
 from docgen.markdown import page as page_of
 from docgen.types import linked
 from pytest_realtime import fixtures

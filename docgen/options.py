@@ -2,7 +2,7 @@
 
 import inspect
 
-from docgen.markdown import NONE, code, paragraphs, table, inline
+from docgen.markdown import NONE, code, inline, paragraphs, table
 from docgen.markdown import page as page_of
 from pytest_realtime import hookspecs as hooks
 from pytest_realtime._hypothesis_plugin import THOROUGH, THOROUGH_EXAMPLES

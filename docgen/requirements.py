@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from docgen.markdown import NONE, code, table, inline
+from docgen.markdown import NONE, code, inline, table
 from docgen.markdown import page as page_of
 from docgen.rules import rules_behind
 from docgen.types import linked_rule

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from docgen.markdown import code, table, inline
+from docgen.markdown import code, inline, table
 
 Schema = Mapping[str, Any]
 

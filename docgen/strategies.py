@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from docgen.markdown import code, fence, paragraphs, table, inline
+from docgen.markdown import code, fence, inline, paragraphs, table
 from docgen.markdown import page as page_of
 from docgen.types import linked
 from pytest_realtime import stateful, strategies

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from docgen.markdown import code, fence, table, inline
+from docgen.markdown import code, fence, inline, table
 from docgen.markdown import page as page_of
 from pytest_realtime.cli.type_help import KINDS, examples, phrase_of, summary_of
 from pytest_realtime.wire import Dialect, WireType, get_wire_type, shape_of, wire_types
@@ -45,7 +45,7 @@ def index_page() -> str:
     return page_of(
         "Wire types",
         f"The {len(rows)} types of the Realtime API's JSON. `pytest-realtime types` lists them, `pytest-realtime "
-        "types NAME` describes one and `pytest-realtime schema NAME` prints its JSON Schema.",
+        "types NAME` describes one, `pytest-realtime schema NAME` prints its JSON Schema.",
         table(["type", "kind", "dialect", "clients", "travels by itself"], rows),
     )
 
