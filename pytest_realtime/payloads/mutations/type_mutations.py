@@ -6,8 +6,8 @@ from functools import cache, partial
 from typing import Any
 
 from pytest_realtime.payloads.examples import example_of, maximal, minimal, minimal_with
-from pytest_realtime.payloads.mutations.model import Mutation, deeper
-from pytest_realtime.payloads.mutations.values import in_text, items, value_mutations, values, variants
+from pytest_realtime.payloads.mutations.mutation import Mutation, deeper
+from pytest_realtime.payloads.mutations.value_mutations import in_text, items, value_mutations, values, variants
 from pytest_realtime.wire import shape_of, wire_types
 from pytest_realtime.wire.constraints import AtLeastOneOf, Constraint, NotWithModel, Requires
 from pytest_realtime.wire.json.tree import REMOVED, Path, put
