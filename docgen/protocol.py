@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
-from docgen.markdown import fence, told
+from docgen.markdown import fence, inline
 from docgen.markdown import page as page_of
 from docgen.schemas import members
 
@@ -85,4 +85,4 @@ def _command(name: str, number: int, schema: dict[str, Any]) -> Iterator[str]:
 def _instead(schema: dict[str, Any]) -> Iterator[str]:
     for name in ("rejected", "unsupported", "error"):
         found = schema["$defs"][name]
-        yield f"- `{json.dumps({'id': 7, name: '…'}, ensure_ascii=False)}` {told(found['description'])}"
+        yield f"- `{json.dumps({'id': 7, name: '…'}, ensure_ascii=False)}` {inline(found['description'])}"

@@ -41,7 +41,7 @@ def _is_whole_float(line: Line) -> bool:
 
 def _is_other_type(line: Line) -> bool:
     is_of_type = line["type"].endswith("_type") and line["type"] != "unknown_type"
-    return (is_of_type or line["type"] in ("literal_error", "no_such_arm")) and not _is_null(line)
+    return (is_of_type or line["type"] in ("literal_error", "no_such_variant")) and not _is_null(line)
 
 
 def _is_in_capitals(line: Line) -> bool:
