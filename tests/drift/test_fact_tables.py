@@ -10,7 +10,7 @@ import pytest
 from facts import FOLDER, OPENAPI, WIRE_TYPES
 from facts.__main__ import main
 from facts.digest import digest, to_text
-from pytest_realtime.report.model import SPEC
+from pytest_realtime.report.schema import SPEC
 
 MAINTAINED = FOLDER.parents[1] / "shared" / "spec"
 """The maintainers' copies of the sources, which are not part of the repository."""
@@ -153,7 +153,7 @@ def test_a_document_as_published_is_named_by_commit_date_and_hash(tmp_path: Path
         ("wire-types", "[]", 'is not a list of wire types: it needs "types" and "x-source"'),
     ],
 )
-def test_a_wrong_source_ends_in_one_message(
+def test_an_invalid_source_ends_in_one_message(
     table: str, content: str | None, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source = tmp_path / "source.json"

@@ -1,4 +1,4 @@
-"""Published clients behind their drivers, checked with the whole suite.
+"""The whole suite on published clients, behind their drivers and in this process.
 
 A run of the whole suite takes up to a minute: each client has one, which all tests about it read.
 """
@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from drivers.compatibility.measuring import Run, counts, run_suite
+from drivers.compatibility.measurement import Run, counts, run_suite
+from drivers.compatibility.results import load
 from drivers.compatibility.rows import DRIVERS, ROOT, Row, rows
-from drivers.compatibility.stored import load
 
 ROWS = {row.name: row for row in rows()}
 WITH_DRIVER = [row for row in rows() if row.driver]
@@ -38,7 +38,7 @@ def listed_run(row: Row) -> Run:
 
 
 def deviating(report: dict[str, Any], levels: tuple[str, ...]) -> dict[str, set[str]]:
-    """The findings, as a deviations file spells them, of each contract of these levels that does not hold."""
+    """The findings, as in a deviations file, of each contract of these levels that fails."""
     return {
         result["contract"]: {f"{finding['kind']} {finding['pointer']}".rstrip() for finding in result["findings"]}
         for result in report["results"]
@@ -52,7 +52,7 @@ def levels(row: Row) -> tuple[str, ...]:
 
 
 def assert_as_listed(row: Row, run: Run) -> None:
-    """Exactly the contracts of the deviations file do not hold, with exactly its findings."""
+    """Exactly the contracts in the deviations file fail, with exactly its findings."""
     found = deviating(run.report, levels(row))
     listed = {id_: entry.findings for entry in row.listed() for id_ in entry.contracts}
     # Lists of what differs: pytest would take minutes to explain a difference of these dicts.
@@ -61,10 +61,10 @@ def assert_as_listed(row: Row, run: Run) -> None:
 
 
 def assert_as_stored(row: Row, run: Run) -> None:
-    """What the page tells of the client is what it does."""
+    """The client's row on the page is what was measured now."""
     measured = load()[row.name]
     strictness = run.report["strictness"][0]
-    again = f"; `python -m drivers.compatibility {row.name}` measures it again"
+    again = f"; run `python -m drivers.compatibility {row.name}`"
     counted, stored = counts(run.report["results"]), measured["requirements"]
     differing = [name for name in counted.keys() | stored.keys() if counted.get(name) != stored.get(name)]
     assert differing == [], f"drivers/results.json is stale{again}"
@@ -76,13 +76,13 @@ def verdicts(run: Run, row: Row) -> set[str]:
 
 
 @each(WITH_DRIVER)
-def test_a_driver_is_green_with_its_deviations_file(row: Row, needed: Needed) -> None:
+def test_a_driver_passes_with_its_deviations_file(row: Row, needed: Needed) -> None:
     needed(row)
     run = listed_run(row)
 
     assert run.status == 0, run.output[-2000:]
     card = run.report["clients"][0]
-    built = f"; `drivers/build {row.driver}` builds it anew"
+    built = f"; run `drivers/build {row.driver}`"
     assert (card["name"], card["version"]) == (row.name, load()[row.name]["version"]), built
     assert "error" not in {result["verdict"] for result in run.report["results"]}
     assert verdicts(run, row) <= {"pass", "expected", "not-applicable"}
@@ -95,13 +95,13 @@ def test_its_findings_are_those_of_its_file(row: Row, needed: Needed) -> None:
 
 
 @each(WITH_DRIVER)
-def test_a_driver_does_what_the_page_says(row: Row, needed: Needed) -> None:
+def test_the_page_has_what_a_driver_does(row: Row, needed: Needed) -> None:
     needed(row)
     assert_as_stored(row, listed_run(row))
 
 
 @each([ROWS["openai-go"]])
-def test_without_its_file_a_driver_fails_with_the_same_findings(row: Row, needed: Needed) -> None:
+def test_without_the_file_the_findings_are_exactly_those(row: Row, needed: Needed) -> None:
     needed(row)
     run = run_suite([row.spec], None)
 
@@ -111,7 +111,7 @@ def test_without_its_file_a_driver_fails_with_the_same_findings(row: Row, needed
 
 
 @each([ROWS["python-openai"]])
-def test_as_a_program_openai_does_what_it_does_in_this_process(row: Row, needed: Needed) -> None:
+def test_openai_has_the_same_results_as_a_driver_and_in_this_process(row: Row, needed: Needed) -> None:
     needed(row)
     program, inside = listed_run(row), in_this_process(ROWS["openai"], row)
 
@@ -134,7 +134,7 @@ def in_this_process(inside: Row, program: Row) -> Run:
 
 
 @each(WITHOUT_DRIVER)
-def test_a_client_in_this_process_does_what_its_file_and_the_page_tell(row: Row, needed: Needed) -> None:
+def test_a_client_in_this_process_matches_its_file_and_the_page(row: Row, needed: Needed) -> None:
     needed(row)
     run = listed_run(row)
 

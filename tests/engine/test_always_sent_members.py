@@ -7,7 +7,7 @@ import pytest
 
 from pytest_realtime.clients import Card, Client, InProcessClient
 from pytest_realtime.clients.card import CardError
-from pytest_realtime.engine.check import check_contract
+from pytest_realtime.engine.contract_check import check_contract
 from pytest_realtime.suite.manifest import contracts
 
 ABSENT = "must.server-vad.threshold.absent-stays-absent"
@@ -71,7 +71,7 @@ def merged(ours: Any, given: Any) -> Any:
 
 
 def test_a_default_has_to_be_json() -> None:
-    with pytest.raises(CardError, match="ServerVad '/threshold' has no JSON value: Object of type object is not"):
+    with pytest.raises(CardError, match="ServerVad '/threshold' is not a JSON value: Object of type object is not"):
         client(0.5, object())
 
 

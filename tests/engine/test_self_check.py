@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from pytest_realtime.clients import Client
-from pytest_realtime.clients.registry import load_client
-from pytest_realtime.engine.check import check_contract
+from pytest_realtime.clients.spec import load_client
+from pytest_realtime.engine.contract_check import check_contract
 from pytest_realtime.judge import Finding, FindingKind, Verdict
 from pytest_realtime.results import Exchange
 from pytest_realtime.suite.manifest import Contract, requirements
@@ -18,8 +18,8 @@ from pytest_realtime.suite.manifest import contracts as all_contracts
 from pytest_realtime.wire.json.pointer import follow, parse
 from tests.faulty import reference
 from tests.faulty.behaviour import SilentClient, hanging_client
+from tests.faulty.check import TIMEOUT, broken, proven
 from tests.faulty.right import right_clients
-from tests.faulty.trial import TIMEOUT, broken, proven
 from tests.faulty.zoo import ZOO
 
 

@@ -12,7 +12,7 @@ from pytest_realtime import wire
 from pytest_realtime.did_you_mean import did_you_mean
 from pytest_realtime.payloads.generation.strategy import known_name, payloads
 from pytest_realtime.payloads.mutations.enumerate import KINDS, InvalidPayload, invalid_payload_of, mutations_of
-from pytest_realtime.payloads.mutations.model import Mutation
+from pytest_realtime.payloads.mutations.mutation import Mutation
 from pytest_realtime.wire.json.pointer import pointer_of
 
 

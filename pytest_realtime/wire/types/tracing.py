@@ -1,11 +1,11 @@
-"""Tracing of a session: off (null), automatic, or with names of the caller's."""
+"""Tracing of a session: off (null), automatic, or with the caller's names."""
 
 from typing import Annotated
 
 from typing_extensions import TypeAliasType
 
+from pytest_realtime.wire.absent import MISSING
 from pytest_realtime.wire.enums import WireEnum
-from pytest_realtime.wire.missing import MISSING
 from pytest_realtime.wire.model import WireModel, member
 from pytest_realtime.wire.registry import wire_alias, wire_type
 from pytest_realtime.wire.scalars import JsonObject, Text
@@ -23,7 +23,7 @@ class TracingMode(WireEnum):
 
 @wire_type(f"{_TRACING}/oneOf/1", seed=True)
 class TracingConfig(WireModel):
-    """Tracing with names of the caller's. ``{}`` is valid and means more than null does."""
+    """Tracing with the caller's names. ``{}`` is valid and turns tracing on; null turns it off."""
 
     workflow_name: Text | MISSING = member("w")
     group_id: Text | MISSING = member("g")
