@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
-from pytest_realtime.payloads.examples import minimal
-from pytest_realtime.payloads.repair import repair
+from pytest_realtime.payloads.examples import minimal_with
 from pytest_realtime.wire import get_wire_type, shape_of, wire_types
 from pytest_realtime.wire.json.canonical import canonical
 from pytest_realtime.wire.json.pointer import pointer_of
@@ -71,7 +70,7 @@ def _parts(shape: Shape) -> Iterator[tuple[Path, Shape, Step]]:
     """The parts of a shape: what each adds to the path, its shape, and what wraps a value of it."""
     if isinstance(shape, ObjectShape):
         for member in shape.members.values():
-            yield (member.name,), member.shape, partial(_smallest_with, shape, member.name)
+            yield (member.name,), member.shape, partial(minimal_with, shape, member.name)
     elif isinstance(shape, ArrayShape):
         yield (0,), shape.item, lambda value: [value]
     elif isinstance(shape, MapShape):
@@ -79,10 +78,6 @@ def _parts(shape: Shape) -> Iterator[tuple[Path, Shape, Step]]:
     elif isinstance(shape, UnionShape):
         for variant in shape.variants.values():
             yield (), variant, lambda value: value
-
-
-def _smallest_with(shape: ObjectShape, name: str, value: Any) -> Any:
-    return repair(shape, {**minimal(shape), name: value}, keep=(name,))
 
 
 @cache

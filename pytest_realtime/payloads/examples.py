@@ -32,6 +32,11 @@ def maximal(shape: Shape) -> Any:
     return _MAXIMAL[type(shape)](shape)
 
 
+def minimal_with(shape: ObjectShape, name: str, value: Any) -> Any:
+    """The minimal object with one member set, as valid as the value is. A fresh object each time."""
+    return repair(shape, {**minimal(shape), name: fresh(value)}, keep=(name,))
+
+
 def example_of(member: Member, *, default: Callable[[Shape], Any] = minimal) -> Any:
     """A member's first declared example, or what ``default`` makes of its shape."""
     return fresh(member.examples[0]) if member.examples else default(member.shape)

@@ -11,8 +11,7 @@ from typing import Any
 from pytest_realtime.endpoints import KINDS
 from pytest_realtime.payloads.cases.write import Case, kebab
 from pytest_realtime.payloads.embedding import locations
-from pytest_realtime.payloads.examples import example_of, maximal, minimal
-from pytest_realtime.payloads.repair import repair
+from pytest_realtime.payloads.examples import example_of, maximal, minimal_with
 from pytest_realtime.wire.json.pointer import pointer_of
 from pytest_realtime.wire.json.tree import holds
 from pytest_realtime.wire.session_merge import Setting, settings_of
@@ -68,8 +67,12 @@ def _others(setting: Setting, settings: list[Setting]) -> Iterator[Setting]:
 
 
 def _event(session: str, setting: Setting, value: Any) -> Any:
-    """The smallest valid event that sets this."""
-    for holder, name in zip(reversed(setting.holders), reversed(setting.path), strict=True):
-        value = repair(holder, {**minimal(holder), name: value}, keep=(name,))
     (place,) = locations(session, EVENTS[session])
-    return place.embed(value)
+    return place.embed(smallest_update(setting, value))
+
+
+def smallest_update(setting: Setting, value: Any) -> Any:
+    """The smallest valid session that sets one setting."""
+    for holder, name in zip(reversed(setting.holders), reversed(setting.path), strict=True):
+        value = minimal_with(holder, name, value)
+    return value

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
-from pytest_realtime.payloads.cases.write import with_member
-from pytest_realtime.payloads.examples import example_of, maximal, minimal
+from pytest_realtime.payloads.examples import example_of, maximal, minimal, minimal_with
 from pytest_realtime.payloads.mutations.mutation import Mutation, deeper
 from pytest_realtime.payloads.mutations.value_mutations import in_text, items, value_mutations, values, variants
 from pytest_realtime.wire import shape_of, wire_types
@@ -89,14 +88,11 @@ def _beside_model(shape: ObjectShape, constraint: NotWithModel) -> Iterator[Muta
 
 
 def _of_member(shape: ObjectShape, member: Member) -> Iterator[Mutation]:
-    def wrap(value: Any) -> Any:
-        return with_member(shape, member.name, value)
-
     at: Path = (member.name,)
     good = example_of(member)
     if member.required:
         yield Mutation(minimal(shape), at, REMOVED, "missing-member", "", f"{member.name} is missing")
-    for mutation in deeper(_of_value(member, good), at, wrap):
+    for mutation in deeper(_of_value(member, good), at, partial(minimal_with, shape, member.name)):
         yield replace(mutation, description=f"{member.name}: {mutation.description}")
 
 
