@@ -19,8 +19,8 @@ def page() -> str:
         "deviation.",
         table(["kind", "meaning"], [_row(kind) for kind in FindingKind if kind.is_error]),
         "## Results",
-        "Each contract has one result per client. The terminal, the HTML page and Markdown show its label. A row of "
-        "the JSON report has a `verdict`; an advisory result is a `deviation` that has not `failed`.",
+        "Each contract has one result per client. The terminal, the HTML page and Markdown show its label. A row "
+        "of the JSON report has a `verdict`; an advisory result is a `deviation` that has not `failed`.",
         table(["label", "verdict", "in the progress", "meaning"], [_outcome(outcome) for outcome in OUTCOMES]),
     )
 
