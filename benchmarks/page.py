@@ -14,7 +14,7 @@ from typing import Any
 from common import Bar, Options, Result, installed, main, table
 
 from pytest_realtime.report.load import upgraded
-from pytest_realtime.report.model import Report
+from pytest_realtime.report.schema import Report
 
 CLIENTS, CONTRACTS, ROUNDS = 20, 2000, 5
 REQUIREMENTS = tuple(f"requirement-{place}-is-kept" for place in range(40))

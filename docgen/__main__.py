@@ -1,15 +1,18 @@
-"""``python -m docgen``: write the reference; ``python -m docgen site``: build the site and check its links."""
+"""``python -m docgen``: write the reference of the docs.
+
+``python -m docgen schemas`` writes ``contracts/schemas``, ``python -m docgen site`` builds the site and checks it.
+"""
 
 import sys
 from collections.abc import Sequence
 
-from docgen import reference, site
+from docgen import reference, schema_files, site
 
-COMMANDS = {"reference": reference.main, "site": site.main}
+COMMANDS = {"reference": reference.main, "schemas": schema_files.main, "site": site.main}
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Do what the one argument says; without any, write the reference."""
+    """Run the one command that ``arguments`` names; without any, write the reference."""
     name = arguments[0] if arguments else "reference"
     if len(arguments) > 1 or name not in COMMANDS:
         print(f"python -m docgen: one of {', '.join(COMMANDS)}, not {' '.join(arguments)!r}", file=sys.stderr)

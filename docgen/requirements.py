@@ -4,20 +4,21 @@ from collections import Counter
 
 from docgen.markdown import NONE, code, table, told
 from docgen.markdown import page as page_of
-from docgen.rules import traps_behind
-from docgen.types import linked_trap
+from docgen.rules import rules_behind
+from docgen.types import linked_rule
 from pytest_realtime.suite.manifest import Contract, Requirement, contracts, requirements
 from pytest_realtime.wire.rules import api_rules
 
 LEVELS = {
-    "MUST": "A client that does otherwise configures another session than its user asked for, or cannot read what "
+    "MUST": "A client that breaks one configures another session than its user asked for, or cannot read what "
     "servers send. It fails the run.",
-    "SHOULD": "Told and counted; `--realtime-fail-level=should` makes it fail.",
-    "MAY": "Told and counted: how strict a client is. `--realtime-fail-level=may` makes it fail.",
+    "SHOULD": "Reported and counted as advisory; `--realtime-fail-level=should` makes it fail the run.",
+    "MAY": "How strict a client is. Reported and counted as advisory; `--realtime-fail-level=may` makes it fail "
+    "the run.",
 }
 
-MOST_TRAPS = 6
-"""Traps named with a requirement; there may be more."""
+MOST_RULES = 6
+"""Rules named with a requirement; there may be more."""
 
 
 def page() -> str:
@@ -25,28 +26,27 @@ def page() -> str:
     parts = [part for level, meaning in LEVELS.items() for part in (f"## {level}", meaning, _table(level))]
     return page_of(
         "Requirements",
-        "What must hold of a client. A contract is one requirement about one subject; there are "
+        "What a client has to do. A contract is one requirement applied to one subject; there are "
         f"{len(contracts()):,} of them. A contract's id is its level, its subject and the name of its requirement, "
-        "such as "
-        f"`{_first('null-is-kept').id}`.",
-        "The source of each contract is a place in OpenAI's OpenAPI document, and the [rules](rules.md) behind it; "
-        "a run with `--realtime-report=report.json` lists them one by one. Here are the rules that most contracts "
-        "of a requirement have.",
+        f"such as `{_first('null-is-kept').id}`.",
+        "The source of each contract is a place in OpenAI's OpenAPI document and the [API rules](rules.md) behind "
+        "it; a run with `--realtime-report=report.json` lists every contract. The tables show the rules that most "
+        "contracts of a requirement have.",
         *parts,
     )
 
 
 def _table(level: str) -> str:
     rows = [_row(row) for row in requirements().values() if row.level == level]
-    return table(["name", "what holds, and why", "contracts", "rules", "for example"], rows)
+    return table(["requirement", "what it says, and why", "contracts", "API rules", "example"], rows)
 
 
 def _row(row: Requirement) -> tuple[str, ...]:
     own = [contract for contract in contracts().values() if contract.requirement is row]
-    found = Counter(number for contract in own for number in traps_behind(contract.source))
-    chosen = {number for number, _ in found.most_common(MOST_TRAPS)}
-    numbers = [linked_trap(number) for number in api_rules() if number in chosen]
-    numbers += ["…"] if len(found) > MOST_TRAPS else []
+    found = Counter(number for contract in own for number in rules_behind(contract.source))
+    chosen = {number for number, _ in found.most_common(MOST_RULES)}
+    numbers = [linked_rule(number) for number in api_rules() if number in chosen]
+    numbers += ["…"] if len(found) > MOST_RULES else []
     sentence = told(row.sentence.replace("{subject}", "*subject*"))
     example = code(own[0].id) if own else ""
     return f"**{row.name}**", f"{sentence} {told(row.why)}", str(len(own)), " ".join(numbers) or NONE, example

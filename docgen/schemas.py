@@ -42,12 +42,12 @@ def _spelled(schema: Schema, whole: Schema) -> str:
         return code(_json(schema["const"]))
     if "enum" in schema:
         values = [code(_json(value)) for value in schema["enum"]]
-        return " or ".join(values) if len(values) <= 5 else "text, one of a list"
+        return " or ".join(values) if len(values) <= 5 else "string, one of a list"
     if schema.get("type") == "array":
         return f"array of {_spelled(_resolved(schema['items'], whole), whole)}"
     if "additionalProperties" in schema and not schema.get("properties"):
         return f"map to {_spelled(_resolved(schema['additionalProperties'], whole), whole)}"
-    return {"string": "text", "": "any JSON"}.get(schema.get("type", ""), str(schema.get("type")))
+    return {"": "any JSON"}.get(schema.get("type", ""), str(schema.get("type")))
 
 
 def _json(value: object) -> str:

@@ -12,11 +12,10 @@ from pytest_realtime.wire.rules import rules_of
 from pytest_realtime.wire.shapes import EnumShape, Member, ObjectShape, Shape, UnionShape
 
 DIALECTS: dict[Dialect, str] = {
-    "ga": "The types of today's API.",
-    "translation": "The types of translation connections, which reuse event names with a session of their own.",
-    "beta": "The types of the beta, which was retired in May 2026. They are kept for clients that still read or "
-    "write "
-    "them, and must not stand in today's session.",
+    "ga": "The types of the live API.",
+    "translation": "The types of translation connections; other connections use the same event names.",
+    "beta": "The types of the beta API, which was retired in May 2026. They are kept for clients that still read "
+    "or write them; the live API's sessions must not contain them.",
 }
 
 
@@ -26,7 +25,7 @@ def linked(name: str) -> str:
     return f"[`{name}`](types-{entry.dialect}.md#{name.lower()})"
 
 
-def linked_trap(number: str) -> str:
+def linked_rule(number: str) -> str:
     """A rule's number as a link to it."""
     return f"[{number}](rules.md#{number.lower()})"
 
@@ -45,9 +44,8 @@ def index_page() -> str:
     ]
     return page_of(
         "Wire types",
-        f"The {len(rows)} shapes that travel, as `pytest-realtime types` lists them. `pytest-realtime types "
-        f"NAME` prints "
-        "one, `pytest-realtime schema NAME` its JSON Schema.",
+        f"The {len(rows)} types of the Realtime API's JSON. `pytest-realtime types` lists them, `pytest-realtime "
+        "types NAME` describes one and `pytest-realtime schema NAME` prints its JSON Schema.",
         table(["type", "kind", "dialect", "clients", "travels by itself"], rows),
     )
 
@@ -67,11 +65,11 @@ def _told(entry: WireType) -> Iterator[str]:
     yield f"Published as `{entry.source}`; fixtures and strategies spell it `{entry.fixture}`."
     yield from _INSIDE.get(type(shape), _of_plain)(shape)
     forms = examples(shape)
-    yield "Smallest and largest:" if len(forms) > 1 else "Example:"
+    yield "Smallest and largest payload:" if len(forms) > 1 else "Example:"
     yield from (fence(_readable(text), "json") for text in forms)
     numbers = rules_of(shape)
     if numbers:
-        yield f"Traps: {', '.join(map(linked_trap, numbers))}."
+        yield f"API rules: {', '.join(map(linked_rule, numbers))}."
 
 
 def _readable(text: str) -> str:
@@ -87,7 +85,7 @@ def _of_struct(shape: ObjectShape) -> Iterator[str]:
             _spelled(member.shape),
             "required" if member.name in required else "",
             _null(member),
-            " ".join(map(linked_trap, member.rules)),
+            " ".join(map(linked_rule, member.rules)),
         )
         for member in shape.members.values()
     ]
@@ -105,7 +103,7 @@ def _null(member: Member) -> str:
 
 def _of_choice(shape: EnumShape) -> Iterator[str]:
     values = ", ".join(code(json.dumps(value)) for value in shape.values)
-    yield f"Values{' known today; any other text is valid' if shape.open else ''}: {values}."
+    yield f"Values{' known today; any other string is valid' if shape.open else ''}: {values}."
 
 
 def _of_union(shape: UnionShape) -> Iterator[str]:
@@ -113,7 +111,7 @@ def _of_union(shape: UnionShape) -> Iterator[str]:
 
 
 def _of_plain(shape: Shape) -> Iterator[str]:
-    yield f"Form: {told(phrase_of(shape, by_name=False))}."
+    yield f"Format: {told(phrase_of(shape, by_name=False))}."
 
 
 _INSIDE: dict[type[Shape], Callable[[Any], Iterator[str]]] = {

@@ -21,7 +21,6 @@ Set the number of sequences as for any Hypothesis state machine:
 ``TestGatewaySession.settings = settings(TestGatewaySession.settings, max_examples=1000)``.
 """
 
-import copy
 import json
 from collections.abc import Callable
 from functools import cache, partial, reduce
@@ -34,7 +33,7 @@ from pydantic import ValidationError
 
 from pytest_realtime import wire
 from pytest_realtime.judge import compare, mask
-from pytest_realtime.payloads.examples import minimal
+from pytest_realtime.payloads.cases.sequences import smallest_update
 from pytest_realtime.payloads.generation.compile import generator_tree_of
 from pytest_realtime.payloads.generation.coverage import coverage_targets_of
 from pytest_realtime.payloads.generation.nodes import LEAVE_OUT, Plan
@@ -42,8 +41,9 @@ from pytest_realtime.payloads.generation.pairwise import covering
 from pytest_realtime.payloads.generation.strategy import fixed_bytes
 from pytest_realtime.wire.integer_places import integer_map
 from pytest_realtime.wire.json.canonical import canonical
+from pytest_realtime.wire.json.tree import fresh
 from pytest_realtime.wire.registry import name_of
-from pytest_realtime.wire.session_merge import Setting, merge, session_shape, settings_of
+from pytest_realtime.wire.session_merge import merge, session_shape, settings_of
 from pytest_realtime.wire.shapes import ScalarShape
 
 __all__ = ["SessionUpdateMachine", "session_update_machine"]
@@ -123,21 +123,13 @@ def _mostly_whole(draw: st.DrawFn, name: str) -> Json:
 
 @cache
 def _nulls(name: str) -> list[Json]:
-    return [_update_of(setting, None) for setting in settings_of(name) if setting.member.nullable]
+    return [smallest_update(setting, None) for setting in settings_of(name) if setting.member.nullable]
 
 
 @cache
 def _empties(name: str) -> list[Json]:
     cleared = ((setting, setting.member.shape) for setting in settings_of(name) if "N4" in setting.member.rules)
-    return [_update_of(setting, "" if isinstance(shape, ScalarShape) else []) for setting, shape in cleared]
-
-
-def _update_of(setting: Setting, value: Any) -> Json:
-    """The smallest valid update that sets one setting."""
-    update: Any = value
-    for holder, member in zip(reversed(setting.holders), reversed(setting.path), strict=True):
-        update = {**minimal(holder), member: update}
-    return dict(update)
+    return [smallest_update(setting, "" if isinstance(shape, ScalarShape) else []) for setting, shape in cleared]
 
 
 @st.composite
@@ -151,7 +143,7 @@ def _updates(draw: st.DrawFn, kind: Callable[[str], st.SearchStrategy[Json]]) ->
     if session.get("tracing") is not None and update.get("tracing") is not None:
         members.add("tracing")
     # Without the whole top-level member: what it would have changed stays as it was, which is fine.
-    return {member: copy.deepcopy(value) for member, value in update.items() if member not in members}
+    return {member: fresh(value) for member, value in update.items() if member not in members}
 
 
 class SessionUpdateMachine(RuleBasedStateMachine):
@@ -245,7 +237,7 @@ class SessionUpdateMachine(RuleBasedStateMachine):
     def _play(self, update: Json) -> None:
         self._update = update
         self._expected = merge(self._expected or {}, update, wire_type=self.wire_type)
-        self.send(copy.deepcopy(update))
+        self.send(fresh(update))
 
 
 def session_update_machine(

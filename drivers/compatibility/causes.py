@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pytest_realtime.deviations.model import Deviation
+from pytest_realtime.deviations.known import Deviation
 from pytest_realtime.suite.manifest import contracts
 
 NO_CAUSE = "no cause of its own, "

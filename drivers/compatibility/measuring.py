@@ -14,7 +14,7 @@ from typing import Any
 from drivers.compatibility.rows import ROOT, Row
 from pytest_realtime.clients import Card, Client, Response, load_client
 from pytest_realtime.clients.card import Operation
-from pytest_realtime.engine.check import check_contract
+from pytest_realtime.engine.contract_check import check_contract
 from pytest_realtime.suite.manifest import contracts
 
 SECONDS_PER_QUESTION = 30.0

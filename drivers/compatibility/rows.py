@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pytest_realtime.deviations.file import load_deviations
-from pytest_realtime.deviations.model import Deviation
+from pytest_realtime.deviations.known import Deviation
 from pytest_realtime.suite.manifest import contracts
 
 ROOT = Path(__file__).parents[2]

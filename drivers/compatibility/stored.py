@@ -7,7 +7,7 @@ from typing import Any
 
 from drivers.compatibility.measuring import fingerprint, listed_fingerprint
 from drivers.compatibility.rows import DRIVERS, ROOT, Row, rows
-from pytest_realtime.report.model import SPEC
+from pytest_realtime.report.schema import SPEC
 from pytest_realtime.suite.manifest import contracts
 
 RESULTS = DRIVERS / "results.json"

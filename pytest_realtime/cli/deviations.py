@@ -59,7 +59,7 @@ def _run(known: argparse.Namespace) -> int:
 def _deviations_file(path: Path, write: bool) -> "DeviationsFile":
     from pytest_realtime.deviations.file import DeviationsError
     from pytest_realtime.deviations.record import DeviationsFile
-    from pytest_realtime.report.write import check_writable
+    from pytest_realtime.report.output import check_writable
 
     try:
         if write:

@@ -31,7 +31,7 @@ def _run(known: argparse.Namespace) -> int:
     from pytest_realtime.drift import differences, unintended
     from pytest_realtime.drift.changes import spec_changes
     from pytest_realtime.drift.document import DocumentError, load_document
-    from pytest_realtime.report.model import SPEC
+    from pytest_realtime.report.schema import SPEC
     from pytest_realtime.safe_text import safe_line
 
     try:

@@ -1,11 +1,12 @@
 """The argument parser that all subcommands share, and its error messages."""
 
 import argparse
-import difflib
 import sys
 import textwrap
 from collections.abc import Callable
 from typing import Any
+
+from pytest_realtime.did_you_mean import did_you_mean
 
 Commands = argparse._SubParsersAction
 """The object that subcommands are added to."""
@@ -32,9 +33,8 @@ class Parser(argparse.ArgumentParser):
         # Python 3.14 has suggestions of its own; this is the only hook in older versions.
         if action.choices is not None and value not in action.choices:
             names = [str(choice) for choice in action.choices]
-            near = difflib.get_close_matches(str(value), names, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            raise argparse.ArgumentError(action, f"there is no {value!r}{hint} (allowed: {', '.join(names)})")
+            hint = did_you_mean(value, names)
+            raise argparse.ArgumentError(action, f"there is no {value!r}{hint}; allowed: {', '.join(names)}")
 
 
 def add_command(

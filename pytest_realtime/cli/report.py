@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_realtime.cli.parser import Commands, add_command, failed
 
 if TYPE_CHECKING:
-    from pytest_realtime.report.model import Report
+    from pytest_realtime.report.schema import Report
 
 
 def add(commands: "Commands[Any]") -> None:
@@ -157,14 +157,14 @@ def _badges(known: argparse.Namespace) -> int:
 
 def _check_suffix(path: Path) -> None:
     from pytest_realtime.report.load import ReportError
-    from pytest_realtime.report.write import FORMATS
+    from pytest_realtime.report.output import FORMATS
 
     if path.suffix not in FORMATS:
         raise ReportError(f"{path}: unsupported file extension; allowed: {', '.join(FORMATS)}")
 
 
 def _write(report: "Report", path: Path) -> None:
-    from pytest_realtime.report.write import check_writable, write_report
+    from pytest_realtime.report.output import check_writable, write_report
 
     check_writable(path)
     write_report(report, path)

@@ -7,7 +7,7 @@ from pytest_realtime.clients.card import Card
 from pytest_realtime.clients.client import Client, ClientError, ClientRequest, Response, Status
 from pytest_realtime.clients.in_process import InProcessClient, Rejected, Unsupported
 from pytest_realtime.clients.models import models_client
-from pytest_realtime.clients.registry import load_client, registered_clients
+from pytest_realtime.clients.spec import load_client, registered_clients
 
 __all__ = [
     "Card",

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import tomlkit
 
-from pytest_realtime.deviations.model import Deviation
+from pytest_realtime.deviations.known import Deviation
 from pytest_realtime.did_you_mean import did_you_mean
 from pytest_realtime.judge.findings import ERRORS, Finding, FindingKind
 from pytest_realtime.wire.json.pointer import parse

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pytest_realtime.drift.compare import Difference, full_path
+from pytest_realtime.drift.differences import Difference, full_path
 from pytest_realtime.drift.upstream import Document
 from pytest_realtime.wire import get_wire_type, wire_types
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-from pytest_realtime.drift.compare import Aspect, Difference
+from pytest_realtime.drift.differences import Aspect, Difference
 
 
 @dataclass(frozen=True)

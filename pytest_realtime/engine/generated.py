@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.database import ExampleDatabase
 
 from pytest_realtime.clients import Client
-from pytest_realtime.engine.check import run_probe
+from pytest_realtime.engine.contract_check import run_probe
 from pytest_realtime.engine.example_database import namespaced
 from pytest_realtime.engine.probes import payload_probe
 from pytest_realtime.engine.regressions import RegressionCorpus

@@ -4,16 +4,16 @@ A client that only has whole sessions is still checked for every enum value: the
 the smallest valid session.
 """
 
-import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
-from pytest_realtime.payloads.examples import minimal
-from pytest_realtime.payloads.repair import repair
+from pytest_realtime.payloads.examples import minimal_with
 from pytest_realtime.wire import get_wire_type, shape_of, wire_types
 from pytest_realtime.wire.json.canonical import canonical
+from pytest_realtime.wire.json.pointer import pointer_of
+from pytest_realtime.wire.json.tree import Path, at, fresh
 from pytest_realtime.wire.shapes import ArrayShape, MapShape, ObjectShape, Shape, UnionShape
 
 Step = Callable[[Any], Any]
@@ -26,7 +26,7 @@ class Location:
 
     host: str
     """The name of the host's wire type."""
-    path: tuple[str | int, ...]
+    path: Path
     """Member names and array indices from the host's root to the place."""
     steps: tuple[Step, ...]
     """What wraps a value level by level, from the inside out."""
@@ -34,21 +34,18 @@ class Location:
     @property
     def pointer(self) -> str:
         """The place as a JSON pointer."""
-        return "".join(f"/{step}" for step in self.path)
+        return pointer_of(self.path)
 
     def accepts(self, value: Any) -> bool:
         """Whether ``value`` is valid here: some settings have no meaning in some hosts (X10)."""
-        holder = self.embed(value)
-        for step in self.path:
-            holder = holder[step]
-        return canonical(holder) == canonical(value)
+        return canonical(at(self.embed(value), self.path)) == canonical(value)
 
     def embed(self, value: Any) -> Any:
         """The smallest valid payload of the host that holds a copy of ``value`` here.
 
         Where the host's constraints forbid part of the value, that part is missing; see :meth:`accepts`.
         """
-        embedded = copy.deepcopy(value)
+        embedded = fresh(value)
         for step in self.steps:
             embedded = step(embedded)
         return embedded
@@ -60,9 +57,7 @@ def locations(name: str, host: str) -> tuple[Location, ...]:
     return tuple(_find(name, host, shape_of(get_wire_type(host).python), (), ()))
 
 
-def _find(
-    name: str, host: str, shape: Shape, path: tuple[str | int, ...], steps: tuple[Step, ...]
-) -> Iterator[Location]:
+def _find(name: str, host: str, shape: Shape, path: Path, steps: tuple[Step, ...]) -> Iterator[Location]:
     if shape.name == name:
         yield Location(host, path, steps)
         return
@@ -71,11 +66,11 @@ def _find(
             yield from _find(name, host, part, path + key, (step, *steps))
 
 
-def _parts(shape: Shape) -> Iterator[tuple[tuple[str | int, ...], Shape, Step]]:
+def _parts(shape: Shape) -> Iterator[tuple[Path, Shape, Step]]:
     """The parts of a shape: what each adds to the path, its shape, and what wraps a value of it."""
     if isinstance(shape, ObjectShape):
         for member in shape.members.values():
-            yield (member.name,), member.shape, partial(_smallest_with, shape, member.name)
+            yield (member.name,), member.shape, partial(minimal_with, shape, member.name)
     elif isinstance(shape, ArrayShape):
         yield (0,), shape.item, lambda value: [value]
     elif isinstance(shape, MapShape):
@@ -83,10 +78,6 @@ def _parts(shape: Shape) -> Iterator[tuple[tuple[str | int, ...], Shape, Step]]:
     elif isinstance(shape, UnionShape):
         for variant in shape.variants.values():
             yield (), variant, lambda value: value
-
-
-def _smallest_with(shape: ObjectShape, name: str, value: Any) -> Any:
-    return repair(shape, {**minimal(shape), name: value}, keep=(name,))
 
 
 @cache

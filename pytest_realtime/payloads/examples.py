@@ -1,11 +1,11 @@
 """The minimal and the maximal payload of every wire type, built from its shape and its members' examples."""
 
-import copy
 from collections.abc import Callable
 from typing import Any
 
 from pytest_realtime.payloads.repair import repair
 from pytest_realtime.wire.json.canonical import canonical
+from pytest_realtime.wire.json.tree import fresh
 from pytest_realtime.wire.shapes import (
     ArrayShape,
     EnumShape,
@@ -32,9 +32,14 @@ def maximal(shape: Shape) -> Any:
     return _MAXIMAL[type(shape)](shape)
 
 
+def minimal_with(shape: ObjectShape, name: str, value: Any) -> Any:
+    """The minimal object with one member set, as valid as the value is. A fresh object each time."""
+    return repair(shape, {**minimal(shape), name: fresh(value)}, keep=(name,))
+
+
 def example_of(member: Member, *, default: Callable[[Shape], Any] = minimal) -> Any:
     """A member's first declared example, or what ``default`` makes of its shape."""
-    return copy.deepcopy(member.examples[0]) if member.examples else default(member.shape)
+    return fresh(member.examples[0]) if member.examples else default(member.shape)
 
 
 def _minimal_object(shape: ObjectShape) -> Any:
@@ -55,7 +60,7 @@ def _fullest_variant(shape: UnionShape) -> Any:
 
 
 _MINIMAL: dict[type, Callable[[Any], Any]] = {
-    ScalarShape: lambda shape: copy.deepcopy(_DEFAULTS[shape.kind]),
+    ScalarShape: lambda shape: fresh(_DEFAULTS[shape.kind]),
     EnumShape: lambda shape: shape.values[0],
     LiteralShape: lambda shape: shape.value,
     ArrayShape: lambda shape: [minimal(shape.item) for _ in range(shape.limits.min_length or 0)],

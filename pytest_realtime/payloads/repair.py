@@ -1,10 +1,10 @@
 """Make a payload obey the constraints that join its members: remove what is excluded, add what is missing."""
 
-import copy
 from collections.abc import Collection
 from typing import Any
 
 from pytest_realtime.wire.constraints import AtLeastOneOf, AtMostOneOf, Constraint, NotEmpty
+from pytest_realtime.wire.json.tree import Path, fresh, remove
 from pytest_realtime.wire.shapes import ObjectShape
 from pytest_realtime.wire.violations import Violation
 
@@ -34,15 +34,15 @@ def repair(
             if isinstance(constraint, AtLeastOneOf | NotEmpty):
                 unwanted = {without, *(name for name in keep if name not in payload)}
                 name = next((name for name in constraint.members if name not in unwanted), constraint.members[0])
-                payload[name] = copy.deepcopy(shape.members[name].examples[0])
+                payload[name] = fresh(shape.members[name].examples[0])
             else:
-                _remove(payload, _removable(payload, constraint, violation, keep))
+                remove(payload, _removable(payload, constraint, violation, keep))
     return payload
 
 
 def _removable(
     payload: dict[str, Any], constraint: Constraint, violation: Violation, keep: Collection[str]
-) -> tuple[str | int, ...]:
+) -> Path:
     """The place that the violation names, or what excludes it if that has to stay."""
     if len(violation.path) > 1 or violation.path[0] not in keep:
         return violation.path
@@ -51,10 +51,3 @@ def _removable(
         return next(others, violation.path)
     model: tuple[str, ...] = getattr(constraint, "model", ("model",))
     return model
-
-
-def _remove(payload: dict[str, Any], path: tuple[str | int, ...]) -> None:
-    holder: Any = payload
-    for step in path[:-1]:
-        holder = holder[step]
-    holder.pop(path[-1], None)

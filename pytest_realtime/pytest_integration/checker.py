@@ -6,8 +6,8 @@ import pytest
 
 from pytest_realtime.clients import Client
 from pytest_realtime.deviations.file import entry_text
-from pytest_realtime.deviations.model import Deviation, Listed, judge_listed
-from pytest_realtime.engine.check import check_contract
+from pytest_realtime.deviations.known import Deviation, Listed, judge_listed
+from pytest_realtime.engine.contract_check import check_contract
 from pytest_realtime.engine.safe_client import SafeClient
 from pytest_realtime.judge import Verdict, mask
 from pytest_realtime.pytest_integration.clients import checked

@@ -1,6 +1,5 @@
 """The options of a contract run: read from the command line or their ini twins, and checked before any test."""
 
-import difflib
 import os
 import shlex
 from collections.abc import Iterator
@@ -12,13 +11,14 @@ import pytest
 
 from pytest_realtime._hypothesis_plugin import THOROUGH, THOROUGH_EXAMPLES
 from pytest_realtime.deviations.file import DeviationsError, load_deviations
-from pytest_realtime.deviations.model import KnownDeviations
+from pytest_realtime.deviations.known import KnownDeviations
+from pytest_realtime.did_you_mean import did_you_mean
 from pytest_realtime.engine.regressions import FOLDER, RegressionCorpus, RegressionCorpusError
 from pytest_realtime.levels import LEVEL_WORDS, LEVELS
 from pytest_realtime.pytest_integration.clients import NamedClients, named_clients
 from pytest_realtime.pytest_integration.collection import PREFIX
 from pytest_realtime.report.github import is_github
-from pytest_realtime.report.write import FORMATS, check_writable
+from pytest_realtime.report.output import FORMATS, check_writable
 from pytest_realtime.suite.manifest import contracts
 
 DEVIATIONS = "realtime-deviations.toml"
@@ -162,8 +162,7 @@ def fail_levels(config: pytest.Config) -> frozenset[str]:
 
 def _check_choice(option: str, text: str, allowed: tuple[str, ...]) -> None:
     if text not in allowed:
-        near = difflib.get_close_matches(text.lower(), allowed, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
+        hint = did_you_mean(text.lower(), allowed)
         raise pytest.UsageError(f"--{option}={text}: allowed: {', '.join(allowed)}{hint}")
 
 

@@ -17,10 +17,10 @@ from pytest_realtime.pytest_integration.progress import keep_alive
 from pytest_realtime.pytest_integration.terminal_writer import terminal_writer
 from pytest_realtime.report.build import build_report
 from pytest_realtime.report.github import annotations, append_summary
-from pytest_realtime.report.model import SPEC, Report
+from pytest_realtime.report.output import write_reports
+from pytest_realtime.report.schema import SPEC, Report
 from pytest_realtime.report.terminal.compact import MOST_IN_FULL, shorten_failures
 from pytest_realtime.report.terminal.summary import NARROWEST, TerminalLayout, summary_lines
-from pytest_realtime.report.write import write_reports
 from pytest_realtime.results import PROPERTY, TAKEN
 from pytest_realtime.safe_text import on_one_line, printable, safe_line
 from pytest_realtime.suite.manifest import contracts

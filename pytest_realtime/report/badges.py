@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pytest_realtime.report.load import ReportError
-from pytest_realtime.report.model import Report, SummaryRow
+from pytest_realtime.report.schema import Report, SummaryRow
 
 _COLOURS = ((100, "brightgreen"), (95, "green"), (85, "yellowgreen"), (70, "yellow"), (50, "orange"), (0, "red"))
 """The least percentage for each colour."""

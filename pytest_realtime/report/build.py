@@ -5,7 +5,7 @@ from typing import cast
 
 from pytest_realtime import __version__
 from pytest_realtime.levels import LEVELS
-from pytest_realtime.report.model import (
+from pytest_realtime.report.schema import (
     SCHEMA,
     SPEC,
     VERDICTS,

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from pytest_realtime.report.findings import finding_name
-from pytest_realtime.report.model import Report
+from pytest_realtime.report.finding_list import finding_name
 from pytest_realtime.report.outcomes import outcome_of
+from pytest_realtime.report.schema import Report
 from pytest_realtime.results import ResultRow
 
 Change = Literal["worse", "better", "other", "new", "gone"]

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pytest_realtime.report.findings import finding_line
+from pytest_realtime.report.finding_list import finding_line
 from pytest_realtime.report.markdown import render
-from pytest_realtime.report.model import Report
+from pytest_realtime.report.schema import Report
 from pytest_realtime.safe_text import printable
 
 MOST_ANNOTATIONS = 10

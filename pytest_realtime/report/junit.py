@@ -1,6 +1,6 @@
 """The properties that a result's test has in a JUnit file."""
 
-from pytest_realtime.report.findings import finding_name
+from pytest_realtime.report.finding_list import finding_name
 from pytest_realtime.results import ResultRow
 
 NAMES = ("realtime_contract", "realtime_client", "realtime_verdict", "realtime_findings")

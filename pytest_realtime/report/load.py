@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from pytest_realtime.report.model import SCHEMA, Report
+from pytest_realtime.report.schema import SCHEMA, Report
 from pytest_realtime.suite.manifest import REFUSAL
 
 _KEYS = {

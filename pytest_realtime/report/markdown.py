@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from pytest_realtime.levels import LEVELS
 from pytest_realtime.report.always_sent import always_sent
-from pytest_realtime.report.findings import first_finding
-from pytest_realtime.report.model import Report
+from pytest_realtime.report.finding_list import first_finding
 from pytest_realtime.report.outcomes import (
     ERROR,
     FAILED,
@@ -19,6 +18,7 @@ from pytest_realtime.report.outcomes import (
     is_binding,
     outcome_of,
 )
+from pytest_realtime.report.schema import Report
 from pytest_realtime.results import ClientRow, ResultRow
 from pytest_realtime.safe_text import on_one_line, printable
 

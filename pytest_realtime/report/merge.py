@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from pytest_realtime.report.build import strictness_of, summary_of
 from pytest_realtime.report.load import ReportError
-from pytest_realtime.report.model import SCHEMA, Report, StrictnessRow
+from pytest_realtime.report.schema import SCHEMA, Report, StrictnessRow
 from pytest_realtime.results import ClientRow, ResultRow
 from pytest_realtime.suite.manifest import REFUSAL
 

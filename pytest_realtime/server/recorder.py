@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass, field
 
 from pytest_realtime.server.records import Connection, Frame, FrameKind, Rejection, Request
-from pytest_realtime.server.waiting import Watch
+from pytest_realtime.server.watch import Watch
 
 MAX_REJECTIONS = 1_000
 """Keep at most this many, as many as sockets can be open at once; further rejections add no information."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, TypeVar
 
-from pytest_realtime.server.waiting import TIMEOUT, Goal, Waitable, Watch, shortfall
+from pytest_realtime.server.watch import TIMEOUT, Goal, Waitable, Watch, shortfall
 
 FrameKind = Literal["text", "binary", "close", "ping", "pong", "raw"]
 

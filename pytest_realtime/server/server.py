@@ -11,7 +11,7 @@ from pytest_realtime.server.records import Connection, Rejection, Request, descr
 from pytest_realtime.server.transport import tls as certificates
 from pytest_realtime.server.transport.state import ServerState
 from pytest_realtime.server.transport.thread import ServingThread, listen, new_loop
-from pytest_realtime.server.waiting import TIMEOUT, Goal, Waitable, shortfall
+from pytest_realtime.server.watch import TIMEOUT, Goal, Waitable, shortfall
 
 API_KEY = "sk-local-realtime"
 """The key for clients if the API behind the server has none of its own; it is valid nowhere else."""

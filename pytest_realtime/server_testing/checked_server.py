@@ -11,7 +11,7 @@ from pytest_realtime.server.api import RealtimeApi, Scenario
 from pytest_realtime.server.limits import ServerLimits
 from pytest_realtime.server.server import RealtimeServer
 from pytest_realtime.server.updates import SessionUpdates
-from pytest_realtime.server.waiting import TIMEOUT
+from pytest_realtime.server.watch import TIMEOUT
 
 if TYPE_CHECKING:
     from pytest_realtime.judge import Finding

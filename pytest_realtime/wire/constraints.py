@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from pytest_realtime.levels import Level
-from pytest_realtime.wire.missing import MISSING
+from pytest_realtime.wire.absent import MISSING
 from pytest_realtime.wire.violations import Violation
 
 Fragment = dict[str, Any]

@@ -12,10 +12,10 @@ from pydantic import (
     model_validator,
 )
 
+from pytest_realtime.wire.absent import MISSING
 from pytest_realtime.wire.constraints import CLOSED, UNKNOWN_MEMBER, Constraint, MisplacedMember
 from pytest_realtime.wire.direction import current, direction, is_tolerant
 from pytest_realtime.wire.json.reader import load
-from pytest_realtime.wire.missing import MISSING
 from pytest_realtime.wire.violations import Violation, line_errors, validation_error
 
 NullSource = Literal["schema", "prose", "example"]

@@ -1,6 +1,5 @@
 """The list of all wire types: by name, by dialect, by direction; and where each occurs inside which payload."""
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,6 +8,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 from typing_extensions import TypeAliasType
 
+from pytest_realtime.did_you_mean import did_you_mean
 from pytest_realtime.wire.direction import Direction
 
 Dialect = Literal["ga", "translation", "beta"]
@@ -21,9 +21,7 @@ class UnknownWireType(KeyError):
     """No wire type has this name."""
 
     def __init__(self, name: str) -> None:
-        near = difflib.get_close_matches(name, _TYPES, n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        super().__init__(f"{name!r} is not one of the {len(_TYPES)} wire types{hint}")
+        super().__init__(f"{name!r} is not one of the {len(_TYPES)} wire types{did_you_mean(name, _TYPES)}")
 
     def __str__(self) -> str:
         return str(self.args[0])

@@ -12,9 +12,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from typing_extensions import TypeAliasType
 
+from pytest_realtime.wire.absent import MISSING
 from pytest_realtime.wire.constraints import Constraint, Requires
 from pytest_realtime.wire.enums import WireEnum
-from pytest_realtime.wire.missing import MISSING
 from pytest_realtime.wire.model import NullSource, WireModel
 from pytest_realtime.wire.scalars import JsonKind, Limits, Scalar
 from pytest_realtime.wire.unions import ByShape, tag_of_variant

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from pytest_realtime.report.html.render import render
-from pytest_realtime.report.model import Report
+from pytest_realtime.report.schema import Report
 
 HERE = Path(__file__).parent
 SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"

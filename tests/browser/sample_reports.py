@@ -5,7 +5,7 @@ from typing import Any
 
 from pytest_realtime.judge.findings import FindingRow
 from pytest_realtime.report.build import build_report
-from pytest_realtime.report.model import Report
+from pytest_realtime.report.schema import Report
 from pytest_realtime.results import Record
 from tests.report.sample_rows import contract, record
 

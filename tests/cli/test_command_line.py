@@ -44,10 +44,10 @@ def test_the_version_is_told(command: CommandLine) -> None:
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        (["chek", "openai"], "there is no 'chek'; did you mean 'check'?"),
-        (["driver", "nwe"], "there is no 'nwe'; did you mean 'new'?"),
-        (["zzz"], "there is no 'zzz' (allowed: check, "),
-        (["types", "--dialect=gaa"], "there is no 'gaa'; did you mean 'ga'? (allowed: ga, translation, beta)"),
+        (["chek", "openai"], "there is no 'chek' (did you mean 'check'?)"),
+        (["driver", "nwe"], "there is no 'nwe' (did you mean 'new'?)"),
+        (["zzz"], "there is no 'zzz'; allowed: check, "),
+        (["types", "--dialect=gaa"], "there is no 'gaa' (did you mean 'ga'?); allowed: ga, translation, beta"),
         (["types", "ServerVad", "more"], "too many arguments; not understood: more"),
         (["deviations", "openai", "--x"], "deviations needs a full run; not understood: --x"),
         ([], "required: COMMAND"),

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from pytest_realtime.report.load import load_report
-from pytest_realtime.report.model import Report
-from pytest_realtime.report.write import write_report
+from pytest_realtime.report.output import write_report
+from pytest_realtime.report.schema import Report
 from tests.cli.runner import CommandLine
 from tests.report.sample_rows import MAY, MUST, OTHER, REFUSED, SHOULD, record, report, report_of
 

@@ -72,7 +72,7 @@ def test_the_schema_is_printed_as_json(direction: Direction, command: CommandLin
 def test_an_unknown_type_is_told_the_nearest(of: str, command: CommandLine) -> None:
     ran = command(of, "ServrVad")
     expected = (
-        f"pytest-realtime {of}: 'ServrVad' is not one of the {len(NAMES)} wire types; did you mean 'ServerVad'?\n"
+        f"pytest-realtime {of}: 'ServrVad' is not one of the {len(NAMES)} wire types (did you mean 'ServerVad'?)\n"
     )
     assert (ran.status, ran.out, ran.err) == (2, "", expected)
 

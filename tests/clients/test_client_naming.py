@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pytest_realtime.clients import Client, ClientError, load_client, registered_clients
-from pytest_realtime.clients.registry import SCHEMES
+from pytest_realtime.clients.spec import SCHEMES
 
 CLIENT = """
 from pytest_realtime.clients import ClientError, models_client

@@ -14,7 +14,7 @@ from openai.types.realtime import SessionUpdateEvent
 from pytest_realtime.clients import Client, ClientError
 from pytest_realtime.clients.client import Status
 from pytest_realtime.clients.openai.client import client as make
-from pytest_realtime.clients.openai.types import FORM, PARAMS, TYPES
+from pytest_realtime.clients.openai.wire_types import FORM, PARAMS, TYPES
 from pytest_realtime.deviations.file import load_deviations
 from pytest_realtime.suite.manifest import contracts
 from pytest_realtime.wire import get_wire_type

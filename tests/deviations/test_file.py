@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pytest_realtime.deviations.file import DeviationsError, entry_text, load_deviations
-from pytest_realtime.deviations.model import Deviation, KnownDeviations, Listed, judge_listed
+from pytest_realtime.deviations.known import Deviation, KnownDeviations, Listed, judge_listed
 from pytest_realtime.judge import Finding, FindingKind
 
 IDS = ["must.audio.null-is-kept", "must.audio.rate", "should.model.kept", *(f"may.many.{n}" for n in range(21))]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pytest_realtime.deviations.file import entry_text
-from pytest_realtime.deviations.model import Deviation, KnownDeviations, Listed, judge_listed
+from pytest_realtime.deviations.known import Deviation, KnownDeviations, Listed, judge_listed
 from pytest_realtime.judge import Finding, FindingKind
 
 A = Finding(FindingKind.NULL_DROPPED, "/a", "null", "absent")

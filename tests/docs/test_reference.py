@@ -18,4 +18,4 @@ def test_there_are_no_other_pages() -> None:
 
 def test_a_wrong_command_line_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["pages"]) == 2
-    assert "one of reference, site" in capsys.readouterr().err
+    assert "one of reference, schemas, site" in capsys.readouterr().err

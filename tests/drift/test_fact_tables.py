@@ -10,7 +10,7 @@ import pytest
 from facts import FOLDER, OPENAPI, WIRE_TYPES
 from facts.__main__ import main
 from facts.digest import digest, to_text
-from pytest_realtime.report.model import SPEC
+from pytest_realtime.report.schema import SPEC
 
 MAINTAINED = FOLDER.parents[1] / "shared" / "spec"
 """The maintainers' copies of the sources, which are not part of the repository."""

@@ -11,7 +11,7 @@ from drivers.compatibility.causes import causes
 from drivers.compatibility.rendering import render, totals
 from drivers.compatibility.rows import Row, rows
 from drivers.compatibility.stored import PAGE, load, stale
-from pytest_realtime.deviations.model import Deviation
+from pytest_realtime.deviations.known import Deviation
 
 ANEW = "`python -m drivers.compatibility` measures the clients and writes the page anew"
 VAD = "must.server-vad.threshold.value-is-kept"

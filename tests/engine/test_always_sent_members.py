@@ -7,7 +7,7 @@ import pytest
 
 from pytest_realtime.clients import Card, Client, InProcessClient
 from pytest_realtime.clients.card import CardError
-from pytest_realtime.engine.check import check_contract
+from pytest_realtime.engine.contract_check import check_contract
 from pytest_realtime.suite.manifest import contracts
 
 ABSENT = "must.server-vad.threshold.absent-stays-absent"

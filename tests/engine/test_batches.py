@@ -12,8 +12,8 @@ import pytest
 from pytest_realtime.clients import Card, Client, ClientRequest, Response, Status
 from pytest_realtime.clients.card import Operation
 from pytest_realtime.clients.driver import DriverClient
-from pytest_realtime.engine import check as holding
-from pytest_realtime.engine.check import check_contract
+from pytest_realtime.engine import contract_check as holding
+from pytest_realtime.engine.contract_check import check_contract
 from pytest_realtime.engine.safe_client import MOST_TIME_OUTS, SafeClient
 from pytest_realtime.results import Result
 from pytest_realtime.suite.manifest import Contract, contracts
@@ -110,8 +110,8 @@ def fails(_: Sequence[ClientRequest]) -> None:
     ("answer", "answers", "message"),
     [
         (fails, 1, "the client's adapter raised\nTraceback"),
-        (lambda _: None, 1, "returned an object of type NoneType; allowed: a list of Outcomes"),
-        (lambda requests: [WROTE, b"", *requests[2:]], 2, "returned an object of type bytes; allowed: an Response"),
+        (lambda _: None, 1, "returned an object of type NoneType; allowed: a list of Responses"),
+        (lambda requests: [WROTE, b"", *requests[2:]], 2, "returned an object of type bytes; allowed: a Response"),
         (lambda _: [], 1, f"returned 0 responses to {HOW_MANY} requests"),
         (lambda requests: [WROTE] * (len(requests) - 1), HOW_MANY, f"returned {HOW_MANY - 1} outcomes to"),
         (lambda requests: [WROTE] * (len(requests) + 1), HOW_MANY, f"returned {HOW_MANY + 1} outcomes to"),

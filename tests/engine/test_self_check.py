@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from pytest_realtime.clients import Client
-from pytest_realtime.clients.registry import load_client
-from pytest_realtime.engine.check import check_contract
+from pytest_realtime.clients.spec import load_client
+from pytest_realtime.engine.contract_check import check_contract
 from pytest_realtime.judge import Finding, FindingKind, Verdict
 from pytest_realtime.results import Exchange
 from pytest_realtime.suite.manifest import Contract, requirements

@@ -5,7 +5,7 @@ from functools import cache
 
 from pytest_realtime.clients import Card, Client, Response, Status
 from pytest_realtime.clients.card import Operation
-from pytest_realtime.engine.check import check_contract
+from pytest_realtime.engine.contract_check import check_contract
 from pytest_realtime.engine.probes import probes
 from pytest_realtime.results import Exchange, Probe, Result
 from pytest_realtime.suite.manifest import Contract, contracts

@@ -138,7 +138,7 @@ def test_rude_adapters_end_in_results(project: Project) -> None:
         client="crasher",
     )
     assert_outcomes(result, 1, passed=1, failed=2)
-    assert "the client's adapter returned an object of type str; allowed: an Outcome" in text_of(result)
+    assert "the client's adapter returned an object of type str; allowed: a Response" in text_of(result)
 
 
 def test_raising_adapter(project: Project) -> None:

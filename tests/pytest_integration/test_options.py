@@ -8,7 +8,7 @@ from tests.pytest_integration.user_project import Project, assert_usage_error
 @pytest.mark.parametrize(
     ("option", "told"),
     [
-        ("--realtime-fail-level=Should", "allowed: must, should, may; did you mean should?"),
+        ("--realtime-fail-level=Should", "allowed: must, should, may (did you mean 'should'?)"),
         ("--realtime-examples=-1", "allowed: a whole number, 0 or more"),
         ("--realtime-timeout=nan", "allowed: a number of seconds above 0"),
         ("--realtime-report=report.txt", "the suffix chooses the form; allowed: .json, .html, .md"),

@@ -64,7 +64,7 @@ def test_a_summary_that_can_not_be_written_is_told(project: Project, summary: st
 
 def test_when_to_tell_github_is_checked(project: Project) -> None:
     result = project.contracts("--realtime-github=of", client="faithful")
-    assert_usage_error(result, "--realtime-github=of: allowed: auto, off; did you mean off?")
+    assert_usage_error(result, "--realtime-github=of: allowed: auto, off (did you mean 'off'?)")
 
 
 @pytest.mark.parametrize("workers", [[], ["-n2"]], ids=["alone", "workers"])

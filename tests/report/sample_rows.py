@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from pytest_realtime.judge.findings import FindingRow
 from pytest_realtime.report.build import build_report
-from pytest_realtime.report.model import Report
+from pytest_realtime.report.schema import Report
 from pytest_realtime.results import ClientRow, Record
 from pytest_realtime.suite.manifest import REFUSAL, ContractRow
 

@@ -7,7 +7,7 @@ import pytest
 
 from pytest_realtime.report.badges import badge, write_badges
 from pytest_realtime.report.load import ReportError
-from pytest_realtime.report.model import VERDICTS
+from pytest_realtime.report.schema import VERDICTS
 from tests.report.sample_rows import MUST, record, report
 
 

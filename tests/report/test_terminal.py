@@ -5,9 +5,9 @@ import sys
 
 import pytest
 
-from pytest_realtime.report.model import Report
+from pytest_realtime.report.schema import Report
+from pytest_realtime.report.terminal.counts import WIDE
 from pytest_realtime.report.terminal.summary import MOST_ROWS, TerminalLayout, summary_lines
-from pytest_realtime.report.terminal.table import WIDE
 from tests.report.sample_rows import MAY, MUST, OTHER, REFUSED, SHOULD, record, report, report_of
 
 MIXED = report_of(**{MUST: "deviation", OTHER: "pass", SHOULD: "expected", MAY: "not-applicable"})

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from pytest_realtime.report.load import load_report
-from pytest_realtime.report.model import Report
-from pytest_realtime.report.write import FORMATS, write_reports
+from pytest_realtime.report.output import FORMATS, write_reports
+from pytest_realtime.report.schema import Report
 from tests.report.sample_rows import MUST, report_of
 
 ONE = report_of(**{MUST: "deviation"})

@@ -49,7 +49,9 @@ class ApiClient:
     actions: list[Action | Push] = field(default_factory=list)
 
     @classmethod
-    def connect(cls, api: RealtimeApi, target: str = "/realtime?model=gpt-realtime", **options: Any) -> "ApiClient":
+    def connect(
+        cls, api: RealtimeApi, target: str = "/realtime?model=gpt-realtime-2.1", **options: Any
+    ) -> "ApiClient":
         """Open a WebSocket, which has to be accepted."""
         upgrade = request(target, method="GET", Upgrade="websocket", **options)
         accepted = api.on_request(upgrade)

@@ -10,7 +10,7 @@ from pytest_realtime.server.api import RealtimeApi
 from tests.server.api_client import ApiClient, api
 
 KINDS = {
-    "/realtime?model=gpt-realtime": ("SessionCreatedEvent", "SessionUpdatedEvent"),
+    "/realtime?model=gpt-realtime-2.1": ("SessionCreatedEvent", "SessionUpdatedEvent"),
     "/realtime?intent=transcription": ("SessionCreatedEvent", "SessionUpdatedEvent"),
     "/realtime/translations?model=gpt-realtime-translate": (
         "TranslationSessionCreatedEvent",

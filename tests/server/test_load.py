@@ -72,7 +72,7 @@ def test_records_every_frame_of_500_clients_in_order() -> None:
 def test_answers_every_update_of_500_clients(realtime_server: CheckedServer) -> None:
     async def send_and_receive(number: int, ready: asyncio.Barrier) -> list[str]:
         headers = {"Authorization": f"Bearer {realtime_server.api_key}"}
-        url = f"{realtime_server.ws_url}?model=gpt-realtime"
+        url = f"{realtime_server.ws_url}?model=gpt-realtime-2.1"
         async with connect(url, compression=None, open_timeout=60, additional_headers=headers) as client:
             await ready.wait()
             for update in range(UPDATES):

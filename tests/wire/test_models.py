@@ -21,7 +21,7 @@ from pytest_realtime.wire import (
     shape_of,
     wire_types,
 )
-from pytest_realtime.wire.missing import MISSING
+from pytest_realtime.wire.absent import MISSING
 
 NAMES = [entry.name for entry in wire_types()]
 

@@ -27,7 +27,7 @@ from pytest_realtime.clients.card import Card, Operation
 from pytest_realtime.clients.client import Client, ClientError
 from pytest_realtime.clients.in_process import InProcessClient
 from pytest_realtime.clients.openai.multipart import form_writer
-from pytest_realtime.clients.openai.types import FORM, PARAMS, TYPES
+from pytest_realtime.clients.openai.wire_types import FORM, PARAMS, TYPES
 from pytest_realtime.wire import get_wire_type
 
 HOMEPAGE = "https://github.com/openai/openai-python"

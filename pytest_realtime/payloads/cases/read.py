@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from pytest_realtime.payloads.cases.write import SAME, Case, kebab, with_member
-from pytest_realtime.payloads.examples import example_of, maximal, minimal
+from pytest_realtime.payloads.cases.write import SAME, Case, kebab
+from pytest_realtime.payloads.examples import example_of, maximal, minimal, minimal_with
 from pytest_realtime.wire import WireType, get_wire_type, shape_of, wire_types
 from pytest_realtime.wire.shapes import EnumShape, Member, ObjectShape, Shape, UnionShape
 
@@ -89,7 +89,7 @@ def _member_cases(entry: WireType, shape: ObjectShape, member: Member) -> Iterat
     def case(subject: str, aspect: str, payload: Any, *rules: str, expected: Any = SAME) -> Case:
         return Case(subject, aspect, shape.name, payload, f"/{member.name}", rules=rules, expected=expected)
 
-    with_null = with_member(shape, member.name, None)
+    with_null = minimal_with(shape, member.name, None)
     if member.nullable:
         yield case(subject, "null-is-read", with_null, "N6")
     elif not member.required:
@@ -98,7 +98,7 @@ def _member_cases(entry: WireType, shape: ObjectShape, member: Member) -> Iterat
         yield case(kebab(shape.name), "undeclared-null-is-read", with_null, "N6", expected=absent)
     if entry.directions == {"read"}:
         for default in (minimal, maximal):
-            payload = with_member(shape, member.name, example_of(member, default=default))
+            payload = minimal_with(shape, member.name, example_of(member, default=default))
             yield case(subject, "value-is-read", payload, "S5")
         if member.name == "expires_at":
-            yield case(subject, "zero-is-read", with_member(shape, member.name, 0), "S7")
+            yield case(subject, "zero-is-read", minimal_with(shape, member.name, 0), "S7")

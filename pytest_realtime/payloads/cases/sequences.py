@@ -11,8 +11,9 @@ from typing import Any
 from pytest_realtime.endpoints import KINDS
 from pytest_realtime.payloads.cases.write import Case, kebab
 from pytest_realtime.payloads.embedding import locations
-from pytest_realtime.payloads.examples import example_of, maximal, minimal
-from pytest_realtime.payloads.repair import repair
+from pytest_realtime.payloads.examples import example_of, maximal, minimal_with
+from pytest_realtime.wire.json.pointer import pointer_of
+from pytest_realtime.wire.json.tree import holds
 from pytest_realtime.wire.session_merge import Setting, settings_of
 
 ASPECT = "survives-other-updates"
@@ -43,15 +44,16 @@ def sequence_cases(session: str) -> tuple[Case, ...]:
 
 def _setting_cases(session: str, setting: Setting, settings: list[Setting]) -> Iterator[Case]:
     subject = ".".join(kebab(name) for name in (session, *setting.path))
-    pointer = "".join(f"/{name}" for name in ("session", *setting.path))
+    place = ("session", *setting.path)
     nulls = (None,) if setting.member.nullable else ()
     for value in (UNUSUAL.get(setting.path[-1]) or example_of(setting.member, default=maximal), *nulls):
         first = _event(session, setting, value)
         for other in _others(setting, settings):
             second = _event(session, other, example_of(other.member))
-            if _names(second, pointer):
-                continue
-            yield Case(subject, ASPECT, EVENTS[session], first, pointer, rules=("N1",), then=second)
+            # An event that says anything about the place that the first one set is no other update.
+            if not holds(second, place):
+                pointer = pointer_of(place)
+                yield Case(subject, ASPECT, EVENTS[session], first, pointer, rules=("N1",), then=second)
 
 
 def _others(setting: Setting, settings: list[Setting]) -> Iterator[Setting]:
@@ -65,18 +67,12 @@ def _others(setting: Setting, settings: list[Setting]) -> Iterator[Setting]:
 
 
 def _event(session: str, setting: Setting, value: Any) -> Any:
-    """The smallest valid event that sets this."""
-    for holder, name in zip(reversed(setting.holders), reversed(setting.path), strict=True):
-        value = repair(holder, {**minimal(holder), name: value}, keep=(name,))
     (place,) = locations(session, EVENTS[session])
-    return place.embed(value)
+    return place.embed(smallest_update(setting, value))
 
 
-def _names(event: Any, pointer: str) -> bool:
-    """Whether an event says anything about the place that the other one set: then it is no other update."""
-    value = event
-    for name in pointer.split("/")[1:]:
-        if not isinstance(value, dict) or name not in value:
-            return False
-        value = value[name]
-    return True
+def smallest_update(setting: Setting, value: Any) -> Any:
+    """The smallest valid session that sets one setting."""
+    for holder, name in zip(reversed(setting.holders), reversed(setting.path), strict=True):
+        value = minimal_with(holder, name, value)
+    return value

@@ -4,7 +4,6 @@ A case checks one aspect of one subject: a member, an enum value, a variant of a
 requirements say what is required of each aspect, and why.
 """
 
-import copy
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -12,7 +11,7 @@ from typing import Any
 
 from pytest_realtime.payloads.cases.values import VALUES
 from pytest_realtime.payloads.embedding import Location
-from pytest_realtime.payloads.examples import example_of, maximal, minimal
+from pytest_realtime.payloads.examples import example_of, maximal, minimal, minimal_with
 from pytest_realtime.payloads.repair import repair
 from pytest_realtime.wire import Direction, WireType, get_wire_type, shape_of, wire_types
 from pytest_realtime.wire.json.canonical import canonical
@@ -133,18 +132,12 @@ def _member_cases(shape: ObjectShape, member: Member) -> Iterator[Case]:
         yield case("absent-stays-absent", repair(shape, full, without=member.name), ("N1", "N7"))
     if member.nullable:
         nulls = tuple(rule for rule in member.rules if rule in ("N1", "N2", "N3", "N6", "S9")) or ("N3",)
-        yield case("null-is-kept", with_member(shape, member.name, None), nulls)
+        yield case("null-is-kept", minimal_with(shape, member.name, None), nulls)
     for value in _distinct(example_of(member), example_of(member, default=maximal)):
-        yield case("value-is-kept", with_member(shape, member.name, value))
+        yield case("value-is-kept", minimal_with(shape, member.name, value))
     for aspect, rule, values in VALUES:
         for value in values(member.shape, member.name):
-            yield case(aspect, with_member(shape, member.name, value), (rule,))
-
-
-def with_member(shape: ObjectShape, name: str, value: Any) -> Any:
-    """The minimal object with one member set, as valid as the value is."""
-    payload = {**minimal(shape), name: copy.deepcopy(value)}
-    return repair(shape, payload, keep=(name,))
+            yield case(aspect, minimal_with(shape, member.name, value), (rule,))
 
 
 def _distinct(*values: Any) -> list[Any]:

@@ -4,11 +4,11 @@ Hypothesis shrinks the bytes that it drew. Where a payload was forced to one pla
 part is left over: removing members one by one finds it.
 """
 
-import copy
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from pytest_realtime.payloads.lint import violations_of
+from pytest_realtime.wire.json.tree import Path, fresh, remove
 
 
 def minimize(name: str, payload: Any, fails: Callable[[Any], bool]) -> Any:
@@ -22,15 +22,15 @@ def minimize(name: str, payload: Any, fails: Callable[[Any], bool]) -> Any:
     Returns:
         The smaller payload.
     """
-    smaller = copy.deepcopy(payload)
+    smaller = fresh(payload)
     for path in list(_paths(smaller)):
-        candidate = copy.deepcopy(smaller)
-        if _remove(candidate, path) and not violations_of(name, candidate) and fails(candidate):
+        candidate = fresh(smaller)
+        if remove(candidate, path) and not violations_of(name, candidate) and fails(candidate):
             smaller = candidate
     return smaller
 
 
-def _paths(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+def _paths(value: Any, path: Path = ()) -> Iterator[Path]:
     """The places inside a value: outer ones first, and last items of arrays first, so that indices stay true."""
     steps: list[tuple[str | int, Any]] = []
     if isinstance(value, dict):
@@ -40,14 +40,3 @@ def _paths(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str |
     for step, inner in steps:
         yield (*path, step)
         yield from _paths(inner, (*path, step))
-
-
-def _remove(payload: Any, path: tuple[str | int, ...]) -> bool:
-    """Remove the place at ``path``; return whether it was still there."""
-    try:
-        for step in path[:-1]:
-            payload = payload[step]
-        del payload[path[-1]]
-    except (KeyError, IndexError, TypeError):
-        return False
-    return True

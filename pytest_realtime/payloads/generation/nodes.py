@@ -6,11 +6,11 @@ from its bytes unless the plan forces it; forced or not, the bytes of all other 
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
 from pytest_realtime.payloads.repair import repair
+from pytest_realtime.wire.json.tree import fresh
 from pytest_realtime.wire.shapes import ObjectShape
 
 NULL_BAND = 24
@@ -208,7 +208,7 @@ class ObjectNode(Node):
             has_presence = slot.width > slot.node.width
             state = forced.get(slot.name) or (slot.state(buffer[at], plan.threshold) if has_presence else VALUE)
             if isinstance(state, Override):
-                payload[slot.name] = deepcopy(state.value)
+                payload[slot.name] = fresh(state.value)
             elif state == VALUE:
                 payload[slot.name] = slot.node.build(plan, buffer, at + has_presence)
             elif state == NULL:

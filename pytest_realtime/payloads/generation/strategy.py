@@ -15,8 +15,8 @@ from hypothesis.errors import InvalidArgument
 from pytest_realtime import wire
 from pytest_realtime.payloads.generation.compile import generator_tree_of
 from pytest_realtime.payloads.generation.coverage import Decisions
-from pytest_realtime.payloads.generation.narrowing import narrowing_of
 from pytest_realtime.payloads.generation.nodes import LEAVE_OUT, Plan
+from pytest_realtime.payloads.generation.overrides import narrowing_of
 from pytest_realtime.payloads.generation.plan import head_size, plan_of
 from pytest_realtime.wire import Dialect, UnknownWireType, payload_types
 from pytest_realtime.wire.registry import name_of

@@ -1,6 +1,5 @@
 """Payloads with exactly one thing wrong, enumerated or generated.
 
-A :class:`~pytest_realtime.payloads.mutations.model.Mutation` is one thing to do to a valid value. ``values`` and
-``types`` list the mutations that a shape has, ``enumerate`` applies them in every place of a wire type, and
-``strategy`` applies them to generated payloads.
+A mutation is one thing to do to a valid value. ``value_mutations`` and ``type_mutations`` list those that a shape has,
+``enumerate`` applies them in every place of a wire type, and ``strategy`` applies them to generated payloads.
 """

@@ -10,10 +10,11 @@ from typing import Any
 
 from pytest_realtime.payloads.embedding import Location, locations
 from pytest_realtime.payloads.examples import minimal
-from pytest_realtime.payloads.mutations.model import Mutation, Spell, deeper, fresh
-from pytest_realtime.payloads.mutations.types import own_mutations
-from pytest_realtime.payloads.mutations.values import value_mutations
+from pytest_realtime.payloads.mutations.mutation import Mutation, Spell, deeper
+from pytest_realtime.payloads.mutations.type_mutations import own_mutations
+from pytest_realtime.payloads.mutations.value_mutations import value_mutations
 from pytest_realtime.wire import get_wire_type, shape_of
+from pytest_realtime.wire.json.tree import fresh
 from pytest_realtime.wire.registry import name_of
 from pytest_realtime.wire.shapes import Shape, walk
 

@@ -12,7 +12,8 @@ from pytest_realtime import wire
 from pytest_realtime.did_you_mean import did_you_mean
 from pytest_realtime.payloads.generation.strategy import known_name, payloads
 from pytest_realtime.payloads.mutations.enumerate import KINDS, InvalidPayload, invalid_payload_of, mutations_of
-from pytest_realtime.payloads.mutations.model import Mutation
+from pytest_realtime.payloads.mutations.mutation import Mutation
+from pytest_realtime.wire.json.pointer import pointer_of
 
 
 def invalid_payloads(wire_type: Any, *, kinds: Collection[str] | None = None) -> st.SearchStrategy[InvalidPayload]:
@@ -95,5 +96,5 @@ def _error_places(name: str, payload: Any) -> list[str]:
     try:
         wire.validate(name, payload, direction="write")
     except ValidationError as error:
-        return ["".join(f"/{step}" for step in line["loc"]) for line in error.errors()]
+        return [pointer_of(line["loc"]) for line in error.errors()]
     return []

@@ -10,8 +10,8 @@ from pytest_realtime.judge import ERRORS, MEANINGS
 from pytest_realtime.judge.findings import FindingRow
 from pytest_realtime.levels import LEVELS
 from pytest_realtime.report.always_sent import always_sent
-from pytest_realtime.report.model import Report
 from pytest_realtime.report.outcomes import OUTCOMES, WORST_FIRST, outcome_of
+from pytest_realtime.report.schema import Report
 from pytest_realtime.suite.manifest import REFUSAL, ContractRow
 
 T = TypeVar("T")

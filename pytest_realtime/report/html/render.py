@@ -16,8 +16,8 @@ from typing import Any
 
 from pytest_realtime.levels import LEVELS
 from pytest_realtime.report.html.data import page_data
-from pytest_realtime.report.model import Report
 from pytest_realtime.report.outcomes import OUTCOMES, count_outcomes
+from pytest_realtime.report.schema import Report
 
 SCRIPTS = ("text.js", "model.js", "matrix.js", "contracts.js", "printing.js", "main.js")
 """The page's scripts, in the order in which they need each other."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pytest_realtime.report.findings import finding_line
+from pytest_realtime.report.finding_list import finding_line
 from pytest_realtime.results import TAKEN, Record
 from pytest_realtime.safe_text import safe_line
 

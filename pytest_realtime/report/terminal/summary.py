@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pytest_realtime.report.always_sent import count_always_sent
-from pytest_realtime.report.findings import first_finding
-from pytest_realtime.report.model import Report, StrictnessRow
+from pytest_realtime.report.finding_list import first_finding
 from pytest_realtime.report.outcomes import KNOWN, OUTCOMES, OutcomeCounts, count_outcomes, is_binding, outcome_of
-from pytest_realtime.report.terminal.table import Line, plain_counts, rich_counts
+from pytest_realtime.report.schema import Report, StrictnessRow
+from pytest_realtime.report.terminal.counts import Line, plain_counts, rich_counts
 from pytest_realtime.results import ClientRow, ResultRow
 from pytest_realtime.safe_text import safe_line
 

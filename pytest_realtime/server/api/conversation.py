@@ -8,10 +8,10 @@ from typing import Any
 from pytest_realtime.endpoints import OF_SESSION_TYPE, ONLY_LISTENING, TRANSLATION
 from pytest_realtime.server.actions import Action, Close
 from pytest_realtime.server.api import events
-from pytest_realtime.server.api.audio import clip, format_of, milliseconds
+from pytest_realtime.server.api.audio_bytes import clip, format_of, milliseconds
 from pytest_realtime.server.api.errors import ApiError
 from pytest_realtime.server.api.responses import added, cancel, respond
-from pytest_realtime.server.api.session import Session
+from pytest_realtime.server.api.session_state import Session
 from pytest_realtime.server.api.settings import new_session, public, updated
 
 Event = dict[str, Any]

@@ -24,7 +24,7 @@ from pytest_realtime.server.api.errors import EXCESSIVE, UNAUTHORIZED, ApiError,
 from pytest_realtime.server.api.ids import Issuer
 from pytest_realtime.server.api.replies import Replies
 from pytest_realtime.server.api.scenario import Scenario
-from pytest_realtime.server.api.session import Session
+from pytest_realtime.server.api.session_state import Session
 from pytest_realtime.server.api.settings import minimal, new_session, public
 from pytest_realtime.server.records import Connection, Frame, Request
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from pytest_realtime.server.actions import Send
 from pytest_realtime.server.api import events
-from pytest_realtime.server.api.audio import clip, format_of
+from pytest_realtime.server.api.audio_bytes import clip, format_of
 from pytest_realtime.server.api.scenario import Turn
-from pytest_realtime.server.api.session import Session, UnfinishedResponse
+from pytest_realtime.server.api.session_state import Session, UnfinishedResponse
 
 _USAGE = {
     "total_tokens": 20,

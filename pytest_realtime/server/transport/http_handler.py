@@ -38,13 +38,13 @@ class HttpHandler:
                 if isinstance(item, bytes):
                     self._socket.write(item)
                 elif not self._answer(item):
-                    self.connection_lost()
+                    self._stop_timer()
                     return
         except RejectedRequest as rejected:
             self.reject(rejected.status, str(rejected))
             return
         if not self._reader.pending:
-            self.connection_lost()
+            self._stop_timer()
         elif self._timer is None:
             seconds = self._state.limits.request_seconds
             reason = f"it took longer than {seconds:g} s"
@@ -53,7 +53,7 @@ class HttpHandler:
     def reject(self, status: int, reason: str) -> None:
         """Turn the client down."""
         self._state.reject(status, reason)
-        self.connection_lost()
+        self._stop_timer()
         self._send(rejection(status, reason))
         self._socket.close()
 
@@ -62,6 +62,9 @@ class HttpHandler:
 
     def connection_lost(self) -> None:
         """Stop waiting for the rest of a request."""
+        self._stop_timer()
+
+    def _stop_timer(self) -> None:
         if self._timer:
             self._timer.cancel()
             self._timer = None

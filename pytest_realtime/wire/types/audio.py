@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 from typing_extensions import TypeAliasType
 
+from pytest_realtime.wire.absent import MISSING
 from pytest_realtime.wire.constraints import MisplacedMember, NotWithModel, Requires
 from pytest_realtime.wire.enums import OpenWireEnum, WireEnum
-from pytest_realtime.wire.missing import MISSING
 from pytest_realtime.wire.model import WireModel, member
 from pytest_realtime.wire.registry import wire_alias, wire_type
 from pytest_realtime.wire.scalars import Speed, Text, Whole

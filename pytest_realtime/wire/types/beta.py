@@ -6,8 +6,8 @@ suffix GA (S1). Here the live shapes have the plain names, and these start with 
 
 from typing import Annotated, Literal
 
+from pytest_realtime.wire.absent import MISSING
 from pytest_realtime.wire.enums import WireEnum
-from pytest_realtime.wire.missing import MISSING
 from pytest_realtime.wire.model import WireModel, member
 from pytest_realtime.wire.registry import wire_type
 from pytest_realtime.wire.scalars import (

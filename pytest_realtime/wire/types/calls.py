@@ -1,6 +1,6 @@
 """Calls over WebRTC and SIP: create, refer, reject. All three bodies are closed objects (U7)."""
 
-from pytest_realtime.wire.missing import MISSING
+from pytest_realtime.wire.absent import MISSING
 from pytest_realtime.wire.model import WireModel, member
 from pytest_realtime.wire.registry import wire_type
 from pytest_realtime.wire.scalars import Integer, Text

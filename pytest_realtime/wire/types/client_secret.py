@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from typing_extensions import TypeAliasType
 
-from pytest_realtime.wire.missing import MISSING
+from pytest_realtime.wire.absent import MISSING
 from pytest_realtime.wire.model import WireModel, member
 from pytest_realtime.wire.registry import wire_alias, wire_type
 from pytest_realtime.wire.scalars import Integer, Limits, Text, UnixTime

@@ -1,6 +1,6 @@
 """Audio settings of a conversation session as the server tells them."""
 
-from pytest_realtime.wire.missing import MISSING
+from pytest_realtime.wire.absent import MISSING
 from pytest_realtime.wire.model import WireModel, member
 from pytest_realtime.wire.registry import wire_type
 from pytest_realtime.wire.scalars import Speed

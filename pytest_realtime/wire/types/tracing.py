@@ -4,8 +4,8 @@ from typing import Annotated
 
 from typing_extensions import TypeAliasType
 
+from pytest_realtime.wire.absent import MISSING
 from pytest_realtime.wire.enums import WireEnum
-from pytest_realtime.wire.missing import MISSING
 from pytest_realtime.wire.model import WireModel, member
 from pytest_realtime.wire.registry import wire_alias, wire_type
 from pytest_realtime.wire.scalars import JsonObject, Text

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
+from pytest_realtime.wire.absent import MISSING
 from pytest_realtime.wire.constraints import AtMostOneOf, NotWithModel, OnlyWithModel
 from pytest_realtime.wire.enums import OpenWireEnum, WireEnum
-from pytest_realtime.wire.missing import MISSING
 from pytest_realtime.wire.model import WireModel, member
 from pytest_realtime.wire.registry import wire_type
 from pytest_realtime.wire.scalars import Limits, Text

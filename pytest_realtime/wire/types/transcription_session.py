@@ -1,8 +1,8 @@
 """The transcription session: what a client asks for and what the server answers."""
 
+from pytest_realtime.wire.absent import MISSING
 from pytest_realtime.wire.constraints import MisplacedMember, NotInside
 from pytest_realtime.wire.enums import WireEnum
-from pytest_realtime.wire.missing import MISSING
 from pytest_realtime.wire.model import WireModel, member
 from pytest_realtime.wire.registry import wire_type
 from pytest_realtime.wire.scalars import Text, UnixTime

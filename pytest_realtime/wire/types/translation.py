@@ -6,8 +6,8 @@ decides which type an event is, not its name (U5).
 
 from typing import Literal
 
+from pytest_realtime.wire.absent import MISSING
 from pytest_realtime.wire.constraints import MisplacedMember
-from pytest_realtime.wire.missing import MISSING
 from pytest_realtime.wire.model import WireModel, member
 from pytest_realtime.wire.registry import wire_type
 from pytest_realtime.wire.scalars import EventId, Text, UnixTime

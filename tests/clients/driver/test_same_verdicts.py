@@ -8,7 +8,7 @@ import pytest
 
 from pytest_realtime.clients import Client
 from pytest_realtime.clients.driver import DriverClient
-from pytest_realtime.engine.check import check_contract
+from pytest_realtime.engine.contract_check import check_contract
 from pytest_realtime.suite.manifest import contracts
 from tests.clients.driver import reference_program
 from tests.clients.driver.watching import command

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pytest_realtime.clients import Client, ClientError, Status, load_client
-from pytest_realtime.engine.check import check_contract
+from pytest_realtime.engine.contract_check import check_contract
 from pytest_realtime.engine.probes import probes
 from pytest_realtime.judge import Verdict
 from pytest_realtime.suite.manifest import Contract, contracts

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from pytest_realtime.payloads.examples import minimal
-from pytest_realtime.payloads.mutations.model import REMOVED, Mutation, Spell, deeper
+from pytest_realtime.payloads.mutations.mutation import Mutation, Spell, deeper
+from pytest_realtime.wire.json.tree import REMOVED
 from pytest_realtime.wire.scalars import Limits
 from pytest_realtime.wire.shapes import (
     ArrayShape,
@@ -41,7 +42,7 @@ _NO_VARIANT: tuple[tuple[str, tuple[str, ...], Any], ...] = (
 def value_mutations(shape: Shape, good: Any) -> Iterator[Mutation]:
     """The mutations of ``good``, a valid value of this shape, as the object that holds it sees them.
 
-    Those inside a named type are that type's own; see :mod:`pytest_realtime.payloads.mutations.types`.
+    Those inside a named type are that type's own; see :mod:`pytest_realtime.payloads.mutations.type_mutations`.
     """
     return _MUTATIONS[type(shape)](shape, good)
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
-from pytest_realtime.payloads.cases.write import with_member
-from pytest_realtime.payloads.examples import example_of, maximal, minimal
-from pytest_realtime.payloads.mutations.model import REMOVED, Mutation, Path, deeper
-from pytest_realtime.payloads.mutations.values import in_text, items, value_mutations, values, variants
+from pytest_realtime.payloads.examples import example_of, maximal, minimal, minimal_with
+from pytest_realtime.payloads.mutations.mutation import Mutation, deeper
+from pytest_realtime.payloads.mutations.value_mutations import in_text, items, value_mutations, values, variants
 from pytest_realtime.wire import shape_of, wire_types
 from pytest_realtime.wire.constraints import AtLeastOneOf, Constraint, NotWithModel, Requires
+from pytest_realtime.wire.json.tree import REMOVED, Path, put
 from pytest_realtime.wire.shapes import (
     ArrayShape,
     EnumShape,
@@ -80,24 +80,19 @@ def _without_member(shape: ObjectShape, constraint: Requires) -> Iterator[Mutati
 
 
 def _beside_model(shape: ObjectShape, constraint: NotWithModel) -> Iterator[Mutation]:
-    base = holder = minimal(shape)
-    for name in constraint.model[:-1]:
-        holder = holder.setdefault(name, {})
-    holder[constraint.model[-1]] = constraint.names[0]
+    base = minimal(shape)
+    put(base, constraint.model, constraint.names[0])
     value = maximal(shape.members[constraint.member].shape)
     why = f"{constraint.member} beside the model {constraint.names[0]}"
     yield Mutation(base, (constraint.member,), value, "excluded-member", constraint.rule, why)
 
 
 def _of_member(shape: ObjectShape, member: Member) -> Iterator[Mutation]:
-    def wrap(value: Any) -> Any:
-        return with_member(shape, member.name, value)
-
     at: Path = (member.name,)
     good = example_of(member)
     if member.required:
         yield Mutation(minimal(shape), at, REMOVED, "missing-member", "", f"{member.name} is missing")
-    for mutation in deeper(_of_value(member, good), at, wrap):
+    for mutation in deeper(_of_value(member, good), at, partial(minimal_with, shape, member.name)):
         yield replace(mutation, description=f"{member.name}: {mutation.description}")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pytest_realtime.clients import Card, Client, ClientRequest, Response, Status
 from pytest_realtime.engine.probes import probes
-from pytest_realtime.engine.sequences import send_sequence
+from pytest_realtime.engine.update_sequences import send_sequence
 from pytest_realtime.judge import Finding, FindingKind, compare, equal, mask
 from pytest_realtime.judge.formatting import cut
 from pytest_realtime.results import Exchange, Probe, Result

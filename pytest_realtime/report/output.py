@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pytest_realtime.report.model import Report
+from pytest_realtime.report.schema import Report
 
 
 def _as_json(report: Report) -> str:

@@ -1,4 +1,4 @@
-"""The page of rules: what each number means that reports and deviations cite, and which types it is about."""
+"""The page of API rules: what each number means that reports and deviations cite, and which types it is about."""
 
 from docgen.markdown import NONE, table, told
 from docgen.markdown import page as page_of
@@ -23,10 +23,10 @@ def page() -> str:
     """The rules by their letter."""
     parts = [part for letter, title in LETTERS.items() for part in (f"## {title}", _table(letter))]
     return page_of(
-        "Traps",
-        "What the schema of the Realtime API alone does not show. The source of a contract names the rules "
-        "behind it, "
-        "as in `N1 · #/components/schemas/…`; so do findings of the local server. Numbers are stable.",
+        "API rules beyond the schema",
+        "What the published schema of the Realtime API does not say, or says only in prose. The source of a "
+        "contract names the rules behind it, as in `N1 · #/components/schemas/…`, and so do findings of the local "
+        "server. The numbers are stable.",
         *parts,
     )
 
@@ -42,7 +42,7 @@ def _table(letter: str) -> str:
         for number, text in api_rules().items()
         if number[0] == letter
     ]
-    return table(["", "what it says", "types", "contracts"], rows)
+    return table(["rule", "what it says", "types", "contracts"], rows)
 
 
 def _types(number: str) -> str:
@@ -52,10 +52,10 @@ def _types(number: str) -> str:
 
 
 def _contracts(number: str) -> int:
-    return sum(number in traps_behind(contract.source) for contract in contracts().values())
+    return sum(number in rules_behind(contract.source) for contract in contracts().values())
 
 
-def traps_behind(source: str) -> list[str]:
-    """The numbers in a contract's source."""
+def rules_behind(source: str) -> list[str]:
+    """Return the numbers of the rules in a contract's source."""
     numbers, found, _ = source.rpartition(" · ")
     return numbers.split(", ") if found else []

@@ -22,6 +22,7 @@ from pytest_realtime.payloads.generation.nodes import (
     UnionNode,
 )
 from pytest_realtime.wire.json.canonical import canonical
+from pytest_realtime.wire.json.tree import at, holds
 from pytest_realtime.wire.shapes import LiteralShape
 
 
@@ -105,13 +106,14 @@ def _check_together(
     """Build the smallest payload: decisions can clash, and constraints between members can undo them."""
     smallest = _smallest(name, decisions)
     for path, value in overrides.items():
-        if canonical(_value_at(smallest, path)) != canonical([value]):
+        steps = path.split(".")
+        if not holds(smallest, steps) or canonical(at(smallest, steps)) != canonical(value):
             raise InvalidArgument(
                 f"overrides[{path!r}] = {value!r} clashes with another override, an excluded member, "
                 f"or a rule of {name}: the smallest payload would be {canonical(smallest)}"
             )
     for path in exclude:
-        if _value_at(smallest, path):
+        if holds(smallest, path.split(".")):
             raise InvalidArgument(f"{path!r} can't be excluded as well: {canonical(smallest)} needs it")
     for place, message in _errors(name, smallest):
         raise InvalidArgument(f"no valid {name} is like that: {'.'.join(map(str, place))}: {message}")
@@ -120,15 +122,6 @@ def _check_together(
 def _smallest(name: str, decisions: Decisions) -> Any:
     tree = generator_tree_of(name)
     return tree.build(Plan(LEAVE_OUT, decisions), bytes(tree.width), 0)
-
-
-def _value_at(payload: Any, path: str) -> list[Any]:
-    """The value at a dotted path, in a list; the empty list where there is nothing."""
-    for step in path.split("."):
-        if not isinstance(payload, dict) or step not in payload:
-            return []
-        payload = payload[step]
-    return [payload]
 
 
 def _errors(name: str, payload: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
