@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pytest_realtime.judge.findings import FindingRow
-from pytest_realtime.report.model import VERDICTS, Report, StrictnessRow, SummaryRow
+from pytest_realtime.report.schema import VERDICTS, Report, StrictnessRow, SummaryRow
 from pytest_realtime.results import ClientRow, ResultRow
 from pytest_realtime.suite.manifest import ContractRow
 
