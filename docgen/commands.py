@@ -6,7 +6,7 @@ What ``--help`` prints is not copied: its layout differs from one Python to the 
 import argparse
 from collections.abc import Iterator
 
-from docgen.markdown import code, fence, table, told
+from docgen.markdown import code, fence, inline, table
 from docgen.markdown import page as page_of
 from pytest_realtime.cli.main import build_parser
 
@@ -22,11 +22,11 @@ def page() -> str:
 
 def _told(parser: argparse.ArgumentParser) -> Iterator[str]:
     yield f"## {parser.prog}"
-    yield told(parser.description or "")
+    yield inline(parser.description or "")
     yield fence((parser.epilog or "").removeprefix("example: "), "sh")
     arguments = [action for action in parser._actions if not isinstance(action, argparse._HelpAction)]
     if arguments:
-        yield table(["argument", "meaning"], [(_spelled(one), told(one.help or "")) for one in arguments])
+        yield table(["argument", "meaning"], [(_spelled(one), inline(one.help or "")) for one in arguments])
 
 
 def _spelled(action: argparse.Action) -> str:

@@ -1,6 +1,6 @@
 """The page of finding kinds and outcomes."""
 
-from docgen.markdown import code, table, told
+from docgen.markdown import code, inline, table
 from docgen.markdown import page as page_of
 from pytest_realtime.judge.findings import FindingKind
 from pytest_realtime.report.outcomes import OUTCOMES, Outcome
@@ -26,10 +26,10 @@ def page() -> str:
 
 
 def _row(kind: FindingKind) -> tuple[str, str]:
-    return code(kind.value), told(kind.meaning)
+    return code(kind.value), inline(kind.meaning)
 
 
 def _outcome(outcome: Outcome) -> tuple[str, ...]:
     verdict = "deviation" if outcome.name == "advisory" else outcome.name
     letter = outcome.letter or {"pass": ".", "not-applicable": "s"}.get(outcome.name, "F")
-    return outcome.label, code(verdict), code(letter), told(outcome.meaning)
+    return outcome.label, code(verdict), code(letter), inline(outcome.meaning)

@@ -5,7 +5,7 @@ import inspect
 import textwrap
 from collections.abc import Callable, Iterator
 
-from docgen.markdown import code, paragraphs, table, told
+from docgen.markdown import code, inline, paragraphs, table
 from docgen.markdown import page as page_of
 from docgen.types import linked
 from pytest_realtime import fixtures
@@ -49,7 +49,7 @@ def _members(kind: type) -> list[tuple[str, str]]:
     for base in reversed(kind.__mro__):
         if base.__module__.startswith("pytest_realtime."):
             members |= _documented(base)
-    return sorted((code(name), told(text.partition("\n\n")[0])) for name, text in members.items())
+    return sorted((code(name), inline(text.partition("\n\n")[0])) for name, text in members.items())
 
 
 def _documented(kind: type) -> dict[str, str]:

@@ -18,7 +18,7 @@ def code(text: object) -> str:
     return f"`{str(text).replace('|', chr(92) + '|')}`"
 
 
-def told(text: str) -> str:
+def inline(text: str) -> str:
     """One paragraph of a docstring or a sentence as Markdown, on one line and safe in a table."""
     text = re.sub(r":\w+:`~?(?:[\w.]+\.)?(\w+)`", r"`\1`", " ".join(text.split())).replace("``", "`")
     return text.replace("|", "\\|").replace("<", "&lt;")
@@ -32,12 +32,12 @@ def paragraphs(docstring: str | None) -> str:
 def _paragraph(text: str) -> str:
     head, _, body = text.partition(":\n    ")
     if head not in ("Args", "Returns", "Raises"):
-        return told(text)
+        return inline(text)
     # Entries begin at the section's indentation, and go on with a deeper one.
     entries = re.split(r"\n    (?=\S)", body)
     if head == "Returns":
-        return f"**{head}:** {told(body)}"
-    named = (re.sub(r"^([\w.*]+):", r"`\1`:", told(entry)) for entry in entries)
+        return f"**{head}:** {inline(body)}"
+    named = (re.sub(r"^([\w.*]+):", r"`\1`:", inline(entry)) for entry in entries)
     return f"**{head}:**\n\n" + "\n".join(f"- {entry}" for entry in named)
 
 

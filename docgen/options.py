@@ -2,7 +2,7 @@
 
 import inspect
 
-from docgen.markdown import NONE, code, paragraphs, table, told
+from docgen.markdown import NONE, code, inline, paragraphs, table
 from docgen.markdown import page as page_of
 from pytest_realtime import hookspecs as hooks
 from pytest_realtime._hypothesis_plugin import THOROUGH, THOROUGH_EXAMPLES
@@ -34,12 +34,12 @@ def _option(row: tuple[str, dict[str, object], dict[str, object]]) -> tuple[str,
     spelled = f"--{name}={metavar}" if metavar else f"--{name}"
     default = code(ini["default"]) if ini["default"] not in ("", [], False) else NONE
     more = "; repeatable" if option.get("action") == "append" and "repeatable" not in str(option["help"]) else ""
-    return code(spelled), code(name.replace("-", "_")), str(ini["type"]), default, told(f"{option['help']}{more}")
+    return code(spelled), code(name.replace("-", "_")), str(ini["type"]), default, inline(f"{option['help']}{more}")
 
 
 def _marker(line: str) -> tuple[str, str]:
     name, _, meaning = line.partition(": ")
-    return code(name), told(meaning)
+    return code(name), inline(meaning)
 
 
 def _signature() -> str:

@@ -1,21 +1,21 @@
-"""The page of the driver protocol, from its schema and the tables of the driver's client."""
+"""The reference page of the driver protocol, generated from its schema."""
 
 import json
 from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
-from docgen.markdown import fence, told
+from docgen.markdown import fence, inline
 from docgen.markdown import page as page_of
 from docgen.schemas import members
 
 MEANINGS = {
-    "hello": "First, and once in the life of the process: who are you?",
-    "roundtrip": "Parse this text into the client's own type, and write it again.",
-    "send": "Let the client transmit this payload to the local server at `base_url`, then answer.",
-    "read": "Let the client parse this text as if a server had sent it; `wire` in the answer is what it then "
-    "exposes.",
-    "bye": "Answer, and end with exit status 0. The end of stdin means the same.",
+    "hello": "The first request, sent once per process: return the client's card.",
+    "roundtrip": "Parse this text into the client's own type, and write it back.",
+    "send": "Have the client transmit this payload to the local server at `base_url`, then answer.",
+    "read": "Have the client parse this text as if a server had sent it. `wire` in the answer is what the client "
+    "then exposes.",
+    "bye": "Answer, then exit with status 0. The end of stdin means the same.",
 }
 EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "hello": (
@@ -48,30 +48,27 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 
 
 def page() -> str:
-    """Framing, the commands with their members, and what stands instead of an answer."""
+    """Return the page: lines, commands with their members, other answers, the card."""
     text = resources.files("pytest_realtime.clients.driver").joinpath("protocol.schema.json").read_text("utf-8")
     schema = json.loads(text)
     parts = [part for number, name in enumerate(MEANINGS) for part in _command(name, number, schema)]
     return page_of(
         "The driver protocol",
-        "Version 1. [Write a driver](../drivers.md) shows it at work; `pytest-realtime driver check COMMAND` "
-        "holds a "
-        "driver against it. The schema is in the package, `pytest_realtime/clients/driver/protocol.schema.json`.",
+        "Version 1. [Write a driver](../drivers.md) explains how to use it; `pytest-realtime driver check COMMAND` "
+        "checks a driver. The schema is in the package: `pytest_realtime/clients/driver/protocol.schema.json`.",
         "## Lines",
-        "- One JSON object a line, in UTF-8, ended by a line feed. Flush after each line.\n"
-        "- stdout is for the protocol only. What a driver writes to stderr is shown beside a failure and never "
-        "judged.\n"
-        "- Every request has an `id`. It is answered exactly once, with the same `id`, in the order of the "
-        "requests. "
-        "Further requests may come before an answer is read.\n"
-        "- `wire` is a text that holds JSON, so that `24000` and `24000.0`, or null and absent, arrive as the "
-        "client "
-        "wrote them.",
+        "- Write one JSON object per line, in UTF-8, ended by a line feed. Flush after each line.\n"
+        "- stdout is for the protocol only. Output on stderr is shown with failures but never checked.\n"
+        "- Every request has an `id`. Answer each exactly once, with the same `id`, in the order of the requests. "
+        "Further requests may be sent before the suite has read an answer.\n"
+        "- `wire` is a string that contains JSON, so that `24000` and `24000.0`, or null and absent, arrive as the "
+        "client wrote them.",
         *parts,
         "## Instead of an answer",
         "\n".join(_instead(schema)),
         "## The card",
-        "What a driver tells of its client. What is not among its types is not applicable: shown, never failed.",
+        "The driver's description of its client. Types that it does not list are not applicable: counted, never "
+        "failed.",
         members(schema["$defs"]["card"], schema),
     )
 
@@ -88,4 +85,4 @@ def _command(name: str, number: int, schema: dict[str, Any]) -> Iterator[str]:
 def _instead(schema: dict[str, Any]) -> Iterator[str]:
     for name in ("rejected", "unsupported", "error"):
         found = schema["$defs"][name]
-        yield f"- `{json.dumps({'id': 7, name: '…'}, ensure_ascii=False)}` {told(found['description'])}"
+        yield f"- `{json.dumps({'id': 7, name: '…'}, ensure_ascii=False)}` {inline(found['description'])}"

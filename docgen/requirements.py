@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from docgen.markdown import NONE, code, table, told
+from docgen.markdown import NONE, code, inline, table
 from docgen.markdown import page as page_of
 from docgen.rules import rules_behind
 from docgen.types import linked_rule
@@ -47,9 +47,9 @@ def _row(row: Requirement) -> tuple[str, ...]:
     chosen = {number for number, _ in found.most_common(MOST_RULES)}
     numbers = [linked_rule(number) for number in api_rules() if number in chosen]
     numbers += ["…"] if len(found) > MOST_RULES else []
-    sentence = told(row.sentence.replace("{subject}", "*subject*"))
+    sentence = inline(row.sentence.replace("{subject}", "*subject*"))
     example = code(own[0].id) if own else ""
-    return f"**{row.name}**", f"{sentence} {told(row.why)}", str(len(own)), " ".join(numbers) or NONE, example
+    return f"**{row.name}**", f"{sentence} {inline(row.why)}", str(len(own)), " ".join(numbers) or NONE, example
 
 
 def _first(name: str) -> Contract:

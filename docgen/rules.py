@@ -1,6 +1,6 @@
 """The page of API rules: what each number means that reports and deviations cite, and which types it is about."""
 
-from docgen.markdown import NONE, table, told
+from docgen.markdown import NONE, inline, table
 from docgen.markdown import page as page_of
 from docgen.types import linked
 from pytest_realtime.suite.manifest import contracts
@@ -13,7 +13,7 @@ LETTERS = {
     "V": "Values",
     "X": "Members that go together",
     "S": "Shapes",
-    "C": "Texts",
+    "C": "JSON text",
 }
 MOST_TYPES = 4
 """Types named with a rule; there may be more."""
@@ -35,7 +35,7 @@ def _table(letter: str) -> str:
     rows = [
         (
             f'<span id="{number.lower()}">{number}</span>',
-            told(text),
+            inline(text),
             _types(number),
             str(_contracts(number) or NONE),
         )

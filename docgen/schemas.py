@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from docgen.markdown import code, table, told
+from docgen.markdown import code, inline, table
 
 Schema = Mapping[str, Any]
 
@@ -23,7 +23,7 @@ def _rows(schema: Schema, whole: Schema, prefix: str) -> Iterator[tuple[str, ...
             code(path),
             _spelled(found, whole),
             required,
-            told(inner.get("description", found.get("description", ""))),
+            inline(inner.get("description", found.get("description", ""))),
         )
         yield from _rows(item if item.get("properties") else found, whole, f"{path}.")
 

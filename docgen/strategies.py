@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from docgen.markdown import code, fence, paragraphs, table, told
+from docgen.markdown import code, fence, inline, paragraphs, table
 from docgen.markdown import page as page_of
 from docgen.types import linked
 from pytest_realtime import stateful, strategies
@@ -23,7 +23,7 @@ def page() -> str:
         *(_function(one) for one in (strategies.payloads, strategies.sessions, strategies.invalid_payloads)),
         *(_function(one) for one in (covering, every_invalid_payload)),
         "## Kinds of invalid payloads",
-        table(["kind", "what is wrong"], [(code(kind), told(text)) for kind, text in KINDS.items()]),
+        table(["kind", "what is wrong"], [(code(kind), inline(text)) for kind, text in KINDS.items()]),
         _function(stateful.session_update_machine),
         "## Strategies by wire type",
         "Each takes the keywords of `payloads`. Type checkers know what it draws.",

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from docgen.markdown import code, fence, table, told
+from docgen.markdown import code, fence, inline, table
 from docgen.markdown import page as page_of
 from pytest_realtime.cli.type_help import KINDS, examples, phrase_of, summary_of
 from pytest_realtime.wire import Dialect, WireType, get_wire_type, shape_of, wire_types
@@ -45,7 +45,7 @@ def index_page() -> str:
     return page_of(
         "Wire types",
         f"The {len(rows)} types of the Realtime API's JSON. `pytest-realtime types` lists them, `pytest-realtime "
-        "types NAME` describes one and `pytest-realtime schema NAME` prints its JSON Schema.",
+        "types NAME` describes one, `pytest-realtime schema NAME` prints its JSON Schema.",
         table(["type", "kind", "dialect", "clients", "travels by itself"], rows),
     )
 
@@ -53,17 +53,19 @@ def index_page() -> str:
 def dialect_page(dialect: Dialect) -> str:
     """All types of one dialect, each with members, examples and rules."""
     entries = sorted(wire_types(dialect=dialect), key=lambda one: one.name)
-    return page_of(f"Wire types: {dialect}", DIALECTS[dialect], *(part for one in entries for part in _told(one)))
+    return page_of(
+        f"Wire types: {dialect}", DIALECTS[dialect], *(part for one in entries for part in _section(one))
+    )
 
 
-def _told(entry: WireType) -> Iterator[str]:
+def _section(entry: WireType) -> Iterator[str]:
     shape = shape_of(entry.python)
     yield f"## {entry.name}"
     directions = " and ".join(sorted(entry.directions, reverse=True))
     alone = ", and it travels by itself" if entry.travels else ""
-    yield told(f"{summary_of(entry)}\n{KINDS[type(shape)].capitalize()}; clients {directions} it{alone}.")
+    yield inline(f"{summary_of(entry)}\n{KINDS[type(shape)].capitalize()}; clients {directions} it{alone}.")
     yield f"Published as `{entry.source}`; fixtures and strategies spell it `{entry.fixture}`."
-    yield from _INSIDE.get(type(shape), _of_plain)(shape)
+    yield from _INSIDE.get(type(shape), _scalar)(shape)
     forms = examples(shape)
     yield "Smallest and largest payload:" if len(forms) > 1 else "Example:"
     yield from (fence(_readable(text), "json") for text in forms)
@@ -77,7 +79,7 @@ def _readable(text: str) -> str:
     return text if len(text) <= 100 else json.dumps(value, indent=2, ensure_ascii=False)
 
 
-def _of_struct(shape: ObjectShape) -> Iterator[str]:
+def _object(shape: ObjectShape) -> Iterator[str]:
     required = shape.required_on_write()
     rows = [
         (
@@ -101,28 +103,28 @@ def _null(member: Member) -> str:
     return "or null" if member.null_source == "schema" else f"or null (by {member.null_source})"
 
 
-def _of_choice(shape: EnumShape) -> Iterator[str]:
+def _enum(shape: EnumShape) -> Iterator[str]:
     values = ", ".join(code(json.dumps(value)) for value in shape.values)
     yield f"Values{' known today; any other string is valid' if shape.open else ''}: {values}."
 
 
-def _of_union(shape: UnionShape) -> Iterator[str]:
+def _union(shape: UnionShape) -> Iterator[str]:
     yield table(["variant", "value"], [(code(tag), _spelled(variant)) for tag, variant in shape.variants.items()])
 
 
-def _of_plain(shape: Shape) -> Iterator[str]:
-    yield f"Format: {told(phrase_of(shape, by_name=False))}."
+def _scalar(shape: Shape) -> Iterator[str]:
+    yield f"Format: {inline(phrase_of(shape, by_name=False))}."
 
 
 _INSIDE: dict[type[Shape], Callable[[Any], Iterator[str]]] = {
-    ObjectShape: _of_struct,
-    EnumShape: _of_choice,
-    UnionShape: _of_union,
+    ObjectShape: _object,
+    EnumShape: _enum,
+    UnionShape: _union,
 }
 
 
 def _spelled(shape: Shape) -> str:
-    return linked(shape.name) if shape.name in _NAMES else told(phrase_of(shape, by_name=False))
+    return linked(shape.name) if shape.name in _NAMES else inline(phrase_of(shape, by_name=False))
 
 
 _NAMES = {entry.name for entry in wire_types()}

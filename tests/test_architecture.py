@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "pytest_realtime"
 
 THIRD_PARTY = {
-    "wire": {"pydantic", "pydantic_core", "typing_extensions", "jsonschema"},
+    "wire": {"pydantic", "pydantic_core", "typing_extensions"},
     "drift": {"pydantic", "typing_extensions", "yaml"},
     "judge": set[str](),
     "results": set[str](),

@@ -243,7 +243,7 @@ def test_a_machine_without_send_or_state_says_so() -> None:
 def test_a_type_that_is_not_a_session_is_rejected_at_once() -> None:
     with pytest.raises(UnknownWireType, match="did you mean"):
         machine(merge, wire_type="RealtimeSessionCreateReqest")
-    with pytest.raises(ValueError, match="TurnDetection is no object type"):
+    with pytest.raises(ValueError, match="TurnDetection is not an object type"):
         machine(merge, wire_type="TurnDetection")
 
 

@@ -1,5 +1,5 @@
-"""The compatibility table: measure published clients with the suite, store the counts, write the page.
+"""The compatibility table: measures published clients with the suite, stores the counts, writes the page.
 
-``drivers/clients.toml`` has a row per client, ``drivers/results.json`` what was measured, and
-``docs/compatibility.md`` is rendered from both and the deviations files. A tool of the project; no wheel holds it.
+``drivers/clients.toml`` has a row per client, ``drivers/results.json`` the measurements, and
+``docs/compatibility.md`` is generated from both and the deviations files. A tool of the project; not in the wheel.
 """

@@ -4,17 +4,17 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from drivers.compatibility.measuring import MeasuringError, measure
-from drivers.compatibility.rendering import render
+from drivers.compatibility.measurement import MeasurementError, measure
+from drivers.compatibility.page import render
+from drivers.compatibility.results import PAGE, load, save
 from drivers.compatibility.rows import rows
-from drivers.compatibility.stored import PAGE, load, save
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; exit status 1 when a client could not be measured, after the others were."""
+    """Run the command. Exit status 1 if any client could not be measured; the others are."""
     parser = argparse.ArgumentParser(prog="python -m drivers.compatibility", description=__doc__)
-    parser.add_argument("--page", action="store_true", help="measure nothing; only write the page anew")
-    parser.add_argument("names", nargs="*", metavar="NAME", help="clients of drivers/clients.toml; without: all")
+    parser.add_argument("--page", action="store_true", help="do not measure; only write the page")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="clients in drivers/clients.toml (default: all)")
     given = parser.parse_args(arguments)
     known = {row.name: row for row in rows()}
     for name in given.names:
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{name}: measuring", flush=True)
         try:
             measured = measure(known[name])
-        except MeasuringError as error:
+        except MeasurementError as error:
             print(f"{name}: not measured: {error}", file=sys.stderr)
             failed = True
             continue

@@ -1,4 +1,4 @@
-"""The causes behind a client's deviations: entries of its deviations file, grouped by what their reasons say."""
+"""The causes of a client's deviations: the entries of its deviations file, grouped by their reasons."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,35 +8,35 @@ from pytest_realtime.deviations.known import Deviation
 from pytest_realtime.suite.manifest import contracts
 
 NO_CAUSE = "no cause of its own, "
-"""How a text begins that is no cause, but tells where the causes are."""
+"""The beginning of a reason that is not a cause, but says where the causes are."""
 SEPARATOR = re.compile(rf"; (?=(?:Z\d+: )?[\w./-]+\.\w+, |{NO_CAUSE})")
-"""Between two causes of a reason: a cause starts with the file in the client's source that it names."""
-RULING = re.compile(r"^Z\d+: ")
-"""The number of a cause in a list of this project, of no use to a reader of the page."""
+"""Between two causes in a reason: a cause begins with the name of a file in the client's source."""
+CAUSE_NUMBER = re.compile(r"^Z\d+: ")
+"""The number of a cause in a list of this project, of no use to readers of the page."""
 
 
 @dataclass
 class Cause:
-    """One cause and the contracts that it keeps from holding."""
+    """One cause and the contracts that fail because of it."""
 
     text: str
     contracts: list[str] = field(default_factory=list)
     alone: list[str] = field(default_factory=list)
-    """Those of them that have no other cause."""
+    """Those of them without another cause."""
     kinds: list[str] = field(default_factory=list)
-    """The kinds of findings of contracts that have no other cause."""
+    """The finding kinds of contracts without another cause."""
 
     def subjects(self) -> list[str]:
-        """The members and types concerned, as the API reference calls them; those of no other cause first."""
+        """Return the members and types concerned, with their API names; those without another cause first."""
         return list(dict.fromkeys(subject(id_) for id_ in (*self.alone, *self.contracts)))
 
 
 def causes(entries: Iterable[Deviation]) -> list[Cause]:
-    """The causes that the reasons of these entries name, the one of most contracts first; what is none last."""
+    """Return the causes in the reasons of these entries: most contracts first, reasons without a cause last."""
     found: dict[str, Cause] = {}
     order = list(contracts())
     listed = list(entries)
-    # A cause that stands alone somewhere is known as one where it stands before others.
+    # A text that is a whole reason somewhere is recognized where it is followed by others.
     known = {text for entry in listed for text in SEPARATOR.split(entry.reason)}
     for entry in listed:
         texts = list(dict.fromkeys(_texts(entry.reason, known)))
@@ -56,12 +56,12 @@ def causes(entries: Iterable[Deviation]) -> list[Cause]:
 def _texts(reason: str, known: set[str]) -> Iterator[str]:
     for text in SEPARATOR.split(reason):
         for part in _parts(text, known):
-            yield RULING.sub("", part)
+            yield CAUSE_NUMBER.sub("", part)
 
 
 def _parts(text: str, known: set[str]) -> list[str]:
-    """A text as the known causes that it is a chain of, sentence after sentence."""
-    # The shortest first: a longer one may be a chain itself, known since an entry has all of it for its reason.
+    """Split a text that is a chain of known causes."""
+    # The shortest first: a longer one may be a chain itself, and the whole reason of some entry.
     for other in sorted(known, key=len):
         start = other.removesuffix(".")
         if text != other and text.startswith((f"{start}. ", f"{start}; ")):
@@ -72,7 +72,7 @@ def _parts(text: str, known: set[str]) -> list[str]:
 
 
 def subject(id_: str) -> str:
-    """What a contract is about: ``RealtimeSessionCreateRequest.audio.input``."""
+    """Return what a contract is about: ``RealtimeSessionCreateRequest.audio.input``."""
     contract = contracts()[id_]
     before, _, after = contract.requirement.sentence.partition("{subject}")
     return contract.sentence.removeprefix(before).removesuffix(after)

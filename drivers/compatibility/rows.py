@@ -1,4 +1,4 @@
-"""The clients of the table: the rows of ``drivers/clients.toml``, and what each lacks on this machine."""
+"""The clients in the table: the rows of ``drivers/clients.toml``, and what each needs on this machine."""
 
 import re
 import subprocess
@@ -29,14 +29,14 @@ class Row:
     package: str = ""
 
     def lacking(self) -> str:
-        """Why the client can't be run on this machine, in one sentence; empty when it can."""
+        """Return why the client can't run on this machine, in one sentence; empty if it can."""
         if not self.driver:
             return self._lacking_package()
         lacks = missing_programs(self.driver)
         if lacks:
             return f"{self.driver}: missing on this machine: {lacks}"
         if not (DRIVERS / self.driver / self.built).exists():
-            return f"{self.driver} is not built; `drivers/build {self.driver}` builds it"
+            return f"{self.driver} is not built; run `drivers/build {self.driver}`"
         return ""
 
     def _lacking_package(self) -> str:
@@ -45,21 +45,21 @@ class Row:
         except PackageNotFoundError:
             return f"the package {self.package} is not installed"
         if self.pin and not self.pins(installed):
-            return f"{self.package} {installed} is installed, which {self.pin} does not pin"
+            return f"{self.package} {installed} is installed, but {self.pin} pins another version"
         return ""
 
     def pins(self, version: str) -> bool:
-        """Whether the file that pins its version names this one."""
+        """Whether the file that pins its version contains this one."""
         text = (ROOT / self.pin).read_text(encoding="utf-8")
         return bool(re.search(rf"(?<![\d.]){re.escape(version)}(?![\d.]*\d)", text))
 
     def listed(self) -> tuple[Deviation, ...]:
-        """The entries of its deviations file that are about it. Raises ``DeviationsError``."""
+        """Return the entries of its deviations file that are about it. Raises ``DeviationsError``."""
         return tuple(entry for entry in _entries(self.deviations) if entry.client in (None, self.name))
 
     @property
     def lists_should(self) -> bool:
-        """Whether its deviations file is about SHOULD contracts, too; about MUST contracts every file is."""
+        """Whether its deviations file lists SHOULD contracts, too; every file lists MUST contracts."""
         return any(id_.startswith("should.") for entry in self.listed() for id_ in entry.contracts)
 
 
@@ -70,14 +70,14 @@ def _entries(file: str) -> tuple[Deviation, ...]:
 
 @cache
 def rows() -> tuple[Row, ...]:
-    """All rows, in the order of the table."""
+    """Return all rows, in the order of the table."""
     document = tomllib.loads((DRIVERS / "clients.toml").read_text(encoding="utf-8"))
     return tuple(Row(**members) for members in document["client"])
 
 
 @cache
 def missing_programs(driver: str) -> str:
-    """What of its toolchain a driver lacks, as ``drivers/build`` knows it; names, separated by blanks."""
+    """Return the programs that a driver needs and this machine lacks, according to ``drivers/build``."""
     # Our own script, with a name from our own table.
     ran = subprocess.run(  # noqa: S603
         [str(DRIVERS / "build"), "--missing", driver], capture_output=True, text=True, check=True

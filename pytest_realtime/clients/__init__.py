@@ -1,4 +1,4 @@
-"""Who is asked: the interface behind which every client stands, the clients in this process, and their names.
+"""Clients to test: the interface that all of them share, clients in this process, and their names.
 
 The optional packages (openai, attrs and cattrs, msgspec) are imported only when a client needs them.
 """

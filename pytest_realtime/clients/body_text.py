@@ -1,4 +1,4 @@
-"""The body of a request that a client sent, as the one JSON text that is judged, whatever form it travelled in."""
+"""The body of a request that a client sent, as the JSON text that is checked, whatever its format."""
 
 import json
 
@@ -7,9 +7,9 @@ from pytest_realtime.server.records import Request
 
 
 def body_text(request: Request) -> str:
-    """JSON as it was sent; the parts of a form as members, of which those in JSON stand as they were sent.
+    """Return JSON as it was sent; of a form, its parts as members, with JSON parts as they were sent.
 
-    A body that is nothing but an SDP offer says the same as a form with nothing but an offer.
+    A body that is only an SDP offer means the same as a form with only an offer.
     """
     text = payload_text(request)
     if media_type(request) == "application/sdp":

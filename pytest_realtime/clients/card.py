@@ -1,4 +1,4 @@
-"""A client's card: who it is, and what can be asked of it."""
+"""A client's card: its name and version, its wire types, and which operations it supports for each."""
 
 import re
 from collections.abc import Mapping
@@ -10,73 +10,73 @@ from pytest_realtime.wire.json.canonical import canonical
 from pytest_realtime.wire.json.reader import load
 
 Operation = Literal["roundtrip", "send", "read"]
-"""``roundtrip``: parse and write again; ``send``: transmit to a local server; ``read``: parse as the server's."""
+"""``roundtrip``: parse and write; ``send``: transmit to a local server; ``read``: parse a server's message."""
 Transport = Literal["inproc", "driver", "live"]
 
 OPERATIONS: tuple[Operation, ...] = get_args(Operation)
 DIALECTS: tuple[Dialect, ...] = get_args(Dialect)
-LONGEST = {"name": 100, "version": 100, "language": 100, "homepage": 1000}
-"""The most characters of each text: they stand in every test's name, every line told and every report."""
+MAX_LENGTHS = {"name": 100, "version": 100, "language": 100, "homepage": 1000}
+"""The most characters of each string. They are part of test names, headings and table cells, where 100 still fit;
+a homepage is only a link."""
+_POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)+", re.DOTALL)
 
 
 class CardError(ValueError):
-    """A card that names what does not exist. The message names the member and what is allowed."""
+    """An invalid card. The message names the member and what is allowed."""
 
 
 @dataclass(frozen=True)
 class Card:
-    """Introduces a client. Raises :class:`CardError` when a member of it can't be."""
+    """Describes a client. Raises :class:`CardError` for an invalid member."""
 
     name: str
     """The client's name in reports and deviations files, without its transport."""
     types: Mapping[str, frozenset[Operation]]
-    """What the client has, by wire type name, and what can be asked of it. The rest is not applicable."""
+    """The client's wire types by name, and the operations for each. All other types are not applicable."""
     version: str = ""
     language: str = "python"
     homepage: str = ""
     dialect: Dialect = "ga"
-    """``beta`` for clients of the retired API: only those are asked beta types."""
+    """``beta`` for clients of the retired API: only these are tested with beta types."""
     transport: Transport = "inproc"
     defaults: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    """The defaults profile: members that the client always sends, as JSON values by wire type and pointer.
+    """The always-sent members: JSON values by wire type and pointer.
 
-    They are matched exactly, and only where the payload did not name the member. Of an object of which
-    the payload may name a part, each member has a pointer of its own.
+    They are matched exactly, and only where the payload does not contain the member. If a payload may contain
+    part of an object, each of the object's members needs a pointer of its own.
     """
 
     keeps_connection: bool = False
-    """Whether it can be asked to send one payload after another through one connection."""
+    """Whether it can send one payload after another through one connection."""
 
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name.strip():
-            raise CardError("the card's name should be a text that is not empty")
-        for member, most in LONGEST.items():
-            _check_text(member, getattr(self, member), most)
+            raise CardError("the card's name should be a non-empty string")
+        for member, most in MAX_LENGTHS.items():
+            text = getattr(self, member)
+            if not isinstance(text, str):
+                raise CardError(f"the card's {member} should be a string, not {text!r}")
+            if len(text) > most:
+                raise CardError(f"the card's {member} has {len(text)} characters; allowed: at most {most}")
         if self.dialect not in DIALECTS:
             raise CardError(f"the card's dialect is {self.dialect!r}; allowed: {', '.join(DIALECTS)}")
         if not isinstance(self.types, Mapping) or not self.types:
             raise CardError("the card's types should map at least one wire type name to its operations")
         for name, operations in self.types.items():
-            _check_type(name, operations)
+            _check_name("types", name)
+            for operation in operations:
+                if operation not in OPERATIONS:
+                    allowed = ", ".join(OPERATIONS)
+                    raise CardError(f"the card's types: {name} has {operation!r}; allowed: {allowed}")
         _check_defaults(self.defaults, self.types)
 
     def can(self, operation: Operation, wire_type: str) -> bool:
-        """Whether this may be asked."""
+        """Whether the client supports this operation for this wire type."""
         return operation in self.types.get(wire_type, ())
 
-
-def _check_text(member: str, text: Any, most: int) -> None:
-    if not isinstance(text, str):
-        raise CardError(f"the card's {member} should be a string, not {text!r}")
-    if len(text) > most:
-        raise CardError(f"the card's {member} has {len(text)} characters; at most {most}")
-
-
-def _check_type(name: Any, operations: Any) -> None:
-    _check_name("types", name)
-    for operation in operations:
-        if operation not in OPERATIONS:
-            raise CardError(f"the card's types: {name} has {operation!r}; allowed: {', '.join(OPERATIONS)}")
+    def unsupported_message(self, operation: Operation, wire_type: str) -> str:
+        """The message for an operation that the client does not support."""
+        return f"{self.name} does not support {operation} for {wire_type}"
 
 
 def _check_name(member: str, name: Any) -> None:
@@ -86,15 +86,17 @@ def _check_name(member: str, name: Any) -> None:
         raise CardError(f"the card's {member}: {error}") from None
 
 
-def _check_defaults(profile: Any, types: Mapping[str, Any]) -> None:
-    if not isinstance(profile, Mapping):
-        raise CardError(f"the card's defaults should be an object of wire type names, not {profile!r}")
-    for name, members in profile.items():
+def _check_defaults(defaults: Any, types: Mapping[str, Any]) -> None:
+    if not isinstance(defaults, Mapping):
+        raise CardError(f"the card's defaults should be an object with wire type names as keys, not {defaults!r}")
+    for name, members in defaults.items():
         _check_name("defaults", name)
         if name not in types:
-            raise CardError(f"the card's defaults: {name} is not among the card's types")
+            raise CardError(f"the card's defaults: {name} is not one of the card's types")
         if not isinstance(members, Mapping):
-            raise CardError(f"the card's defaults: {name} should have an object of JSON pointers, not {members!r}")
+            raise CardError(
+                f"the card's defaults: {name} should be an object with JSON pointers as keys, not {members!r}"
+            )
         for pointer, value in members.items():
             _check_default(f"the card's defaults: {name} {pointer!r}", pointer, value)
 
@@ -105,7 +107,4 @@ def _check_default(where: str, pointer: Any, value: Any) -> None:
     try:
         load(canonical(value))
     except (TypeError, ValueError, RecursionError) as error:
-        raise CardError(f"{where} has no JSON value: {error}") from None
-
-
-_POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)+", re.DOTALL)
+        raise CardError(f"{where} is not a JSON value: {error}") from None

@@ -1,4 +1,4 @@
-"""The one interface behind which every client stands, whatever its transport."""
+"""The interface that every client implements, whatever its transport: requests and responses."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
@@ -10,49 +10,53 @@ from typing import NamedTuple, Self
 from pytest_realtime.clients.card import Card, Operation
 
 MAX_OUTPUT = 8 * 1024 * 1024
-"""The longest text that is taken from a client, in bytes of UTF-8."""
+"""The longest output that is accepted from a client, in bytes of UTF-8.
+
+It is the driver protocol's limit for a line: far more than any session needs, and little enough that a client
+which floods its output can't exhaust memory.
+"""
 
 
 class Status(StrEnum):
-    """The ways in which a question to a client can end."""
+    """How a request to a client ended."""
 
     WROTE = "wrote"
     """The client answered; ``text`` is what it wrote, if it wrote anything."""
     REJECTED = "rejected"
     """The client refused the input: its own parse or validation error."""
     UNSUPPORTED = "unsupported"
-    """The client has no way to express this."""
+    """The client can't express the input."""
     ERROR = "error"
     """What wraps the client (a driver, an adapter) failed; not the client itself."""
     CRASHED = "crashed"
-    """The client ended, or raised what is no refusal."""
+    """The client's process ended, or it raised something other than a rejection."""
     TIMED_OUT = "timed-out"
     """No answer in time."""
     NOT_SENT = "not-sent"
-    """A live client answered, but nothing arrived on the wire."""
+    """A live client answered, but nothing arrived at the server."""
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One answer of one client."""
+    """A client's response to one request; the same type for every transport."""
 
     status: Status
     text: str | None = None
     """Exactly the JSON text that the client wrote; None when it wrote none."""
     message: str = ""
-    """Why it did not write: its own error text, the end of a traceback or of stderr."""
+    """Why it did not write: its own error message, the end of a traceback or of stderr."""
 
 
 FAILURES = frozenset({Status.ERROR, Status.CRASHED, Status.TIMED_OUT, Status.NOT_SENT})
-"""The answers after which the next question would most likely end the same way."""
+"""After these, the next request would most likely end the same way."""
 
 
 class ClientError(Exception):
-    """A client that can't be had: not found, not importable, wrongly built. The message says whose fault it is."""
+    """A client that can't be loaded or started. The message says why and whose fault it is."""
 
 
 class ClientRequest(NamedTuple):
-    """One question of several, as :meth:`Client.perform` takes it."""
+    """One of several requests for :meth:`Client.perform_many`."""
 
     operation: Operation
     wire_type: str
@@ -60,43 +64,61 @@ class ClientRequest(NamedTuple):
 
 
 class Client(ABC):
-    """Something that speaks the Realtime API and can be asked about it."""
+    """Something that speaks the Realtime API and can be tested."""
 
     @property
     @abstractmethod
     def card(self) -> Card:
-        """Who the client is and what it can be asked. Raises :class:`ClientError` when it does not start."""
+        """Describes the client. Raises :class:`ClientError` when it does not start."""
 
     @abstractmethod
     def perform(self, operation: Operation, wire_type: str, wire: str, *, timeout: float) -> Response:
-        """Ask one question and wait at most ``timeout`` seconds. Never raises for what the client does.
+        """Have the client do one thing.
 
-        ``wire`` is JSON text of the wire type with that name. The outcome's text is exactly what the
-        client wrote.
+        Never raises for anything that the client does; that is in the response.
+
+        Args:
+            operation: What to do.
+            wire_type: The payload's wire type, by name.
+            wire: The payload, as JSON text.
+            timeout: How long to wait, in seconds.
         """
 
     def perform_many(self, requests: Sequence[ClientRequest], *, timeout: float) -> list[Response]:
-        """Ask one after the other, each for at most ``timeout`` seconds, up to and with the first that fails.
+        """Perform requests in order, until one fails. Transports that can send ahead of the answers do.
 
-        Transports that can send ahead of the answers do.
+        Args:
+            requests: The requests.
+            timeout: How long each may take, in seconds.
+
+        Returns:
+            The responses, up to and including the first whose status is in ``FAILURES``.
         """
-        outcomes: list[Response] = []
+        responses: list[Response] = []
         for operation, wire_type, wire in requests:
-            outcomes.append(self.perform(operation, wire_type, wire, timeout=timeout))
-            if outcomes[-1].status in FAILURES:
+            responses.append(self.perform(operation, wire_type, wire, timeout=timeout))
+            if responses[-1].status in FAILURES:
                 break
-        return outcomes
+        return responses
 
     def send_sequence(self, wire_type: str, wires: Sequence[str], *, timeout: float) -> list[Response]:
-        """Have several payloads of one type sent through one connection, one after the other.
+        """Have the client send several payloads of one type through one connection, in order.
 
-        Returns the outcomes in the order of ``wires``, up to and with the first that fails. Asked of clients
-        only whose card says that they keep a connection.
+        Called only for clients whose card has ``keeps_connection``.
+
+        Args:
+            wire_type: The payloads' wire type, by name.
+            wires: The payloads, as JSON text.
+            timeout: How long each may take, in seconds.
+
+        Returns:
+            The responses, up to and including the first whose status is in ``FAILURES``.
         """
-        return [Response(Status.UNSUPPORTED, message=f"{self.card.name} keeps no connection")] * len(wires)
+        message = f"{self.card.name} does not keep a connection"
+        return [Response(Status.UNSUPPORTED, message=message)] * len(wires)
 
-    def close(self) -> None:  # noqa: B027 - most clients hold nothing open
-        """End whatever the client holds open. May be called more than once."""
+    def close(self) -> None:  # noqa: B027 - most clients keep nothing open
+        """Close whatever the client keeps open. May be called more than once."""
 
     def __enter__(self) -> Self:
         return self

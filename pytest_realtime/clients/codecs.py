@@ -1,9 +1,8 @@
 """How a user's own classes are parsed from JSON text and written as JSON text, by kind of class.
 
-One row of :data:`KINDS` for each kind: which classes it takes, and what makes a :class:`Codec` for one.
-The first row that takes a class wins. The work is left to the libraries that users of such classes call
-themselves, each imported only when a class of its kind is met, with its own defaults: nothing is done
-here to make an output look better.
+One row of :data:`KINDS` per kind: which classes it takes, and how to make a :class:`Codec` for one. The first row
+that takes a class wins. The work is done by the libraries that users of such classes call themselves, with their
+own defaults: nothing here improves an output. A library is imported when the first class of its kind is met.
 """
 
 import inspect
@@ -28,7 +27,7 @@ class Codec:
     load: Callable[[str], Any]
     dump: Callable[[Any], str]
     rejects: tuple[type[BaseException], ...] = ()
-    """The library's own errors, where they are no ValueError."""
+    """The library's own errors, where they are not subclasses of ValueError."""
 
 
 @dataclass(frozen=True)
@@ -38,35 +37,30 @@ class ModelKind:
     name: str
     takes: Callable[[Any], bool]
     codec: Callable[[Any, Options], Codec]
-    """Raises whatever the library raises for a class that it can't take."""
+    """Raises whatever the library raises for a class that it can't handle."""
 
 
 def codec_for(python: Any, options: Options) -> Codec:
-    """Make the codec of a class or annotation. Raises :class:`ClientError`, saying what can be done instead."""
+    """Make the codec of a class or annotation. Raises :class:`ClientError`, which says what can be done instead."""
     kind = next((kind for kind in KINDS if kind.takes(python)), None)
     if kind is None:
-        raise ClientError(f"{python!r} is no class or type annotation; {_way_out()}")
+        raise ClientError(f"{python!r} is not a class or type annotation; {_ALLOWED}")
     try:
         return kind.codec(python, options)
     except ClientError:
         raise
     except ImportError as error:
-        needed = f"{python!r} is a {kind.name}, and needs the package {error.name!r}, which is not installed"
+        needed = f"{python!r} is a {kind.name} and needs the package {error.name!r}, which is not installed"
         raise ClientError(f"{needed}: pip install 'pytest-realtime[adapters]'") from error
     except Exception as error:
-        fault = f"{type(error).__qualname__}: {error}".splitlines()[0]
-        raise ClientError(f"{python!r} can't be loaded as {kind.name} ({fault}); {_way_out()}") from error
-
-
-def _way_out() -> str:
-    known = "; ".join(kind.name for kind in KINDS)
-    return f"kinds that can be loaded: {known}. For anything else give both load= and dump="
+        why = f"{type(error).__qualname__}: {error}".splitlines()[0]
+        raise ClientError(f"{python!r} can't be used as {kind.name} ({why}); {_ALLOWED}") from error
 
 
 def _model(python: type[BaseModel], options: Options) -> Codec:
     _check_names("model_dump_json", options, python.model_dump_json)
     _try_pydantic_options(options)
-    # Forward references that lead nowhere show now, and not at the first question.
+    # Unresolved forward references are reported now, not at the first request.
     python.model_rebuild(raise_errors=True)
     return Codec(python.model_validate_json, lambda value: str(value.model_dump_json(**options)))
 
@@ -95,7 +89,7 @@ def _attrs(python: Any, options: Options) -> Codec:
     _check_names("cattrs.preconf.json.make_converter", options, JsonConverter)
     converter = _with_options("cattrs.preconf.json.make_converter", options, make_converter)
     python = _unaliased(python)
-    # Unions that cattrs can't tell apart show now.
+    # Unions that cattrs can't discriminate are reported now.
     converter.get_structure_hook(python)
     converter.get_unstructure_hook(python)
 
@@ -104,7 +98,7 @@ def _attrs(python: Any, options: Options) -> Codec:
             return converter.loads(text, python)
         except (RecursionError, MemoryError):
             raise
-        # cattrs has no error type of its own for bad input at top level: its hooks raise what they meet.
+        # cattrs has no error type of its own for bad input at top level: its hooks raise anything.
         except Exception as error:
             raise Rejected(f"{type(error).__qualname__}: {'; '.join(transform_error(error))}") from error
 
@@ -115,19 +109,19 @@ def _is_model(python: Any) -> bool:
     return isinstance(python, type) and issubclass(python, BaseModel)
 
 
-def _holds(mark: str) -> Callable[[Any], bool]:
-    """Build a predicate: the annotation names a class with this mark, and none that only pydantic can load."""
+def _contains(attribute: str) -> Callable[[Any], bool]:
+    """Match annotations that contain a class with this attribute, and none that only pydantic can load."""
 
-    def holds(python: Any) -> bool:
+    def contains(python: Any) -> bool:
         classes = [part for part in _parts(python, set()) if isinstance(part, type)]
-        return any(hasattr(part, mark) for part in classes) and not any(map(_is_model, classes))
+        return any(hasattr(part, attribute) for part in classes) and not any(map(_is_model, classes))
 
-    return holds
+    return contains
 
 
 def _parts(python: Any, seen: set[int]) -> Iterator[Any]:
-    """The classes that an annotation is made of: through aliases, new types, unions and containers."""
-    # An alias may name itself.
+    """The parts of an annotation: through aliases, new types, unions and containers."""
+    # An alias may refer to itself.
     if id(python) in seen:
         return
     seen.add(id(python))
@@ -138,26 +132,27 @@ def _parts(python: Any, seen: set[int]) -> Iterator[Any]:
 
 
 def _unaliased(python: Any) -> Any:
-    """What an alias stands for; not every library knows every kind of alias."""
+    """Resolve an alias; not every library knows every kind of alias."""
     while hasattr(python, "__value__"):
         python = python.__value__
     return python
 
 
 def _is_annotation(python: Any) -> bool:
-    # Pydantic takes a text for a forward reference, and resolves it where it happens to be.
+    # Pydantic takes a string for a forward reference, and resolves it in this module.
     return not isinstance(python, str)
 
 
 KINDS: list[ModelKind] = [
     ModelKind("pydantic model", _is_model, _model),
-    ModelKind("msgspec Struct or annotation of such", _holds("__struct_fields__"), _struct),
-    ModelKind("attrs class or annotation of such", _holds("__attrs_attrs__"), _attrs),
+    ModelKind("msgspec Struct or annotation with one", _contains("__struct_fields__"), _struct),
+    ModelKind("attrs class or annotation with one", _contains("__attrs_attrs__"), _attrs),
     ModelKind(
         "dataclass, TypedDict, enum or annotation that pydantic's TypeAdapter takes", _is_annotation, _annotation
     ),
 ]
-"""A row before the last one teaches a further kind."""
+"""To support another kind, add a row before the last one, which takes everything but strings."""
+_ALLOWED = f"allowed: {'; '.join(kind.name for kind in KINDS)}. For anything else pass both load= and dump="
 
 
 def _check_names(function: str, options: Options, target: Callable[..., Any]) -> None:
@@ -168,11 +163,11 @@ def _check_names(function: str, options: Options, target: Callable[..., Any]) ->
     for option in options:
         if option not in known:
             hint = did_you_mean(option, known)
-            raise ClientError(f"{function} has no option {option!r}{hint}; it has: {', '.join(known)}")
+            raise ClientError(f"{function} has no option {option!r}{hint}; allowed: {', '.join(known)}")
 
 
 def _try_pydantic_options(options: Options) -> None:
-    """Pydantic checks the values of dump options when it dumps; so dump something."""
+    """Pydantic checks the values of dump options only when it dumps, so dump something."""
     known = inspect.signature(TypeAdapter.dump_json).parameters
     shared = {option: value for option, value in options.items() if option in known}
     nothing: TypeAdapter[None] = TypeAdapter(None)

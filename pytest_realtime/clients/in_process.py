@@ -1,8 +1,8 @@
-"""The client that lives in this process: two plain callables and a card.
+"""A client in this process: two plain callables and a card.
 
-What the callables return or raise is told apart here. A *refusal* is the client's own parse or
-validation error, an everyday answer. A *crash* is any other exception. An *adapter error* is a return
-value that no client could have meant, such as a model object where JSON text belongs.
+What the callables return or raise becomes one of three outcomes. A *rejection* is the client's own parse or
+validation error, a normal answer. A *crash* is any other exception. An *adapter error* is a return value that no
+client could have meant, such as a model object instead of JSON text.
 """
 
 import traceback
@@ -16,33 +16,39 @@ from pytest_realtime.clients.client import MAX_OUTPUT, Client, ClientError, Resp
 from pytest_realtime.clients.worker import Worker, WorkerTimeout
 
 Roundtrip = Callable[[str, str], str]
-"""Takes a wire type name and JSON text; parses it into the client's own type and returns it written again."""
+"""Takes a wire type name and JSON text; parses it into the client's own type and returns that as JSON text."""
 Read = Callable[[str, str], str | None]
 """The same for a server's message; None when the client accepted it and exposes nothing."""
 
 MAX_MESSAGE = 2_000
-"""How much is kept of a client's error text, in characters."""
+"""How much is kept of a client's error message, in characters: a screen and a half."""
 FRAMES = 6
-"""How many of the innermost calls of a crash are shown."""
+"""How many of a crash's innermost calls are shown: those of the client, and its way into a library below."""
 
 
 class Rejected(Exception):
-    """Raise it where the client refused the input and said so in a way of its own."""
+    """Raise it where the client refused the input and did not raise an exception for it."""
 
 
 class Unsupported(Exception):
-    """Raise it where the client has no way to express the input."""
+    """Raise it where the client can't express the input."""
 
 
 class InProcessClient(Client):
-    """A client from plain callables.
+    """A client made of plain callables.
 
-    ``roundtrip`` and ``read`` take a wire type name and JSON text, and return JSON text. ValueError and its
-    kind (pydantic's, msgspec's and json's errors among them), :class:`Rejected` and the types in ``rejects``
-    mean that the client refused the input; any other exception is a crash. Warnings that the client gives
-    are not shown, and never errors: what it writes must not depend on the warning filters of a test run.
+    ValueError and its subclasses (those of pydantic, msgspec and json among them), :class:`Rejected` and the types
+    in ``rejects`` mean that the client rejected the input; any other exception is a crash. Warnings of the client
+    are neither shown nor turned into errors: its output must not depend on the warning filters of a test run.
 
-    Raises :class:`ClientError` when the card promises an operation without its callable.
+    Args:
+        card: Describes the client.
+        roundtrip: Takes a wire type name and JSON text, and returns JSON text.
+        read: The same for a server's message; may return None.
+        rejects: Further exception types by which the client rejects input.
+
+    Raises:
+        ClientError: If the card lists an operation without its callable.
     """
 
     def __init__(
@@ -57,127 +63,106 @@ class InProcessClient(Client):
         self._calls: dict[Operation, Callable[[str, str], Any]] = {}
         self._rejects: tuple[type[BaseException], ...] = (Rejected, ValueError, *_exception_types(rejects))
         self._worker: Worker[Response] | None = None
-        self._offer("roundtrip", roundtrip)
-        self._offer("read", read)
+        given: dict[Operation, Callable[[str, str], Any] | None] = {"roundtrip": roundtrip, "read": read}
+        for operation, call in given.items():
+            if call is not None and not callable(call):
+                raise ClientError(
+                    f"{operation} should be a callable (wire type name, JSON text) -> JSON text, not {call!r}"
+                )
+            if call is not None:
+                self._calls[operation] = call
         for name, operations in card.types.items():
             for operation in operations - self._calls.keys():
                 raise ClientError(
-                    f"the card of {card.name!r} says that {name} can be asked to {operation}, "
-                    f"but the client was given no callable for {operation}"
+                    f"the card of {card.name!r} lists {operation} for {name}, but the client has no callable for "
+                    "it; pass one, or remove the operation from the card"
                 )
 
     @property
     def card(self) -> Card:
-        """Who the client is and what it can be asked."""
+        """Describes the client."""
         return self._card
 
     def perform(self, operation: Operation, wire_type: str, wire: str, *, timeout: float) -> Response:
-        """Ask in the worker thread, with the caller's context variables; see :meth:`Client.perform`."""
+        """Call the client in the worker thread, with the caller's context variables; see :meth:`Client.perform`."""
         if not self._card.can(operation, wire_type):
-            return Response(Status.UNSUPPORTED, message=f"{self._card.name} offers no {operation} of {wire_type}")
-        question = partial(self._answer, operation, wire_type, wire)
+            return Response(Status.UNSUPPORTED, message=self._card.unsupported_message(operation, wire_type))
+        if self._worker is None or not self._worker.is_usable:
+            self._worker = Worker(f"pytest-realtime client {self._card.name}")
         try:
             # In this thread and not in the worker, which may hang and restore the filters at any later time.
             with warnings.catch_warnings(action="ignore"):
-                return self._working().run(question, timeout)
+                return self._worker.run(partial(self._call, operation, wire_type, wire), timeout)
         except WorkerTimeout:
             return Response(Status.TIMED_OUT, message=f"{self._card.name} gave no answer in {timeout:g} s")
 
     def close(self) -> None:
-        """End the worker thread. One that hangs was left behind when its question timed out."""
-        if self._worker and self._worker.works:
+        """End the worker thread. One that hangs was left behind when its request timed out."""
+        if self._worker and self._worker.is_usable:
             self._worker.close()
         self._worker = None
 
-    def _offer(self, operation: Operation, call: Callable[[str, str], Any] | None) -> None:
-        if call is None:
-            return
-        if not callable(call):
-            raise ClientError(
-                f"{operation} should be a callable (wire type name, JSON text) -> JSON text, not {call!r}"
-            )
-        self._calls[operation] = call
-
-    def _working(self) -> Worker[Response]:
-        if self._worker is None or not self._worker.works:
-            self._worker = Worker(f"pytest-realtime client {self._card.name}")
-        return self._worker
-
-    def _answer(self, operation: Operation, wire_type: str, wire: str) -> Response:
+    def _call(self, operation: Operation, wire_type: str, wire: str) -> Response:
         try:
             returned = self._calls[operation](wire_type, wire)
         except Unsupported as error:
-            return Response(Status.UNSUPPORTED, message=_text_of(error))
+            return Response(Status.UNSUPPORTED, message=_message_of(error))
         except self._rejects as error:
-            return Response(Status.REJECTED, message=_refusal(error))
-        # A client may raise anything, sys.exit and KeyboardInterrupt among it: none of it is ours to obey.
+            return Response(Status.REJECTED, message=rejection_message(error))
+        # A client may raise anything, even SystemExit and KeyboardInterrupt: none of it is meant for us.
         except BaseException as error:
             return Response(Status.CRASHED, message=_last_lines(error))
         if returned is None and operation == "read":
             return Response(Status.WROTE)
-        return _judge_text(operation, returned)
-
-
-def _judge_text(operation: Operation, returned: object) -> Response:
-    if not isinstance(returned, str):
-        return Response(Status.ERROR, message=_wrong_return(operation, returned))
-    size = _utf8_size(returned)
-    if size > MAX_OUTPUT:
-        fault = (
-            f"the client's {operation} wrote {size:,} bytes, more than the {MAX_OUTPUT:,} that are taken; dropped"
-        )
-        return Response(Status.ERROR, message=fault)
-    return Response(Status.WROTE, text=returned)
-
-
-def _utf8_size(text: str) -> int:
-    """The size in bytes, exactly where the limit is in doubt; no character takes more than four."""
-    if len(text) * 4 <= MAX_OUTPUT:
-        return len(text)
-    return len(text.encode("utf-8", "surrogatepass"))
+        if not isinstance(returned, str):
+            return Response(Status.ERROR, message=_wrong_return(operation, returned))
+        # No character takes more than four bytes: the exact size is counted only where the limit is in doubt.
+        size = len(returned) if len(returned) * 4 <= MAX_OUTPUT else len(returned.encode("utf-8", "surrogatepass"))
+        if size > MAX_OUTPUT:
+            message = (
+                f"the client's {operation} wrote {size:,} bytes, which are dropped; allowed: at most {MAX_OUTPUT:,}"
+            )
+            return Response(Status.ERROR, message=message)
+        return Response(Status.WROTE, text=returned)
 
 
 def _wrong_return(operation: Operation, returned: object) -> str:
+    kind = "None" if returned is None else f"an object of type {type(returned).__qualname__}"
     allowed = "JSON text as str" + (", or None for 'accepted, exposes nothing'" if operation == "read" else "")
     hint = "; decode it first" if isinstance(returned, bytes | bytearray) else ""
-    returned_what = f"the adapter's {operation} returned {_kind_of(returned)}"
+    returned_what = f"the adapter's {operation} returned {kind}"
     return f"{returned_what}; allowed: {allowed}{hint}. The fault is the adapter's, not the client's"
 
 
-def _kind_of(value: object) -> str:
-    return "None" if value is None else f"an object of type {type(value).__qualname__}"
+def rejection_message(error: BaseException) -> str:
+    """Describe a rejection: :class:`Rejected` by its message alone, other exceptions with their type."""
+    if isinstance(error, Rejected):
+        return _message_of(error)
+    return cut(f"{type(error).__qualname__}: {_message_of(error)}")
 
 
-def _refusal(error: BaseException) -> str:
-    # The two exceptions of this module are envelopes: what counts is the text inside.
-    return _text_of(error) if isinstance(error, Rejected) else _summary(error)
+def cut(text: str) -> str:
+    """Return the text, or its beginning and an ellipsis where it is longer than ``MAX_MESSAGE``."""
+    return text if len(text) <= MAX_MESSAGE else f"{text[: MAX_MESSAGE - 1]}…"
 
 
-def _summary(error: BaseException) -> str:
-    return _cut(f"{type(error).__qualname__}: {_text_of(error)}")
-
-
-def _text_of(error: BaseException) -> str:
+def _message_of(error: BaseException) -> str:
     try:
-        return _cut(str(error))
+        return cut(str(error))
     except Exception as second:
-        return f"(its text can't be had: {type(second).__qualname__})"
+        return f"(its message can't be shown: {type(second).__qualname__})"
 
 
 def _last_lines(error: BaseException) -> str:
     # The outermost frame is this module's own.
     inner = error.__traceback__.tb_next if error.__traceback__ else None
     frames = "".join(traceback.format_tb(inner, limit=-FRAMES))
-    return f"{frames[-MAX_MESSAGE:]}{_summary(error)}"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= MAX_MESSAGE else f"{text[: MAX_MESSAGE - 1]}…"
+    return f"{frames[-MAX_MESSAGE:]}{cut(f'{type(error).__qualname__}: {_message_of(error)}')}"
 
 
 def _exception_types(rejects: object) -> tuple[type[BaseException], ...]:
     kinds = rejects if isinstance(rejects, tuple) else (rejects,)
     for kind in kinds:
         if not (isinstance(kind, type) and issubclass(kind, BaseException)):
-            raise ClientError(f"rejects should be a tuple of exception types, not one with {kind!r}")
+            raise ClientError(f"rejects should be a tuple of exception types, but contains {kind!r}")
     return kinds

@@ -1,4 +1,4 @@
-"""A ready client from a mapping: wire type name → the user's own class."""
+"""Makes a client from a mapping of wire type names to the user's own classes."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -32,22 +32,34 @@ def models_client(
     rejects: tuple[type[BaseException], ...] = (),
     defaults: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> InProcessClient:
-    """Make a client whose types are ``types``: classes or annotations by wire type name.
+    """Make a client from classes.
 
-    Pydantic models, dataclasses, attrs classes, msgspec structs, TypedDicts, enums, and annotations of
-    these are parsed and written by their own libraries, with ``dump_options`` passed on to the library's
-    dump (``{"exclude_unset": True}``, ``{"by_alias": True}`` for pydantic; the options of cattrs'
-    ``make_converter`` for attrs classes; those of ``msgspec.json.Encoder`` for structs). ``load(cls, text)``
-    and ``dump(cls, value)`` replace them; then any class will do.
+    Pydantic models, dataclasses, attrs classes, msgspec structs, TypedDicts, enums, and annotations of these are
+    parsed and written by their own libraries. With both ``load`` and ``dump``, any class will do. Every type gets
+    the operation ``roundtrip``; types that servers send also get ``read``.
 
-    Every type can be asked for a round trip. A type that servers send can also be read, which is the same
-    two steps unless ``read(cls, text)`` says otherwise. ``rejects`` are the exception types, beside
-    ValueError and the libraries' own, by which the client refuses input. ``defaults`` is the card's
-    defaults profile.
+    Args:
+        name: The client's name in reports and deviations files.
+        types: Classes or annotations, by wire type name.
+        version: The client's version, for reports.
+        language: Its programming language, for reports.
+        homepage: Its address, for reports.
+        dialect: ``ga``, ``translation`` or ``beta``.
+        read: Parses a server's message and returns what the client then exposes as JSON text, or None. Without
+            it, reading is a round trip.
+        load: Parses JSON text into the class, instead of the class's library.
+        dump: Writes a value of the class as JSON text, instead of the class's library.
+        dump_options: Keyword arguments for the library's dump, such as ``{"exclude_unset": True}`` for pydantic;
+            those of cattrs' ``make_converter`` for attrs classes, of ``msgspec.json.Encoder`` for structs.
+        rejects: Exception types by which the client rejects input, besides ValueError and the libraries' own.
+        defaults: The always-sent members; see :class:`Card`.
 
-    Raises :class:`ClientError`, with a line for everything that is wrong, rather than failing later.
+    Raises:
+        ClientError: With one line for each thing that is wrong, rather than failing later.
     """
-    _check_callables(load=load, dump=dump, read=read)
+    for argument, value in {"load": load, "dump": dump, "read": read}.items():
+        if value is not None and not callable(value):
+            raise ClientError(f"{argument} should be a function of the class and its input, not {value!r}")
     codecs = _codecs(name, types, load, dump, dump_options or {})
 
     def roundtrip(wire_type: str, wire: str) -> str:
@@ -70,8 +82,8 @@ def models_client(
     except CardError as error:
         raise ClientError(str(error)) from None
     own = rejects if isinstance(rejects, tuple) else (rejects,)
-    refusals = {kind for codec in codecs.values() for kind in codec.rejects}
-    return InProcessClient(card, roundtrip=roundtrip, read=read_with, rejects=(*own, *refusals))
+    of_libraries = {kind for codec in codecs.values() for kind in codec.rejects}
+    return InProcessClient(card, roundtrip=roundtrip, read=read_with, rejects=(*own, *of_libraries))
 
 
 def _operations(wire_type: str) -> frozenset[Operation]:
@@ -83,24 +95,24 @@ def _codecs(
     name: str, types: Mapping[str, Any], load: Load | None, dump: Dump | None, options: Options
 ) -> dict[str, Codec]:
     if not isinstance(types, Mapping):
-        raise ClientError(f"types should map wire type names to classes, not be {types!r}")
+        raise ClientError(f"types should be a mapping of wire type names to classes, not {types!r}")
     if not isinstance(options, Mapping):
-        raise ClientError(f"dump_options should map option names to values, not be {options!r}")
+        raise ClientError(f"dump_options should be a mapping of option names to values, not {options!r}")
     codecs: dict[str, Codec] = {}
-    problems: list[str] = []
+    errors: list[str] = []
     for wire_type, python in types.items():
         try:
-            codecs[_known(wire_type)] = _codec(python, load, dump, options)
+            codecs[_type_name(wire_type)] = _codec(python, load, dump, options)
         except ClientError as error:
-            problems.append(f"{wire_type}: {error}")
-    if problems:
-        raise ClientError(f"the client {name!r} can't be built:\n" + "\n".join(f"- {text}" for text in problems))
+            errors.append(f"- {wire_type}: {error}")
+    if errors:
+        raise ClientError("\n".join([f"the client {name!r} can't be built:", *errors]))
     return codecs
 
 
-def _known(wire_type: Any) -> str:
+def _type_name(wire_type: Any) -> str:
     if not isinstance(wire_type, str):
-        raise ClientError(f"{wire_type!r} is no wire type name; a name is a text such as 'TurnDetection'")
+        raise ClientError(f"{wire_type!r} is not a wire type name; names are strings such as 'TurnDetection'")
     try:
         return get_wire_type(wire_type).name
     except UnknownWireType as error:
@@ -116,9 +128,3 @@ def _codec(python: Any, load: Load | None, dump: Dump | None, options: Options) 
         (lambda value: dump(python, value)) if dump else own.dump,
         own.rejects,
     )
-
-
-def _check_callables(**given: Any) -> None:
-    for argument, value in given.items():
-        if value is not None and not callable(value):
-            raise ClientError(f"{argument} should be a function of the class and its input, not {value!r}")

@@ -1,9 +1,9 @@
-"""The thread in which a client in this process is asked, so that one that hangs can be given up.
+"""The thread in which a client in this process runs, so that one that hangs can be abandoned.
 
-One thread serves all questions, because starting one costs more than most answers. It is a daemon:
-an interpreter may end while a client still hangs in it. Python can't end a thread from outside, so a
-hung one is left behind, told to end as soon as the client returns. A client that hangs in C code
-without releasing the interpreter lock stops everything and can't be given up at all.
+One thread serves all requests, because starting a thread costs more than most requests. It is a daemon: the
+interpreter may exit while a client still hangs in it. Python can't end a thread from outside, so a hung one is left
+behind and ends as soon as the client returns. A client that hangs in C code without releasing the interpreter lock
+stops everything and can't be abandoned.
 """
 
 import threading
@@ -14,6 +14,7 @@ from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+_Job = tuple[Context, Callable[[], T]]
 
 
 class WorkerTimeout(Exception):
@@ -26,22 +27,29 @@ class Worker(Generic[T]):
     def __init__(self, name: str) -> None:
         self._jobs: SimpleQueue[_Job[T] | None] = SimpleQueue()
         self._results: SimpleQueue[T] = SimpleQueue()
-        # The thread knows the queues only, so that a worker that nobody closes can be collected, and ends it.
+        # The thread refers to the queues only, so that a worker that nobody closes is collected, which ends it.
         arguments = (self._jobs, self._results)
         self._thread = threading.Thread(target=_serve, args=arguments, name=name, daemon=True)
         self._thread.start()
         self._dismiss = weakref.finalize(self, self._jobs.put, None)
 
     @property
-    def works(self) -> bool:
-        """Whether it can be given a job: neither dismissed nor lost in a fork."""
+    def is_usable(self) -> bool:
+        """Whether it can run a job: neither dismissed nor lost in a fork."""
         return self._dismiss.alive and self._thread.is_alive()
 
     def run(self, job: Callable[[], T], timeout: float) -> T:
-        """Return the job's result. ``job`` must not raise. Raises :class:`WorkerTimeout` after ``timeout`` seconds.
+        """Run a job.
 
-        A worker whose job has hung, or whose caller was interrupted while waiting, is dismissed: its late
-        result would be taken for the answer to the next job.
+        A worker whose job hangs, or whose caller was interrupted while waiting, is dismissed: its late result
+        would be taken for that of the next job.
+
+        Args:
+            job: The job; must not raise.
+            timeout: How long to wait for it, in seconds.
+
+        Raises:
+            WorkerTimeout: After ``timeout``.
         """
         self._jobs.put((copy_context(), job))
         try:
@@ -59,12 +67,9 @@ class Worker(Generic[T]):
         self._thread.join()
 
 
-_Job = tuple[Context, Callable[[], T]]
-
-
 def _serve(jobs: "SimpleQueue[_Job[T] | None]", results: "SimpleQueue[T]") -> None:
     while job := jobs.get():
         context, call = job
         results.put(context.run(call))
-        # Nothing of the question is kept alive while the thread waits for the next one.
+        # Keep nothing of the request alive while the thread waits for the next one.
         del job, context, call

@@ -1,4 +1,4 @@
-"""Do our types still say what OpenAI publishes? Compares them with an OpenAPI document, member by member."""
+"""Compare the wire types with what OpenAI publishes: an OpenAPI document, member by member."""
 
 from pytest_realtime.drift.differences import Difference, compare, differences
 from pytest_realtime.drift.intended import INTENDED, Intended, intention, unintended

@@ -1,4 +1,4 @@
-"""Tells differences as spec_changes from upstream: what was added, removed or changed, one line each."""
+"""Turn differences into changes of the published document: what was added, removed or changed, one line each."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -20,47 +20,47 @@ OUTSIDE = frozenset(
         "RealtimeTranslationServerEventSessionOutputTranscriptDelta",
     }
 )
-"""Components about sessions that are no wire types of ours: streamed results, and doublets of beta events."""
+"""Components about sessions that are not wire types: streamed results, and duplicates of beta events."""
 
 
 @dataclass(frozen=True)
 class SpecChange:
-    """One thing that the document says and our types do not, or the other way round."""
+    """One fact that the document states and our types do not, or the other way round."""
 
     change: Change
     wire_type: str
-    """The wire type that it is about; empty for a component that is none of ours."""
+    """The wire type that it is about; empty for a component that is not a wire type."""
     member_path: str
     """As in :class:`Difference`."""
-    told: str
-    """What happened, in a few words."""
+    description: str
+    """What changed, in a few words."""
 
     def __str__(self) -> str:
-        told = filter(None, (full_path(self.wire_type, self.member_path), self.told))
-        return f"{self.change:<7}  {': '.join(told)}"
+        parts = filter(None, (full_path(self.wire_type, self.member_path), self.description))
+        return f"{self.change:<7}  {': '.join(parts)}"
 
 
 def spec_changes(found: list[Difference], document: Mapping[str, Any]) -> list[SpecChange]:
-    """Differences, and components that nothing of ours stands for, as spec_changes. In the order of our types."""
+    """Return differences, in the order of our types, and new components as changes of the document."""
     known = Document(document)
-    told = [item for difference in found for item in _of(difference, known)]
-    return [*told, *(SpecChange("added", "", "", f"component {name}") for name in _new_components(document))]
+    changes = [change for difference in found for change in _changes(difference, known)]
+    return [*changes, *(SpecChange("added", "", "", f"component {name}") for name in _new_components(document))]
 
 
 def _new_components(document: Mapping[str, Any]) -> Iterator[str]:
-    """Components about sessions that are no wire type: what is inside of ours is told at its place."""
+    """Components about sessions that are not wire types; changes inside wire types are differences."""
     ours = {entry.source.removeprefix("#/components/schemas/").partition("/")[0] for entry in wire_types()}
     for name in document["components"]["schemas"]:
         if "Realtime" in name and "Session" in name and name not in ours | OUTSIDE:
             yield name
 
 
-def _of(item: Difference, document: Document) -> Iterator[SpecChange]:
+def _changes(item: Difference, document: Document) -> Iterator[SpecChange]:
     if item.aspect == "values":
         yield from _values(item)
         return
-    change, told = _change(item, document)
-    yield SpecChange(change, item.wire_type, item.member_path, told)
+    change, description = _change(item, document)
+    yield SpecChange(change, item.wire_type, item.member_path, description)
 
 
 def _values(item: Difference) -> Iterator[SpecChange]:
@@ -94,7 +94,7 @@ _FACTS: dict[str, tuple[str, str]] = {
     "open": ("other values are no longer allowed", "other values are allowed now"),
     "closed": ("other members are allowed now", "other members are no longer allowed"),
 }
-"""What to say of a fact that is no longer so, and of one that is so now."""
+"""What to say when a fact is no longer true, and when it is true now."""
 
 
 def _side(value: Any) -> str:
@@ -106,7 +106,7 @@ def _side(value: Any) -> str:
 
 
 def _kinds(item: Difference, document: Document) -> str:
-    """The JSON types of an added member, where it stands right inside objects."""
+    """The JSON types of an added member, if there are only objects around it."""
     if item.aspect == "variant" or any(sign in item.member_path for sign in "[{<"):
         return ""
     source = get_wire_type(item.wire_type).source

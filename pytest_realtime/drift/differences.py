@@ -1,7 +1,7 @@
-"""Finds where our types and a published OpenAPI document differ: one :class:`Difference` for each fact.
+"""Find where our types and a published OpenAPI document differ: one :class:`Difference` for each fact.
 
-A part that is a wire type by itself is compared once, at its own source. Where it stands as a member, only
-what the member adds is compared (required, null, JSON types), unless the document has another schema there.
+A part that is a wire type of its own is compared once, at its own source. Where it occurs as a member, only what
+the member adds is compared (required, null, JSON types), unless the document has another schema there.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,12 +19,12 @@ Aspect = Literal["component", "member", "variant", "type", "null", "required", "
 
 @dataclass(frozen=True)
 class Difference:
-    """One fact on which our types and the document do not agree."""
+    """One fact on which our types and the document disagree."""
 
     wire_type: str
     member_path: str
     """The member's name, and below it as far as needed: ``a.b`` a member, ``a[]`` an item, ``a{}`` a value
-    of a map, ``a<string>`` an variant of a union; empty for the type itself."""
+    of a map, ``a<string>`` a variant of a union; empty for the type itself."""
     aspect: Aspect
     ours: Any
     theirs: Any
@@ -35,14 +35,14 @@ class Difference:
 
 
 def full_path(wire_type: str, member_path: str) -> str:
-    """A member as it is told: ``Type.a.b``, or the type itself."""
+    """Return a member's path for messages: ``Type.a.b``, or the type itself."""
     return f"{wire_type}.{member_path}" if member_path else wire_type
 
 
 def differences(document: Mapping[str, Any], types: Iterable[WireType] | None = None) -> list[Difference]:
     """Compare ``types`` (all, by default) with an OpenAPI document, given as parsed JSON.
 
-    A document that lacks a schema is no error but a difference.
+    A schema that the document lacks is a difference, not an error.
     """
     known = Document(document)
     published = {entry.name: known.find(entry.source) for entry in wire_types()}
@@ -55,7 +55,7 @@ def compare(
     *,
     document: Document = NO_DOCUMENT,
 ) -> list[Difference]:
-    """Compare ``types`` (all, by default) with the schemas that someone else has for them, by our names.
+    """Compare ``types`` (all, by default) with someone else's schemas for them, by our names.
 
     References in the schemas are looked up in ``document``.
     """
@@ -72,7 +72,7 @@ class Comparison:
 
     @cached_property
     def _meanings(self) -> dict[str, Any]:
-        """What each published schema says, for finding it again where it is a part of others."""
+        """The meaning of each published schema, to find it again inside others."""
         present = {name: schema for name, schema in self.published.items() if schema is not None}
         return {name: self.document.meaning(schema) for name, schema in present.items()}
 
@@ -82,12 +82,12 @@ class Comparison:
         if schema is None:
             yield Difference(entry.name, "", "component", entry.source, None)
             return
-        # Whether null may stand for a type is up to the members that hold it.
+        # Whether a type may be null is up to the members that have it.
         ours = Declaration(shape_of(entry.python), null=self.document.facts(schema).null)
         yield from self._place(entry.name, "", ours, schema)
 
     def _part(self, name: str, path: str, ours: Declaration, theirs: Schema) -> Iterator[Difference]:
-        """Compare what is inside a type: at its place only, where it is another wire type's published form."""
+        """Compare a part of a type: only at its place, if it is the published schema of another wire type."""
         known = self._meanings.get(ours.shape.name)
         if known is not None and known == self.document.meaning(theirs):
             yield from _unlike(name, path, {"null": (ours.null, self.document.facts(theirs).null)})
@@ -97,7 +97,7 @@ class Comparison:
     def _place(self, name: str, path: str, ours: Declaration, theirs: Schema) -> Iterator[Difference]:
         mine, other = declared(ours), self.document.facts(theirs)
         if other == Facts(null=other.null):
-            # It allows anything, or refers to what isn't there. That is told once, not for each member.
+            # It allows anything, or refers to what is not there: one difference, not one for each member.
             yield from _unlike(name, path, {"type": (mine.kinds, other.kinds)})
             return
         if mine.variants or other.variants:
@@ -113,7 +113,7 @@ class Comparison:
     def _inside(
         self, name: str, path: str, ours: Declaration | None, theirs: Schema | None
     ) -> Iterator[Difference]:
-        """Compare the items of an array, or the values of a map; on either side there may be none stated."""
+        """Compare the items of an array, or the values of a map; either side may state none."""
         if ours is not None and theirs is not None:
             yield from self._part(name, path, ours, theirs)
         else:
@@ -146,7 +146,7 @@ Pairs = dict[Aspect, tuple[Any, Any]]
 
 
 def _own_facts(ours: Facts[Declaration], theirs: Facts[Schema]) -> Pairs:
-    """What a place says by itself, apart from what is inside it."""
+    """What is stated about a place itself, apart from the parts inside it."""
     bounds: Pairs = {keyword: (ours.bounds.get(keyword), theirs.bounds.get(keyword)) for keyword in get_args(Bound)}
     are_listed = ours.values is not None and theirs.values is not None
     return {

@@ -1,4 +1,4 @@
-"""Reads an OpenAPI document from a file, in JSON or YAML."""
+"""Read an OpenAPI document from a file, in JSON or YAML."""
 
 import json
 import re
@@ -12,9 +12,10 @@ class DocumentError(Exception):
 
 
 def load_document(path: Path) -> Mapping[str, Any]:
-    """The document in a file; the suffix chooses the format: ``.yaml`` and ``.yml``, else JSON.
+    """Return the document in a file: YAML if its suffix is ``.yaml`` or ``.yml``, else JSON.
 
-    Raises :class:`DocumentError`. YAML needs the package PyYAML, which is an extra.
+    Raises:
+        DocumentError: when the file cannot be read, is not an OpenAPI document, or is YAML and PyYAML is missing
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -22,12 +23,12 @@ def load_document(path: Path) -> Mapping[str, Any]:
     except OSError as error:
         raise DocumentError(f"{path}: can't be read: {error.strerror}") from None
     except UnicodeDecodeError:
-        raise DocumentError(f"{path}: is no text in UTF-8") from None
+        raise DocumentError(f"{path}: is not UTF-8 text") from None
     except RecursionError:
         raise DocumentError(f"{path}: is nested too deeply") from None
     except ValueError as error:
         reason = " ".join(str(error).split())
-        raise DocumentError(f"{path}: is no {_format(path)}: {reason}") from None
+        raise DocumentError(f"{path}: is not valid {_format(path)}: {reason}") from None
     except ModuleNotFoundError:
         needed = "needs the package PyYAML, which is not installed: pip install 'pytest-realtime[yaml]'"
         raise DocumentError(f"{path}: reading YAML {needed}; or give the document as JSON") from None
@@ -35,14 +36,14 @@ def load_document(path: Path) -> Mapping[str, Any]:
 
 
 def _format(path: Path) -> str:
-    return "YAML" if path.suffix.lower() in (".yaml", ".yml") else "JSON (for YAML, name it .yaml)"
+    return "YAML" if path.suffix.lower() in (".yaml", ".yml") else "JSON (a YAML file has to be named .yaml)"
 
 
 def _checked(path: Path, content: Any) -> Mapping[str, Any]:
     holder = content.get("components") if isinstance(content, Mapping) else None
     schemas = holder.get("schemas") if isinstance(holder, Mapping) else None
     if not isinstance(schemas, Mapping) or not schemas:
-        raise DocumentError(f"{path}: is no OpenAPI document: it has no schemas in components/schemas")
+        raise DocumentError(f"{path}: is not an OpenAPI document: it has no schemas in components/schemas")
     found: Mapping[str, Any] = content
     return found
 
@@ -51,14 +52,14 @@ def _from_yaml(text: str) -> Any:
     import yaml
 
     class Loader(yaml.SafeLoader):
-        """As YAML 1.2 and JSON mean it: ``no`` and dates are texts, keys are what they look like."""
+        """Reads scalars as YAML 1.2 and JSON do: ``no`` and dates are strings, keys are what they look like."""
 
-    # A table of its own: the inherited one belongs to all users of the package.
+    # A table of its own: the inherited one is shared by all users of the package.
     Loader.yaml_implicit_resolvers = {}
     for tag, pattern, first in _SCALARS:
         Loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), first)
     try:
-        # A safe loader: it makes plain values only.
+        # A safe loader: it constructs plain values only.
         return yaml.load(text, Loader)  # noqa: S506
     except yaml.YAMLError as error:
         raise ValueError(error) from None

@@ -1,7 +1,7 @@
-"""What a schema says of one place, in terms that shapes and published schemas share.
+"""What a schema says about one place, in terms that shapes and published schemas share.
 
-Both sides of a comparison are told in :class:`Facts`. They are told one level at a time, because published
-schemas may refer to themselves.
+Both sides of a comparison become :class:`Facts`, one level at a time, because published schemas may refer to
+themselves.
 """
 
 from collections.abc import Callable, Mapping
@@ -26,15 +26,15 @@ _OfTexts = Literal["minLength", "maxLength", "pattern", "format", "contentEncodi
 _OfArrays = Literal["minItems", "maxItems", "uniqueItems", "prefixItems", "contains"]
 _OfObjects = Literal["minProperties", "maxProperties", "propertyNames", "patternProperties", "dependentRequired"]
 Bound = Literal[_OfNumbers, _OfTexts, _OfArrays, _OfObjects, "not", "if", "then", "else"]
-"""The keywords that narrow a place and need no reading: two documents say the same where their values are equal."""
+"""The keywords whose values are compared as they are: equal values mean the same."""
 
 Part = TypeVar("Part")
-"""What is inside: a :class:`Declaration` on our side, a schema on theirs."""
+"""A part inside: a :class:`Declaration` on our side, a schema on theirs."""
 
 
 @dataclass(frozen=True)
 class Facts(Generic[Part]):
-    """What may stand at one place."""
+    """What is allowed at one place."""
 
     kinds: frozenset[str] = frozenset()
     """The JSON types apart from null; empty when any is allowed."""
@@ -46,7 +46,7 @@ class Facts(Generic[Part]):
     bounds: Mapping[str, Any] = field(default_factory=dict)
     """Limits by JSON Schema keyword: ``minimum``, ``maxLength`` and so on."""
     closed: bool = False
-    """Whether an object refuses members that it does not name."""
+    """Whether an object rejects members that it does not declare."""
     required: frozenset[str] = frozenset()
     members: Mapping[str, Part] = field(default_factory=dict)
     item: Part | None = None
@@ -59,54 +59,20 @@ class Facts(Generic[Part]):
 
 @dataclass(frozen=True)
 class Declaration:
-    """A shape and whether null may stand for it at its place."""
+    """A shape, and whether it may be null at its place."""
 
     shape: Shape
     null: bool = False
 
 
 def declared(place: Declaration) -> Facts[Declaration]:
-    """What our declaration says of a place, with the rulings of level MUST."""
+    """Return what our declaration says about a place, including API rules of level MUST."""
     return Facts(**_FACTS[type(place.shape)](place.shape), null=place.null)
 
 
-def _of_plain(shape: ScalarShape) -> dict[str, Any]:
-    return {"kinds": frozenset({shape.kind}), "bounds": _bounds(shape.limits, "Length")}
-
-
-def _of_choice(shape: EnumShape) -> dict[str, Any]:
-    return {"kinds": frozenset({"string"}), "values": frozenset(map(str, shape.values)), "open": shape.open}
-
-
-def _of_constant(shape: LiteralShape) -> dict[str, Any]:
-    kind = "integer" if isinstance(shape.value, int) else "string"
-    return {"kinds": frozenset({kind}), "values": frozenset({shape.value})}
-
-
-def _of_list(shape: ArrayShape) -> dict[str, Any]:
-    return {
-        "kinds": frozenset({"array"}),
-        "item": Declaration(shape.item),
-        "bounds": _bounds(shape.limits, "Items"),
-    }
-
-
-def _of_map(shape: MapShape) -> dict[str, Any]:
-    return {"kinds": frozenset({"object"}), "value": Declaration(shape.value)}
-
-
-def _of_union(shape: UnionShape) -> dict[str, Any]:
-    kinds = frozenset(tag.partition(":")[0] for tag in shape.variants)
-    return {"kinds": kinds, "variants": {tag: Declaration(variant) for tag, variant in shape.variants.items()}}
-
-
-def _of_struct(shape: ObjectShape) -> dict[str, Any]:
-    ruled = {
-        constraint.member
-        for constraint in shape.constraints
-        if isinstance(constraint, Requires) and constraint.level == "MUST"
-    }
-    required = {name for name, member in shape.members.items() if member.required} | ruled
+def _of_object(shape: ObjectShape) -> dict[str, Any]:
+    required = {name for name, member in shape.members.items() if member.required}
+    required |= {rule.member for rule in shape.constraints if isinstance(rule, Requires) and rule.level == "MUST"}
     return {
         "kinds": frozenset({"object"}),
         "members": {name: Declaration(member.shape, member.nullable) for name, member in shape.members.items()},
@@ -129,11 +95,25 @@ def _bounds(limits: Limits, unit: str) -> dict[str, Any]:
 
 
 _FACTS: dict[type[Shape], Callable[[Any], dict[str, Any]]] = {
-    ScalarShape: _of_plain,
-    EnumShape: _of_choice,
-    LiteralShape: _of_constant,
-    ArrayShape: _of_list,
-    MapShape: _of_map,
-    UnionShape: _of_union,
-    ObjectShape: _of_struct,
+    ScalarShape: lambda shape: {"kinds": frozenset({shape.kind}), "bounds": _bounds(shape.limits, "Length")},
+    EnumShape: lambda shape: {
+        "kinds": frozenset({"string"}),
+        "values": frozenset(map(str, shape.values)),
+        "open": shape.open,
+    },
+    LiteralShape: lambda shape: {
+        "kinds": frozenset({"integer" if isinstance(shape.value, int) else "string"}),
+        "values": frozenset({shape.value}),
+    },
+    ArrayShape: lambda shape: {
+        "kinds": frozenset({"array"}),
+        "item": Declaration(shape.item),
+        "bounds": _bounds(shape.limits, "Items"),
+    },
+    MapShape: lambda shape: {"kinds": frozenset({"object"}), "value": Declaration(shape.value)},
+    UnionShape: lambda shape: {
+        "kinds": frozenset(tag.partition(":")[0] for tag in shape.variants),
+        "variants": {tag: Declaration(variant) for tag, variant in shape.variants.items()},
+    },
+    ObjectShape: _of_object,
 }

@@ -1,7 +1,7 @@
-"""The differences between our types and the published document that are meant to be, each by its ruling.
+"""The intended differences between our types and the published document, each with the API rule behind it.
 
-The document is looser than the service in some places and stricter than its own examples in others. Where a
-ruling departs from it, one row here says so; every other difference is news from upstream, or an error of ours.
+The document is looser than the service in some places and stricter than its own examples in others. Where an API
+rule departs from it, one row here says so; any other difference is a change upstream, or an error of ours.
 """
 
 from collections.abc import Iterable
@@ -14,10 +14,10 @@ from pytest_realtime.drift.differences import Aspect, Difference
 
 @dataclass(frozen=True)
 class Intended:
-    """One ruling that makes our types differ from the document, and the differences that it explains."""
+    """One API rule that makes our types differ from the document, and the differences that it explains."""
 
     rule: str
-    """The ruling's number."""
+    """The rule's number."""
     reason: str
     aspects: tuple[Aspect, ...]
     types: tuple[str, ...]
@@ -25,10 +25,10 @@ class Intended:
     members: tuple[str, ...]
     """Paths of members, as patterns with ``*``."""
     theirs: Any
-    """What the document says; anything else is news. ``...`` stands for whatever it says."""
+    """What the document says; anything else is a change. ``...`` stands for whatever it says."""
 
     def explains(self, difference: Difference) -> bool:
-        """Whether this ruling is the reason for a difference."""
+        """Return whether this rule is the reason for a difference."""
         return (
             difference.aspect in self.aspects
             and any(fnmatchcase(difference.wire_type, pattern) for pattern in self.types)
@@ -38,12 +38,12 @@ class Intended:
 
 
 def intention(difference: Difference) -> Intended | None:
-    """The ruling that explains a difference, or None."""
+    """Return the row that explains a difference, or None."""
     return next((row for row in INTENDED if row.explains(difference)), None)
 
 
 def unintended(found: Iterable[Difference]) -> list[Difference]:
-    """The differences that no ruling explains."""
+    """Return the differences that no API rule explains."""
     return [difference for difference in found if intention(difference) is None]
 
 
@@ -55,7 +55,7 @@ _BETA_SWITCHES = ("tracing", "*turn_detection", "*noise_reduction", "input_audio
 INTENDED: tuple[Intended, ...] = (
     Intended(
         "N2",
-        "null is how a switch is turned off; only the prose says so",
+        "null turns a switch off; only the prose says so",
         ("null",),
         _REQUEST_INPUTS,
         ("noise_reduction", "transcription"),
@@ -63,7 +63,7 @@ INTENDED: tuple[Intended, ...] = (
     ),
     Intended(
         "N2",
-        "tracing is turned off with null, too; the document's nullable keyword means nothing in OpenAPI 3.1",
+        "null turns tracing off, too; the document's nullable keyword means nothing in OpenAPI 3.1",
         ("null",),
         ("RealtimeSessionCreateRequest",),
         ("tracing",),
@@ -79,14 +79,14 @@ INTENDED: tuple[Intended, ...] = (
     ),
     Intended(
         "N6",
-        "servers tell with null what is switched off, as official examples show",
+        "servers send null for what is switched off, as official examples show",
         ("null",),
         _ANSWER_INPUTS,
         ("noise_reduction", "transcription"),
         False,
     ),
     Intended(
-        "N6", "an official example of an answer has null for include", ("null",), _ANSWERS, ("include",), False
+        "N6", "an official example of a response has null for include", ("null",), _ANSWERS, ("include",), False
     ),
     Intended(
         "N6",
@@ -98,17 +98,17 @@ INTENDED: tuple[Intended, ...] = (
     ),
     Intended(
         "U2",
-        "the formats are told apart by type, and without it all of them match",
+        "only the type distinguishes the formats; without it all of them match",
         ("required",),
         ("AudioPcm", "AudioPcmu", "AudioPcma"),
         ("type",),
         False,
     ),
-    Intended("V9", "PCM has one legal rate, and it has to be sent", ("required",), ("AudioPcm",), ("rate",), False),
-    Intended("U3", "tools are told apart by type", ("required",), ("RealtimeFunctionTool",), ("type",), False),
+    Intended("V9", "PCM has one valid rate, and it has to be sent", ("required",), ("AudioPcm",), ("rate",), False),
+    Intended("U3", "the type distinguishes tools", ("required",), ("RealtimeFunctionTool",), ("type",), False),
     Intended(
         "X11",
-        "a function without a name can't be called, or be answered",
+        "a function without a name cannot be called",
         ("required",),
         ("RealtimeFunctionTool",),
         ("name",),
@@ -127,12 +127,12 @@ INTENDED: tuple[Intended, ...] = (
         "V3", "the range is in the prose only", ("minimum", "maximum"), ("MaxOutputTokens",), ("<integer>",), None
     ),
     Intended("V6", "the range is in the prose only", ("minimum", "maximum"), ("*",), ("*threshold",), None),
-    Intended("V7", "that a URL is absolute is asked at level SHOULD", ("format",), ("*",), ("*_url",), "uri"),
+    Intended("V7", "an absolute URL is only a SHOULD", ("format",), ("*",), ("*_url",), "uri"),
     Intended("V7", "an integer is whole seconds", ("format",), ("*",), ("*expires_at",), "unixtime"),
-    Intended("V4", "an integer is as large as it is", ("format",), ("*ExpiresAfter",), ("seconds",), "int64"),
+    Intended("V4", "an integer has no size on the wire", ("format",), ("*ExpiresAfter",), ("seconds",), "int64"),
     Intended(
         "X1",
-        "exactly one modality, by the prose; the document would take both, and none",
+        "exactly one modality, by the prose; the document allows both, and none",
         ("minItems", "maxItems"),
         ("RealtimeSessionCreateRequest", "RealtimeSessionCreateResponse"),
         ("output_modalities",),
@@ -140,7 +140,7 @@ INTENDED: tuple[Intended, ...] = (
     ),
     Intended(
         "V8",
-        "a reader takes the custom voice that a request may have set",
+        "a reader accepts the custom voice that a request may have set",
         ("variant",),
         ("RealtimeSessionResponseAudioOutput",),
         ("voice<object>",),
@@ -148,7 +148,7 @@ INTENDED: tuple[Intended, ...] = (
     ),
     Intended(
         "V1",
-        "a beta model is any text; the names of retired ones are not kept",
+        "a beta model is any string; the names of retired ones are not listed",
         ("values",),
         ("LegacyRealtimeSession",),
         ("model",),
@@ -164,7 +164,7 @@ INTENDED: tuple[Intended, ...] = (
     ),
     Intended(
         "S3",
-        "an official example of a beta answer has null for the secret",
+        "an official example of a beta response has null for the secret",
         ("null",),
         ("LegacyRealtimeTranscriptionSessionCreateResponse",),
         ("client_secret",),
@@ -180,7 +180,7 @@ INTENDED: tuple[Intended, ...] = (
     ),
     Intended(
         "S6",
-        "one type serves all beta turn detections, and all others leave type a free text",
+        "one type serves all beta turn detections, and the type of all others is any string",
         ("values",),
         ("LegacyRealtimeTranscriptionSessionCreateRequest",),
         ("turn_detection.type",),

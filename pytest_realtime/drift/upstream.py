@@ -1,7 +1,8 @@
-"""Reads schemas of an OpenAPI document and tells them in :class:`Facts`, whatever way they are written in.
+"""Turn the schemas of an OpenAPI document into :class:`Facts`, however they are written.
 
-One thing has many spellings there: ``const`` or an ``enum`` of one, ``anyOf`` with null or a list of types,
-``allOf`` around a single reference, an open enum as ``anyOf`` of text and enum. They are all read alike.
+One fact has many spellings there: ``const`` or an ``enum`` of one value, ``anyOf`` with null or a list of types,
+``allOf`` around a single reference, an open enum as ``anyOf`` of string and enum. All of them become the same
+facts.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,6 +11,7 @@ from functools import reduce
 from typing import Any, get_args
 
 from pytest_realtime.drift.facts import Bound, Facts
+from pytest_realtime.wire.json.pointer import parse
 
 Schema = Mapping[str, Any]
 
@@ -18,7 +20,7 @@ _UNIONS = ("anyOf", "oneOf")
 _MEANING = {"type", "enum", "const", "properties", "required", "items", "additionalProperties", "allOf"}.union(
     _BOUNDS, _UNIONS
 )
-"""The keywords that say what is allowed. The others explain; so do ``default: null`` and ``nullable`` (N5)."""
+"""The keywords that say what is allowed. All others only explain, ``default: null`` and ``nullable`` too (N5)."""
 
 
 @dataclass(frozen=True)
@@ -28,21 +30,20 @@ class Document:
     content: Mapping[str, Any]
 
     def find(self, source: str) -> Schema | None:
-        """The schema at a component's name, with a path below it or without, or at a ``#/`` pointer."""
+        """Return the schema at a component's name, with or without a path below it, or at a ``#/`` pointer."""
         pointer = source.removeprefix("#/") if source.startswith("#/") else f"components/schemas/{source}"
         node: Any = self.content
-        for step in pointer.split("/"):
-            name = step.replace("~1", "/").replace("~0", "~")
-            # A path may lead through a reference, and either keyword of a union is as good as the other.
+        for name in parse(f"/{pointer}"):
+            # A path may lead through a reference, and both keywords of a union mean the same.
             keywords = _UNIONS if name in _UNIONS else (name,)
             ways = (_step(holder, keyword) for holder in (node, self.resolve(node)) for keyword in keywords)
             node = next((found for found in ways if found is not None), None)
         return node if isinstance(node, Mapping) else None
 
     def resolve(self, schema: Any) -> Schema:
-        """The schema itself: what references, and ``allOf`` around a single schema, stand for.
+        """Follow references, and ``allOf`` around a single schema, to the schema itself.
 
-        What can't be resolved, or runs in a circle, is the empty schema, which allows anything.
+        What cannot be resolved, or is circular, is the empty schema, which allows anything.
         """
         seen: set[str] = set()
         while isinstance(schema, Mapping):
@@ -61,7 +62,7 @@ class Document:
         return reduce(_step, reference.removeprefix("#/").split("/"), self.content)
 
     def facts(self, schema: Any) -> Facts[Schema]:
-        """What a schema allows at its place."""
+        """Return what a schema allows at its place."""
         resolved = self.resolve(schema)
         options = list(self._options(resolved))
         null = any(map(_is_null, options))
@@ -77,7 +78,7 @@ class Document:
         return Facts(kinds, null, variants=self._by_tag(variants))
 
     def _options(self, schema: Schema, above: tuple[Schema, ...] = ()) -> Iterator[Schema]:
-        """The alternatives of a union, those of unions inside it included; else the schema itself."""
+        """The alternatives of a union, including those of unions inside it; else the schema itself."""
         keyword = next((name for name in _UNIONS if _list(schema, name)), None)
         if keyword is None:
             yield schema
@@ -86,7 +87,7 @@ class Document:
                 yield from self._options(self.resolve(option), (*above, schema))
 
     def _of_one(self, schema: Schema) -> Facts[Schema]:
-        """The facts of a schema that is no union."""
+        """The facts of a schema that is not a union."""
         schema = _merged([schema, *map(self.resolve, _list(schema, "allOf"))])
         kinds, values = _types(schema), _values(schema)
         extra = schema.get("additionalProperties")
@@ -98,26 +99,26 @@ class Document:
             closed=extra is False,
             required=frozenset(_names(schema, "required")),
             members=_members(schema),
-            # An empty schema says nothing of what is inside.
+            # An empty schema says nothing about the parts inside.
             item=schema.get("items") or None,
             value=extra if isinstance(extra, Mapping) and extra else None,
         )
 
     def variants(self, schema: Any) -> Mapping[str, Schema]:
-        """The variants of a union by tag; a schema that is no union is an variant by itself."""
+        """Return the variants of a union by tag; any other schema is the only variant of itself."""
         resolved = self.resolve(schema)
         return self.facts(resolved).variants or self._by_tag(
             [o for o in self._options(resolved) if not _is_null(o)]
         )
 
     def _by_tag(self, variants: list[Schema]) -> dict[str, Schema]:
-        """Arms by tag. All texts make one variant; objects are told apart by a fixed ``type``, where they have one."""
+        """Variants by tag: all strings are one variant, and objects with a fixed ``type`` one each."""
         texts = [variant for variant in variants if self._tag(variant) == "string"]
         tagged: dict[str, Schema] = {"string": {"anyOf": texts} if len(texts) > 1 else texts[0]} if texts else {}
         for variant in variants:
             tag = self._tag(variant)
             if tag != "string":
-                # Arms that nothing tells apart are numbered, so that none is lost.
+                # Variants that nothing distinguishes are numbered, so that none is lost.
                 clashes = sum(other.partition("#")[0] == tag for other in tagged)
                 tagged[f"{tag}#{clashes + 1}" if clashes else tag] = variant
         return tagged
@@ -129,9 +130,9 @@ class Document:
         return f"{kind}:{next(iter(values))}" if values and len(values) == 1 else kind
 
     def meaning(self, schema: Any, above: tuple[Schema, ...] = ()) -> Any:
-        """What a schema says, without references and without what only explains; two of the same are equal.
+        """Return what a schema says, without references and explanations; schemas that mean the same are equal.
 
-        Null is left out at the outermost level, so that a type can be found where null is allowed, too.
+        Null is left out at the outermost level, so that a type is also found where null is allowed.
         """
         resolved = self.resolve(schema)
         if _is_one_of(resolved, above):
@@ -154,7 +155,7 @@ NO_DOCUMENT = Document({})
 
 
 def _is_one_of(schema: Schema, others: tuple[Schema, ...]) -> bool:
-    """Whether this very schema is among the others; an equal one elsewhere in the document is another one."""
+    """Whether this very schema is among the others; an equal one elsewhere is a different one."""
     return any(schema is other for other in others)
 
 
@@ -193,14 +194,14 @@ def _values(schema: Schema) -> frozenset[Any] | None:
 
 
 def _open_enum(variants: list[Facts[Schema]]) -> Facts[Schema]:
-    """Several kinds of text: an enum, which is open when one of the kinds lists nothing."""
+    """Several kinds of string: an enum, which is open when one of the kinds lists no values."""
     listed = [variant.values for variant in variants if variant.values is not None]
     values = frozenset().union(*listed) if listed else None
     return Facts(frozenset({"string"}), values=values, open=len(listed) < len(variants) and values is not None)
 
 
 def _merged(parts: list[Schema]) -> Schema:
-    """Several schemas that hold together, as one: members and required ones add up, else the first one counts."""
+    """Several schemas that apply together, as one: members and required add up, else the first one counts."""
     result: dict[str, Any] = {}
     for part in parts:
         members = {**_members(part), **_members(result)}

@@ -24,7 +24,7 @@ KINDS: dict[str, FindingKind] = {
     "missing_one_of": FindingKind.MEMBER_DROPPED,
     "unknown_member": FindingKind.MEMBER_INVENTED,
     "excluded": FindingKind.MEMBER_INVENTED,
-    "no_such_arm": FindingKind.TYPE_CHANGED,
+    "no_such_variant": FindingKind.TYPE_CHANGED,
     "unknown_type": FindingKind.VALUE_CHANGED,
     "unknown_value": FindingKind.VALUE_CHANGED,
     "out_of_bounds": FindingKind.VALUE_CHANGED,

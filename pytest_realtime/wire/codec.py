@@ -1,9 +1,9 @@
-"""Read and write payloads of any wire type by its name: the functions that most callers need."""
+"""Read and write payloads of any wire type by its name."""
 
 from typing import Any
 
 from pytest_realtime.wire.direction import Direction, current
-from pytest_realtime.wire.direction import direction as judged_in
+from pytest_realtime.wire.direction import direction as validated_as
 from pytest_realtime.wire.json.reader import load
 from pytest_realtime.wire.registry import WireType, get_wire_type, name_of
 
@@ -11,18 +11,29 @@ from pytest_realtime.wire.registry import WireType, get_wire_type, name_of
 def validate(wire_type: Any, value: Any, *, direction: Direction | None = None) -> Any:
     """Turn JSON-ready objects into the Python value of a wire type.
 
-    ``wire_type`` is a name (``"TurnDetection"``) or the class or alias of that name. ``direction`` judges
-    ``value`` strictly (``"write"``) or tolerantly (``"read"``); without it the type's own direction counts,
-    strict where a type travels both ways. Raises :class:`pydantic.ValidationError` and
-    :class:`pytest_realtime.wire.UnknownWireType`.
+    Args:
+        wire_type: a name (``"TurnDetection"``), or the class or alias of that name
+        value: JSON-ready objects
+        direction: ``"write"`` validates strictly, ``"read"`` tolerantly; by default as the type travels, strictly
+            where it travels both ways
+
+    Raises:
+        pydantic.ValidationError: for an invalid value
+        pytest_realtime.wire.UnknownWireType: for an unknown wire type
     """
     entry = get_wire_type(name_of(wire_type))
-    with judged_in(direction or _own_direction(entry)):
+    with validated_as(direction or _own_direction(entry)):
         return entry.adapter.validate_python(value)
 
 
 def parse(wire_type: Any, text: str, *, direction: Direction | None = None) -> Any:
-    """:func:`validate` for JSON text, strictly read. Also raises :class:`pytest_realtime.wire.InvalidJson`."""
+    """Do the same as :func:`validate` for JSON text.
+
+    Raises:
+        pytest_realtime.wire.InvalidJson: for text that is not JSON, or that has duplicate keys
+        pydantic.ValidationError: for an invalid value
+        pytest_realtime.wire.UnknownWireType: for an unknown wire type
+    """
     return validate(wire_type, load(text), direction=direction)
 
 
@@ -32,7 +43,7 @@ def dump(wire_type: Any, value: Any) -> Any:
 
 
 def dump_json(wire_type: Any, value: Any) -> str:
-    """:func:`dump` as compact JSON text."""
+    """Write the Python value of a wire type as compact JSON text; see :func:`dump`."""
     return get_wire_type(name_of(wire_type)).adapter.dump_json(value).decode()
 
 

@@ -1,7 +1,7 @@
-"""Rules that join several members of one object, as a table of small declarations.
+"""Constraints between several members of one object, as small declarations.
 
-Each model lists its constraints. A constraint knows how to find what breaks it and, where JSON Schema can say it, the
-schema fragment that says the same. Rules bind whoever writes; reading ignores them.
+Each model lists its constraints. A constraint finds what breaks it and, where JSON Schema can express it, gives the
+fragment that says the same. Constraints bind whoever writes; readers ignore them.
 """
 
 from abc import ABC, abstractmethod
@@ -19,7 +19,7 @@ Fragment = dict[str, Any]
 
 
 def peek(holder: Any, *path: str) -> Any:
-    """The value at ``path`` below a model or a JSON object; ``MISSING`` when any step is absent."""
+    """Return the value at ``path`` below a model or a JSON object; ``MISSING`` when any step is absent."""
     for name in path:
         if isinstance(holder, BaseModel):
             holder = getattr(holder, name, MISSING)
@@ -32,21 +32,21 @@ def peek(holder: Any, *path: str) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Constraint(ABC):
-    """What every constraint has: the ruling that it enforces and how binding that is."""
+    """What every constraint has: the API rule that it enforces and how binding that is."""
 
     rule: str
     level: Level = "MUST"
 
     @abstractmethod
     def violations(self, holder: Any) -> Iterator[Violation]:
-        """Tell what in ``holder`` (a model or a JSON object) breaks this constraint."""
+        """Yield what in ``holder`` (a model or a JSON object) breaks this constraint."""
 
     def schema(self) -> Fragment:
-        """The constraint as a JSON Schema fragment (draft 2020-12).
+        """Return the constraint as a JSON Schema fragment (draft 2020-12).
 
-        Rules that are always advice have none: schemas say what is refused, so that nobody asks these.
+        Constraints of level SHOULD have none: a schema only says what is rejected.
         """
-        raise NotImplementedError(f"{type(self).__name__} is advice, which no schema tells")
+        raise NotImplementedError(f"{type(self).__name__} has no JSON Schema: it is only ever a SHOULD")
 
     def _violation(self, member: str, code: str, message: str) -> Violation:
         return Violation((member,) if member else (), code, message, self.rule, self.level)
@@ -54,33 +54,33 @@ class Constraint(ABC):
 
 @dataclass(frozen=True, slots=True)
 class Requires(Constraint):
-    """The schema leaves this member out of ``required``; a ruling demands it from whoever writes."""
+    """The published schema does not require this member; an API rule requires it of whoever writes."""
 
     member: str
 
     def violations(self, holder: Any) -> Iterator[Violation]:
-        """Tell when the member is absent."""
+        """Yield a violation when the member is absent."""
         if peek(holder, self.member) is MISSING:
             yield self._violation(self.member, "missing", "is required here")
 
     def schema(self) -> Fragment:
-        """Say ``required``."""
+        """Express it with ``required``."""
         return {"required": [self.member]}
 
 
 @dataclass(frozen=True, slots=True)
 class AtLeastOneOf(Constraint):
-    """One of these members has to be there."""
+    """One of these members must be there."""
 
     members: tuple[str, ...]
 
     def violations(self, holder: Any) -> Iterator[Violation]:
-        """Tell when none of the members is there."""
+        """Yield a violation when none of the members is there."""
         if all(peek(holder, name) is MISSING for name in self.members):
             yield self._violation("", "missing_one_of", f"should have one of: {', '.join(self.members)}")
 
     def schema(self) -> Fragment:
-        """Say ``anyOf`` over ``required``."""
+        """Express it with ``anyOf`` over ``required``."""
         return {"anyOf": [{"required": [name]} for name in self.members]}
 
 
@@ -91,13 +91,13 @@ class AtMostOneOf(Constraint):
     members: tuple[str, ...]
 
     def violations(self, holder: Any) -> Iterator[Violation]:
-        """Tell each member beyond the first one present."""
+        """Yield a violation for each member beyond the first one present."""
         present = [name for name in self.members if peek(holder, name) is not MISSING]
         for name in present[1:]:
-            yield self._violation(name, "excluded", f"should not stand beside {present[0]}")
+            yield self._violation(name, "excluded", f"should not be set together with {present[0]}")
 
     def schema(self) -> Fragment:
-        """Say that no two of them are there."""
+        """Express it as: no two of them are there."""
         pairs = [
             {"not": {"required": [first, second]}}
             for index, first in enumerate(self.members)
@@ -108,21 +108,21 @@ class AtMostOneOf(Constraint):
 
 @dataclass(frozen=True, slots=True)
 class NotWithModel(Constraint):
-    """Where ``model`` has one of ``names``, ``member`` may not have a value (null, or nothing, it may)."""
+    """Where ``model`` is one of ``names``, ``member`` must be absent or null."""
 
     member: str
     names: tuple[str, ...]
     model: tuple[str, ...] = ("model",)
 
     def violations(self, holder: Any) -> Iterator[Violation]:
-        """Tell the member when it has a value next to such a model."""
+        """Yield a violation when the member has a value together with such a model."""
         value = peek(holder, self.member)
         name = peek(holder, *self.model)
         if value is not MISSING and value is not None and name in self.names:
             yield self._violation(self.member, "excluded", f"should not be used with the model {name}")
 
     def schema(self) -> Fragment:
-        """Say it with ``if`` and ``then``."""
+        """Express it with ``if`` and ``then``."""
         condition: Fragment = {"enum": list(self.names)}
         for name in reversed(self.model):
             condition = {"type": "object", "properties": {name: condition}, "required": [name]}
@@ -131,7 +131,7 @@ class NotWithModel(Constraint):
 
 @dataclass(frozen=True, slots=True)
 class OnlyWithModel(Constraint):
-    """``member`` is for models in ``names``; next to another model of ``known`` it makes no sense."""
+    """``member`` is only for models in ``names``; with any other model of ``known`` it makes no sense."""
 
     member: str
     names: tuple[str, ...]
@@ -139,7 +139,7 @@ class OnlyWithModel(Constraint):
     model: tuple[str, ...] = ("model",)
 
     def violations(self, holder: Any) -> Iterator[Violation]:
-        """Tell the member when a listed model that does not take it stands beside it."""
+        """Yield a violation when the member has a value together with a listed model that does not support it."""
         name = peek(holder, *self.model)
         has_value = peek(holder, self.member) not in (MISSING, None)
         if has_value and name in list(self.known) and name not in self.names:  # type: ignore[call-overload]
@@ -153,7 +153,7 @@ class NotEmpty(Constraint):
     members: tuple[str, ...]
 
     def violations(self, holder: Any) -> Iterator[Violation]:
-        """Tell when the object is empty."""
+        """Yield a violation when the object is empty."""
         if all(peek(holder, name) is MISSING for name in self.members):
             yield self._violation("", "empty", "should not be empty")
 
@@ -166,7 +166,7 @@ class NotInside(Constraint):
     names: tuple[str, ...]
 
     def violations(self, holder: Any) -> Iterator[Violation]:
-        """Tell each member that has no meaning here."""
+        """Yield a violation for each member that has no meaning here."""
         for name in self.names:
             if peek(holder, self.member, name) is not MISSING:
                 path = (self.member, name)
@@ -175,7 +175,7 @@ class NotInside(Constraint):
 
 @dataclass(frozen=True, slots=True)
 class MisplacedMember:
-    """A member that belongs elsewhere: why writing it here is wrong (rather than merely unknown)."""
+    """A member that belongs elsewhere, and why it is wrong here rather than merely unknown."""
 
     names: tuple[str, ...]
     rule: str
@@ -183,7 +183,7 @@ class MisplacedMember:
     message: str
 
 
-UNKNOWN_MEMBER = MisplacedMember((), "U7", "SHOULD", "is no member of this object")
-"""What any other unknown member is, in an object that the published schema leaves open."""
-CLOSED = MisplacedMember((), "U7", "MUST", "is no member of this closed object")
-"""What an unknown member is in one of the six objects that the published schema closes."""
+UNKNOWN_MEMBER = MisplacedMember((), "U7", "SHOULD", "is not a member of this object")
+"""Any other unknown member of an object that the published schema leaves open."""
+CLOSED = MisplacedMember((), "U7", "MUST", "is not a member of this closed object")
+"""An unknown member of one of the six objects that the published schema closes."""

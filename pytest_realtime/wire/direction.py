@@ -1,9 +1,8 @@
-"""Which way a payload travels, and so how strictly it is read.
+"""The direction in which a payload travels, and so how strictly it is validated.
 
-What a client writes is judged strictly; what a server sends is read tolerantly, because servers move
-ahead of clients. The direction belongs to the payload as a whole, yet most types (a turn detection,
-say) travel both ways. So it is kept in a context variable that the outermost payload sets and that
-every nested type follows.
+What a client writes is validated strictly; what a server sends is read tolerantly, because servers are released
+ahead of clients. The direction belongs to the payload as a whole, but most types (a turn detection, say) travel
+both ways. So the outermost payload sets a context variable, and every nested type follows it.
 """
 
 from collections.abc import Iterator
@@ -18,18 +17,18 @@ _CURRENT: ContextVar[Direction | None] = ContextVar("pytest_realtime_direction",
 
 
 def current() -> Direction | None:
-    """The direction that an enclosing payload or :func:`direction` block has set, else None."""
+    """Return the direction that an enclosing payload or :func:`direction` block has set, or None."""
     return _CURRENT.get()
 
 
 def is_tolerant() -> bool:
-    """Whether values are being read as a server's: unknown values kept, bounds not enforced."""
+    """Return whether values are read as a server's: unknown values are kept, bounds not enforced."""
     return _CURRENT.get() == "read"
 
 
 @contextmanager
 def direction(value: Direction) -> Iterator[None]:
-    """Validate everything inside the block as if it travelled this way, whatever its type's own direction."""
+    """Validate everything inside the block as if it travelled this way, whatever direction its type has."""
     token = _CURRENT.set(value)
     try:
         yield

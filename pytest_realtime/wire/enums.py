@@ -1,7 +1,7 @@
 """String enums of the wire: closed on write, open on read.
 
-A closed enum refuses other values when writing, case-sensitively (V2). A reader keeps a value that it
-does not know as plain text, and so does an enum that is open by design, such as a model name (V1).
+A closed enum rejects other values on write, and case matters (V2). A reader keeps a value that it does not know as
+a plain string, and so does an enum that is open by design, such as the names of models (V1).
 """
 
 from enum import StrEnum
@@ -15,28 +15,29 @@ from pytest_realtime.wire.violations import Violation
 
 
 class WireEnum(StrEnum):
-    """A string enum of the API. Members compare equal to their wire text."""
+    """A string enum of the API. Members compare equal to the strings on the wire."""
 
     @classmethod
     def is_open(cls) -> bool:
-        """Whether the API takes any other text as well."""
+        """Return whether the API accepts any other string as well."""
         return False
 
     @classmethod
     def rule(cls) -> str:
-        """The ruling about values outside the list."""
-        return "V2"
+        """Return the number of the API rule about values outside the list."""
+        return "V1" if cls.is_open() else "V2"
 
     @classmethod
     def is_covered(cls) -> bool:
-        """Whether generated payloads aim at every listed value."""
+        """Return whether generated payloads aim at every listed value."""
         return not cls.is_open()
 
     @classmethod
     def read(cls, value: Any) -> "Self | str":
-        """The member with this wire text; unknown text itself where that is allowed.
+        """Return the member for a string of the wire; an unknown string itself where that is allowed.
 
-        Raises pydantic's custom error ``unknown_value`` or ``string_type`` otherwise.
+        Raises:
+            pydantic_core.PydanticCustomError: ``unknown_value`` or ``string_type``
         """
         if isinstance(value, str):
             member = cls._value2member_map_.get(value)
@@ -56,14 +57,9 @@ class WireEnum(StrEnum):
 
 
 class OpenWireEnum(WireEnum):
-    """A string enum whose list names what is known; every other text is legal, too (V1)."""
+    """A string enum whose list names what is known today; every other string is valid, too (V1)."""
 
     @classmethod
     def is_open(cls) -> bool:
-        """Whether the API takes any other text as well."""
+        """Return whether the API accepts any other string as well."""
         return True
-
-    @classmethod
-    def rule(cls) -> str:
-        """The ruling about values outside the list."""
-        return "V1"

@@ -1,4 +1,4 @@
-"""The judge's map of integers, read off the wire types' shapes (V4)."""
+"""Where the payloads of a wire type have integers, derived from its shape (V4)."""
 
 from collections.abc import Callable
 from functools import cache
@@ -21,7 +21,11 @@ NOWHERE = IntegerMap()
 
 @cache
 def integer_map(name: str) -> IntegerMap:
-    """Where payloads of the wire type ``name`` hold integers. Raises UnknownWireType."""
+    """Return where payloads of the wire type ``name`` have integers.
+
+    Raises:
+        UnknownWireType: when no wire type has that name
+    """
     return _of(shape_of(get_wire_type(name).python))
 
 
@@ -30,13 +34,13 @@ def _of(shape: Shape) -> IntegerMap:
     return find(shape) if find else NOWHERE
 
 
-def _of_struct(shape: ObjectShape) -> IntegerMap:
+def _of_object(shape: ObjectShape) -> IntegerMap:
     members = {name: _of(member.shape) for name, member in shape.members.items()}
     return IntegerMap(members={name: inner for name, inner in members.items() if inner != NOWHERE})
 
 
 def _of_union(shape: UnionShape) -> IntegerMap:
-    """The variants' integers together: no member of ours is an integer in one variant and a fraction in another."""
+    """The variants' integers together: no member is an integer in one variant and a fraction in another."""
     variants = [_of(variant) for variant in shape.variants.values()]
     members: dict[str, IntegerMap] = {}
     for variant in variants:
@@ -45,7 +49,7 @@ def _of_union(shape: UnionShape) -> IntegerMap:
     return IntegerMap(any(variant.is_integer for variant in variants), members, items)
 
 
-def _of_list(shape: ArrayShape) -> IntegerMap:
+def _of_array(shape: ArrayShape) -> IntegerMap:
     inner = _of(shape.item)
     return IntegerMap(items=inner) if inner != NOWHERE else NOWHERE
 
@@ -53,7 +57,7 @@ def _of_list(shape: ArrayShape) -> IntegerMap:
 _FINDERS: dict[type, Callable[[Any], IntegerMap]] = {
     ScalarShape: lambda shape: IntegerMap(is_integer=shape.kind == "integer"),
     LiteralShape: lambda shape: IntegerMap(is_integer=isinstance(shape.value, int)),
-    ObjectShape: _of_struct,
+    ObjectShape: _of_object,
     UnionShape: _of_union,
-    ArrayShape: _of_list,
+    ArrayShape: _of_array,
 }

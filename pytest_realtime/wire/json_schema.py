@@ -1,12 +1,19 @@
 """JSON Schemas (draft 2020-12) of the wire types, derived from their shapes: one for writing, one for reading.
 
-The written form is as strict as the models are on write, and the read form as tolerant as they are on
-read, so that clients in other languages can be held to the same rulings with any validator at hand.
+The schema for writing is as strict as the models are on write, and the one for reading as tolerant as they are on
+read, so that clients in other languages can apply the same rules with any validator. Each shape becomes one schema:
+a named shape stands once in ``$defs`` and is referenced from there, any other is inlined. The two directions differ
+in four places:
+
+- enums: ``enum`` on write; ``examples`` on read, because a reader keeps values that it does not know (V2);
+- unions: ``oneOf`` on write; on read one ``if``/``then`` per variant, so that a value which no variant claims is
+  valid, while a claimed one still has to match: ``{"type": "server_vad", "threshold": "x"}`` is invalid in both;
+- objects: ``additionalProperties: false`` and the constraints on write only (U7);
+- null: on read, any optional member may be null (N6).
 """
 
-import re
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from pytest_realtime.wire.direction import Direction
 from pytest_realtime.wire.registry import get_wire_type, name_of, wire_types
@@ -25,9 +32,6 @@ from pytest_realtime.wire.shapes import (
     walk,
 )
 
-if TYPE_CHECKING:
-    from jsonschema.protocols import Validator
-
 JsonSchema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -35,17 +39,20 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_id(name: str, direction: Direction) -> str:
-    """The ``$id`` of a wire type's schema: a name that lasts, not an address."""
+    """Return the ``$id`` of a wire type's schema: a lasting name, not an address."""
     return f"urn:pytest-realtime:schema:{direction}:{name}"
 
 
 def json_schema(wire_type: Any, *, direction: Direction) -> JsonSchema:
-    """The JSON Schema of a wire type, as a self-contained document.
+    """Return the JSON Schema of a wire type, as a self-contained document.
 
-    ``wire_type`` is a name, class or alias. With ``direction="write"`` the schema refuses whatever breaks
-    the published schema or a ruling of level MUST; with ``"read"`` it takes whatever a reader has to take:
-    unknown members, values and union variants, and null for any optional member (N6, U7, V2). Raises
-    :class:`pytest_realtime.wire.UnknownWireType`.
+    Args:
+        wire_type: a name, class or alias
+        direction: with ``"write"``, the schema rejects whatever breaks the published schema or an API rule of level
+            MUST; with ``"read"``, it accepts whatever a reader has to accept
+
+    Raises:
+        pytest_realtime.wire.UnknownWireType: for an unknown wire type
     """
     entry = get_wire_type(name_of(wire_type))
     shape = shape_of(entry.python)
@@ -56,31 +63,8 @@ def json_schema(wire_type: Any, *, direction: Direction) -> JsonSchema:
     return document
 
 
-def strict_validator(schema: JsonSchema) -> "Validator":
-    """A validator that judges JSON values as the wire does, for ``schema``.
-
-    JSON Schema lets ``24000.0`` pass as an integer; this one doesn't (V4). And Python's ``$`` in a
-    pattern would let a final newline pass, which the regular expressions of JSON Schema don't do.
-    """
-    from jsonschema import Draft202012Validator, ValidationError
-    from jsonschema.validators import extend
-
-    def is_integer(_checker: Any, value: Any) -> bool:
-        return type(value) is int
-
-    def pattern(_validator: Any, published: str, value: Any, _schema: Any) -> Iterator[ValidationError]:
-        if isinstance(value, str) and re.search(published.replace("$", r"\Z"), value) is None:
-            yield ValidationError(f"{value!r} does not match {published!r}")
-
-    types = Draft202012Validator.TYPE_CHECKER.redefine("integer", is_integer)
-    strict: type[Validator] = extend(  # type: ignore[no-untyped-call]
-        Draft202012Validator, {"pattern": pattern}, type_checker=types
-    )
-    return strict(schema)
-
-
 def _named(shape: Shape, direction: Direction) -> JsonSchema:
-    """The schema of a named shape in full, with what documents it in front."""
+    """The full schema of a named shape, with its title and description first."""
     head = {"title": shape.name}
     if lines := _docstring(shape).splitlines():
         head["description"] = lines[0]
@@ -88,35 +72,35 @@ def _named(shape: Shape, direction: Direction) -> JsonSchema:
 
 
 def _docstring(shape: Shape) -> str:
-    """The docstring of the class that declares the shape; an alias of a union has none."""
+    """The docstring of the class that declares the shape; the alias of a union has none."""
     classes = {entry.name: entry.python for entry in wire_types() if isinstance(entry.python, type)}
     declared = shape.python if isinstance(shape, ObjectShape) else classes.get(shape.name)
     return (declared and declared.__doc__) or ""
 
 
 def _inside(shape: Shape, direction: Direction) -> JsonSchema:
-    """The schema of a shape inside another one: a reference where the shape has a name."""
+    """The schema of a shape inside another one: a reference if the shape has a name."""
     if shape.name:
         return {"$ref": f"#/$defs/{shape.name}"}
     return _WRITERS[type(shape)](shape, direction)
 
 
-def _plain(shape: ScalarShape, direction: Direction) -> JsonSchema:
+def _scalar(shape: ScalarShape, direction: Direction) -> JsonSchema:
     return {"type": shape.kind, **_limits(shape.limits, direction, "Length")}
 
 
-def _choice(shape: EnumShape, direction: Direction) -> JsonSchema:
+def _enum(shape: EnumShape, direction: Direction) -> JsonSchema:
     """Known names of an open enum are examples only; on read, every enum is open (V1, V2)."""
     keyword = "examples" if shape.open or direction == "read" else "enum"
     return {"type": "string", keyword: [str(value) for value in shape.values]}
 
 
-def _constant(shape: LiteralShape, direction: Direction) -> JsonSchema:
+def _literal(shape: LiteralShape, direction: Direction) -> JsonSchema:
     # The type is needed, too: 24000.0 equals the constant 24000.
     return {"type": "integer" if isinstance(shape.value, int) else "string", "const": shape.value}
 
 
-def _list(shape: ArrayShape, direction: Direction) -> JsonSchema:
+def _array(shape: ArrayShape, direction: Direction) -> JsonSchema:
     items = _inside(shape.item, direction)
     return {"type": "array", "items": items, **_limits(shape.limits, direction, "Items")}
 
@@ -126,7 +110,7 @@ def _map(shape: MapShape, direction: Direction) -> JsonSchema:
 
 
 def _union(shape: UnionShape, direction: Direction) -> JsonSchema:
-    """Exactly one variant; a reader takes a value that no variant claims as it is (V2)."""
+    """Exactly one variant; a reader accepts a value that no variant claims (V2)."""
     variants = {tag: _inside(variant, direction) for tag, variant in shape.variants.items()}
     if direction == "write":
         return {"oneOf": list(variants.values())}
@@ -134,26 +118,26 @@ def _union(shape: UnionShape, direction: Direction) -> JsonSchema:
 
 
 def _claim(tag: str) -> JsonSchema:
-    """What a value has to be for the variant with this tag to claim it."""
+    """A schema that is valid for the values which the variant with this tag claims."""
     kind, _, name = tag.partition(":")
     if not name:
         return {"type": kind}
     return {"type": kind, "properties": {"type": {"const": name}}, "required": ["type"]}
 
 
-def _struct(shape: ObjectShape, direction: Direction) -> JsonSchema:
+def _object(shape: ObjectShape, direction: Direction) -> JsonSchema:
     strict = direction == "write"
     fragments = (
         [constraint.schema() for constraint in shape.constraints if constraint.level == "MUST"] if strict else []
     )
-    ruled = [name for fragment in fragments if fragment.keys() == {"required"} for name in fragment["required"]]
-    required = [name for name, member in shape.members.items() if member.required or name in ruled]
+    by_rule = [name for fragment in fragments if fragment.keys() == {"required"} for name in fragment["required"]]
+    required = [name for name, member in shape.members.items() if member.required or name in by_rule]
     others = [fragment for fragment in fragments if fragment.keys() != {"required"}]
     keywords: JsonSchema = {
         "type": "object",
         "properties": {name: _member(member, direction) for name, member in shape.members.items()},
         "required": required,
-        # Every unknown member is refused on write, whatever the level of the ruling about it (U7).
+        # Every unknown member is rejected on write, whatever the level of the rule about it (U7).
         "additionalProperties": False if strict else None,
         "allOf": others,
     }
@@ -170,7 +154,7 @@ def _member(member: Member, direction: Direction) -> JsonSchema:
 
 
 def _or_null(schema: JsonSchema) -> JsonSchema:
-    """The same schema, or null; a bare type is told in one line."""
+    """The same schema, or null; a bare type stays on one line."""
     can_widen = "type" in schema and not schema.keys() & {"const", "enum"}
     if can_widen:
         return {**schema, "type": [schema["type"], "null"]}
@@ -178,7 +162,7 @@ def _or_null(schema: JsonSchema) -> JsonSchema:
 
 
 def _limits(limits: Limits, direction: Direction, unit: str) -> JsonSchema:
-    """The limits as keywords; they bind whoever writes, and as advice they don't bind at all."""
+    """The limits as keywords; they bind only writers, and only at level MUST."""
     if direction == "read" or limits.level != "MUST":
         return {}
     keywords = {
@@ -192,12 +176,12 @@ def _limits(limits: Limits, direction: Direction, unit: str) -> JsonSchema:
 
 
 _WRITERS: dict[type[Shape], Callable[[Any, Direction], JsonSchema]] = {
-    ScalarShape: _plain,
-    EnumShape: _choice,
-    LiteralShape: _constant,
-    ArrayShape: _list,
+    ScalarShape: _scalar,
+    EnumShape: _enum,
+    LiteralShape: _literal,
+    ArrayShape: _array,
     MapShape: _map,
     UnionShape: _union,
-    ObjectShape: _struct,
+    ObjectShape: _object,
 }
-"""How each kind of shape is told in JSON Schema."""
+"""What writes each kind of shape as JSON Schema."""

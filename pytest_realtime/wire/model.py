@@ -1,16 +1,9 @@
-"""The base of every wire struct: absent, null and value kept apart; strict on write, tolerant on read."""
+"""The base of all wire objects: absent, null and value are kept apart; strict on write, tolerant on read."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    ModelWrapValidatorHandler,
-    ValidationError,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, ValidationError, model_validator
 
 from pytest_realtime.wire.absent import MISSING
 from pytest_realtime.wire.constraints import CLOSED, UNKNOWN_MEMBER, Constraint, MisplacedMember
@@ -19,7 +12,7 @@ from pytest_realtime.wire.json.reader import load
 from pytest_realtime.wire.violations import Violation, line_errors, validation_error
 
 NullSource = Literal["schema", "prose", "example"]
-"""Who says that null is allowed: the schema, a description only (N2), an official example only (N6)."""
+"""What says that null is allowed: the schema, the prose only (N2), or an official example only (N6)."""
 
 
 def member(
@@ -45,10 +38,10 @@ def member(
 class WireModel(BaseModel):
     """A JSON object of the Realtime API.
 
-    Optional members are ``MISSING`` when absent, ``None`` when JSON null. ``model_dump_json()`` writes
-    what is there and nothing else. Assignments are not validated, so that tests can break a model freely.
-    Validation raises :class:`pydantic.ValidationError` whose places are places in the JSON, and whose
-    errors carry ``rule`` and ``level`` in their context.
+    Optional members are ``MISSING`` when absent and ``None`` when null. ``model_dump_json()`` writes what is there
+    and nothing else. Assignments are not validated, so that tests can break a model freely. Validation raises
+    :class:`pydantic.ValidationError`; its places are places in the JSON, and the context of each error has ``rule``
+    and ``level``.
     """
 
     model_config = ConfigDict(extra="allow", allow_inf_nan=False, protected_namespaces=())
@@ -59,13 +52,15 @@ class WireModel(BaseModel):
     server_form: ClassVar[str] = ""
     """The member whose value a server sends in place of the object (V8); empty where it sends the object."""
     served_only: ClassVar[bool] = False
-    """Whether only servers write this type; set by the registry, from what the type occurs in."""
+    """Whether only servers write this type; set by the registry, from the payloads in which the type occurs."""
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
-        """Validate JSON text, strictly read: a duplicate key, NaN or a lone surrogate is refused (C4, V4).
+        """Validate JSON text. Duplicate keys, NaN and lone surrogates are rejected.
 
-        Raises :class:`pytest_realtime.wire.json.reader.InvalidJson` or :class:`pydantic.ValidationError`.
+        Raises:
+            pytest_realtime.wire.InvalidJson: for text that is not JSON, or that has duplicate keys
+            pydantic.ValidationError: for an invalid value
         """
         text = json_data if isinstance(json_data, str) else bytes(json_data).decode()
         return cls.model_validate(load(text), **options)
@@ -80,7 +75,7 @@ class WireModel(BaseModel):
 
     @classmethod
     def _read(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        """Take what a server sends: unknown members stay, and null may stand for any optional member (N6)."""
+        """Accept what a server sends: unknown members are kept, and any optional member may be null (N6)."""
         if not isinstance(data, Mapping):
             return handler(data)
         nulls = [name for name, value in data.items() if value is None and cls._is_optional(name)]
@@ -89,7 +84,7 @@ class WireModel(BaseModel):
         except ValidationError as error:
             raise validation_error(cls.__name__, line_errors(error)) from None
         for name in nulls:
-            # Straight into the model: the declared type has no null, and pydantic would refuse it.
+            # Straight into the model: the declared type has no null, and pydantic would reject it.
             model.__dict__[name] = None
             model.__pydantic_fields_set__.add(name)
         return model
@@ -101,7 +96,7 @@ class WireModel(BaseModel):
 
     @classmethod
     def _write(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        """Refuse what no client may write. All violations of one object are told together."""
+        """Reject what no client may write, with all violations of the object together."""
         details = []
         try:
             model = handler(data)
@@ -130,7 +125,7 @@ class WireModel(BaseModel):
 
     @classmethod
     def _unknown(cls, name: str) -> Violation:
-        """The reason why a member that the type does not have is refused."""
+        """The reason why a member that the type does not have is rejected."""
         fallback = CLOSED if cls.closed else UNKNOWN_MEMBER
         reason = next((foreign for foreign in cls.foreign if name in foreign.names), fallback)
         return Violation((name,), "unknown_member", reason.message, reason.rule, reason.level)

@@ -1,4 +1,4 @@
-"""The list of all wire types: by name, by dialect, by direction; and where each occurs inside which payload."""
+"""The list of all wire types: by name, dialect and direction."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from pytest_realtime.did_you_mean import did_you_mean
 from pytest_realtime.wire.direction import Direction
 
 Dialect = Literal["ga", "translation", "beta"]
-"""``ga``: the live API; ``translation``: its translation connections; ``beta``: the shapes retired in May 2026."""
+"""``ga``: the live API; ``translation``: its translation connections; ``beta``: the API retired in May 2026."""
 
 T = TypeVar("T", bound=type)
 
@@ -29,35 +29,35 @@ class UnknownWireType(KeyError):
 
 @dataclass(frozen=True)
 class WireType:
-    """One wire type and what is known of it beyond its Python declaration."""
+    """One wire type, with the facts that its Python declaration does not contain."""
 
     name: str
     python: Any = field(repr=False)
     """The model class, the enum class, or the type alias of a union or map."""
     source: str
-    """Where the shape is published: a component of OpenAI's OpenAPI document, or a pointer into one."""
+    """Where it is published: the name of a component of OpenAI's OpenAPI document, or a pointer into one."""
     dialect: Dialect = "ga"
     travels: Direction | None = None
-    """The direction of a payload that travels by itself (a body or an event); None for parts of payloads."""
+    """The direction of a whole payload (a body or an event); None for parts of payloads."""
     seed: bool = False
-    """Whether the vocabulary's origin, the crate openai-protocol, has a type of this name."""
+    """Whether the crate openai-protocol, from which the names come, has a type of this name."""
 
     undeclared: Mapping[str, Any] = field(default_factory=dict, compare=False)
     """Members that servers were seen to send although the published schema does not declare them (S5, S12)."""
 
     @property
     def directions(self) -> frozenset[Direction]:
-        """The directions in which payloads holding this type travel."""
+        """The directions of the payloads that contain this type."""
         return _directions()[self.name]
 
     @property
     def fixture(self) -> str:
-        """The type's name as pytest fixtures and strategies spell it: ``turn_detection``."""
+        """The name of the type's fixture: ``turn_detection``."""
         return snake_case(self.name)
 
     @property
     def adapter(self) -> TypeAdapter[Any]:
-        """Pydantic's adapter for this type, whatever kind of Python object declares it."""
+        """Pydantic's adapter for this type."""
         return _adapter(self.name)
 
 
@@ -91,7 +91,11 @@ def _add(entry: WireType) -> None:
 
 
 def get_wire_type(name: str) -> WireType:
-    """Look a wire type up by its name. Raises :class:`UnknownWireType`, naming the nearest one."""
+    """Return the wire type with this name.
+
+    Raises:
+        UnknownWireType: when there is none; the message names the nearest one
+    """
     try:
         return _TYPES[name]
     except KeyError:
@@ -99,7 +103,7 @@ def get_wire_type(name: str) -> WireType:
 
 
 def wire_types(*, dialect: Dialect | None = None, direction: Direction | None = None) -> tuple[WireType, ...]:
-    """All wire types, or those of one dialect or direction; the vocabulary's origin first, then by declaration."""
+    """Return all wire types, or those of one dialect or direction: those with ``seed`` first, then as declared."""
     chosen = (
         entry
         for entry in _TYPES.values()
@@ -109,27 +113,31 @@ def wire_types(*, dialect: Dialect | None = None, direction: Direction | None = 
 
 
 def name_of(python: Any) -> str:
-    """The wire name of a registered class or alias, or the name itself. Raises :class:`UnknownWireType`."""
+    """Return the name of a registered class or alias, or the name itself.
+
+    Raises:
+        UnknownWireType: when no wire type has that name
+    """
     name = python if isinstance(python, str) else getattr(python, "__name__", str(python))
     return get_wire_type(name).name
 
 
 def snake_case(name: str) -> str:
-    """``RealtimeSessionCreateRequest`` → ``realtime_session_create_request``."""
+    """Turn ``RealtimeSessionCreateRequest`` into ``realtime_session_create_request``."""
     return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
 
 
 @cache
 def _adapter(name: str) -> TypeAdapter[Any]:
     python = get_wire_type(name).python
-    # The title stands at the head of error messages; models bring their own.
+    # The title is the first line of error messages; models have their own.
     is_model = isinstance(python, type) and issubclass(python, BaseModel)
     return TypeAdapter(python, config=None if is_model else ConfigDict(title=name))
 
 
 @cache
 def _directions() -> dict[str, frozenset[Direction]]:
-    """Derive every part's directions from the payloads that hold it."""
+    """Derive the directions of every part from the payloads that contain it."""
     from pytest_realtime.wire.shapes import shape_of
 
     found: dict[str, set[Direction]] = {name: set() for name in _TYPES}
@@ -142,12 +150,12 @@ def _directions() -> dict[str, frozenset[Direction]]:
 
 
 def mark_read_only_types() -> None:
-    """Tell the models that only servers write, so that they are read tolerantly by default."""
+    """Mark the models that only servers write, so that they are read tolerantly by default."""
     for entry in _TYPES.values():
         if entry.directions == {"read"} and isinstance(entry.python, type) and hasattr(entry.python, "served_only"):
             entry.python.served_only = True
 
 
 def payload_types() -> Iterator[WireType]:
-    """The types that travel by themselves: bodies of requests and answers, and events."""
+    """Yield the types of whole payloads: bodies of requests and responses, and events."""
     return (entry for entry in wire_types() if entry.travels)

@@ -1,4 +1,4 @@
-"""The api_rules behind wire types and contracts by number, and which of them a type has to do with."""
+"""The API rules behind wire types and contracts, by number, and which of them concern a type."""
 
 import tomllib
 from collections.abc import Iterator
@@ -10,19 +10,19 @@ from pytest_realtime.wire.shapes import ArrayShape, EnumShape, MapShape, ObjectS
 
 @cache
 def api_rules() -> dict[str, str]:
-    """What each ruling says, in one sentence, by its number."""
+    """Return what each API rule says, in one sentence, by its number."""
     return tomllib.loads(Path(__file__).with_name("rules.toml").read_text(encoding="utf-8"))
 
 
 def rules_of(shape: Shape) -> tuple[str, ...]:
-    """The numbers of the api_rules about a type: about itself, its members and the constraints that join them.
+    """Return the numbers of the API rules about a type: about itself, its members and their constraints.
 
-    What is inside a member that is a wire type by itself is left to that type.
+    Rules about a member that is a wire type of its own are left to that type.
     """
-    return tuple(sorted(set(_traps(shape)) - {""}, key=lambda number: list(api_rules()).index(number)))
+    return tuple(sorted(set(_rules(shape)) - {""}, key=lambda number: list(api_rules()).index(number)))
 
 
-def _traps(shape: Shape) -> Iterator[str]:
+def _rules(shape: Shape) -> Iterator[str]:
     if isinstance(shape, EnumShape | UnionShape):
         yield shape.rule
     elif isinstance(shape, ScalarShape | ArrayShape):
@@ -32,6 +32,6 @@ def _traps(shape: Shape) -> Iterator[str]:
         yield from (foreign.rule for foreign in shape.python.foreign)
         for member in shape.members.values():
             yield from member.rules
-            yield from () if member.shape.name else _traps(member.shape)
+            yield from () if member.shape.name else _rules(member.shape)
     for part in shape.parts() if isinstance(shape, ArrayShape | MapShape | UnionShape) else ():
-        yield from () if part.name else _traps(part)
+        yield from () if part.name else _rules(part)

@@ -1,7 +1,7 @@
-"""The JSON scalars of the wire: exact types, and the limits that a ruling puts on them.
+"""The JSON scalars of the wire: exact types, and the limits on them.
 
-Pydantic's own lax conversions would hide what a client really wrote (``"5"``, ``5.0`` and ``true`` all
-turn into 5), so every scalar here takes its JSON type and nothing else.
+Pydantic's lax conversions would hide what a client really wrote (``"1"``, ``1.0`` and ``true`` all become 1), so
+every scalar here accepts its JSON type and nothing else.
 """
 
 import math
@@ -32,9 +32,9 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Annotation: bounds on a number (inclusive), a text's length (in code points) or an array's size.
+    """Annotation: bounds (inclusive) on a number, on a string's length in code points or on an array's size.
 
-    Limits bind whoever writes. A reader takes what the server sends, so they are not enforced on read.
+    Limits bind whoever writes. A reader accepts what the server sends, so they are not enforced on read.
     """
 
     ge: float | None = None
@@ -52,7 +52,7 @@ class Limits:
             raise ValueError(f"the pattern {self.pattern!r} needs samples of what matches it")
 
     def broken_by(self, value: Any) -> str | None:
-        """What is wrong with ``value`` in one sentence, or None."""
+        """Return what is wrong with ``value``, in one sentence, or None."""
         return _first_broken(self._bounds(), value)
 
     def _bounds(self) -> "tuple[_Bound, ...]":
@@ -95,14 +95,14 @@ _LIMITS: tuple[tuple[str, Callable[[Any, Any], bool], str], ...] = (
 
 
 def _number(value: Any) -> Any:
-    """Take an int or a finite float as it is: ``1`` and ``1.0`` stay what they were."""
+    """Accept an int or a finite float as it is: ``1`` and ``1.0`` stay what they are."""
     if _is_finite_number(value):
         return value
     raise Violation((), "number_type", "should be a JSON number", "V4").error()
 
 
 def _whole(value: Any) -> Any:
-    """Refuse a float where one integer is the only legal value: 24000.0 equals it, and would be taken (V4)."""
+    """Reject a float where an integer is the only valid value: 24000.0 equals 24000, but is not valid (V4)."""
     if type(value) is float:
         raise Violation((), "int_type", "should be an integer, without a fraction", "V4").error()
     return value
@@ -124,7 +124,7 @@ def _json_object(value: Any) -> Any:
         elif kind is list:
             pending.extend(item)
         elif not (item is None or kind is bool or _is_finite_number(item)):
-            raise Violation((), "json_value", "should hold JSON values only", "").error()
+            raise Violation((), "json_value", "should contain JSON values only", "").error()
     return value
 
 
@@ -136,7 +136,7 @@ def _is_finite_number(value: Any) -> bool:
 
 
 AS_IS = core_schema.plain_serializer_function_ser_schema(lambda value: value)
-"""Serialization of a value by what it is, not by what was declared."""
+"""Serializes a value by what it is, not by what was declared."""
 
 _CORE_SCHEMAS: dict[JsonKind, Callable[[], CoreSchema]] = {
     "integer": lambda: core_schema.int_schema(strict=True),
@@ -153,7 +153,7 @@ Integer = Annotated[int, Scalar("integer")]
 Whole = BeforeValidator(_whole)
 """Annotation of a ``Literal`` integer: not spelled as a float (V4)."""
 Number = Annotated[int | float, Scalar("number")]
-"""A finite JSON number; ``1`` and ``1.0`` both stand and are kept apart (V4)."""
+"""A finite JSON number; ``1`` and ``1.0`` are both valid and are kept apart (V4)."""
 Flag = Annotated[bool, Scalar("boolean")]
 """JSON ``true`` or ``false``."""
 JsonObject = Annotated[dict[str, Any], Scalar("object")]

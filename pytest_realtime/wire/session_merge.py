@@ -1,20 +1,19 @@
-"""What a ``session.update`` makes of a session: which members are merged, and which are set whole.
+"""What a ``session.update`` makes of a session: which members are merged, and which are replaced.
 
-The API says that only the fields that are present are updated, that ``""`` and ``[]`` clear, and that null
-turns a switch off (N1, N4). How deep "field" reaches follows from the shapes:
+The API says that only the fields that are present are updated, that ``""`` and ``[]`` clear, and that null turns a
+switch off (N1, N4). How deep "field" reaches follows from the shapes:
 
-- A *container* is merged member by member, or an update of one voice would reset all of the microphone's
+- A *container* is merged member by member; otherwise an update of the voice would reset all of the microphone's
   settings. Containers are the session itself and every object in it that only groups settings: ``audio``,
-  ``audio.input``, ``audio.output``, ``reasoning``. The shapes tell them: structs that no union has as an variant
-  and that null can't stand for.
-- A *union* is set whole: members of one variant have no place in another, such as an eagerness under
-  ``server_vad`` (X2). These are turn_detection, format, voice, tracing, truncation, tool_choice,
-  max_output_tokens.
-- A *switch* is set whole: an object that null turns off is one value, on as described or off. Hence
-  transcription, noise_reduction and prompt. The facts don't tell what a partial transcription does, so this
-  is a ruling; it is the one under which the result can be valid, since which settings a transcription model
-  takes depends on the model (X4, X5), and a version belongs to the id of its prompt.
-- All else (lists, maps, texts, numbers, members that nobody knows) is set whole.
+  ``audio.input``, ``audio.output``, ``reasoning``. Their shapes identify them: objects that are not a variant of
+  any union and that cannot be null.
+- A *union* is replaced: members of one variant have no place in another, such as an eagerness under ``server_vad``
+  (X2). These are turn_detection, format, voice, tracing, truncation, tool_choice and max_output_tokens.
+- A *switch* is replaced: an object that null turns off is one value, on as described or off. These are
+  transcription, noise_reduction and prompt. Nothing published says what a partial transcription does, so this is
+  this project's decision. It is the one that can lead to a valid result: which settings a transcription model
+  supports depends on the model (X4, X5), and a version belongs to the id of its prompt.
+- Everything else (lists, maps, strings, numbers, unknown members) is replaced.
 """
 
 import copy
@@ -30,15 +29,22 @@ from pytest_realtime.wire.shapes import Member, ObjectShape, Shape, shape_of, wa
 def merge(
     session: Mapping[str, Any], update: Mapping[str, Any], *, wire_type: Any = "RealtimeSessionCreateRequest"
 ) -> dict[str, Any]:
-    """The session after a ``session.update``: absent keeps, null turns off, a value sets (N1).
+    """Return the session after a ``session.update``: absent keeps, null turns off, a value sets (N1).
 
-    ``session`` and ``update`` are JSON-ready objects, neither of them judged here. ``wire_type`` is the type
-    of the update, as name or class: ``"RealtimeTranscriptionSessionCreateRequest"``, or for a translation
-    connection ``"RealtimeTranslationSessionUpdateRequest"`` (U5). Nothing is filled in (N7): an object that
-    the update names empty, and the session lacks, is there and empty afterwards. The result shares nothing
-    with the arguments, which stay as they are.
+    Nothing is filled in (N7): an empty object of the update that the session lacks is there and empty afterwards.
 
-    Raises :class:`pytest_realtime.wire.UnknownWireType`, and :class:`ValueError` for a type that is no object.
+    Args:
+        session: JSON-ready objects, neither validated nor changed
+        update: JSON-ready objects, neither validated nor changed
+        wire_type: the type of the update, as name or class: ``"RealtimeTranscriptionSessionCreateRequest"``, or
+            for a translation connection ``"RealtimeTranslationSessionUpdateRequest"`` (U5)
+
+    Returns:
+        A new object that shares nothing with the arguments.
+
+    Raises:
+        pytest_realtime.wire.UnknownWireType: for an unknown wire type
+        ValueError: for a wire type that is not an object type
     """
     return copy.deepcopy(overlay(session, update, wire_type=wire_type))
 
@@ -46,37 +52,39 @@ def merge(
 def overlay(
     session: Mapping[str, Any], update: Mapping[str, Any], *, wire_type: Any = "RealtimeSessionCreateRequest"
 ) -> dict[str, Any]:
-    """:func:`merge` for those who never change what they hold: the result shares its parts with the arguments."""
+    """Do the same as :func:`merge` for callers that change nothing: the result shares parts with the arguments."""
     return _merged(session_shape(wire_type), session, update)
 
 
 def session_shape(wire_type: Any) -> ObjectShape:
-    """The shape of the object type that ``wire_type`` names; see :func:`merge` for what it raises."""
+    """Return the shape of the object type that ``wire_type`` names; raises as :func:`merge` does."""
     name = name_of(wire_type)
     shape = shape_of(get_wire_type(name).python)
     if not isinstance(shape, ObjectShape):
-        raise ValueError(f"{name} is no object type, so nothing can be merged into it; name the session's type")
+        raise ValueError(
+            f"{name} is not an object type, so nothing can be merged into it; pass the type of the session"
+        )
     return shape
 
 
 def is_container(shape: Shape) -> bool:
-    """Whether an update of a member of this shape merges into what is there, rather than replacing it."""
+    """Return whether an update of a member of this shape is merged into it rather than replaces it."""
     return isinstance(shape, ObjectShape) and shape.name not in _switches()
 
 
 @dataclass(frozen=True)
 class Setting:
-    """A member that an update sets whole, and where it lies."""
+    """A member that an update replaces, and where it is."""
 
     holders: tuple[ObjectShape, ...]
     """The containers around it, from the session inwards."""
     path: tuple[str, ...]
-    """The names of the members that lead there, its own at the end."""
+    """The names of the members that lead to it, its own last."""
     member: Member
 
 
 def settings_of(wire_type: Any) -> tuple[Setting, ...]:
-    """All settings of a session type, in the order of its members."""
+    """Return all settings of a session type, in the order of its members."""
     return tuple(_settings((session_shape(wire_type),), ()))
 
 
@@ -86,7 +94,7 @@ def _merged(shape: ObjectShape, session: Mapping[str, Any], update: Mapping[str,
         member = shape.members.get(name)
         part = member.shape if member else None
         if isinstance(part, ObjectShape) and is_container(part) and isinstance(value, Mapping):
-            # What is no object, such as a container that a server told as null, has nothing to keep.
+            # Anything but an object, such as a container that a server sent as null, has nothing to keep.
             kept = session.get(name)
             merged[name] = _merged(part, kept if isinstance(kept, Mapping) else {}, value)
         else:
@@ -105,9 +113,9 @@ def _settings(holders: tuple[ObjectShape, ...], path: tuple[str, ...]) -> Iterat
 
 @cache
 def _switches() -> frozenset[str]:
-    """The names of structs that null can stand for, in whichever type.
+    """The names of object types that may be null, in any type.
 
-    The answers and the beta types don't declare null in every place, and a transcription is one everywhere.
+    Responses and beta types do not declare null in every place, but a transcription is a switch everywhere.
     """
     structs = (
         shape for entry in wire_types() for shape in walk(shape_of(entry.python)) if isinstance(shape, ObjectShape)

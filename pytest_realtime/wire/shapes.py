@@ -1,7 +1,7 @@
-"""The wire types as plain data, read off their declarations.
+"""The wire types as plain data, derived from their declarations.
 
-A shape says what JSON a type stands for. JSON Schemas, enumerated cases, examples, fault lists and the
-judge's map of integers are all derived from shapes, so that nothing about a type is written twice.
+A shape says which JSON is valid for a type. JSON Schemas, enumerated cases, examples, mutations and the judge's map
+of integers are all derived from shapes, so that no fact about a type is written twice.
 """
 
 import typing
@@ -22,16 +22,16 @@ from pytest_realtime.wire.unions import ByShape, tag_of_variant
 
 @dataclass(frozen=True)
 class Shape:
-    """What every shape has: the wire type's name, or empty for a shape without one."""
+    """What every shape has: the name of its wire type; empty for a shape that is not a wire type."""
 
     name: str = field(default="", kw_only=True)
 
     def parts(self) -> tuple["Shape", ...]:
-        """The shapes directly inside this one."""
+        """Return the shapes directly inside this one."""
         return ()
 
     def names(self) -> frozenset[str]:
-        """The names of this shape and of all the shapes inside it."""
+        """Return the names of this shape and of all shapes inside it."""
         return self._names
 
     @cached_property
@@ -49,7 +49,7 @@ class ScalarShape(Shape):
 
 @dataclass(frozen=True)
 class EnumShape(Shape):
-    """A string enum; an open one takes any other text, too."""
+    """A string enum; an open one accepts any other string, too."""
 
     values: tuple[str, ...]
     open: bool
@@ -60,7 +60,7 @@ class EnumShape(Shape):
 
 @dataclass(frozen=True)
 class LiteralShape(Shape):
-    """One fixed value: a text, or the integer 24000."""
+    """One fixed value: a string, or the integer 24000."""
 
     value: str | int
 
@@ -73,7 +73,7 @@ class ArrayShape(Shape):
     limits: Limits = field(default_factory=Limits)
 
     def parts(self) -> tuple[Shape, ...]:
-        """The item's shape."""
+        """Return the item's shape."""
         return (self.item,)
 
 
@@ -84,25 +84,25 @@ class MapShape(Shape):
     value: Shape
 
     def parts(self) -> tuple[Shape, ...]:
-        """The value's shape."""
+        """Return the value's shape."""
         return (self.value,)
 
 
 @dataclass(frozen=True)
 class UnionShape(Shape):
-    """A union; each variant with its tag, ``string`` or ``object:server_vad`` and so on."""
+    """A union: its variants by tag, such as ``string`` or ``object:server_vad``."""
 
     variants: dict[str, Shape]
     rule: str
 
     def parts(self) -> tuple[Shape, ...]:
-        """The variants' shapes."""
+        """Return the variants' shapes."""
         return tuple(self.variants.values())
 
 
 @dataclass(frozen=True)
 class Member:
-    """A member of a struct."""
+    """A member of an object."""
 
     name: str
     shape: Shape
@@ -126,42 +126,46 @@ class ObjectShape(Shape):
     python: type[WireModel]
 
     def parts(self) -> tuple[Shape, ...]:
-        """The members' shapes."""
+        """Return the members' shapes."""
         return tuple(member.shape for member in self.members.values())
 
     def required_on_write(self) -> tuple[str, ...]:
-        """Members that whoever writes has to send: by the published schema or by a ruling of any level."""
+        """Return the members that a writer has to send, by the published schema or by an API rule of any level."""
         ruled = {constraint.member for constraint in self.constraints if isinstance(constraint, Requires)}
         return tuple(name for name, member in self.members.items() if member.required or name in ruled)
 
 
 @cache
 def shape_of(python: Any) -> Shape:
-    """The shape of a registered class or alias, or of any annotation used in one."""
+    """Return the shape of a registered class or alias, or of any annotation inside one.
+
+    Raises:
+        TypeError: when ``python`` is not an annotation of a wire type
+    """
     if isinstance(python, TypeAliasType):
         return replace(shape_of(python.__value__), name=python.__name__)
     if isinstance(python, type) and issubclass(python, WireModel):
-        return _struct(python)
+        return _object_shape(python)
     if isinstance(python, type) and issubclass(python, WireEnum):
         values = tuple(str(member) for member in python)
         return EnumShape(values, python.is_open(), python.rule(), python.is_covered(), name=python.__name__)
-    return _composed(python)
+    return _shape_of_generic(python)
 
 
-def _composed(python: Any) -> Shape:
+def _shape_of_generic(python: Any) -> Shape:
     origin, arguments = get_origin(python), get_args(python)
     if origin is Annotated:
-        return _annotated(arguments[0], arguments[1:])
+        return _shape_of_annotated(arguments[0], arguments[1:])
     if origin is Literal:
         return LiteralShape(arguments[0])
     if origin is list:
         return ArrayShape(shape_of(arguments[0]))
     if origin is dict:
         return MapShape(shape_of(arguments[1]))
-    raise TypeError(f"{python!r} is no annotation of a wire type")
+    raise TypeError(f"{python!r} is not an annotation of a wire type")
 
 
-def _annotated(python: Any, notes: tuple[Any, ...]) -> Shape:
+def _shape_of_annotated(python: Any, notes: tuple[Any, ...]) -> Shape:
     scalar = next((note for note in notes if isinstance(note, Scalar)), None)
     union = next((note for note in notes if isinstance(note, ByShape)), None)
     if union:
@@ -174,13 +178,13 @@ def _annotated(python: Any, notes: tuple[Any, ...]) -> Shape:
     return replace(inner, limits=limits) if isinstance(inner, ArrayShape) else inner
 
 
-def _struct(python: type[WireModel]) -> ObjectShape:
+def _object_shape(python: type[WireModel]) -> ObjectShape:
     hints = typing.get_type_hints(python, include_extras=True)
-    members = {name: _member(python, name, hints[name]) for name in python.model_fields}
+    members = {name: _member_of(python, name, hints[name]) for name in python.model_fields}
     return ObjectShape(members, python.constraints, python.closed, python, name=python.__name__)
 
 
-def _member(python: type[WireModel], name: str, hint: Any) -> Member:
+def _member_of(python: type[WireModel], name: str, hint: Any) -> Member:
     info = python.model_fields[name]
     options = get_args(hint) if get_origin(hint) in (Union, type(int | str)) else (hint,)
     value = [option for option in options if option not in (type(None), MISSING)]
@@ -198,7 +202,7 @@ def _member(python: type[WireModel], name: str, hint: Any) -> Member:
 
 
 def walk(shape: Shape) -> Iterator[Shape]:
-    """This shape and all the shapes inside it, outer ones first."""
+    """Yield this shape and all shapes inside it, outer ones first."""
     yield shape
     for part in shape.parts():
         yield from walk(part)

@@ -1,7 +1,7 @@
-"""Unions of the wire: told apart by JSON type first, then by the ``type`` member (U1-U4, U6).
+"""Unions of the wire: variants are distinguished by JSON type first, then by the ``type`` member (U1-U4, U6).
 
-Trying the variants one after the other, as a plain union does, reads ``{"rate": 16000}`` as PCMU and reports
-the errors of every variant. Here each value belongs to at most one variant, and errors name places in the JSON.
+A plain union tries one variant after the other: it would read ``{"rate": 16000}`` as PCMU, and report the errors of
+every variant. Here each value belongs to at most one variant, and errors name places in the JSON.
 """
 
 from collections.abc import Mapping
@@ -19,13 +19,13 @@ from pytest_realtime.wire.violations import Violation, validation_error, without
 
 @dataclass(frozen=True, slots=True)
 class ByShape:
-    """Annotation of a union: dispatch on JSON type, objects on their ``type`` where the variants have one."""
+    """Annotation of a union: dispatches on the JSON type, and on ``type`` for objects whose variants have one."""
 
     rule: str = "U6"
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         variants = {tag_of_variant(variant): handler.generate_schema(variant) for variant in get_args(source)}
-        # Without a discriminating `type`, an object variant takes any object.
+        # Without a discriminating `type`, an object variant accepts any object.
         takes_any_object = "object" in variants
         tag_of = _json_type_only if takes_any_object else tag_of_value
         inner = core_schema.tagged_union_schema(variants, discriminator=tag_of)
@@ -44,7 +44,7 @@ class ByShape:
 
 
 def tag_of_variant(variant: Any) -> str:
-    """How a union's variant is told apart: a JSON type, or ``object:<type>`` for objects with a fixed type."""
+    """Return the tag of a union's variant: a JSON type, or ``object:<type>`` for objects with a fixed type."""
     if isinstance(variant, type) and issubclass(variant, BaseModel):
         tag = variant.model_fields.get("type")
         value = _constant(tag.annotation) if tag else None
@@ -67,7 +67,7 @@ def _constant(annotation: Any) -> str | None:
 
 
 def tag_of_value(value: Any) -> str:
-    """The tag of the only variant that can take ``value``; see :func:`tag_of_variant`."""
+    """Return the tag of the only variant that can accept ``value``; see :func:`tag_of_variant`."""
     kind = _json_type_only(value)
     if kind != "object":
         return kind
@@ -96,10 +96,10 @@ _JSON_TYPES: dict[type, str] = {
 
 
 def _no_variant(value: Any, variants: list[str], rule: str) -> Violation:
-    """Say what the value should have been, at its ``type`` member where that is what is wrong."""
+    """Say what the value should be, at its ``type`` member if that is what is wrong."""
     allowed = ", ".join(variant.replace("object:", "type ") for variant in variants)
     tags = [variant for variant in variants if variant.startswith("object:")]
     if isinstance(value, Mapping) and tags:
         code = "unknown_type" if "type" in value else "missing"
         return Violation(("type",), code, f"should be one of: {allowed}", rule)
-    return Violation((), "no_such_arm", f"should be one of: {allowed}", rule)
+    return Violation((), "no_such_variant", f"should be one of: {allowed}", rule)

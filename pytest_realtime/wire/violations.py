@@ -1,4 +1,4 @@
-"""Validation errors of our own: each names the ruling that it enforces and how binding that ruling is."""
+"""Validation errors of our own: each names the API rule that is broken and how binding the rule is."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,31 +17,31 @@ class Violation:
     path: tuple[str | int, ...]
     """Member names and array indices from the value under test to the place."""
     code: str
-    """What is wrong, in one lower-case word: ``unknown_member``, ``out_of_bounds``, ``missing`` …"""
+    """What is wrong, in one word: ``unknown_member``, ``out_of_bounds``, ``missing`` …"""
     message: str
     rule: str
-    """The ruling's number, as in the table of rules (``X2``, ``V5`` …); empty for plain JSON types."""
+    """The number of the API rule (``X2``, ``V5`` …); empty for plain JSON types."""
     level: Level = "MUST"
 
     def details(self, value: Any = None) -> InitErrorDetails:
-        """The form in which pydantic collects errors; ``value`` is the input that it shows."""
+        """Return the violation as pydantic collects errors; ``value`` is the input that it shows."""
         return InitErrorDetails(type=self.error(), loc=self.path, input=value)
 
     def error(self) -> PydanticCustomError:
-        """The same violation as an exception that a pydantic validator may raise at the place itself."""
+        """Return the violation as an exception that a pydantic validator may raise at the place itself."""
         context = {"message": self.message, "rule": self.rule, "level": self.level}
         return PydanticCustomError(self.code, "{message}", context)
 
 
 def validation_error(title: str, details: Iterable[InitErrorDetails]) -> ValidationError:
-    """Several line errors as one :class:`pydantic.ValidationError`, at their own places."""
+    """Return several errors as one :class:`pydantic.ValidationError`, each at its own place."""
     return ValidationError.from_exception_data(title, list(details))
 
 
 def without_first_step(error: ValidationError) -> ValidationError:
-    """The same errors, one step nearer: drops the step that pydantic adds to name a union's variant.
+    """Return the same errors without the first step of their places, which pydantic adds to name a union's variant.
 
-    Places of errors are then places in the JSON text, so that they can be told as JSON pointers.
+    The places of errors are then places in the JSON, and can be written as JSON pointers.
     """
     return validation_error(error.title, line_errors(error, skip=1))
 

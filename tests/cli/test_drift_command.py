@@ -78,15 +78,15 @@ def test_names_in_the_document_do_not_steer_the_terminal(
     ("name", "content", "told"),
     [
         ("none.json", None, "can't be read: No such file or directory"),
-        ("bad.json", b"{", "is no JSON (for YAML, name it .yaml): Expecting property name"),
-        ("bad.yaml", b"a: [", "is no YAML: "),
-        ("control.yaml", b"a: \x07", "is no YAML: "),
-        ("keys.yaml", b"? [a]\n: 1", "is no YAML: "),
-        ("latin.json", b'{"a": "\xe9"}', "is no text in UTF-8"),
+        ("bad.json", b"{", "is not valid JSON (a YAML file has to be named .yaml): Expecting property name"),
+        ("bad.yaml", b"a: [", "is not valid YAML: "),
+        ("control.yaml", b"a: \x07", "is not valid YAML: "),
+        ("keys.yaml", b"? [a]\n: 1", "is not valid YAML: "),
+        ("latin.json", b'{"a": "\xe9"}', "is not UTF-8 text"),
         ("deep.json", b"[" * 200_000, "is nested too deeply"),
-        ("list.json", b"[]", "is no OpenAPI document: it has no schemas in components/schemas"),
-        ("empty.yaml", b"", "is no OpenAPI document"),
-        ("other.json", b'{"components": {"schemas": {}}}', "is no OpenAPI document"),
+        ("list.json", b"[]", "is not an OpenAPI document: it has no schemas in components/schemas"),
+        ("empty.yaml", b"", "is not an OpenAPI document"),
+        ("other.json", b'{"components": {"schemas": {}}}', "is not an OpenAPI document"),
     ],
 )
 def test_an_unreadable_file_is_told_on_one_line(

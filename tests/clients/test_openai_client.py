@@ -1,4 +1,4 @@
-"""The registered client ``openai``, held against what its users put on the wire."""
+"""The registered client ``openai`` writes and reads as its users' calls do."""
 
 import json
 import subprocess
@@ -37,10 +37,10 @@ def client() -> Iterator[Client]:
         yield made
 
 
-def answer(client: Client, operation: Any, wire_type: str, payload: Any) -> Any:
-    outcome = client.perform(operation, wire_type, json.dumps(payload), timeout=30)
-    assert outcome.text is not None, outcome.message
-    return json.loads(outcome.text)
+def output(client: Client, operation: Any, wire_type: str, payload: Any) -> Any:
+    response = client.perform(operation, wire_type, json.dumps(payload), timeout=30)
+    assert response.text is not None, response.message
+    return json.loads(response.text)
 
 
 def test_the_card_introduces_the_installed_package(client: Client) -> None:
@@ -48,20 +48,20 @@ def test_the_card_introduces_the_installed_package(client: Client) -> None:
     assert client.card.types.keys() == TYPES.keys() | PARAMS.keys() | FORM.keys()
 
 
-def test_every_type_is_asked_in_the_directions_in_which_it_travels(client: Client) -> None:
-    ways = {"write": "roundtrip", "read": "read"}
+def test_the_operations_are_those_of_the_types_directions(client: Client) -> None:
+    operations = {"write": "roundtrip", "read": "read"}
 
     assert client.card.types == {
-        name: {ways[direction] for direction in get_wire_type(name).directions} for name in client.card.types
+        name: {operations[direction] for direction in get_wire_type(name).directions} for name in client.card.types
     }
 
 
 def test_an_event_is_written_as_the_package_sends_it(client: Client) -> None:
     event = SessionUpdateEvent.model_validate(SWITCHED_OFF)
-    outcome = client.perform("roundtrip", "SessionUpdateEvent", json.dumps(SWITCHED_OFF), timeout=30)
+    response = client.perform("roundtrip", "SessionUpdateEvent", json.dumps(SWITCHED_OFF), timeout=30)
 
-    assert outcome.text == event.to_json(use_api_names=True, exclude_unset=True)
-    assert json.loads(outcome.text) == SWITCHED_OFF
+    assert response.text == event.to_json(use_api_names=True, exclude_unset=True)
+    assert json.loads(response.text) == SWITCHED_OFF
 
 
 @pytest.mark.parametrize(
@@ -79,14 +79,14 @@ def test_an_event_is_written_as_the_package_sends_it(client: Client) -> None:
     ],
 )
 def test_parts_and_bodies_are_written(wire_type: str, payload: Any, client: Client) -> None:
-    assert answer(client, "roundtrip", wire_type, payload) == payload
+    assert output(client, "roundtrip", wire_type, payload) == payload
 
 
-def test_a_refusal_is_the_packages_own(client: Client) -> None:
-    outcome = client.perform("roundtrip", "ServerVad", '{"type":"other"}', timeout=30)
+def test_a_rejection_is_the_packages_own(client: Client) -> None:
+    response = client.perform("roundtrip", "ServerVad", '{"type":"other"}', timeout=30)
 
-    assert outcome.status == Status.REJECTED
-    assert outcome.message.startswith("ValidationError: 1 validation error for ServerVad")
+    assert response.status == Status.REJECTED
+    assert response.message.startswith("ValidationError: 1 validation error for ServerVad")
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_refusal_is_the_packages_own(client: Client) -> None:
     ],
 )
 def test_a_newer_servers_payload_is_read(wire_type: str, payload: Any, client: Client) -> None:
-    assert answer(client, "read", wire_type, payload) == payload
+    assert output(client, "read", wire_type, payload) == payload
 
 
 def test_a_missing_package_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,7 +134,7 @@ def test_the_connection_of_the_installed_version_is_what_writes(monkeypatch: pyt
 
     monkeypatch.setattr(RealtimeConnection, "send", send)
     with make() as client:
-        assert answer(client, "roundtrip", "RealtimeAudioConfigInput", {"turn_detection": None}) == {}
+        assert output(client, "roundtrip", "RealtimeAudioConfigInput", {"turn_detection": None}) == {}
 
 
 @pytest.mark.parametrize(
@@ -146,15 +146,15 @@ def test_the_connection_of_the_installed_version_is_what_writes(monkeypatch: pyt
         {"sdp": ""},
     ],
 )
-def test_a_call_is_created_with_the_form_that_goes_out(fields: dict[str, Any], client: Client) -> None:
-    assert answer(client, "roundtrip", "RealtimeCallCreateRequest", fields) == fields
+def test_a_call_is_created_with_the_form_that_is_sent(fields: dict[str, Any], client: Client) -> None:
+    assert output(client, "roundtrip", "RealtimeCallCreateRequest", fields) == fields
 
 
 @pytest.mark.parametrize("fields", [{}, {"sdp": 1}, {"sdp": "v=0", "sesion": {}}])
-def test_a_form_that_the_call_does_not_take_is_refused(fields: dict[str, Any], client: Client) -> None:
-    outcome = client.perform("roundtrip", "RealtimeCallCreateRequest", json.dumps(fields), timeout=10)
-    assert outcome.status is Status.REJECTED
-    assert "TypeError" in outcome.message
+def test_a_form_that_the_call_does_not_take_is_rejected(fields: dict[str, Any], client: Client) -> None:
+    response = client.perform("roundtrip", "RealtimeCallCreateRequest", json.dumps(fields), timeout=10)
+    assert response.status is Status.REJECTED
+    assert "TypeError" in response.message
 
 
 def test_the_listed_deviations_of_an_old_version_are_contracts_with_a_reason() -> None:

@@ -211,7 +211,7 @@ def test_each_edit_makes_exactly_its_difference(name: str) -> None:
     assert differences(edited(edit), TYPES) == [expected]
 
 
-def test_another_schema_in_place_of_a_type_is_compared_where_it_stands() -> None:
+def test_another_schema_in_place_of_a_type_is_compared_at_its_place() -> None:
     document = edited(put("RealtimeReasoning/properties/effort", {"type": "string", "enum": ["none"]}))
     values = ["high", "low", "medium", "minimal", "xhigh"]
     assert differences(document, TYPES) == [Difference("RealtimeReasoning", "effort", "values", values, ["none"])]
@@ -230,14 +230,14 @@ def test_schemas_that_refer_to_themselves_are_compared() -> None:
     assert [item.theirs for item in differences(circle, TYPES)] == [[]]
 
 
-def test_arms_that_nothing_tells_apart_are_all_compared() -> None:
+def test_variants_that_nothing_distinguishes_are_all_compared() -> None:
     option: dict[str, Any] = {"type": "object", "properties": {"id": {"type": "string"}}}
     document = edited(lambda schemas: at(schemas, "VoiceIdsOrCustomVoice/oneOf").extend([option, {}]))
     extra = [Difference("Voice", f"<{tag}>", "variant", False, True) for tag in ("object#2", "any")]
     assert differences(document, TYPES) == extra
 
 
-def test_schemas_that_hold_together_are_compared_as_one() -> None:
+def test_schemas_that_apply_together_are_compared_as_one() -> None:
     parts = [{"type": "object", "properties": {"effort": EFFORT}}, {"properties": {"budget": {"type": "integer"}}}]
     document = edited(put("RealtimeReasoning", {"allOf": parts}))
     assert differences(document, TYPES) == [Difference("RealtimeReasoning", "budget", "member", False, True)]
@@ -267,7 +267,7 @@ def test_items_and_values_are_compared_even_where_one_side_states_none() -> None
     ]
 
 
-def test_odd_keywords_are_no_reason_to_stop() -> None:
+def test_odd_keywords_do_not_stop_the_comparison() -> None:
     odd: dict[str, Any] = {"type": True, "properties": [], "required": {}, "enum": 3, "anyOf": {}, "allOf": 1}
     document = edited(put("RealtimeReasoning", odd))
     assert [(item.wire_type, item.aspect) for item in differences(document, TYPES)] == [
@@ -282,7 +282,7 @@ def test_a_document_without_schemas_lacks_every_component(document: dict[str, An
     assert [item.wire_type for item in found] == [entry.name for entry in wire_types()]
 
 
-def test_a_difference_tells_its_place_and_both_sides() -> None:
+def test_a_difference_names_its_place_and_both_sides() -> None:
     found = Difference("ServerVad", "threshold", "maximum", 1, None)
     assert str(found) == "ServerVad.threshold: maximum: ours 1, theirs None"
     assert str(Difference("InfMarker", "", "component", "x", None)).startswith("InfMarker: component")

@@ -153,7 +153,7 @@ def test_a_document_as_published_is_named_by_commit_date_and_hash(tmp_path: Path
         ("wire-types", "[]", 'is not a list of wire types: it needs "types" and "x-source"'),
     ],
 )
-def test_a_wrong_source_ends_in_one_message(
+def test_an_invalid_source_ends_in_one_message(
     table: str, content: str | None, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source = tmp_path / "source.json"

@@ -1,4 +1,4 @@
-"""Clients on this machine: one that is missing skips with the reason, or fails where all are required."""
+"""Clients on this machine: tests of one that is missing skip with the reason, or fail where all are required."""
 
 from collections.abc import Callable
 
@@ -8,8 +8,8 @@ from drivers.compatibility.rows import Row
 from tests.required import DRIVERS, LIVE, absent
 
 
-def have(row: Row) -> None:
-    """Go on where the client can be run here."""
+def require(row: Row) -> None:
+    """Skip or fail unless the client can run here."""
     lacking = row.lacking()
     if lacking:
         absent(lacking, DRIVERS if row.driver else LIVE)
@@ -17,4 +17,4 @@ def have(row: Row) -> None:
 
 @pytest.fixture
 def needed() -> Callable[[Row], None]:
-    return have
+    return require

@@ -1,4 +1,4 @@
-"""The command ``drivers/build``: what it says when something is missing, fails, or was compiled before."""
+"""The command ``drivers/build``: its output when something is missing, fails, or was compiled before."""
 
 import shutil
 import subprocess
@@ -59,9 +59,9 @@ def test_missing_toolchains_are_named_and_the_rest_is_built(folder: Folder) -> N
 
     built = folder.build()
     assert built.returncode == 0
-    assert "java-a: not built, missing on this machine: mvn" in built.stdout
+    assert "java-a: skipped: missing on this machine: mvn" in built.stdout
     assert "compiling\n" in built.stdout
-    assert built.stdout.endswith("built: go-b\nleft out for want of a toolchain: java-a\n")
+    assert built.stdout.endswith("built: go-b\nskipped (missing toolchain): java-a\n")
     assert folder.build("--missing").stdout == "java-a: mvn\n"
     assert folder.build("--missing", "go-b").stdout == ""
 
@@ -74,7 +74,7 @@ def test_a_missing_toolchain_fails_where_all_are_required(folder: Folder) -> Non
 
 
 @pytest.mark.parametrize(
-    ("said", "is_told"),
+    ("output", "is_reported"),
     [
         ("npm error code ENOTFOUND", True),
         ("dial tcp: lookup host: no such host", True),
@@ -82,15 +82,17 @@ def test_a_missing_toolchain_fails_where_all_are_required(folder: Folder) -> Non
         ("error[E0308]: mismatched types", False),
     ],
 )
-def test_a_failing_network_is_told_and_the_others_are_built(folder: Folder, said: str, is_told: bool) -> None:
-    folder.add("go-a", f"echo '{said}' >&2; exit 7")
+def test_a_failing_network_is_reported_and_the_others_are_built(
+    folder: Folder, output: str, is_reported: bool
+) -> None:
+    folder.add("go-a", f"echo '{output}' >&2; exit 7")
     folder.add("go-b", "")
     folder.install("go")
 
     built = folder.build()
     assert built.returncode == 1
     assert "go-a: the build failed with exit status 7" in built.stdout
-    assert ("go-a: its packages could not be fetched" in built.stdout) is is_told
+    assert ("go-a: its packages could not be downloaded" in built.stdout) is is_reported
     assert "built: go-b\nfailed: go-a\n" in built.stdout
 
 
@@ -122,7 +124,7 @@ def test_every_driver_has_a_row() -> None:
 
 
 @pytest.mark.parametrize(("required", "outcome"), [("all", pytest.fail.Exception), ("", pytest.skip.Exception)])
-def test_a_driver_that_is_not_built_skips_or_fails_and_says_how_to_build_it(
+def test_a_driver_that_is_not_built_skips_or_fails_with_the_command_to_build_it(
     required: str, outcome: type[Exception], needed: Callable[[Row], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = next(row for row in rows() if row.driver and not missing_programs(row.driver))
@@ -142,5 +144,5 @@ def test_a_live_client_without_its_pinned_package_skips_or_fails(
 
     with pytest.raises(outcome, match="the package no-such-package is not installed"):
         needed(replace(row, package="no-such-package"))
-    with pytest.raises(outcome, match=r"pytest \S+ is installed, which live/livekit/requirements.txt does not pin"):
+    with pytest.raises(outcome, match=r"pytest \S+ is installed, but live/livekit/requirements.txt pins another"):
         needed(replace(row, package="pytest"))

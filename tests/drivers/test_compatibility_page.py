@@ -1,4 +1,4 @@
-"""The page ``docs/compatibility.md`` tells of this checkout, and says so when it does not."""
+"""The page ``docs/compatibility.md`` is up to date, and the tests say so when it is not."""
 
 import re
 from dataclasses import replace
@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from drivers.compatibility.causes import causes
-from drivers.compatibility.rendering import render, totals
+from drivers.compatibility.page import render, totals
+from drivers.compatibility.results import PAGE, load, stale
 from drivers.compatibility.rows import Row, rows
-from drivers.compatibility.stored import PAGE, load, stale
 from pytest_realtime.deviations.known import Deviation
 
-ANEW = "`python -m drivers.compatibility` measures the clients and writes the page anew"
+MEASURE = "run `python -m drivers.compatibility`, which measures the clients and writes the page"
 VAD = "must.server-vad.threshold.value-is-kept"
 MODEL = "must.audio-transcription.model.value-is-kept"
 
@@ -28,14 +28,12 @@ def deviation(contract: str, reason: str, *findings: str) -> Deviation:
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row.name)
 def test_what_is_stored_was_measured_with_this_checkout(row: Row) -> None:
-    assert list(stale(row, load())) == [], ANEW
+    assert list(stale(row, load())) == [], MEASURE
 
 
 def test_the_page_is_rendered_from_what_is_stored() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    assert page == render(load(), rows()), (
-        "the page is stale; `python -m drivers.compatibility --page` writes it anew"
-    )
+    assert page == render(load(), rows()), "the page is stale; run `python -m drivers.compatibility --page`"
 
 
 def test_the_page_names_every_client_with_its_version() -> None:
@@ -44,17 +42,17 @@ def test_the_page_names_every_client_with_its_version() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "told"),
+    ("changed", "expected"),
     [
         ({"contracts": "0"}, "was measured with other contracts"),
         ({"spec": {"revision": "0", "date": "2020-01-01"}}, "was measured with other contracts"),
         ({"listed": "0"}, "was measured with other entries in drivers/go-openai/deviations.toml"),
-        ({"version": "3.9"}, "was measured as 3.9, which drivers/go-openai/go.mod does not pin"),
+        ({"version": "3.9"}, "was measured as 3.9, but drivers/go-openai/go.mod pins another version"),
     ],
 )
-def test_a_client_is_stale_when_anything_behind_it_changed(changed: dict[str, Any], told: str) -> None:
+def test_a_client_is_stale_when_anything_behind_it_changed(changed: dict[str, Any], expected: str) -> None:
     stored = {"openai-go": {**load()["openai-go"], **changed}}
-    assert list(stale(row_of("openai-go"), stored))[-1].endswith(told)
+    assert list(stale(row_of("openai-go"), stored))[-1].endswith(expected)
 
 
 def test_a_new_row_is_stale_until_it_is_measured() -> None:
@@ -62,7 +60,7 @@ def test_a_new_row_is_stale_until_it_is_measured() -> None:
     assert list(stale(new, load())) == ["another was never measured"]
 
 
-def test_transport_changes_no_count() -> None:
+def test_the_transport_changes_no_count() -> None:
     inside, program = load()["openai"], load()["python-openai"]
     if inside["version"] != program["version"]:
         pytest.skip(f"measured as {inside['version']} in one process and {program['version']} as a program")
@@ -76,7 +74,7 @@ def test_every_contract_that_deviates_is_explained_by_a_cause() -> None:
         assert len(listed) == totals(of, "MUST")["deviation"], row.name
 
 
-def test_contracts_are_grouped_by_the_causes_that_their_reasons_name() -> None:
+def test_contracts_are_grouped_by_the_causes_in_their_reasons() -> None:
     first, second = "Z2: session.rs, Session has no id; a/b#3", "events.rs, Event is not read"
     found = causes(
         [
@@ -91,12 +89,12 @@ def test_contracts_are_grouped_by_the_causes_that_their_reasons_name() -> None:
     ]
 
 
-def test_a_chain_of_sentences_is_split_at_causes_that_stand_alone_elsewhere() -> None:
+def test_a_chain_of_sentences_is_split_at_causes_that_are_whole_reasons_elsewhere() -> None:
     found = causes([deviation(VAD, "It is lost. It is late."), deviation(MODEL, "It is lost.")])
     assert [(cause.text, len(cause.contracts)) for cause in found] == [("It is lost.", 2), ("It is late.", 1)]
 
 
-def test_a_chain_that_goes_on_from_another_chain_is_split_down_to_its_causes() -> None:
+def test_a_chain_that_continues_another_chain_is_split_into_its_causes() -> None:
     chains = ["It is lost.", "It is late.", "It is lost. It is late.", "It is lost. It is late. It is blue."]
     contracts = [VAD, MODEL, "must.server-vad.type.value-is-kept", "must.tracing-mode.auto.is-kept"]
     found = causes(map(deviation, contracts, chains))
@@ -108,14 +106,14 @@ def test_a_chain_that_goes_on_from_another_chain_is_split_down_to_its_causes() -
 
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row.name)
-def test_no_cause_on_the_page_holds_another(row: Row) -> None:
+def test_no_cause_on_the_page_contains_another(row: Row) -> None:
     texts = [cause.text.removesuffix(".") for cause in causes(row.listed())]
     assert [one for one in texts for other in texts if one != other and other in one] == []
 
 
 def test_every_link_of_the_summary_leads_to_a_heading() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    # What GitHub, and the documentation's site, make of a heading.
+    # The anchors that GitHub and the documentation's site make from headings.
     headings = {
         re.sub(r"[^\w -]", "", line.lstrip("# ").lower()).replace(" ", "-")
         for line in page.splitlines()
@@ -126,7 +124,7 @@ def test_every_link_of_the_summary_leads_to_a_heading() -> None:
     assert [link for link in links if link not in headings] == []
 
 
-def test_reasons_become_markdown_that_shows_them_as_they_are(tmp_path: Path) -> None:
+def test_reasons_are_escaped_for_markdown(tmp_path: Path) -> None:
     file = tmp_path / "deviations.toml"
     file.write_text(
         f'[[deviation]]\ncontract = "{VAD}"\nreason = "A <b> in *x* | _y; see owner/repo#12"\n', encoding="utf-8"

@@ -1,13 +1,13 @@
-"""Published clients behind their drivers, held against the whole suite."""
+"""The whole suite on published clients, behind their drivers and in this process."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from drivers.compatibility.measuring import Run, counts, run_suite
+from drivers.compatibility.measurement import Run, counts, run_suite
+from drivers.compatibility.results import load
 from drivers.compatibility.rows import DRIVERS, ROOT, Row, rows
-from drivers.compatibility.stored import load
 
 ROWS = {row.name: row for row in rows()}
 WITH_DRIVER = [row for row in rows() if row.driver]
@@ -21,7 +21,7 @@ def name(row: Row) -> str:
 
 
 def deviating(report: dict[str, Any], levels: tuple[str, ...]) -> dict[str, set[str]]:
-    """The findings, as a deviations file spells them, of each contract of these levels that does not hold."""
+    """The findings, as in a deviations file, of each contract of these levels that fails."""
     return {
         result["contract"]: {f"{finding['kind']} {finding['pointer']}".rstrip() for finding in result["findings"]}
         for result in report["results"]
@@ -35,7 +35,7 @@ def levels(row: Row) -> tuple[str, ...]:
 
 
 def assert_as_listed(row: Row, run: Run) -> None:
-    """Exactly the contracts of the deviations file do not hold, with exactly its findings."""
+    """Exactly the contracts in the deviations file fail, with exactly its findings."""
     found = deviating(run.report, levels(row))
     listed = {id_: entry.findings for entry in row.listed() for id_ in entry.contracts}
     # Lists of what differs: pytest would take minutes to explain a difference of these dicts.
@@ -44,10 +44,10 @@ def assert_as_listed(row: Row, run: Run) -> None:
 
 
 def assert_as_stored(row: Row, run: Run) -> None:
-    """What the page tells of the client is what it does."""
+    """The client's row on the page is what was measured now."""
     measured = load()[row.name]
     strictness = run.report["strictness"][0]
-    again = f"; `python -m drivers.compatibility {row.name}` measures it again"
+    again = f"; run `python -m drivers.compatibility {row.name}`"
     counted, stored = counts(run.report["results"]), measured["requirements"]
     differing = [name for name in counted.keys() | stored.keys() if counted.get(name) != stored.get(name)]
     assert differing == [], f"drivers/results.json is stale{again}"
@@ -59,13 +59,13 @@ def verdicts(run: Run, row: Row) -> set[str]:
 
 
 @pytest.mark.parametrize("row", WITH_DRIVER, ids=name)
-def test_a_driver_is_green_with_its_deviations_file(row: Row, needed: Needed) -> None:
+def test_a_driver_passes_with_its_deviations_file(row: Row, needed: Needed) -> None:
     needed(row)
     run = run_suite([row.spec], ROOT / row.deviations)
 
     assert run.status == 0, run.output[-2000:]
     card = run.report["clients"][0]
-    built = f"; `drivers/build {row.driver}` builds it anew"
+    built = f"; run `drivers/build {row.driver}`"
     assert (card["name"], card["version"]) == (row.name, load()[row.name]["version"]), built
     assert "error" not in {result["verdict"] for result in run.report["results"]}
     assert verdicts(run, row) <= {"pass", "expected", "not-applicable"}
@@ -74,7 +74,7 @@ def test_a_driver_is_green_with_its_deviations_file(row: Row, needed: Needed) ->
 
 
 @pytest.mark.parametrize("row", LISTING, ids=name)
-def test_without_it_the_findings_are_exactly_those(row: Row, needed: Needed) -> None:
+def test_without_the_file_the_findings_are_exactly_those(row: Row, needed: Needed) -> None:
     needed(row)
     run = run_suite([row.spec], None)
 
@@ -84,7 +84,7 @@ def test_without_it_the_findings_are_exactly_those(row: Row, needed: Needed) -> 
     assert_as_listed(row, run)
 
 
-def test_as_a_program_openai_is_judged_as_in_this_process(needed: Needed) -> None:
+def test_openai_has_the_same_results_as_a_driver_and_in_this_process(needed: Needed) -> None:
     program, inside = ROWS["python-openai"], ROWS["openai"]
     needed(program)
     # The driver's own environment, so that both are of the version that it pins.
@@ -92,16 +92,16 @@ def test_as_a_program_openai_is_judged_as_in_this_process(needed: Needed) -> Non
     run = run_suite([inside.spec, program.spec], None, python=str(python))
 
     assert run.status == 0, run.output[-2000:]
-    judged: dict[str, dict[str, Any]] = {program.name: {}, inside.name: {}}
+    found: dict[str, dict[str, Any]] = {program.name: {}, inside.name: {}}
     for result in run.report["results"]:
-        judged[result["client"]][result["contract"]] = (result["verdict"], result["findings"])
-    assert judged[program.name]
-    assert judged[program.name].keys() == judged[inside.name].keys()
-    assert [id_ for id_, one in judged[program.name].items() if one != judged[inside.name][id_]] == []
+        found[result["client"]][result["contract"]] = (result["verdict"], result["findings"])
+    assert found[program.name]
+    assert found[program.name].keys() == found[inside.name].keys()
+    assert [id_ for id_, one in found[program.name].items() if one != found[inside.name][id_]] == []
 
 
 @pytest.mark.parametrize("row", WITHOUT_DRIVER, ids=name)
-def test_a_client_in_this_process_does_what_its_file_and_the_page_tell(row: Row, needed: Needed) -> None:
+def test_a_client_in_this_process_matches_its_file_and_the_page(row: Row, needed: Needed) -> None:
     needed(row)
     run = run_suite([row.spec], ROOT / row.deviations)
 

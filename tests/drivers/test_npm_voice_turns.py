@@ -1,7 +1,7 @@
-"""One voice turn of each npm package against a local server: its user speaks, and hears the whole answer.
+"""One voice turn of each npm package with a local server: its user speaks, and hears the whole answer.
 
-The programs lie beside the drivers, since Node looks for packages from there. What they sent is judged when the
-test is over: nothing in it breaks a MUST.
+The programs lie beside the drivers, since Node looks for packages from there. What they sent is validated at
+the end of the test: it breaks no MUST.
 """
 
 import json
@@ -23,7 +23,7 @@ NODE = [row for row in rows() if row.driver.startswith("node-")]
 
 
 @pytest.mark.parametrize("row", NODE, ids=lambda row: row.name)
-def test_an_npm_package_completes_one(
+def test_an_npm_package_completes_a_voice_turn(
     row: Row, needed: Callable[[Row], None], realtime_server_factory: Callable[..., Any]
 ) -> None:
     needed(row)

@@ -71,7 +71,7 @@ def merged(ours: Any, given: Any) -> Any:
 
 
 def test_a_default_has_to_be_json() -> None:
-    with pytest.raises(CardError, match="ServerVad '/threshold' has no JSON value: Object of type object is not"):
+    with pytest.raises(CardError, match="ServerVad '/threshold' is not a JSON value: Object of type object is not"):
         client(0.5, object())
 
 

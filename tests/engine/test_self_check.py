@@ -18,8 +18,8 @@ from pytest_realtime.suite.manifest import contracts as all_contracts
 from pytest_realtime.wire.json.pointer import follow, parse
 from tests.faulty import reference
 from tests.faulty.behaviour import SilentClient, hanging_client
+from tests.faulty.check import TIMEOUT, broken, proven
 from tests.faulty.right import right_clients
-from tests.faulty.trial import TIMEOUT, broken, proven
 from tests.faulty.zoo import ZOO
 
 

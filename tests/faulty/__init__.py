@@ -1,5 +1,5 @@
-"""Deliberately wrong clients, and the faultless one that they are made from.
+"""Deliberately wrong clients, and the correct one that they are made from.
 
-They test the contract suite: the faultless client passes every contract, every wrong one is caught for what
-is wrong with it and for nothing else, and no contract is there that none of them breaks.
+They test the contract suite: the correct client passes every contract, each wrong one fails contracts for its own
+mistake and for nothing else, and each contract is failed by at least one of them.
 """

@@ -1,18 +1,18 @@
-"""Clients that add what nobody asked for: in an update that is a reset."""
+"""Clients that add members: in an update, these reset settings."""
 
 from collections.abc import Callable
 from typing import Any
 
 from pytest_realtime.judge import FindingKind
 from pytest_realtime.wire.shapes import ObjectShape
-from tests.faulty.walks import Change, changing, rewritten, struct, structs
+from tests.faulty.changes import Change, changing, objects, one_type, rewritten
 from tests.faulty.wrong import Wrong
 
 SESSION = "must.realtime-session-create-request"
 
 
 def _filling(name: str, **defaults: Any) -> Change:
-    return struct(name, lambda value: {**defaults, **value})
+    return one_type(name, lambda value: {**defaults, **value})
 
 
 def _detecting(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def _metadata(change: Callable[[Any], Any]) -> Change:
     def metadata(value: dict[str, Any]) -> dict[str, Any]:
         return {k: rewritten(v, change) if k in ("metadata", "parameters") else v for k, v in value.items()}
 
-    return structs(lambda _, value: metadata(value))
+    return objects(lambda _, value: metadata(value))
 
 
 ADDITIONS = (
@@ -57,7 +57,7 @@ ADDITIONS = (
     ),
     Wrong(
         "fills-voice",
-        "sends its own voice where the caller chose none",
+        "adds its own voice where the payload has none",
         ("N7",),
         FindingKind.MEMBER_INVENTED,
         ("must.realtime-audio-config-output.format.value-is-kept", "member-invented /voice"),
@@ -66,7 +66,7 @@ ADDITIONS = (
     ),
     Wrong(
         "fills-expiry",
-        "asks for ten minutes where the caller left the lifetime open",
+        "adds a lifetime of ten minutes where the payload has none",
         ("V10",),
         FindingKind.MEMBER_INVENTED,
         ("must.realtime-client-secret-create-request.session.value-is-kept", "member-invented /expires_after"),
@@ -77,7 +77,7 @@ ADDITIONS = (
     ),
     Wrong(
         "adds-a-rate-to-telephone-audio",
-        "sends a rate with the formats that have one only",
+        "adds a rate to formats that have only one",
         ("U2",),
         FindingKind.MEMBER_INVENTED,
         ("must.audio-pcmu.type.value-is-kept", "member-invented /rate"),
@@ -88,7 +88,7 @@ ADDITIONS = (
     ),
     Wrong(
         "mixes-detector-settings",
-        "writes the other detector's settings as null, which the service refuses",
+        "adds the other detector's settings as null, which the API rejects",
         ("X2",),
         FindingKind.NULL_INVENTED,
         ("must.semantic-vad.eagerness.value-is-kept", "null-invented /threshold"),
@@ -97,7 +97,7 @@ ADDITIONS = (
     ),
     Wrong(
         "answers-in-transcriptions",
-        "sends create_response with the detectors of a session that has no responses",
+        "adds create_response to the detectors of a session without responses",
         ("X10",),
         FindingKind.MEMBER_INVENTED,
         (
@@ -105,7 +105,7 @@ ADDITIONS = (
             "member-invented /turn_detection/create_response",
         ),
         write=changing(
-            struct(
+            one_type(
                 "RealtimeTranscriptionSessionAudioInput",
                 lambda value: (
                     {**value, "turn_detection": {"create_response": True, **value["turn_detection"]}}
@@ -118,23 +118,23 @@ ADDITIONS = (
     ),
     Wrong(
         "switches-detection-on",
-        "sends a detector wherever the caller set none",
+        "adds a detector wherever the payload has none",
         ("N1", "N7"),
         FindingKind.MEMBER_INVENTED,
         (
             "must.realtime-audio-config-input.turn-detection.absent-stays-absent",
             "member-invented /turn_detection",
         ),
-        write=changing(structs(_detecting)),
+        write=changing(objects(_detecting)),
         places=r"/turn_detection$",
     ),
     Wrong(
         "one-update-for-all-connections",
-        "takes a translation's session for a conversation's and gives it a type",
+        "treats a translation's session like a conversation's and adds a type",
         ("U5", "S9"),
         FindingKind.MEMBER_INVENTED,
         ("must.translation-session-update-event.session.value-is-kept", "member-invented /session/type"),
-        write=changing(struct("TranslationSessionUpdateEvent", _typed_translation)),
+        write=changing(one_type("TranslationSessionUpdateEvent", _typed_translation)),
         places=r"^/session/type$",
     ),
     Wrong(
@@ -143,11 +143,11 @@ ADDITIONS = (
         ("N7", "U7"),
         FindingKind.MEMBER_INVENTED,
         ("must.voice-id.minimal-form-is-kept", "member-invented /api_version"),
-        write=changing(structs(_with_version)),
+        write=changing(objects(_with_version)),
     ),
     Wrong(
         "adds-an-event-id-too-long",
-        "signs events with an id of more than 512 characters",
+        "adds an event id of more than 512 characters",
         ("N7",),
         FindingKind.MEMBER_INVENTED,
         ("must.session-update-event.minimal-form-is-kept", "member-invented /event_id"),
@@ -156,7 +156,7 @@ ADDITIONS = (
     ),
     Wrong(
         "metadata-as-texts",
-        "turns everything inside metadata and parameters into texts",
+        "writes everything inside metadata and parameters as strings",
         ("X8",),
         FindingKind.TYPE_CHANGED,
         ("must.tracing-config.metadata.free-json-is-kept", "type-changed /metadata/null"),

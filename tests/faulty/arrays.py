@@ -1,21 +1,21 @@
-"""Clients that change arrays: their items, their order, or that there is an array at all."""
+"""Clients that change arrays: their items, their order, or their type."""
 
 from typing import Any
 
 from pytest_realtime.judge import FindingKind
 from pytest_realtime.wire.shapes import ArrayShape, Shape, UnionShape
-from tests.faulty.walks import changing, lists, spelled
+from tests.faulty.changes import changing, json_text, lists
 from tests.faulty.wrong import Wrong
 
 KEYWORDS = "must.audio-transcription.keywords.order-is-kept"
 
 
 def _sorted(shape: ArrayShape, value: list[Any]) -> list[Any]:
-    return sorted(value, key=spelled)
+    return sorted(value, key=json_text)
 
 
 def _unique(shape: ArrayShape, value: list[Any]) -> list[Any]:
-    return list({spelled(item): item for item in value}.values())
+    return list({json_text(item): item for item in value}.values())
 
 
 def _only_item(shape: Shape, value: Any) -> Any:
@@ -41,7 +41,7 @@ ARRAYS = (
     ),
     Wrong(
         "reverses-texts",
-        "keeps lists of texts on a stack",
+        "writes the last string first",
         ("U3",),
         FindingKind.ORDER_CHANGED,
         (KEYWORDS, "order-changed /keywords"),
@@ -49,7 +49,7 @@ ARRAYS = (
     ),
     Wrong(
         "deduplicates",
-        "takes lists for sets",
+        "treats lists as sets",
         ("U3",),
         FindingKind.ITEM_DROPPED,
         (KEYWORDS, "item-dropped /keywords/3"),
@@ -79,7 +79,7 @@ ARRAYS = (
     ),
     Wrong(
         "unwraps-single-items",
-        "writes a list of one as the one, so that tools are no array",
+        "writes a list of one item as the item",
         ("U3", "X1"),
         FindingKind.TYPE_CHANGED,
         ("must.realtime-session-create-request.output-modalities.value-is-kept", "type-changed /output_modalities"),

@@ -1,4 +1,4 @@
-"""Clients that don't answer as clients do: they crash, hang, babble, refuse everything or send nothing."""
+"""Clients that crash, hang, write garbage, reject everything or send nothing."""
 
 import threading
 from typing import Any
@@ -7,8 +7,8 @@ from pytest_realtime.clients import Client, Response, Status
 from pytest_realtime.clients.card import Card, Operation
 from pytest_realtime.clients.in_process import InProcessClient, Rejected
 from pytest_realtime.judge import FindingKind
+from tests.faulty.changes import changing_text
 from tests.faulty.reference import card, write
-from tests.faulty.walks import respelling
 from tests.faulty.wrong import Wrong
 
 MINIMAL = "must.session-config.realtime.arm-is-kept"
@@ -52,14 +52,14 @@ def hanging_client(freed: threading.Event) -> Client:
     return InProcessClient(card("hanging"), roundtrip=hang, read=hang)
 
 
-def _answering(name: str, fault: str, kind: FindingKind, answer: Any) -> Wrong:
-    return Wrong(name, fault, (), kind, (MINIMAL, kind), write=respelling(answer), on_everything=True)
+def _writing(name: str, mistake: str, kind: FindingKind, change: Any) -> Wrong:
+    return Wrong(name, mistake, (), kind, (MINIMAL, kind), write=changing_text(change), on_everything=True)
 
 
 BEHAVIOUR = (
     Wrong(
         "crashes-on-write",
-        "raises an error of its own making",
+        "raises an exception of its own",
         (),
         FindingKind.CRASHED,
         (MINIMAL, "crashed"),
@@ -72,11 +72,11 @@ BEHAVIOUR = (
         ("N4",),
         FindingKind.CRASHED,
         ("must.realtime-session-create-request.instructions.text-is-kept", "crashed"),
-        write=respelling(_non_ascii_crashes),
+        write=changing_text(_non_ascii_crashes),
     ),
     Wrong(
         "refuses-to-write",
-        "refuses every payload",
+        "rejects every payload",
         (),
         FindingKind.VALID_REJECTED,
         (MINIMAL, "valid-rejected"),
@@ -85,7 +85,7 @@ BEHAVIOUR = (
     ),
     Wrong(
         "refuses-to-read",
-        "refuses whatever a server sends",
+        "rejects every message of a server",
         (),
         FindingKind.READ_REJECTED,
         (READ, "read-rejected"),
@@ -94,31 +94,29 @@ BEHAVIOUR = (
     ),
     Wrong(
         "writes-type-twice",
-        "tags an object that has its tag as a member, too",
+        "adds a tag to an object that already has it as a member",
         ("U4",),
         FindingKind.DUPLICATE_KEY,
         (MINIMAL, "duplicate-key /type"),
-        write=respelling(_twice),
+        write=changing_text(_twice),
         places=r"/type$",
     ),
     Wrong(
         "validates-nothing",
-        "writes whatever it was given",
+        "writes any payload unchanged",
         ("N3", "V2", "V5", "S2"),
         FindingKind.INVALID_ACCEPTED,
         ("may.server-vad.out-of-bounds.is-refused", "invalid-accepted /threshold"),
         write=lambda wire_type, sent: sent,
     ),
-    _answering("writes-bytes", "returns bytes instead of text", FindingKind.DRIVER_ERROR, str.encode),
-    _answering("writes-nothing", "returns None", FindingKind.DRIVER_ERROR, lambda text: None),
-    _answering("writes-an-object", "returns an object", FindingKind.DRIVER_ERROR, lambda text: {"json": text}),
-    _answering("writes-an-empty-text", "returns no JSON at all", FindingKind.NOT_JSON, lambda text: ""),
-    _answering(
+    _writing("writes-bytes", "returns bytes instead of text", FindingKind.DRIVER_ERROR, str.encode),
+    _writing("writes-nothing", "returns None", FindingKind.DRIVER_ERROR, lambda text: None),
+    _writing("writes-an-object", "returns an object", FindingKind.DRIVER_ERROR, lambda text: {"json": text}),
+    _writing("writes-an-empty-text", "returns an empty string", FindingKind.NOT_JSON, lambda text: ""),
+    _writing(
         "stops-halfway", "writes the first half", FindingKind.NOT_JSON, lambda text: text[: len(text) // 2] or "{"
     ),
-    _answering(
-        "writes-more", "writes something after the JSON", FindingKind.NOT_JSON, lambda text: f"{text}\nsent"
-    ),
-    _answering("writes-single-quotes", "writes Python", FindingKind.NOT_JSON, lambda text: text.replace('"', "'")),
+    _writing("writes-more", "writes something after the JSON", FindingKind.NOT_JSON, lambda text: f"{text}\nsent"),
+    _writing("writes-single-quotes", "writes Python", FindingKind.NOT_JSON, lambda text: text.replace('"', "'")),
 )
 """The table; see :class:`Wrong` for the columns."""

@@ -1,4 +1,4 @@
-"""Clients that send what the API does not allow, each because one check is missing."""
+"""Clients that send invalid payloads, each because one check is missing."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,15 +6,15 @@ from typing import Any
 from pydantic import ValidationError
 
 from pytest_realtime.judge import FindingKind
-from tests.faulty.reference import Answers, write
+from tests.faulty.reference import Adapter, write
 from tests.faulty.wrong import Wrong
 
 Line = dict[str, Any]
 """One line of a validation error: its ``type``, ``input``, ``loc`` and ``ctx``."""
 
 
-def unchecked(passes: Callable[[Line], bool]) -> Answers:
-    """Write as the reference does, and as the caller set it where all that is wrong passes unnoticed."""
+def unchecked(passes: Callable[[Line], bool]) -> Adapter:
+    """Write like the reference, and the payload unchanged where all its errors pass the missing check."""
 
     def answer(wire_type: str, sent: str) -> str:
         try:
@@ -41,7 +41,7 @@ def _is_whole_float(line: Line) -> bool:
 
 def _is_other_type(line: Line) -> bool:
     is_of_type = line["type"].endswith("_type") and line["type"] != "unknown_type"
-    return (is_of_type or line["type"] in ("literal_error", "no_such_arm")) and not _is_null(line)
+    return (is_of_type or line["type"] in ("literal_error", "no_such_variant")) and not _is_null(line)
 
 
 def _is_in_capitals(line: Line) -> bool:
@@ -57,12 +57,12 @@ def _is_of_other_detector(line: Line) -> bool:
 
 
 def _lenient(
-    name: str, fault: str, rules: tuple[str, ...], passes: Callable[[Line], bool], example: tuple[str, str]
+    name: str, mistake: str, rules: tuple[str, ...], passes: Callable[[Line], bool], example: tuple[str, str]
 ) -> Wrong:
     contract, pointer = example
     finding = f"invalid-accepted {pointer}".rstrip()
     shown = (f"may.{contract}.is-refused", finding)
-    return Wrong(name, fault, rules, FindingKind.INVALID_ACCEPTED, shown, write=unchecked(passes))
+    return Wrong(name, mistake, rules, FindingKind.INVALID_ACCEPTED, shown, write=unchecked(passes))
 
 
 LENIENCY = (
@@ -89,14 +89,14 @@ LENIENCY = (
     ),
     _lenient(
         "takes-any-number",
-        "sends numbers and texts out of their bounds",
+        "sends numbers and strings out of bounds",
         ("V5", "V6", "V7", "V11", "V3", "X1", "X11"),
         _code("out_of_bounds"),
         ("server-vad.out-of-bounds", "/threshold"),
     ),
     _lenient(
         "takes-any-value",
-        "sends enum values that are not listed",
+        "sends unknown enum values",
         ("V2",),
         _code("unknown_value"),
         ("output-modality.unknown-value", ""),
@@ -110,7 +110,7 @@ LENIENCY = (
     ),
     _lenient(
         "takes-no-type",
-        "sends objects without the members that are required",
+        "sends objects without required members",
         ("U1", "U2", "U4", "V9", "X11"),
         _code("missing"),
         ("turn-detection.missing-type", "/type"),
@@ -138,7 +138,7 @@ LENIENCY = (
     ),
     _lenient(
         "takes-any-member",
-        "sends members that nobody declared",
+        "sends undeclared members",
         ("U7",),
         _code("unknown_member"),
         ("voice-id.unknown-member", "/brand_new"),

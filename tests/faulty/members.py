@@ -1,10 +1,10 @@
-"""Clients that leave members out, rename them, or put them elsewhere."""
+"""Clients that drop, rename or move members."""
 
 from typing import Any
 
 from pytest_realtime.judge import FindingKind
 from pytest_realtime.wire.shapes import LiteralShape, ObjectShape
-from tests.faulty.walks import changing, dropping, struct, structs, without
+from tests.faulty.changes import changing, dropping, objects, one_type, without
 from tests.faulty.wrong import Wrong
 
 SESSION = "must.realtime-session-create-request"
@@ -20,7 +20,7 @@ def _camel(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
 
 
 def _untyped(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
-    """Drops the member that tells this object from others; free texts called type are no such thing."""
+    """Drop the member that identifies the object's type; other strings named type stay."""
     member = shape.members.get("type")
     is_tag = member is not None and (isinstance(member.shape, LiteralShape) or member.shape.name)
     return without(value, "type") if is_tag else value
@@ -52,34 +52,34 @@ def _one_language(value: dict[str, Any]) -> dict[str, Any]:
 MEMBERS = (
     Wrong(
         "pascal-case",
-        "spells members as its own language does, in PascalCase",
+        "writes member names in PascalCase, as its language does",
         ("N7",),
         FindingKind.MEMBER_RENAMED,
         ("must.voice-id.id.value-is-kept", "member-renamed /id"),
-        write=changing(structs(pascal_case)),
+        write=changing(objects(pascal_case)),
         also=frozenset({FindingKind.MEMBER_DROPPED, FindingKind.MEMBER_INVENTED}),
     ),
     Wrong(
         "camel-case",
-        "spells members in camelCase",
+        "writes member names in camelCase",
         ("N7",),
         FindingKind.MEMBER_RENAMED,
         ("must.server-vad.idle-timeout-ms.value-is-kept", "member-renamed /idle_timeout_ms"),
-        write=changing(structs(_camel)),
+        write=changing(objects(_camel)),
         also=frozenset({FindingKind.MEMBER_DROPPED, FindingKind.MEMBER_INVENTED}),
     ),
     Wrong(
         "drops-type",
-        "leaves out the type, as if it were a default",
+        "drops the type, as if it were a default",
         ("U1", "U2", "U3", "U4", "U8", "X11", "X12"),
         FindingKind.MEMBER_DROPPED,
         ("must.turn-detection.semantic-vad.arm-is-kept", "member-dropped /type"),
-        write=changing(structs(_untyped)),
+        write=changing(objects(_untyped)),
         places=r"/type$",
     ),
     Wrong(
         "drops-newer-members",
-        "knows the API of a year ago and leaves out what came since",
+        "knows the API of a year ago and drops newer members",
         ("X4", "X9", "X6", "V5"),
         FindingKind.MEMBER_DROPPED,
         (f"{SESSION}.reasoning.value-is-kept", "member-dropped /reasoning"),
@@ -109,7 +109,7 @@ MEMBERS = (
     ),
     Wrong(
         "drops-event-id",
-        "leaves out the caller's event id",
+        "drops the caller's event id",
         ("V11",),
         FindingKind.MEMBER_DROPPED,
         ("must.session-update-event.event-id.value-is-kept", "member-dropped /event_id"),
@@ -118,20 +118,20 @@ MEMBERS = (
     ),
     Wrong(
         "drops-rate",
-        "takes the only legal rate for granted",
+        "drops the rate, since only one is allowed",
         ("V9", "U2"),
         FindingKind.MEMBER_DROPPED,
         ("must.audio-pcm.rate.value-is-kept", "member-dropped /rate"),
-        write=changing(struct("AudioPcm", lambda value: without(value, "rate"))),
+        write=changing(one_type("AudioPcm", lambda value: without(value, "rate"))),
         places=r"/rate$",
     ),
     Wrong(
         "drops-model",
-        "holds that a model can't be changed, and so leaves it out",
+        "assumes that a model can't be changed, and drops it",
         ("X7", "V1"),
         FindingKind.MEMBER_DROPPED,
         (f"{SESSION}.model.value-is-kept", "member-dropped /model"),
-        write=changing(struct("RealtimeSessionCreateRequest", lambda value: without(value, "model"))),
+        write=changing(one_type("RealtimeSessionCreateRequest", lambda value: without(value, "model"))),
         places=r"/model$",
     ),
     Wrong(
@@ -140,12 +140,12 @@ MEMBERS = (
         ("S8",),
         FindingKind.MEMBER_DROPPED,
         ("must.realtime-call-create-request.session.value-is-kept", "member-dropped /session"),
-        write=changing(struct("RealtimeCallCreateRequest", lambda value: without(value, "session"))),
+        write=changing(one_type("RealtimeCallCreateRequest", lambda value: without(value, "session"))),
         places=r"^/session$",
     ),
     Wrong(
         "drops-the-beta-secret",
-        "leaves out the secret that the retired API requires",
+        "drops the secret that the retired API requires",
         ("S3",),
         FindingKind.MEMBER_DROPPED,
         (
@@ -161,7 +161,7 @@ MEMBERS = (
         ("U3", "X11"),
         FindingKind.MEMBER_DROPPED,
         ("must.realtime-tools-config.function.arm-is-kept", "member-dropped /name"),
-        write=changing(struct("RealtimeFunctionTool", _nested)),
+        write=changing(one_type("RealtimeFunctionTool", _nested)),
         also=frozenset({FindingKind.MEMBER_INVENTED}),
     ),
     Wrong(
@@ -170,7 +170,7 @@ MEMBERS = (
         ("U8",),
         FindingKind.MEMBER_DROPPED,
         ("must.tool-choice-function.name.value-is-kept", "member-dropped /name"),
-        write=changing(struct("ToolChoiceFunction", _nested)),
+        write=changing(one_type("ToolChoiceFunction", _nested)),
         also=frozenset({FindingKind.MEMBER_INVENTED}),
         places=r"(^|/tool_choice)/(name|function)$",
     ),
@@ -180,7 +180,7 @@ MEMBERS = (
         ("S4",),
         FindingKind.MEMBER_DROPPED,
         ("must.audio-transcription.model.value-is-kept", "member-dropped /audio/input/transcription/model"),
-        write=changing(struct("RealtimeTranscriptionSessionCreateRequest", _model_at_top)),
+        write=changing(one_type("RealtimeTranscriptionSessionCreateRequest", _model_at_top)),
         also=frozenset({FindingKind.MEMBER_INVENTED}),
         places=r"/model$",
     ),
@@ -190,17 +190,17 @@ MEMBERS = (
         ("V8", "X7"),
         FindingKind.MEMBER_DROPPED,
         (f"{SESSION}.maximal-form-is-kept", "member-invented /voice"),
-        write=changing(struct("RealtimeSessionCreateRequest", _beta_session)),
+        write=changing(one_type("RealtimeSessionCreateRequest", _beta_session)),
         also=frozenset({FindingKind.MEMBER_INVENTED}),
         places=r"/voice$",
     ),
     Wrong(
         "language-as-languages",
-        "writes the one language as a list of languages",
+        "writes the language as a list of languages",
         ("X5",),
         FindingKind.MEMBER_DROPPED,
         ("must.audio-transcription.language.value-is-kept", "member-dropped /language"),
-        write=changing(struct("AudioTranscription", _one_language)),
+        write=changing(one_type("AudioTranscription", _one_language)),
         also=frozenset({FindingKind.MEMBER_INVENTED}),
         places=r"/languages?$",
     ),

@@ -1,15 +1,15 @@
-"""Clients that are wrong about null: in an update it means off, and absent means keep."""
+"""Clients that are wrong about null: in an update, null turns a setting off, and absent keeps it."""
 
 from typing import Any
 
 from pytest_realtime.clients.in_process import Rejected
 from pytest_realtime.judge import FindingKind
 from pytest_realtime.wire.shapes import ObjectShape, Shape, UnionShape
-from tests.faulty.walks import Change, changing, checking, members, rewriting, structs, texts
+from tests.faulty.changes import Change, changing, checking, members, objects, rewriting, strings
 from tests.faulty.wrong import Wrong
 
 N2 = ("noise_reduction", "transcription", "tracing")
-"""The members whose null only the prose knows."""
+"""The members that only the prose declares nullable."""
 INPUT = "must.realtime-audio-config-input"
 
 
@@ -18,10 +18,10 @@ def _no_nulls(value: Any) -> Any:
 
 
 def _no_nulls_of(*names: str) -> Change:
-    return structs(lambda _, value: {k: v for k, v in value.items() if v is not None or k not in names})
+    return objects(lambda _, value: {k: v for k, v in value.items() if v is not None or k not in names})
 
 
-def _no_nulls_in_arms(shape: Shape, value: Any) -> Any:
+def _no_nulls_in_variants(shape: Shape, value: Any) -> Any:
     return _no_nulls(value) if isinstance(shape, UnionShape) else value
 
 
@@ -38,7 +38,7 @@ def _off_as_a_type(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
     return {k: {"type": "none"} if v is None and k == "turn_detection" else v for k, v in value.items()}
 
 
-def _off_as_a_text(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
+def _off_as_a_string(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
     return {k: "null" if v is None else v for k, v in value.items()}
 
 
@@ -58,7 +58,7 @@ def _refuse_any_null(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any
 NULLS = (
     Wrong(
         "drops-every-null",
-        "leaves out whatever is null, so that nothing can be switched off",
+        "drops every null, so that nothing can be turned off",
         ("N1", "N2", "N3", "S9", "X8"),
         FindingKind.NULL_DROPPED,
         ("must.server-vad.idle-timeout-ms.null-is-kept", "null-dropped /idle_timeout_ms"),
@@ -66,7 +66,7 @@ NULLS = (
     ),
     Wrong(
         "drops-nulls-of-the-prose",
-        "takes nullability from the schema alone and leaves out the three nulls that the prose adds",
+        "takes nullability from the schema alone and drops the three nulls that the prose adds",
         ("N1", "N2"),
         FindingKind.NULL_DROPPED,
         (f"{INPUT}.noise-reduction.null-is-kept", "null-dropped /noise_reduction"),
@@ -75,15 +75,15 @@ NULLS = (
     ),
     Wrong(
         "drops-nulls-inside-unions",
-        "leaves out nulls of objects that it wrote through a union",
+        "drops nulls in objects that are variants of a union",
         ("N1", "N3"),
         FindingKind.NULL_DROPPED,
         ("must.tool-choice-mcp.name.null-is-kept", "null-dropped /name"),
-        write=changing(_no_nulls_in_arms),
+        write=changing(_no_nulls_in_variants),
     ),
     Wrong(
         "keeps-the-translation-as-it-is",
-        "leaves out the nulls that a translation uses to stop transcribing",
+        "drops the nulls with which a translation stops transcribing",
         ("S9",),
         FindingKind.NULL_DROPPED,
         ("must.translation-audio-input.transcription.null-is-kept", "null-dropped /transcription"),
@@ -92,57 +92,57 @@ NULLS = (
     ),
     Wrong(
         "writes-null-for-absent",
-        "writes every member that it knows, unset ones as null",
+        "writes every member, unset ones as null",
         ("N1", "N3", "N5", "N7"),
         FindingKind.NULL_INVENTED,
         ("must.server-vad.minimal-form-is-kept", "null-invented /idle_timeout_ms"),
-        write=changing(structs(_all_members)),
+        write=changing(objects(_all_members)),
     ),
     Wrong(
         "writes-null-defaults",
-        "takes `default: null` of the schema as something to send",
+        "sends null where the schema has `default: null`",
         ("N5", "N7"),
         FindingKind.NULL_INVENTED,
         (f"{INPUT}.noise-reduction.value-is-kept", "null-invented /turn_detection"),
-        write=changing(structs(_default_nulls)),
+        write=changing(objects(_default_nulls)),
         places=r"/(noise_reduction|turn_detection|tracing|prompt)$",
     ),
     Wrong(
         "writes-null-for-empty",
-        "clears with null what is cleared with an empty text",
+        "writes null where an empty string clears the setting",
         ("N4",),
         FindingKind.TYPE_CHANGED,
         ("must.realtime-session-create-request.instructions.empty-is-kept", "type-changed /instructions"),
-        write=changing(texts(lambda text: text or None)),
+        write=changing(strings(lambda text: text or None)),
     ),
     Wrong(
         "switches-off-by-type",
-        "writes a detector of type none where the caller wrote null",
+        "writes a detector of type none for null",
         ("N1",),
         FindingKind.TYPE_CHANGED,
         (f"{INPUT}.turn-detection.null-is-kept", "type-changed /turn_detection"),
-        write=changing(structs(_off_as_a_type)),
+        write=changing(objects(_off_as_a_type)),
         places=r"/turn_detection$",
     ),
     Wrong(
         "writes-null-as-text",
-        'writes the text "null"',
+        'writes the string "null"',
         ("N1", "N2", "N3"),
         FindingKind.TYPE_CHANGED,
         ("must.realtime-session-create-request.prompt.null-is-kept", "type-changed /prompt"),
-        write=changing(structs(_off_as_a_text)),
+        write=changing(objects(_off_as_a_string)),
     ),
     Wrong(
         "refuses-nulls-of-the-prose",
-        "refuses the three nulls that only the prose knows",
+        "rejects the three nulls that only the prose declares",
         ("N2",),
         FindingKind.VALID_REJECTED,
         ("must.realtime-session-create-request.tracing.null-is-kept", "valid-rejected"),
-        write=checking(structs(_refuse_null)),
+        write=checking(objects(_refuse_null)),
     ),
     Wrong(
         "reads-nulls-as-absent",
-        "forgets what the server says is off",
+        "ignores the nulls in a server's session",
         ("N6",),
         FindingKind.NULL_DROPPED,
         ("must.realtime-session-create-response.tracing.null-is-read", "null-dropped /tracing"),
@@ -150,11 +150,11 @@ NULLS = (
     ),
     Wrong(
         "refuses-nulls-on-read",
-        "fails on a server that says what is off",
+        "rejects a server's session with nulls",
         ("N6",),
         FindingKind.READ_REJECTED,
         ("should.server-vad.undeclared-null-is-read", "read-rejected"),
-        read=checking(structs(_refuse_any_null), "read"),
+        read=checking(objects(_refuse_any_null), "read"),
     ),
 )
 """The table; see :class:`Wrong` for the columns."""

@@ -1,4 +1,4 @@
-"""Clients that change numbers: their spelling, their precision, their bounds."""
+"""Clients that change numbers: their format, their precision, their bounds."""
 
 import struct
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from pytest_realtime.clients.in_process import Rejected
 from pytest_realtime.judge import FindingKind
 from pytest_realtime.wire.shapes import ScalarShape, Shape
-from tests.faulty.walks import changing, checking, numbers, rewriting
+from tests.faulty.changes import changing, checking, numbers, rewriting
 from tests.faulty.wrong import Wrong
 
 SPEED = "must.realtime-audio-config-output.speed"
@@ -82,7 +82,7 @@ NUMBERS = (
     ),
     Wrong(
         "numbers-as-texts",
-        "writes integers as texts",
+        "writes integers as strings",
         ("V4", "V10"),
         FindingKind.TYPE_CHANGED,
         ("must.client-secret-expires-after.seconds.value-is-kept", "type-changed /seconds"),
@@ -99,7 +99,7 @@ NUMBERS = (
     ),
     Wrong(
         "refuses-the-bounds",
-        "takes inclusive bounds for exclusive ones",
+        "treats inclusive bounds as exclusive",
         ("V5",),
         FindingKind.VALID_REJECTED,
         (f"{SPEED}.bounds-are-kept", "valid-rejected"),

@@ -1,12 +1,12 @@
-"""Clients that are wrong in reading what servers send, today's or tomorrow's."""
+"""Clients that read wrongly what today's or tomorrow's servers send."""
 
 from typing import Any
 
 from pytest_realtime.clients.in_process import Rejected
 from pytest_realtime.judge import FindingKind
 from pytest_realtime.wire.shapes import EnumShape, ObjectShape, Shape, UnionShape
+from tests.faulty.changes import changing, checking, choices, members, objects, one_type, unions, variant_of
 from tests.faulty.members import pascal_case
-from tests.faulty.walks import arm_of, changing, checking, choices, members, struct, structs, unions
 from tests.faulty.wrong import Wrong
 
 RESPONSE = "must.realtime-session-create-response"
@@ -30,14 +30,14 @@ def _known_names_only(shape: EnumShape, value: str) -> str:
     return value
 
 
-def _known_arms_only(shape: UnionShape, value: Any) -> Any:
-    if arm_of(shape, value) is None:
+def _known_variants_only(shape: UnionShape, value: Any) -> Any:
+    if variant_of(shape, value) is None:
         raise Rejected(f"no variant of {shape.name} matches")
     return value
 
 
-def _crash_on_unknown_arm(shape: UnionShape, value: Any) -> Any:
-    if arm_of(shape, value) is None:
+def _crash_on_unknown_variant(shape: UnionShape, value: Any) -> Any:
+    if variant_of(shape, value) is None:
         raise KeyError(value["type"])
     return value
 
@@ -54,7 +54,7 @@ def _not_empty(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
     return value
 
 
-def _usual_texts_only(shape: Shape, value: Any) -> Any:
+def _usual_strings_only(shape: Shape, value: Any) -> Any:
     usual = {
         "RealtimeTranscriptionSessionCreateResponse": ("object", "realtime.transcription_session"),
         "RealtimeTranscriptionSessionTurnDetection": ("type", "server_vad"),
@@ -82,12 +82,12 @@ READERS = (
         ("S5", "N6"),
         FindingKind.MEMBER_DROPPED,
         (f"{RESPONSE}.id.value-is-read", "member-dropped /id"),
-        read=changing(structs(pascal_case), "read"),
+        read=changing(objects(pascal_case), "read"),
         also=frozenset({FindingKind.NULL_DROPPED}),
     ),
     Wrong(
         "reads-zero-as-absent",
-        "takes an expiry of 0 for none",
+        "treats an expiry of 0 as absent",
         ("S7",),
         FindingKind.MEMBER_DROPPED,
         (f"{RESPONSE}.expires-at.zero-is-read", "member-dropped /expires_at"),
@@ -96,7 +96,7 @@ READERS = (
     ),
     Wrong(
         "reads-in-capitals",
-        "shows enum values in capitals",
+        "exposes enum values in capitals",
         ("V2", "V1"),
         FindingKind.VALUE_CHANGED,
         ("must.semantic-vad-eagerness.values-are-read", "value-changed"),
@@ -104,7 +104,7 @@ READERS = (
     ),
     Wrong(
         "reads-other-variants",
-        "shows another variant of a union than the server sent",
+        "exposes another variant of a union than the server sent",
         ("U1", "U2", "U3", "U4", "U6", "U8", "V3", "V8"),
         FindingKind.TYPE_CHANGED,
         ("must.voice.arms-are-read", "type-changed"),
@@ -112,15 +112,15 @@ READERS = (
     ),
     Wrong(
         "refuses-unknown-members",
-        "fails on a member that it does not know",
+        "rejects unknown members",
         ("U7", "S5", "S12"),
         FindingKind.READ_REJECTED,
         ("must.noise-reduction.foreign-member-is-read", "read-rejected"),
-        read=checking(structs(_declared_only), "read"),
+        read=checking(objects(_declared_only), "read"),
     ),
     Wrong(
         "refuses-unknown-values",
-        "fails on an enum value that it does not know",
+        "rejects unknown enum values",
         ("V2",),
         FindingKind.READ_REJECTED,
         ("should.output-modality.unknown-value-is-read", "read-rejected"),
@@ -128,7 +128,7 @@ READERS = (
     ),
     Wrong(
         "refuses-unknown-names",
-        "fails on a session with a model or voice that it does not know",
+        "rejects unknown models and voices",
         ("V1",),
         FindingKind.READ_REJECTED,
         ("must.realtime-model.unlisted-name-is-read", "read-rejected"),
@@ -136,11 +136,11 @@ READERS = (
     ),
     Wrong(
         "refuses-unknown-variants",
-        "fails on a type of detector or tool that it does not know",
+        "rejects unknown types of detectors and tools",
         ("V2", "U1", "U3"),
         FindingKind.READ_REJECTED,
         ("should.turn-detection.unknown-arm-is-read", "read-rejected"),
-        read=checking(unions(_known_arms_only), "read"),
+        read=checking(unions(_known_variants_only), "read"),
     ),
     Wrong(
         "crashes-on-unknown-variants",
@@ -148,36 +148,36 @@ READERS = (
         ("V2", "U4"),
         FindingKind.CRASHED,
         ("should.session-object.unknown-arm-is-read", "crashed"),
-        read=checking(unions(_crash_on_unknown_arm), "read"),
+        read=checking(unions(_crash_on_unknown_variant), "read"),
     ),
     Wrong(
         "requires-every-member",
-        "takes every member of a session for sent",
+        "requires every member of a session",
         ("S5",),
         FindingKind.READ_REJECTED,
         (f"{RESPONSE}.minimal-form-is-read", "read-rejected"),
-        read=checking(structs(_all_there), "read"),
+        read=checking(objects(_all_there), "read"),
         on_everything=True,
     ),
     Wrong(
         "refuses-empty-objects",
-        "fails on an object without any member",
+        "rejects objects without members",
         ("S5",),
         FindingKind.READ_REJECTED,
         ("must.realtime-session-response-audio-output.minimal-form-is-read", "read-rejected"),
-        read=checking(structs(_not_empty), "read"),
+        read=checking(objects(_not_empty), "read"),
     ),
     Wrong(
         "reads-usual-texts-only",
-        "takes free texts for constants",
+        "requires the usual value where any string is allowed",
         ("S6",),
         FindingKind.READ_REJECTED,
         ("must.realtime-transcription-session-turn-detection.free-text-is-read", "read-rejected"),
-        read=checking(_usual_texts_only, "read"),
+        read=checking(_usual_strings_only, "read"),
     ),
     Wrong(
         "reads-voices-by-name-only",
-        "fails on a custom voice in an answer",
+        "rejects custom voices",
         ("V8",),
         FindingKind.READ_REJECTED,
         ("must.voice.arms-are-read", "read-rejected"),
@@ -190,7 +190,7 @@ READERS = (
         FindingKind.MEMBER_DROPPED,
         (f"{RESPONSE}.object.value-is-read", "member-dropped /object"),
         read=changing(
-            struct(
+            one_type(
                 "RealtimeSessionCreateResponse",
                 lambda value: {k: v for k, v in value.items() if k not in ("id", "object", "expires_at")},
             ),

@@ -1,11 +1,11 @@
-"""Clients that change or prune values: empty, false, zero, enum values, names."""
+"""Clients that change or drop values: empty, false, zero, enum values, names."""
 
 from typing import Any
 
 from pytest_realtime.clients.in_process import Rejected
 from pytest_realtime.judge import FindingKind
 from pytest_realtime.wire.shapes import EnumShape, ObjectShape, UnionShape
-from tests.faulty.walks import changing, checking, choices, members, structs, texts, unions
+from tests.faulty.changes import changing, checking, choices, members, objects, strings, unions
 from tests.faulty.wrong import Wrong
 
 SESSION = "must.realtime-session-create-request"
@@ -29,14 +29,14 @@ def _without_inf(shape: UnionShape, value: Any) -> Any:
     return 4096 if shape.name == "MaxOutputTokens" and value == "inf" else value
 
 
-def _limit_as_text(shape: UnionShape, value: Any) -> Any:
+def _limit_as_string(shape: UnionShape, value: Any) -> Any:
     return str(value) if shape.name == "MaxOutputTokens" else value
 
 
 VALUES = (
     Wrong(
         "drops-empty-texts",
-        "prunes empty texts, so that instructions can't be cleared",
+        "drops empty strings, so that instructions can't be cleared",
         ("N4",),
         FindingKind.MEMBER_DROPPED,
         (f"{SESSION}.instructions.empty-is-kept", "member-dropped /instructions"),
@@ -44,15 +44,15 @@ VALUES = (
     ),
     Wrong(
         "trims-texts",
-        "takes white space from both ends of texts",
+        "trims strings",
         ("N4",),
         FindingKind.VALUE_CHANGED,
         (f"{SESSION}.instructions.text-is-kept", "value-changed /instructions"),
-        write=changing(texts(str.strip)),
+        write=changing(strings(str.strip)),
     ),
     Wrong(
         "drops-blank-texts",
-        "takes a text of white space only for an empty one, and prunes it",
+        "drops strings of white space",
         ("N4",),
         FindingKind.MEMBER_DROPPED,
         (f"{SESSION}.instructions.text-is-kept", "member-dropped /instructions"),
@@ -60,7 +60,7 @@ VALUES = (
     ),
     Wrong(
         "drops-empty-lists",
-        "prunes empty lists, so that tools can't be cleared",
+        "drops empty lists, so that tools can't be cleared",
         ("N4",),
         FindingKind.MEMBER_DROPPED,
         (f"{SESSION}.tools.empty-is-kept", "member-dropped /tools"),
@@ -68,7 +68,7 @@ VALUES = (
     ),
     Wrong(
         "drops-empty-objects",
-        "prunes empty objects",
+        "drops empty objects",
         ("N4",),
         FindingKind.MEMBER_DROPPED,
         (f"{SESSION}.audio.empty-is-kept", "member-dropped /audio"),
@@ -76,7 +76,7 @@ VALUES = (
     ),
     Wrong(
         "drops-false",
-        "leaves out what is false",
+        "drops false",
         ("N4",),
         FindingKind.MEMBER_DROPPED,
         ("must.server-vad.create-response.boolean-is-kept", "member-dropped /create_response"),
@@ -84,7 +84,7 @@ VALUES = (
     ),
     Wrong(
         "drops-zero",
-        "leaves out what is zero",
+        "drops zero",
         ("N4",),
         FindingKind.MEMBER_DROPPED,
         ("must.server-vad.threshold.zero-is-kept", "member-dropped /threshold"),
@@ -96,11 +96,11 @@ VALUES = (
         ("N4", "X9"),
         FindingKind.TYPE_CHANGED,
         (f"{SESSION}.parallel-tool-calls.boolean-is-kept", "type-changed /parallel_tool_calls"),
-        write=changing(structs(_as_numbers)),
+        write=changing(objects(_as_numbers)),
     ),
     Wrong(
         "shouts",
-        "writes enum values in capitals, as its own constants are named",
+        "writes enum values in capitals, like its own constants",
         ("V2", "V1", "X1"),
         FindingKind.VALUE_CHANGED,
         ("must.semantic-vad-eagerness.low.is-kept", "value-changed"),
@@ -116,7 +116,7 @@ VALUES = (
     ),
     Wrong(
         "refuses-unlisted-names",
-        "takes models and voices from its own list only",
+        "rejects models and voices that are not in its list",
         ("V1",),
         FindingKind.VALID_REJECTED,
         ("must.realtime-model.unlisted-name-is-kept", "valid-rejected"),
@@ -124,7 +124,7 @@ VALUES = (
     ),
     Wrong(
         "replaces-unlisted-names",
-        "falls back on the first model or voice of its own list",
+        "replaces unknown models and voices by the first in its list",
         ("V1",),
         FindingKind.VALUE_CHANGED,
         ("must.voice-ids-shared.unlisted-name-is-kept", "value-changed"),
@@ -132,7 +132,7 @@ VALUES = (
     ),
     Wrong(
         "knows-no-inf",
-        "writes the largest number for no limit at all",
+        "writes the largest number instead of inf",
         ("V3",),
         FindingKind.TYPE_CHANGED,
         ("must.max-output-tokens.string.arm-is-kept", "type-changed"),
@@ -141,11 +141,11 @@ VALUES = (
     ),
     Wrong(
         "limit-as-text",
-        "writes the limit of tokens as a text, because one of its values is one",
+        "writes the token limit as a string, because inf is one",
         ("V3", "V4"),
         FindingKind.TYPE_CHANGED,
         ("must.max-output-tokens.integer.arm-is-kept", "type-changed"),
-        write=changing(unions(_limit_as_text)),
+        write=changing(unions(_limit_as_string)),
         places=r"^$|/max_(response_)?output_tokens$",
     ),
 )

@@ -1,11 +1,11 @@
-"""Clients that take the wrong variant of a union, or write the right one in another way."""
+"""Clients that choose the wrong variant of a union, or write the right one wrongly."""
 
 from typing import Any
 
 from pytest_realtime.judge import FindingKind
 from pytest_realtime.wire.shapes import Shape, UnionShape
 from pytest_realtime.wire.unions import tag_of_value
-from tests.faulty.walks import changing, struct, unions
+from tests.faulty.changes import changing, one_type, unions
 from tests.faulty.wrong import Wrong
 
 BETA_FORMATS = {"audio/pcm": "pcm16", "audio/pcmu": "g711_ulaw", "audio/pcma": "g711_alaw"}
@@ -13,11 +13,11 @@ SESSION = "must.realtime-session-create-request"
 
 
 def _tagged_outside(shape: UnionShape, value: Any) -> Any:
-    """What serde writes for an enum without ``tag`` and ``untagged``."""
+    """What serde writes for an enum without ``tag`` or ``untagged``."""
     return {tag_of_value(value).removeprefix("object:"): value}
 
 
-def _text_for_object(**texts: str) -> Any:
+def _string_for_object(**texts: str) -> Any:
     return unions(
         lambda shape, value: texts[shape.name] if isinstance(value, dict) and shape.name in texts else value
     )
@@ -35,7 +35,7 @@ def _voice_object(shape: Shape, value: Any) -> Any:
     return {"id": value} if shape.name == "Voice" and isinstance(value, str) else value
 
 
-def _voice_text(shape: Shape, value: Any) -> Any:
+def _voice_string(shape: Shape, value: Any) -> Any:
     return value["id"] if shape.name == "Voice" and isinstance(value, dict) else value
 
 
@@ -43,7 +43,7 @@ def _names_as_filter(shape: Shape, value: Any) -> Any:
     return {"tool_names": value} if shape.name == "McpAllowedTools" and isinstance(value, list) else value
 
 
-ARMS = (
+VARIANTS = (
     Wrong(
         "tags-variants-outside",
         "writes every variant of a union under its tag",
@@ -59,7 +59,7 @@ ARMS = (
         ("U1",),
         FindingKind.VALUE_CHANGED,
         ("must.turn-detection.semantic-vad.arm-is-kept", "value-changed /type"),
-        write=changing(struct("SemanticVad", lambda value: {**value, "type": "server_vad"})),
+        write=changing(one_type("SemanticVad", lambda value: {**value, "type": "server_vad"})),
         places=r"/type$",
     ),
     Wrong(
@@ -69,7 +69,7 @@ ARMS = (
         FindingKind.VALUE_CHANGED,
         ("must.session-config.transcription.arm-is-kept", "value-changed /type"),
         write=changing(
-            struct("RealtimeTranscriptionSessionCreateRequest", lambda value: {**value, "type": "realtime"})
+            one_type("RealtimeTranscriptionSessionCreateRequest", lambda value: {**value, "type": "realtime"})
         ),
         places=r"/type$",
     ),
@@ -79,7 +79,7 @@ ARMS = (
         ("U3",),
         FindingKind.VALUE_CHANGED,
         ("must.realtime-tools-config.mcp.arm-is-kept", "value-changed /type"),
-        write=changing(struct("McpTool", lambda value: {**value, "type": "function"})),
+        write=changing(one_type("McpTool", lambda value: {**value, "type": "function"})),
         places=r"/type$",
     ),
     Wrong(
@@ -88,7 +88,7 @@ ARMS = (
         ("U8",),
         FindingKind.TYPE_CHANGED,
         (f"{SESSION}.tool-choice.value-is-kept", "type-changed /tool_choice"),
-        write=changing(_text_for_object(RealtimeToolChoiceConfig="auto")),
+        write=changing(_string_for_object(RealtimeToolChoiceConfig="auto")),
         places=_in_place("tool_choice"),
     ),
     Wrong(
@@ -98,7 +98,7 @@ ARMS = (
         FindingKind.TYPE_CHANGED,
         (f"{SESSION}.truncation.value-is-kept", "type-changed /truncation"),
         write=changing(
-            _text_for_object(RealtimeTracingConfig="auto", RealtimeTruncation="auto", McpToolApproval="always")
+            _string_for_object(RealtimeTracingConfig="auto", RealtimeTruncation="auto", McpToolApproval="always")
         ),
         places=_in_place("tracing", "truncation", "require_approval"),
     ),
@@ -126,7 +126,7 @@ ARMS = (
         ("V8",),
         FindingKind.TYPE_CHANGED,
         ("must.voice.object.arm-is-kept", "type-changed"),
-        write=changing(_voice_text),
+        write=changing(_voice_string),
         places=_in_place("voice"),
     ),
     Wrong(

@@ -1,53 +1,56 @@
-"""One wrong client, as a row of a table: what is wrong with it and what has to be told about it."""
+"""One wrong client, as a row of a table: its mistake, and the findings that have to be reported."""
 
 from dataclasses import dataclass
 
 from pytest_realtime.clients import Client
 from pytest_realtime.judge import FindingKind
 from pytest_realtime.wire import Direction
-from tests.faulty.reference import Answers, DirectClient, Turns, card, read, write
+from tests.faulty.reference import Adapter, DirectClient, SequenceAdapter, card, read, write
 
 
 @dataclass(frozen=True)
 class Wrong:
-    """A client that is wrong in one way."""
+    """A client with one mistake."""
 
     name: str
-    fault: str
-    """What is wrong with it, in a sentence."""
+    mistake: str
+    """The mistake, in a sentence."""
     rules: tuple[str, ...]
-    """The rulings that it breaks: for each of them it has to break a contract that names it as its source."""
+    """The API rules that it breaks: for each, it has to fail a contract with that rule as its source."""
     kind: FindingKind
-    """The kind of finding that it has to show."""
+    """The finding kind that it has to cause."""
     example: tuple[str, str]
-    """A contract that it breaks, and one of the findings there."""
-    write: Answers | None = None
-    """How it writes; None where it does that as well as the reference."""
-    read: Answers | None = None
+    """A contract that it fails, and one of the findings there."""
+    write: Adapter | None = None
+    """How it writes; None if like the reference."""
+    read: Adapter | None = None
     """How it reads, likewise."""
-    turns: Turns | None = None
-    """How it sends several payloads through one connection; without, it keeps none."""
+    sequence: SequenceAdapter | None = None
+    """How it sends several payloads through one connection; None if it keeps none."""
     also: frozenset[FindingKind] = frozenset()
-    """The kinds that come with it; no others may."""
+    """Other finding kinds that are allowed."""
     places: str = ""
-    """A regular expression that the pointer of each of its findings contains."""
+    """A regular expression that the pointer of each finding contains."""
     on_everything: bool = False
-    """Wrong nearly whatever it is asked: such a client proves nothing about the contracts that it breaks."""
+    """Wrong for nearly every payload: such a client proves nothing about the contracts that it fails."""
 
     @property
     def kinds(self) -> frozenset[FindingKind]:
-        """All kinds of findings that it shows."""
+        """All finding kinds that it causes."""
         return self.also | {self.kind}
 
     @property
     def directions(self) -> frozenset[Direction]:
         """The directions in which it differs from the reference."""
-        ways: dict[Direction, Answers | Turns | None] = {"write": self.write or self.turns, "read": self.read}
-        return frozenset(direction for direction, answers in ways.items() if answers)
+        adapters: dict[Direction, Adapter | SequenceAdapter | None] = {
+            "write": self.write or self.sequence,
+            "read": self.read,
+        }
+        return frozenset(direction for direction, adapter in adapters.items() if adapter)
 
     def client(self) -> Client:
         """A new client of this sort."""
-        introduced = card(self.name, keeps_connection=self.turns is not None)
-        client = DirectClient(introduced, roundtrip=self.write or write, read=self.read or read)
-        client.turns = self.turns
+        own_card = card(self.name, keeps_connection=self.sequence is not None)
+        client = DirectClient(own_card, roundtrip=self.write or write, read=self.read or read)
+        client.sequence = self.sequence
         return client

@@ -8,10 +8,10 @@ from tests.faulty.members import MEMBERS
 from tests.faulty.nulls import NULLS
 from tests.faulty.numeric import NUMBERS
 from tests.faulty.readers import READERS
-from tests.faulty.spelling import SPELLING
-from tests.faulty.turns import TURNS
+from tests.faulty.sequences import SEQUENCES
+from tests.faulty.strings import STRINGS
 from tests.faulty.values import VALUES
-from tests.faulty.variants import ARMS
+from tests.faulty.variants import VARIANTS
 from tests.faulty.wrong import Wrong
 
 ZOO: dict[str, Wrong] = {
@@ -22,13 +22,13 @@ ZOO: dict[str, Wrong] = {
         ADDITIONS,
         VALUES,
         NUMBERS,
-        SPELLING,
+        STRINGS,
         ARRAYS,
-        ARMS,
+        VARIANTS,
         READERS,
         LENIENCY,
         BEHAVIOUR,
-        TURNS,
+        SEQUENCES,
     )
     for wrong in table
 }

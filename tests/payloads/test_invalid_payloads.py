@@ -21,14 +21,14 @@ PLAIN = settings(max_examples=200, database=None, deadline=None, suppress_health
 
 OTHER_TYPE = {
     *("bool_type", "dict_type", "int_type", "list_type", "literal_error", "model_type", "number_type"),
-    *("object_type", "string_type", "no_such_arm", "unknown_type"),
+    *("object_type", "string_type", "no_such_variant", "unknown_type"),
 }
 """The codes of models for a value of another JSON type; of a union's tag, that the type is unknown."""
 REASONS: dict[str, set[str]] = {
     "wrong-type": OTHER_TYPE,
     "null-not-allowed": OTHER_TYPE,
     "out-of-bounds": {"out_of_bounds"},
-    "number-kind": {"int_type", "no_such_arm"},
+    "number-kind": {"int_type", "no_such_variant"},
     "unknown-value": {"literal_error", "unknown_type", "unknown_value"},
     "wrong-case": {"unknown_type", "unknown_value"},
     "missing-type": {"missing"},

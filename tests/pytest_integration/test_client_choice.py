@@ -97,12 +97,12 @@ def test_no_client(project: Project) -> None:
 @pytest.mark.parametrize(
     ("client", "told"),
     [
-        ("opnai", "no client is registered as 'opnai' (did you mean 'openai'?)"),
+        ("opnai", "there is no registered client 'opnai' (did you mean 'openai'?)"),
         ("nowhere:client", "there is no module 'nowhere'"),
-        ("broken:client", "the module 'broken' does not import: SyntaxError"),
+        ("broken:client", "importing the module 'broken' failed: SyntaxError"),
         ("subject:faithfull", "subject has no attribute 'faithfull' (did you mean 'faithful'?)"),
         ("subject:number", "'subject:number' is an object of type int; allowed: a Client"),
-        ("subject:failing", "'subject:failing' is a factory and failed: RuntimeError: no luck"),
+        ("subject:failing", "'subject:failing' was called and failed: RuntimeError: no luck"),
         ("subject:raising_card", "the client does not start: RuntimeError: adapter broken"),
         ("subject:wrong_card", "the client's card is an object of type int; allowed: a Card"),
     ],

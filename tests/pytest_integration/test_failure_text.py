@@ -28,8 +28,8 @@ client wrote
 and 4 more payloads, of RealtimeSessionCreateRequest, RealtimeCallCreateRequest, \
 RealtimeClientSecretCreateRequest, SessionUpdateEvent
 
-why     In an update null means off or unset, and an absent member means keep: a dropped null leaves a caller's \
-detector, filter or trace on.
+why     In an update, null means off or unset, and an absent member means keep: if null is dropped, the caller's \
+detector, filter or trace stays on.
 source  N1 · #/components/schemas/RealtimeSessionCreateRequestGA/properties/audio/properties/input
 rerun   pytest-realtime check subject:null_dropper -k '{NULL}'
 

@@ -48,7 +48,7 @@ def test_invalid_payloads_fail_at_teardown_with_their_place_and_reason(module: M
             "in SessionUpdateEvent, a message on connection 1 (/realtime)",
             '  …*"instructions": null}}',
             "  *^^^^",
-            "why     Null is for the members that declare it*",
+            "why     Only members that declare null may be null*",
             "source  N3 · #/components/schemas/RealtimeClientEventSessionUpdate",
             "rerun      pytest 'test_own.py::test_own'",
             'intended?  allow it with realtime_server.expect_invalid("null-invented", "/session/instructions")',

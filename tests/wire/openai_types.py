@@ -1,4 +1,4 @@
-"""The types of the ``openai`` package that stand for ours, told as JSON Schemas."""
+"""The types of the ``openai`` package that correspond to ours, as JSON Schemas."""
 
 import importlib
 from collections.abc import Callable, Sequence

@@ -34,7 +34,7 @@ def test_the_place_or_the_nearest_around_it(pointer: str, found: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "{", '{"a":1', "nothing", "[" * 100_000])
-def test_no_place_in_what_is_no_json(text: str) -> None:
+def test_there_is_no_place_in_text_that_is_not_json(text: str) -> None:
     assert locate(text, "/a") is None
 
 

@@ -33,7 +33,7 @@ def exact(value: Any) -> str:
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("form", [minimal, maximal])
-def test_forms_survive_unchanged(name: str, form: Any) -> None:
+def test_examples_survive_unchanged(name: str, form: Any) -> None:
     value = form(shape_of(wire.get_wire_type(name).python))
     text = json.dumps(value)
     model = wire.parse(name, text, direction="write")
@@ -83,7 +83,7 @@ def test_models_may_be_changed_freely() -> None:
         ('{"type":"realtime"', "Expecting"),
     ],
 )
-def test_flawed_text_is_refused(text: str, why: str) -> None:
+def test_text_with_defects_is_rejected(text: str, why: str) -> None:
     with pytest.raises(InvalidJson, match=why):
         RealtimeSessionCreateRequest.model_validate_json(text)
 
@@ -141,9 +141,7 @@ def test_flawed_text_is_refused(text: str, why: str) -> None:
         ("SessionUpdateEvent", {"type": "session.update", "session": {}}, ("session", "type"), "U4", "MUST"),
     ],
 )
-def test_errors_name_place_and_ruling(
-    name: str, payload: Any, place: tuple[str, ...], rule: str, level: str
-) -> None:
+def test_errors_name_place_and_rule(name: str, payload: Any, place: tuple[str, ...], rule: str, level: str) -> None:
     with pytest.raises(ValidationError) as caught:
         wire.validate(name, payload, direction="write")
     (error,) = caught.value.errors()
@@ -151,7 +149,7 @@ def test_errors_name_place_and_ruling(
     assert (error["ctx"]["rule"], error["ctx"]["level"]) == (rule, level)
 
 
-def test_all_problems_of_an_object_are_told_together() -> None:
+def test_all_violations_of_an_object_are_reported_together() -> None:
     with pytest.raises(ValidationError) as caught:
         ServerVad.model_validate({"type": "server_vad", "threshold": "a", "eagerness": "low", "other": 1})
     assert {error["loc"] for error in caught.value.errors()} == {("threshold",), ("eagerness",), ("other",)}
@@ -183,7 +181,7 @@ def test_reading_keeps_what_a_newer_server_sends() -> None:
     assert json.loads(event.model_dump_json()) == NEWER
 
 
-def test_the_same_payload_is_refused_as_a_write() -> None:
+def test_the_same_payload_is_rejected_as_a_write() -> None:
     with wire.direction("write"), pytest.raises(ValidationError):
         SessionUpdatedEvent.model_validate(NEWER)
 

@@ -13,7 +13,7 @@ RFC: JsonValue = {"foo": ["bar", "baz"], "": 0, "a/b": 1, "m~n": 8, " ": 7, "~1"
 
 @settings(deadline=None)
 @given(tokens)
-def test_parse_takes_apart_what_join_joined(steps: list[str]) -> None:
+def test_parse_splits_what_join_joined(steps: list[str]) -> None:
     pointer = ""
     for step in steps:
         pointer = join(pointer, step)

@@ -1,4 +1,4 @@
-"""Strict reading: what is told about a text, and that both readers tell the same."""
+"""Strict reading: what is reported about a text, and that both readers agree."""
 
 import json
 from decimal import Context, Decimal, localcontext
@@ -37,7 +37,7 @@ def defects(text: str) -> list[tuple[str, str]]:
 
 
 def spelled(value: object) -> str:
-    """Text that tells 1 from 1.0 and from Decimal(1), and equals itself for NaN."""
+    """Text that distinguishes 1, 1.0 and Decimal(1), and is equal to itself for NaN."""
     return repr(value)
 
 
@@ -65,7 +65,7 @@ def test_both_readers_agree_on_any_text(text: str) -> None:
 
 @settings(deadline=None)
 @given(st.lists(pieces, max_size=12).map("".join))
-def test_text_is_refused_exactly_when_the_standard_library_refuses_it(text: str) -> None:
+def test_text_is_rejected_exactly_when_the_standard_library_rejects_it(text: str) -> None:
     try:
         json.loads(text)
         is_json = True
@@ -76,7 +76,7 @@ def test_text_is_refused_exactly_when_the_standard_library_refuses_it(text: str)
 
 @settings(deadline=None)
 @given(values, st.sampled_from([["a", 0], [1, 2, "~/é"], []]))
-def test_a_flaw_is_told_at_its_place(value: JsonValue, path: list[str | int]) -> None:
+def test_a_defect_is_reported_at_its_place(value: JsonValue, path: list[str | int]) -> None:
     text = "NaN"
     for step in reversed(path):
         before = json.dumps(value)
@@ -102,7 +102,7 @@ def test_a_flaw_is_told_at_its_place(value: JsonValue, path: list[str | int]) ->
         ("1e1000000000000000000000", [("not-json", "")]),
     ],
 )
-def test_flaws(text: str, expected: list[tuple[str, str]]) -> None:
+def test_defects(text: str, expected: list[tuple[str, str]]) -> None:
     assert expected == defects(text)
     assert not read(text).fatal
 
@@ -123,7 +123,7 @@ def test_the_last_of_duplicate_members_counts() -> None:
         ("[" + "1," * 40, "Expecting value: line 1 column 82, near '" + "1," * 10 + "'"),
     ],
 )
-def test_text_that_is_no_json_has_one_flaw_that_says_where_it_breaks(text: str, message: str) -> None:
+def test_text_that_is_not_json_has_one_defect_that_says_where(text: str, message: str) -> None:
     assert Reading(None, (JsonDefect("not-json", "", message),), fatal=True) == read(text)
 
 
@@ -160,7 +160,7 @@ def test_depth_has_no_limit(start: str, end: str) -> None:
     assert (value, reading.defects) == (7, ())
 
 
-def test_flaws_of_deep_text_are_told_within_a_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_defects_of_deep_text_are_recorded_within_a_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deep_reading, "POINTER_BUDGET", 12)
     assert [defect.pointer for defect in read('{"a":1,"a":' * 9 + "1" + "}" * 9).defects] == [
         "/a",
@@ -173,7 +173,7 @@ def test_load_gives_the_value() -> None:
     assert load('{"a":[null]}') == {"a": [None]}
 
 
-def test_load_lists_the_flaws() -> None:
+def test_load_lists_the_defects() -> None:
     with pytest.raises(InvalidJson) as caught:
         load('{"a":1,"a":NaN}')
     assert (str(caught.value), [defect.kind for defect in caught.value.defects]) == (
@@ -182,7 +182,7 @@ def test_load_lists_the_flaws() -> None:
     )
 
 
-def test_load_does_not_list_hundreds_of_flaws() -> None:
+def test_load_does_not_list_hundreds_of_defects() -> None:
     with pytest.raises(InvalidJson, match=r"\(at /9\); and 90 more$"):
         load(f"[{','.join(['NaN'] * 100)}]")
     with pytest.raises(InvalidJson, match=r"\(at the root\)$"):

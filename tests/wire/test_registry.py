@@ -24,7 +24,7 @@ def test_dialects(dialect: wire.Dialect, count: int) -> None:
     assert len(wire_types(dialect=dialect)) == count
 
 
-def test_directions_come_from_the_payloads_that_hold_a_type() -> None:
+def test_directions_come_from_the_payloads_that_contain_a_type() -> None:
     assert get_wire_type("TurnDetection").directions == {"read", "write"}
     assert get_wire_type("AudioTranscription").directions == {"write"}
     assert get_wire_type("AudioTranscriptionResponse").directions == {"read"}

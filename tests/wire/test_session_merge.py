@@ -1,4 +1,4 @@
-"""What a session.update makes of a session: each ruling by hand, and what holds for any update."""
+"""What a session.update makes of a session: each rule by hand, and what is true of any update."""
 
 import copy
 from typing import Any
@@ -87,7 +87,7 @@ def without(session: dict[str, Any], path: str) -> dict[str, Any]:
         ("reasoning.effort", "high"),
     ],
 )
-def test_one_member_is_set_whole_and_all_else_stays(path: str, value: Any) -> None:
+def test_one_member_is_replaced_and_all_else_stays(path: str, value: Any) -> None:
     merged = merge(FULL, nested(path, value))
     assert at(merged, path) == value
     assert without(merged, path) == without(FULL, path)
@@ -102,11 +102,11 @@ def test_what_the_session_lacks_is_added_as_it_is_and_nothing_is_filled_in() -> 
     assert merge({}, {"type": "realtime", "audio": {"output": {}}}) == {"type": "realtime", "audio": {"output": {}}}
 
 
-def test_a_container_told_as_null_has_nothing_to_keep() -> None:
+def test_a_container_sent_as_null_has_nothing_to_keep() -> None:
     assert merge({"audio": None}, {"audio": {"input": {}}}) == {"audio": {"input": {}}}
 
 
-def test_unknown_members_stay_and_are_set_whole() -> None:
+def test_unknown_members_stay_and_are_replaced() -> None:
     session = {"id": "sess_1", "new": {"a": 1, "b": 2}, "audio": {"new": {"a": 1}}}
     merged = merge(session, {"new": {"a": 3}, "audio": {"new": {}, "newer": [1]}})
     assert merged == {"id": "sess_1", "new": {"a": 3}, "audio": {"new": {}, "newer": [1]}}
@@ -159,10 +159,10 @@ def test_the_settings_are_found_through_the_containers() -> None:
     ]
 
 
-def test_a_name_that_is_no_object_type_is_refused() -> None:
+def test_a_name_that_is_not_an_object_type_is_rejected() -> None:
     with pytest.raises(UnknownWireType, match="did you mean 'RealtimeSessionCreateRequest'"):
         merge({}, {}, wire_type="RealtimeSessionCreateReqest")
-    with pytest.raises(ValueError, match="TurnDetection is no object type"):
+    with pytest.raises(ValueError, match="TurnDetection is not an object type"):
         merge({}, {}, wire_type="TurnDetection")
 
 

@@ -1,7 +1,7 @@
 """The client behind ``cmd:PROGRAM ARGUMENTS``: one process, started when first needed and again after a crash."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -13,28 +13,32 @@ from pytest_realtime.clients.driver.driver_session import DriverSession, Pending
 if TYPE_CHECKING:
     from pytest_realtime.clients.driver.live_capture import LiveCapture
 
-MOST_RESTARTS = 5
-"""How often a driver that crashed or hung is started again."""
+MAX_RESTARTS = 5
+"""How often a driver that crashed or hung is started again; the driver protocol says so."""
 AHEAD = 64
-"""How many requests are sent before their answers are read."""
+"""How many requests are sent before their answers are read.
+
+With one at a time, each costs two switches between processes; more than some dozens make nothing faster, and what
+is sent ahead is lost when the driver crashes.
+"""
 
 
 class DriverClient(Client):
-    """A driver program. Raises :class:`ClientError` for a command that is no command line; starts nothing yet."""
+    """A driver program; not started yet. Raises :class:`ClientError` for an invalid command line."""
 
     def __init__(self, command: str) -> None:
         self._command = command
         self._words = split(command)
         self._card: Card | None = None
-        self._conversation: DriverSession | None = None
+        self._session: DriverSession | None = None
         self._starts = 0
-        self._delivery: LiveCapture | None = None
-        self._fault = ""
+        self._capture: LiveCapture | None = None
+        self._start_error = ""
         """Why the driver is not started any more."""
 
     @property
     def card(self) -> Card:
-        """As the driver introduced itself. Raises :class:`ClientError` when it does not start."""
+        """The card in the driver's answer to ``hello``. Raises :class:`ClientError` when it does not start."""
         if self._card is None:
             return self._started().card
         return self._card
@@ -44,142 +48,124 @@ class DriverClient(Client):
         return self.perform_many([ClientRequest(operation, wire_type, wire)], timeout=timeout)[0]
 
     def perform_many(self, requests: Sequence[ClientRequest], *, timeout: float) -> list[Response]:
-        """Send requests ahead of their answers, each of which may take ``timeout``; see :meth:`Client.perform_many`."""
+        """Send requests ahead of their answers; see :meth:`Client.perform_many`."""
         try:
-            conversation = self._started()
+            session = self._started()
         except ClientError as error:
             return [Response(Status.CRASHED, message=str(error))]
         try:
-            if stray := conversation.unasked():
-                return [stray]
-            return self._grouped(conversation, requests, timeout)
+            if error_response := session.unexpected_line():
+                return [error_response]
+            responses: list[Response] = []
+            # What a client transmits is captured one by one; everything else is sent ahead.
+            for is_captured, group in groupby(requests, lambda request: _is_captured(session.card, request)):
+                if is_captured:
+                    responses += self._captured(session, [*group], timeout)[0]
+                else:
+                    responses += _pipelined(session, group, timeout)
+                if responses[-1].status in FAILURES:
+                    break
+            return responses
         except BaseException:
-            # Interrupted: nobody will read the answers any more.
-            conversation.end()
+            # Interrupted: nobody will read the answers.
+            session.end()
             raise
 
     def send_sequence(self, wire_type: str, wires: Sequence[str], *, timeout: float) -> list[Response]:
         """Have payloads sent one after the other; see :meth:`Client.send_sequence`.
 
-        Whether a driver keeps its connection is its own matter: payloads through several are unsupported.
+        A driver need not keep its connection: if the payloads came through several, the sequence is unsupported.
         """
         try:
-            conversation = self._started()
+            session = self._started()
         except ClientError as error:
             return [Response(Status.CRASHED, message=str(error))]
-        if not conversation.card.can("send", wire_type):
+        if not session.card.can("send", wire_type):
             return super().send_sequence(wire_type, wires, timeout=timeout)
         requests = [ClientRequest("send", wire_type, wire) for wire in wires]
-        outcomes, sockets = self._delivered(conversation, requests, timeout)
-        if len({socket for socket in sockets if socket}) > 1:
-            told = "each payload came through a connection of its own"
-            return [Response(Status.UNSUPPORTED, message=told)] * len(wires)
-        return outcomes
-
-    def deliver(self, wire_type: str, wire: str, *, base_url: str, api_key: str, timeout: float) -> Response:
-        """Have the driver send a payload to the server at ``base_url``. What arrived there, the server knows."""
-        try:
-            conversation = self._started()
-        except ClientError as error:
-            return Response(Status.CRASHED, message=str(error))
-        from pytest_realtime.clients.driver.live_capture import sent
-
-        return sent(conversation, wire_type, wire, base_url, api_key, timeout)
+        responses, connections = self._captured(session, requests, timeout)
+        if len({connection for connection in connections if connection}) > 1:
+            message = "each payload was sent through a connection of its own"
+            return [Response(Status.UNSUPPORTED, message=message)] * len(wires)
+        return responses
 
     def close(self) -> None:
-        """Say goodbye and end the process."""
-        conversation, self._conversation = self._conversation, None
+        """Send ``bye`` and end the process."""
+        session, self._session = self._session, None
         self._starts = 0
-        if conversation:
-            conversation.end(politely=True)
-        delivery, self._delivery = self._delivery, None
-        if delivery:
-            delivery.close()
+        if session:
+            session.end(politely=True)
+        capture, self._capture = self._capture, None
+        if capture:
+            capture.close()
 
     def _started(self) -> DriverSession:
         """The running driver, started if need be. Raises :class:`ClientError`."""
-        if self._conversation and not self._conversation.is_over:
-            return self._conversation
-        if not self._fault and self._starts > MOST_RESTARTS:
-            self._fault = self._told(f"not started again: it was restarted {MOST_RESTARTS} times")
-        if self._fault:
-            raise ClientError(self._fault)
+        if self._session and not self._session.is_over:
+            return self._session
+        driver = f"the driver 'cmd:{self._command}'"
+        if not self._start_error and self._starts > MAX_RESTARTS:
+            self._start_error = f"{driver} was not started again: it has been restarted {MAX_RESTARTS} times"
+        if self._start_error:
+            raise ClientError(self._start_error)
         self._starts += 1
         try:
-            self._conversation = DriverSession(self._words)
+            self._session = DriverSession(self._words)
         except ClientError as error:
-            told = self._told(f"not started: {error}")
-            # One that never started is started no second time: it is reported once, and the run fails.
-            self._fault = told if self._card is None else ""
-            raise ClientError(told) from None
-        self._card = self._card or self._conversation.card
-        return self._conversation
+            message = f"{driver} did not start: {error}"
+            # If it never started, it is not started again: the run reports it once and fails.
+            self._start_error = message if self._card is None else ""
+            raise ClientError(message) from None
+        self._card = self._card or self._session.card
+        return self._session
 
-    def _grouped(
-        self, conversation: DriverSession, requests: Sequence[ClientRequest], timeout: float
-    ) -> list[Response]:
-        """What is sent to a server goes one by one; all else is asked ahead."""
-        outcomes: list[Response] = []
-        for is_send, group in groupby(requests, lambda request: _is_sent(conversation.card, request)):
-            asked = [*group]
-            if is_send:
-                outcomes += self._delivered(conversation, asked, timeout)[0]
-            else:
-                outcomes += self._pipelined(conversation, asked, timeout)
-            if outcomes[-1].status in FAILURES:
-                break
-        return outcomes
-
-    def _delivered(
-        self, conversation: DriverSession, requests: Sequence[ClientRequest], timeout: float
+    def _captured(
+        self, session: DriverSession, requests: Sequence[ClientRequest], timeout: float
     ) -> tuple[list[Response], list[int]]:
-        # Runs that send nothing do without a server.
+        """The responses, up to and including the first failure, and the connection of each."""
+        # Runs that send nothing need no server.
         from pytest_realtime.clients.driver.live_capture import LiveCapture
 
-        self._delivery = self._delivery or LiveCapture()
-        outcomes: list[Response] = []
-        sockets: list[int] = []
+        self._capture = self._capture or LiveCapture()
+        responses: list[Response] = []
+        connections: list[int] = []
         for _, wire_type, wire in requests:
-            outcome, socket = self._delivery.ask(conversation, wire_type, wire, timeout)
-            outcomes.append(outcome)
-            sockets.append(socket)
-            if outcome.status in FAILURES:
+            response, connection = self._capture.send(session, wire_type, wire, timeout)
+            responses.append(response)
+            connections.append(connection)
+            if response.status in FAILURES:
                 break
-        return outcomes, sockets
-
-    def _pipelined(
-        self, conversation: DriverSession, requests: Sequence[ClientRequest], timeout: float
-    ) -> list[Response]:
-        outcomes: list[Response] = []
-        waiting: deque[PendingRequest | Response] = deque()
-        rest = iter(requests)
-        while True:
-            while len(waiting) < AHEAD and (request := next(rest, None)):
-                waiting.append(self._send(conversation, request))
-            if not waiting:
-                return outcomes
-            outcomes.append(_answer(conversation, waiting.popleft(), timeout))
-            if outcomes[-1].status in FAILURES:
-                break
-        # Their answers are waited for, so that no later request has to answer for what these do.
-        while waiting and not conversation.is_over:
-            _answer(conversation, waiting.popleft(), timeout)
-        return outcomes
-
-    def _send(self, conversation: DriverSession, request: ClientRequest) -> PendingRequest | Response:
-        operation, wire_type, wire = request
-        if not conversation.card.can(operation, wire_type):
-            fault = f"{conversation.card.name} offers no {operation} of {wire_type}"
-            return Response(Status.UNSUPPORTED, message=fault)
-        return conversation.send(operation, type=wire_type, wire=wire)
-
-    def _told(self, fault: str) -> str:
-        return f"the driver 'cmd:{self._command}' is {fault}"
+        return responses, connections
 
 
-def _is_sent(card: Card, request: ClientRequest) -> bool:
+def _is_captured(card: Card, request: ClientRequest) -> bool:
     return request.operation == "send" and card.can("send", request.wire_type)
 
 
-def _answer(conversation: DriverSession, sent: PendingRequest | Response, timeout: float) -> Response:
-    return sent if isinstance(sent, Response) else conversation.answer(sent, timeout)
+def _pipelined(session: DriverSession, requests: Iterable[ClientRequest], timeout: float) -> list[Response]:
+    responses: list[Response] = []
+    waiting: deque[PendingRequest | Response] = deque()
+    rest = iter(requests)
+    while True:
+        while len(waiting) < AHEAD and (request := next(rest, None)):
+            waiting.append(_send(session, request))
+        if not waiting:
+            return responses
+        responses.append(_response(session, waiting.popleft(), timeout))
+        if responses[-1].status in FAILURES:
+            break
+    # Wait for the other answers, so that they are not blamed on a later request.
+    while waiting and not session.is_over:
+        _response(session, waiting.popleft(), timeout)
+    return responses
+
+
+def _send(session: DriverSession, request: ClientRequest) -> PendingRequest | Response:
+    operation, wire_type, wire = request
+    if not session.card.can(operation, wire_type):
+        return Response(Status.UNSUPPORTED, message=session.card.unsupported_message(operation, wire_type))
+    return session.send(operation, type=wire_type, wire=wire)
+
+
+def _response(session: DriverSession, sent: PendingRequest | Response, timeout: float) -> Response:
+    return sent if isinstance(sent, Response) else session.response(sent, timeout)

@@ -1,8 +1,8 @@
 """One process of a driver, from ``hello`` to ``bye``: which answer belongs to which request.
 
-A driver that writes a bad line is not ended for it. Its case is over, but the true answer may still come;
-so ids stay open until they are answered, and what comes for a case that is over is passed by. Where the
-order can't be known any more (time-out, exit, answers out of order), the process is ended.
+A driver that writes an invalid line is not ended for it. That request is over, but its true answer may still come;
+so ids stay open until they are answered, and late answers are dropped. Where the order can no longer be known
+(timeout, exit, answers out of order), the process is ended.
 """
 
 import time
@@ -12,23 +12,23 @@ from typing import Any
 
 from pytest_realtime.clients.card import Card, CardError
 from pytest_realtime.clients.client import ClientError, Response, Status
-from pytest_realtime.clients.driver.command import not_runnable, unbuilt
+from pytest_realtime.clients.driver.command import build_hint, start_error
 from pytest_realtime.clients.driver.line_reader import QUOTED, InvalidLineError
 from pytest_realtime.clients.driver.process import GRACE, DriverExited, DriverTimeout, Process
 from pytest_realtime.clients.driver.protocol import (
     INSTEAD,
     PROTOCOL,
-    card_from,
+    card_of,
     member_of,
     number_of,
-    outcome_of,
     parse,
     request_line,
+    response_of,
 )
 from pytest_realtime.clients.in_process import MAX_MESSAGE
 
 HELLO_TIMEOUT = 60.0
-"""How long a driver may take to start, in seconds: virtual machines and first compilations are slow."""
+"""How long a driver may take to answer ``hello``, in seconds: virtual machines and first compilations are slow."""
 
 
 @dataclass(frozen=True)
@@ -40,56 +40,56 @@ class PendingRequest:
 
 
 class DriverSession:
-    """A started driver. Raises :class:`ClientError` when it does not start or introduces itself wrongly."""
+    """A started driver. Raises :class:`ClientError` when it does not start or answers ``hello`` wrongly."""
 
     def __init__(self, words: Sequence[str]) -> None:
         self._unanswered: set[int] = set()
         self._next = 0
         self.is_over = False
-        """Whether the process was ended; then nothing may be asked any more."""
+        """Whether the process was ended; then no request may be sent."""
         try:
             self._process = Process(words)
         except OSError as error:
-            raise ClientError(not_runnable(words, error)) from None
+            raise ClientError(start_error(words, error)) from None
         try:
-            self.card: Card = self._introduced(words)
+            self.card: Card = self._hello(words)
         except BaseException:
             self.end()
             raise
 
     def send(self, command: str, **members: Any) -> PendingRequest:
-        """Send a request, maybe before earlier ones were answered."""
-        sent = PendingRequest(self._next, command)
-        self._process.send(request_line(sent.number, command, **members))
-        self._unanswered.add(sent.number)
+        """Send a request, perhaps before earlier ones were answered."""
+        request = PendingRequest(self._next, command)
+        self._process.send(request_line(request.number, command, **members))
+        self._unanswered.add(request.number)
         self._next += 1
-        return sent
+        return request
 
-    def answer(self, sent: PendingRequest, timeout: float) -> Response:
-        """Wait for the answer to the oldest request that was not waited for."""
+    def response(self, request: PendingRequest, timeout: float) -> Response:
+        """Wait for the answer to the oldest request that was not waited for, for at most ``timeout`` seconds."""
         try:
-            answer, line = self._receive(sent, timeout)
-            return outcome_of(answer, sent.command, line)
+            answer, line = self._receive(request, timeout)
+            return response_of(answer, request.command, line)
         except InvalidLineError as error:
-            # A driver that writes without reading would have us gather requests without end.
+            # For a driver that writes without reading, unsent requests would pile up without end.
             if not self._process.flush():
                 self.end()
             return Response(Status.ERROR, message=self._with_stderr(str(error)))
         except DriverTimeout:
-            return self._over(Status.TIMED_OUT, self._late(timeout))
+            return self._end_with(Status.TIMED_OUT, self._no_answer(timeout))
         except DriverExited:
-            return self._ended()
+            return self._exited()
         except BaseException:
             self.end()
             raise
 
-    def unasked(self) -> Response | None:
-        """What a driver has written while nothing was asked: a driver error, or None."""
+    def unexpected_line(self) -> Response | None:
+        """The driver error for a line that was written before the next request; None if there is none."""
         try:
             while (line := self._process.receive_now()) is not None:
                 self._check_number(parse(line), line, self._next)
         except InvalidLineError as error:
-            return Response(Status.ERROR, message=self._with_stderr(f"before it was asked, {error}"))
+            return Response(Status.ERROR, message=self._with_stderr(f"before the request, {error}"))
         return None
 
     def end(self, *, politely: bool = False) -> None:
@@ -98,66 +98,68 @@ class DriverSession:
         if not is_over:
             self._process.end(request_line(self._next, "bye") if politely else b"")
 
-    def _introduced(self, words: Sequence[str]) -> Card:
-        sent = self.send("hello", protocol=PROTOCOL)
+    def _hello(self, words: Sequence[str]) -> Card:
+        request = self.send("hello", protocol=PROTOCOL)
         try:
-            answer, line = self._receive(sent, HELLO_TIMEOUT)
+            answer, line = self._receive(request, HELLO_TIMEOUT)
             member = member_of(answer, "hello", line)
             if member in INSTEAD:
-                told = answer[member][-MAX_MESSAGE:]
-                raise ClientError(self._with_stderr(f"the driver answered hello with {member}: {told}"))
-            return card_from(answer["card"])
+                message = f"the driver answered hello with {member}: {answer[member][-MAX_MESSAGE:]}"
+                raise ClientError(self._with_stderr(message))
+            return card_of(answer["card"])
         except CardError as error:
-            # A card may hold megabytes where a word should stand.
-            told = str(error)[:MAX_MESSAGE]
-            end = "" if told.endswith("?") else "."
-            raise ClientError(f"{told}{end} The fault is in the driver") from None
+            # A card may contain megabytes where a word is expected.
+            message = str(error)[:MAX_MESSAGE]
+            raise ClientError(
+                f"{message}{'' if message.endswith('?') else '.'} The fault is in the driver"
+            ) from None
         except InvalidLineError as error:
             raise ClientError(self._with_stderr(f"instead of answering hello, {error}")) from None
         except DriverTimeout:
-            raise ClientError(self._with_stderr(f"at hello, {self._late(HELLO_TIMEOUT)}")) from None
+            raise ClientError(self._with_stderr(f"at hello, {self._no_answer(HELLO_TIMEOUT)}")) from None
         except DriverExited:
-            raise ClientError(f"at hello, {self._ended(unbuilt(words)).message}") from None
+            raise ClientError(f"at hello, {self._exited(build_hint(words)).message}") from None
 
-    def _receive(self, sent: PendingRequest, timeout: float) -> tuple[dict[str, Any], bytes]:
+    def _receive(self, request: PendingRequest, timeout: float) -> tuple[dict[str, Any], bytes]:
         deadline = time.monotonic() + timeout
         while True:
             line = self._process.receive(deadline)
             answer = parse(line)
-            if self._check_number(answer, line, sent.number) == sent.number:
+            if self._check_number(answer, line, request.number) == request.number:
                 return answer, line
 
     def _check_number(self, answer: dict[str, Any], line: bytes, expected: int) -> int:
-        """The id, when it is the expected one or that of a case that is over. Raises :class:`InvalidLineError`."""
+        """Return the id if it is the expected one or that of a request that is over."""
         number = number_of(answer, line)
         if number in self._unanswered and number > expected:
             self.end()
-            raise InvalidLineError(f"the answer to {number} before the one to {expected}, out of order", line)
+            raise InvalidLineError(f"answer {number} before answer {expected}, out of order", line)
         if number not in self._unanswered:
-            known = "was answered before" if 0 <= number < self._next else "was never asked"
+            known = "was answered before" if 0 <= number < self._next else "belongs to no request"
             raise InvalidLineError(f"an answer with the wrong id {str(number)[:QUOTED]}, which {known}", line)
         self._unanswered.remove(number)
         return number
 
-    def _ended(self, hint: str = "") -> Response:
+    def _exited(self, hint: str = "") -> Response:
         self._process.wait(GRACE)
         if status := self._process.status:
-            whose = "the driver, or the client in it, ended without answering"
-            return self._over(Status.CRASHED, f"{whose} ({status}){hint}")
-        fault = "the driver closed its stdout without answering and lives on. The fault is in the driver"
-        return self._over(Status.ERROR, fault)
+            message = f"the driver, or the client in it, exited without answering ({status}){hint}"
+            return self._end_with(Status.CRASHED, message)
+        message = "the driver closed its stdout without answering, but keeps running. The fault is in the driver"
+        return self._end_with(Status.ERROR, message)
 
-    def _over(self, answer: Status, told: str) -> Response:
+    def _end_with(self, status: Status, message: str) -> Response:
         self.end()
-        return Response(answer, message=self._with_stderr(told))
+        return Response(status, message=self._with_stderr(message))
 
-    def _late(self, timeout: float) -> str:
-        begun = self._process.begun_line
-        half = f"; it wrote {begun} without ending the line" if begun else ""
+    def _no_answer(self, timeout: float) -> str:
+        partial = self._process.partial_line
+        wrote = f"; it wrote {partial} without ending the line" if partial else ""
         return (
-            f"the driver, or the client in it, gave no answer in {timeout:g} s{half}. "
+            f"the driver, or the client in it, gave no answer in {timeout:g} s{wrote}. "
             "Does the driver flush stdout after each line?"
         )
 
-    def _with_stderr(self, told: str) -> str:
-        return f"{told}\nstderr ends with:\n{self._process.stderr}" if self._process.stderr else told
+    def _with_stderr(self, message: str) -> str:
+        stderr = self._process.stderr
+        return f"{message}\nstderr ends with:\n{stderr}" if stderr else message

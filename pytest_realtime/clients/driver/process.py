@@ -1,9 +1,22 @@
-"""A driver's process: started, fed, read and ended, all in the thread that asks.
+"""A driver's process: started, fed, read and ended, all in the caller's thread.
 
-The pipes do not block. While the asking thread waits for an answer it serves all three of them at once,
-so neither side can block the other, however much a driver writes to stdout or stderr; and there is no
-thread that could be left behind in a read. The process leads a session of its own: Ctrl-C in the terminal
-does not reach it, and ending it ends the processes that it has started as well.
+*Pipes.* None of the three pipes blocks. Whoever waits for a line runs a poll loop that serves all of them: it
+writes what is still unsent to stdin, splits stdout into lines, and keeps the end of stderr. So neither side can
+block the other, however much a driver writes: a driver that fills its stderr while we fill its stdin would
+otherwise be a deadlock. There are no reader threads, of which one could be left behind in a read.
+
+*Example.* ``send(b"A")`` and ``send(b"B")`` only append to a buffer. ``receive(deadline)`` first looks for a whole
+line among what was read before, then writes what stdin takes, then polls until a pipe is ready: stdin (more of the
+buffer fits), stdout (perhaps the line is complete), stderr (kept), or until the deadline.
+
+*Ends.* End of file on stdout is not enough: another process, started by the driver, may keep the pipe open after
+the driver has exited. So the loop wakes up every ``_LOOK`` seconds and asks for the exit status. The order
+matters: first poll, then ask whether the process has ended, then poll once more, because what it wrote before it
+ended is in the pipe.
+
+*Ending it.* The process leads a session of its own, so Ctrl-C in the terminal does not reach it, and ending it
+also ends the processes that it has started. Politely that is ``bye``, then the end of stdin, then SIGTERM, with
+``GRACE`` seconds for each; SIGKILL in the end, whatever happened before.
 """
 
 import errno
@@ -20,26 +33,22 @@ from functools import partial
 
 from pytest_realtime.clients.client import MAX_OUTPUT
 from pytest_realtime.clients.driver.line_reader import LineReader, quoted
-from pytest_realtime.clients.driver.signals import (
-    Popen,
-    guard,
-    kill,
-    leave,
-    pipes,
-    release,
-    signal_group,
-    signal_name,
-)
+from pytest_realtime.clients.driver.signals import guard, kill, pipes, release, signal_group, signal_name
 
 KEPT_OF_STDERR = 8 * 1024
-"""How much is kept of what a driver writes to stderr, in bytes from the end."""
+"""How much is kept of what a driver writes to stderr, in bytes from the end: a long traceback."""
 GRACE = 1.0
-"""How long each way to end a process may take before the next, harder one; in seconds."""
+"""How long each step of ending a process may take, in seconds. Enough for any runtime to exit; three steps
+delay the end of a run by at most three seconds per driver."""
 CHUNK = 64 * 1024
+"""How much is read at once, in bytes: a whole pipe on Linux."""
+_DRAINED = 64
+"""How many chunks of stderr are read after the end. A pipe is empty after one; one that another process keeps open
+and floods never is."""
 _BROKEN_WORD = re.compile(rb"\S{,1024}(?=\s)")
-"""What may be left of a word whose beginning is gone. Without a blank for so long, it is no word."""
+"""The rest of a word whose beginning was dropped. Without white space for this long, it is not a word."""
 _LOOK = 0.05
-"""How often a silent process is looked after, in seconds: another process may hold its pipes open when it ends."""
+"""How often a silent process is asked for its exit status, in seconds: too short to notice, too long to cost."""
 
 
 class DriverTimeout(Exception):
@@ -47,11 +56,11 @@ class DriverTimeout(Exception):
 
 
 class DriverExited(Exception):
-    """There will be no further line."""
+    """No further line can come: the process ended or closed its stdout."""
 
 
 class Process:
-    """A child process that is spoken to in lines. Raises OSError when the program can't be started."""
+    """A child process that reads and writes lines. Raises OSError when the program can't be started."""
 
     def __init__(self, words: Sequence[str]) -> None:
         if not hasattr(select, "poll"):
@@ -60,7 +69,7 @@ class Process:
         self._popen = subprocess.Popen(  # noqa: S603 - the program is the user's choice
             words, bufsize=0, stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True
         )
-        self._release = weakref.finalize(self, _release, self._popen)
+        self._release = weakref.finalize(self, release, self._popen)
         guard(self._popen)
         self._lines = LineReader(MAX_OUTPUT)
         self._stderr = bytearray()
@@ -73,18 +82,18 @@ class Process:
         self._serve(self._stdin, self._write)
         self._serve(self._stdout, self._read_stdout)
         self._serve(self._err, self._read_stderr)
-        # Of interest only while something waits to be written: a pipe that nobody reads is always ready.
+        # Polled only while something is unsent: an empty pipe is always ready, and would make the loop busy.
         self._poll.unregister(self._stdin)
 
     @property
-    def begun_line(self) -> str:
+    def partial_line(self) -> str:
         """The beginning of a line that was not ended, in quotes; empty when there is none."""
-        return quoted(self._lines.begun) if self._lines.begun else ""
+        return quoted(self._lines.partial) if self._lines.partial else ""
 
     @property
     def stderr(self) -> str:
         """The end of what the process wrote to stderr, from the beginning of a word."""
-        # A part of a secret no longer shows what it is, and would not be masked where this is told.
+        # Part of a secret is not recognized as one, so it would not be masked in a report.
         broken = _BROKEN_WORD.match(self._stderr) if self._is_cut else None
         return self._stderr[broken.end() if broken else 0 :].decode("utf-8", "replace").strip()
 
@@ -97,14 +106,14 @@ class Process:
         return f"exit status {code}" if code >= 0 else f"killed by {signal_name(-code)}"
 
     def send(self, data: bytes) -> None:
-        """Write before or while the next answer is waited for; what is sent ahead goes in one piece.
+        """Queue data, to be written by the next :meth:`receive` or :meth:`flush`; queued data is written together.
 
         Data for a process that has ended is dropped.
         """
         self._unsent += data
 
     def flush(self) -> bool:
-        """Write what the process takes now; whether that was all. Never blocks."""
+        """Write what the process takes now, without blocking. Returns whether that was all."""
         if self._unsent:
             self._write()
         return not self._unsent
@@ -112,8 +121,13 @@ class Process:
     def receive(self, deadline: float) -> bytes:
         """Return the next line of stdout.
 
-        Raises :class:`DriverTimeout` when :func:`time.monotonic` has reached ``deadline``, :class:`DriverExited` when no line
-        can come any more, and BadLine for one that is too long.
+        Args:
+            deadline: When to give up, on the clock of :func:`time.monotonic`.
+
+        Raises:
+            DriverTimeout: At the deadline.
+            DriverExited: When no further line can come.
+            InvalidLineError: For a line that is too long.
         """
         has_ended = False
         while (line := self._lines.next()) is None:
@@ -123,37 +137,38 @@ class Process:
             left = deadline - time.monotonic()
             if left <= 0:
                 raise DriverTimeout
-            # Looked at before the pipe is read for the last time: what was written before the end is in it.
             has_ended = not self._pump(min(left, _LOOK)) and self._popen.poll() is not None and not self._pump(0)
         return line
 
     def receive_now(self) -> bytes | None:
-        """Return a line that has arrived already, if any. Raises BadLine for one that is too long."""
+        """Return a line that has arrived, if any. Raises :class:`InvalidLineError` for one that is too long."""
         line = self._lines.next()
         if line is None and self._pump(0):
             line = self._lines.next()
         return line
 
     def wait(self, seconds: float) -> bool:
-        """Whether the process ends in this time. What it writes to stdout meanwhile is dropped."""
+        """Wait for the process to end. Returns whether it did; what it writes to stdout meanwhile is dropped."""
         deadline = time.monotonic() + seconds
         while self._popen.poll() is None:
             left = deadline - time.monotonic()
             if left <= 0:
                 return False
+            # A fifth, because somebody waits for each driver to end, one after the other.
             self._pump(min(left, _LOOK / 5))
             self._lines.clear()
         return True
 
     def finish(self) -> None:
-        """Close the process's stdin, which asks it to end."""
+        """Close the process's stdin, which tells it to end."""
         self._unsent.clear()
         self._shut(self._stdin)
 
     def end(self, farewell: bytes = b"") -> None:
-        """End the process and all that it has started: at once, or after ``farewell`` step by step."""
-        steps: tuple[Callable[[], None], ...] = (
-            partial(self._say, farewell),
+        """End the process and all that it has started: at once, or step by step, beginning with ``farewell``."""
+        self.send(farewell)
+        steps: tuple[Callable[[], object], ...] = (
+            self.flush,
             self.finish,
             partial(signal_group, self._popen, signal.SIGTERM),
         )
@@ -164,13 +179,11 @@ class Process:
                     break
         finally:
             kill(self._popen)
-            self._drain_stderr()
+            for _ in range(_DRAINED):
+                if self._err in self._open:
+                    self._read_stderr()
             self._release()
             self._open.clear()
-
-    def _say(self, farewell: bytes) -> None:
-        self.send(farewell)
-        self.flush()
 
     def _serve(self, descriptor: int, handler: Callable[[], None]) -> None:
         os.set_blocking(descriptor, False)
@@ -187,7 +200,7 @@ class Process:
                 stream.close()
 
     def _pump(self, seconds: float) -> bool:
-        """Serve the pipes that are ready; whether stdout was among them."""
+        """Serve the pipes that are ready. Returns whether stdout was one of them."""
         ready = {descriptor for descriptor, _ in self._poll.poll(seconds * 1000)}
         for descriptor in ready:
             if handler := self._open.get(descriptor):
@@ -202,7 +215,7 @@ class Process:
             del self._unsent[: os.write(self._stdin, self._unsent)]
         except BlockingIOError:
             pass
-        except OSError:  # nobody reads any more
+        except OSError:  # nobody reads it any more
             self.finish()
             return
         self._wait_to_write(bool(self._unsent))
@@ -231,14 +244,3 @@ class Process:
         if not chunk:
             self._shut(descriptor)
         return chunk
-
-    def _drain_stderr(self) -> None:
-        """Read what the process has left in the pipe. A pipe that another process holds open has no end."""
-        for _ in range(64):
-            if self._err in self._open:
-                self._read_stderr()
-
-
-def _release(popen: Popen) -> None:
-    release(popen)
-    leave(popen)

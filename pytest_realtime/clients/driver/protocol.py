@@ -3,7 +3,6 @@
 import codecs
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pytest_realtime.clients.card import Card, CardError
@@ -12,7 +11,7 @@ from pytest_realtime.clients.driver.line_reader import InvalidLineError
 from pytest_realtime.clients.in_process import MAX_MESSAGE
 
 PROTOCOL = 1
-"""The version of the protocol that is spoken here."""
+"""The version of the protocol."""
 
 NORMAL: dict[str, str] = {"hello": "card", "roundtrip": "wire", "send": "sent", "read": "read", "bye": "bye"}
 """The member that answers a command when all went well."""
@@ -21,155 +20,128 @@ INSTEAD: dict[str, Status] = {
     "unsupported": Status.UNSUPPORTED,
     "error": Status.ERROR,
 }
-"""The members that may stand instead of it."""
-BESIDE: dict[str, frozenset[str]] = {"read": frozenset({"wire"})}
-"""The answer members that may stand beside the normal one."""
+"""The members that may be in the answer instead of it."""
+_OPTIONAL: dict[str, frozenset[str]] = {"read": frozenset({"wire"})}
+"""The answer members that are allowed beside the normal one."""
 _ANSWERS = frozenset({*NORMAL.values(), *INSTEAD})
-
-
-@dataclass(frozen=True)
-class _Type:
-    told: str
-    holds: Callable[[Any], bool]
-
-
-_TEXT = _Type("a string", lambda value: isinstance(value, str))
-_TRUE = _Type("true", lambda value: value is True)
-_TYPES: dict[str, _Type] = {
-    "card": _Type("an object", lambda value: isinstance(value, dict)),
-    "wire": _Type("a string that holds JSON text", lambda value: isinstance(value, str)),
-    **dict.fromkeys(("sent", "read", "bye"), _TRUE),
-    **dict.fromkeys(INSTEAD, _TEXT),
+_TYPES: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "card": ("an object", lambda value: isinstance(value, dict)),
+    "wire": ("a string that contains JSON text", lambda value: isinstance(value, str)),
+    **dict.fromkeys(("sent", "read", "bye"), ("true", lambda value: value is True)),
+    **dict.fromkeys(INSTEAD, ("a string", lambda value: isinstance(value, str))),
 }
+"""What each answer member should be, in words and as a check."""
+REQUIRED = ("name", "version", "language", "types")
+"""The members that every card has to have."""
+_CARD_STRINGS = ("name", "version", "language", "homepage", "dialect")
+_FIX_ID = "answer with the id of the request, an integer"
 
 
 def request_line(number: int, command: str, **members: Any) -> bytes:
-    """Write one request as the line that is sent."""
+    """Return a request as the line to send."""
     return json.dumps({"id": number, "cmd": command, **members}).encode() + b"\n"
 
 
 def parse(line: bytes) -> dict[str, Any]:
-    """Read a line as the object that it should be. Raises :class:`InvalidLineError`."""
+    """Parse a line as a JSON object. Raises :class:`InvalidLineError`."""
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        names = [name for name, _ in pairs]
+        for name in names if len(set(names)) < len(names) else ():
+            if names.count(name) > 1:
+                raise InvalidLineError(f"a line with the member {name!r} twice", line, "write each member once")
+        return dict(pairs)
+
+    def no_constant(name: str) -> None:
+        raise InvalidLineError(f"a line with {name}, which is not valid JSON", line, "write only finite numbers")
+
     if line.startswith(codecs.BOM_UTF8):
         raise InvalidLineError("a line that begins with a byte order mark", line, "write UTF-8 without one")
     try:
-        found = json.loads(line.decode("utf-8"), object_pairs_hook=_without_duplicates, parse_constant=_no_constant)
+        found = json.loads(line.decode("utf-8"), object_pairs_hook=unique, parse_constant=no_constant)
+    except InvalidLineError:
+        raise
     except UnicodeDecodeError:
-        raise InvalidLineError("a line that is not UTF-8", line, "write UTF-8") from None
-    except _Duplicate as error:
-        fix = "name each member once"
-        raise InvalidLineError(f"a line in which the member {error} stands twice", line, fix) from None
-    except _Constant as error:
-        raise InvalidLineError(
-            f"a line with {error}, which is no JSON", line, "write numbers as JSON has them"
-        ) from None
-    # A line may also be nested more deeply than Python's reader goes.
+        raise InvalidLineError("a line that is not valid UTF-8", line, "write UTF-8") from None
+    # A line may also be nested more deeply than Python's parser goes.
     except (ValueError, RecursionError):
-        fault = "a line that is not JSON to stdout, which is for protocol lines only"
-        raise InvalidLineError(
-            fault, line, "write one JSON object a line; logs and all else go to stderr"
-        ) from None
+        problem = "a line that is not valid JSON to stdout, which is for protocol lines only"
+        fix = "write one JSON object per line to stdout; logs and everything else go to stderr"
+        raise InvalidLineError(problem, line, fix) from None
     if not isinstance(found, dict):
-        raise InvalidLineError("a line that is no JSON object", line)
+        raise InvalidLineError("a line that is not a JSON object", line)
     return found
 
 
 def number_of(answer: Mapping[str, Any], line: bytes) -> int:
-    """The answer's id. Raises :class:`InvalidLineError`."""
+    """Return the answer's id. Raises :class:`InvalidLineError`."""
     if "id" not in answer:
-        raise InvalidLineError("an answer without id", line, _FIX_OF_ID)
+        raise InvalidLineError("an answer without an id", line, _FIX_ID)
     number = answer["id"]
     if not isinstance(number, int) or isinstance(number, bool):
-        raise InvalidLineError("an answer whose id is no integer", line, _FIX_OF_ID)
+        raise InvalidLineError("an answer whose id is not an integer", line, _FIX_ID)
     return number
 
 
 def member_of(answer: Mapping[str, Any], command: str, line: bytes) -> str:
-    """The one member that answers ``command``. Raises :class:`InvalidLineError` for none, two, or a wrong value."""
+    """Return the name of the member that answers a command.
+
+    Raises:
+        InvalidLineError: If there is none or more than one, or its value is wrong.
+    """
     given = answer.keys() & _ANSWERS
-    if NORMAL[command] in given:
-        for name in given & BESIDE.get(command, frozenset()):
-            _check_value(answer, name, line)
-        given -= BESIDE.get(command, frozenset())
-    if len(given) > 1:
-        raise InvalidLineError(f"an answer with {' and '.join(sorted(given))}, of which only one may stand", line)
+    checked = given if NORMAL[command] not in given else given - _OPTIONAL.get(command, frozenset())
+    if len(checked) > 1:
+        raise InvalidLineError(f"an answer with {' and '.join(sorted(checked))}; allowed: exactly one", line)
     allowed = (NORMAL[command], *INSTEAD)
-    if not given & set(allowed):
+    if not checked & set(allowed):
         raise InvalidLineError(f"an answer to {command} without one of {', '.join(allowed)}", line)
-    (name,) = given
-    _check_value(answer, name, line)
+    for name in given:
+        description, is_valid = _TYPES[name]
+        if not is_valid(answer[name]):
+            raise InvalidLineError(f"an answer whose {name} should be {description}", line)
+    (name,) = checked
     return name
 
 
-def outcome_of(answer: Mapping[str, Any], command: str, line: bytes) -> Response:
-    """What an answer says. Raises :class:`InvalidLineError`."""
+def response_of(answer: Mapping[str, Any], command: str, line: bytes) -> Response:
+    """Return an answer as a response. Raises :class:`InvalidLineError`."""
     member = member_of(answer, command, line)
     if member not in INSTEAD:
         return Response(Status.WROTE, text=answer.get("wire") if command != "send" else None)
     message: str = answer[member]
     if member == "error":
-        # The end of a traceback tells the most.
+        # The end of a traceback says the most.
         return Response(Status.ERROR, message=f"the driver failed: {message[-MAX_MESSAGE:]}")
     return Response(INSTEAD[member], message=message[:MAX_MESSAGE])
 
 
-def _check_value(answer: Mapping[str, Any], name: str, line: bytes) -> None:
-    if not _TYPES[name].holds(answer[name]):
-        raise InvalidLineError(f"an answer whose {name} should be {_TYPES[name].told}", line)
+def card_of(given: Mapping[str, Any]) -> Card:
+    """Return the card in an answer to ``hello``. ``driver check`` finds members that this version does not know.
 
-
-_FIX_OF_ID = "answer with the integer that is the id of the request"
-
-
-class _Duplicate(Exception):
-    pass
-
-
-class _Constant(Exception):
-    pass
-
-
-def _no_constant(name: str) -> None:
-    raise _Constant(name)
-
-
-def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise _Duplicate(repr(next(name for name in names if names.count(name) > 1)))
-    return found
-
-
-REQUIRED = ("name", "version", "language", "types")
-TEXTS = ("name", "version", "language", "homepage", "dialect")
-
-
-def card_from(given: Mapping[str, Any]) -> Card:
-    """Make the card. Raises :class:`CardError`, naming the member.
-
-    Members that this version does not know are left to ``pytest-realtime driver check``.
+    Raises:
+        CardError: If the card is invalid; the message names the member.
     """
-    # A driver may say which version it speaks; one that speaks another should not get further.
+    # A driver may say which version of the protocol it speaks; one that speaks another should get no further.
     if given.get("protocol", PROTOCOL) != PROTOCOL:
-        raise CardError(f"the card's protocol is {given['protocol']!r}; supported: {PROTOCOL}")
+        raise CardError(f"the card's protocol is {given['protocol']!r}; allowed: {PROTOCOL}")
     for name in REQUIRED:
         if name not in given:
             raise CardError(f"the card has no {name}; required: {', '.join(REQUIRED)}")
-    texts = {name: given[name] for name in TEXTS if name in given}
-    for name, text in texts.items():
-        if not isinstance(text, str):
-            raise CardError(f"the card's {name} should be a string, not {text!r}")
-    types = _types(given["types"])
-    sends = any("send" in operations for operations in types.values())
-    defaults = given.get("defaults", {})
-    return Card(**texts, types=types, transport="driver", defaults=defaults, keeps_connection=sends)
-
-
-def _types(given: Any) -> dict[str, frozenset[Any]]:
-    if not isinstance(given, dict):
-        raise CardError(f"the card's types should be an object of wire type names, not {given!r}")
-    for name, operations in given.items():
+    strings = {name: given[name] for name in _CARD_STRINGS if name in given}
+    for name, value in strings.items():
+        if not isinstance(value, str):
+            raise CardError(f"the card's {name} should be a string, not {value!r}")
+    types = given["types"]
+    if not isinstance(types, dict):
+        raise CardError(f"the card's types should be an object with wire type names as keys, not {types!r}")
+    for name, operations in types.items():
         if not isinstance(operations, list) or not all(isinstance(operation, str) for operation in operations):
-            raise CardError(f"the card's types: {name} should have a list of operations, not {operations!r}")
-    return {name: frozenset(operations) for name, operations in given.items()}
+            raise CardError(f"the card's types: {name} should be a list of operations, not {operations!r}")
+    return Card(
+        **strings,
+        types={name: frozenset(operations) for name, operations in types.items()},
+        transport="driver",
+        defaults=given.get("defaults", {}),
+        keeps_connection=any("send" in operations for operations in types.values()),
+    )

@@ -1,4 +1,4 @@
-"""Writes a new driver: the files of ``skeletons/LANGUAGE``, which compile and answer ``hello`` as they are."""
+"""Writes a new driver: the files of ``skeletons/LANGUAGE``, which compile and answer ``hello`` unchanged."""
 
 from pathlib import Path
 
@@ -9,20 +9,20 @@ SKELETONS = Path(__file__).with_name("skeletons")
 
 
 def languages() -> list[str]:
-    """The languages that there are skeletons for."""
+    """Return the languages that have a skeleton."""
     return sorted(path.name for path in SKELETONS.iterdir() if path.is_dir())
 
 
 def write_skeleton(language: str, directory: Path) -> list[Path]:
     """Write the skeleton and return its files.
 
-    Raises :class:`ClientError` for an unknown language, for a directory that holds anything, and for one that
-    can't be written.
+    Raises:
+        ClientError: For an unknown language, and for a directory that is not empty or can't be written.
     """
     if language not in languages():
-        known = ", ".join(languages())
+        allowed = ", ".join(languages())
         raise ClientError(
-            f"there is no skeleton for {language!r}{did_you_mean(language, languages())}; there are: {known}"
+            f"there is no skeleton for {language!r}{did_you_mean(language, languages())}; allowed: {allowed}"
         )
     try:
         return _copied(SKELETONS / language, directory)
@@ -31,11 +31,11 @@ def write_skeleton(language: str, directory: Path) -> list[Path]:
 
 
 def _copied(source: Path, directory: Path) -> list[Path]:
-    """Copy the files, and return the copies. Raises :class:`ClientError` and OSError."""
+    """Copy the files and return the copies. Raises :class:`ClientError` and OSError."""
     if directory.exists() and not directory.is_dir():
         raise ClientError(f"{directory} is a file; name a new or empty directory")
     if directory.exists() and any(directory.iterdir()):
-        raise ClientError(f"{directory} is not empty, and nothing is overwritten; name a new or empty directory")
+        raise ClientError(f"{directory} is not empty; name a new or empty directory, since nothing is overwritten")
     written = []
     for path in sorted(source.rglob("*")):
         if path.is_dir() or "__pycache__" in path.parts:

@@ -1,5 +1,5 @@
-"""Clients that are asked on the wire: published libraries, sending to a local server as their users make them send.
+"""Live clients: published libraries that send to a local server, with the calls that their users make.
 
-One module an integration; none of their packages is imported before its client is asked for. The module of a
-package has the package's name where no other meaning stands in the way.
+One module per integration, named after its package where no other meaning stands in the way. A package is imported
+only when its client is loaded.
 """

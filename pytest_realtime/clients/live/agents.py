@@ -1,12 +1,12 @@
 """The registered client ``openai-agents``: the realtime model of OpenAI's Agents SDK for Python.
 
-An application hands its settings to ``RealtimeRunner.run`` (``initial_model_settings``), and changes them with
-``session.model.send_event(RealtimeModelSendSessionUpdate(…))``. Both end in the model that is asked here. One
-connection serves all questions, as an update depends on nothing that came before; ``tracing`` is the exception:
-the SDK takes it when it connects, and sends it in an event of its own once the server has told of its session.
+An application passes its settings to ``RealtimeRunner.run`` (``initial_model_settings``) and changes them with
+``session.model.send_event(RealtimeModelSendSessionUpdate(…))``. Both end in the model that is used here. One
+connection serves all payloads, since an update does not depend on earlier ones. The exception is ``tracing``: the
+SDK takes it when it connects, and sends it in a separate event after ``session.created``.
 
-The settings are RealtimeSessionModelSettings. They have no word for ``include`` and ``truncation``, for the
-``event_id``, for mcp tools, and for sessions of another type than ``realtime``.
+The settings are RealtimeSessionModelSettings. They can't express ``include``, ``truncation``, ``event_id``, mcp
+tools, and session types other than ``realtime``.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from pytest_realtime.clients.in_process import Rejected, Unsupported
 from pytest_realtime.clients.live.client import LiveClient
 from pytest_realtime.clients.live.integration import Address, Integration
 from pytest_realtime.clients.live.packages import needed, version_of
-from pytest_realtime.clients.live.translate import Translation, same, session_of, translate, without_null
+from pytest_realtime.clients.live.translate import Translation, part, same, session_of, translate
 
 NAME = "openai-agents"
 LIBRARY = "the SDK's RealtimeSessionModelSettings"
@@ -34,7 +34,7 @@ DEFAULTS: dict[str, Any] = {
     "/session/audio/output/voice": "ash",
     "/session/tools": [],
 }
-"""What every update carries, from agents/realtime/openai_realtime.py (DEFAULT_MODEL_SETTINGS and its model)."""
+"""What every update contains: agents/realtime/openai_realtime.py, DEFAULT_MODEL_SETTINGS and its model."""
 
 
 def client() -> Client:
@@ -66,32 +66,33 @@ class Agents(Integration):
         await self._connect({"tracing": None})
 
     async def _connect(self, settings: dict[str, Any]) -> None:
-        """Connect, and wait until the server has agreed to all that the SDK sends of its own accord."""
+        """Connect, and wait until the server has confirmed every update that the SDK sends of its own accord."""
         assert self._address is not None
         await self.close()
         self._model = self._sdk.OpenAIRealtimeWebSocketModel()
-        agreed = _Updates(1 if settings["tracing"] is None else 2)
-        self._model.add_listener(agreed)
+        # One update with the settings and, if tracing is on, one with that.
+        updates = _Updates(1 if settings["tracing"] is None else 2)
+        self._model.add_listener(updates)
         url = f"{self._address.ws}/realtime?model={settings.get('model_name', self._model.model)}"
         options = {"api_key": self._address.api_key, "url": url, "initial_model_settings": settings}
         await self._model.connect(options)
-        await agreed.all_there.wait()
-        self._model.remove_listener(agreed)
-        if agreed.exception:
-            raise Rejected(f"{type(agreed.exception).__qualname__}: {agreed.exception}")
+        await updates.all_there.wait()
+        self._model.remove_listener(updates)
+        if updates.exception:
+            raise Rejected(f"{type(updates.exception).__qualname__}: {updates.exception}")
 
-    async def send(self, wire_type: str, wire: str, *, way: str, is_later: bool) -> None:
-        """Update the session; with tracing, connect with it."""
+    async def send(self, wire_type: str, wire: str, *, variant: str, is_later: bool) -> None:
+        """Update the session; with tracing, connect again."""
         settings = translate(session_of(wire, LIBRARY), SESSION, "the session", library=LIBRARY)
         if "tracing" not in settings:
             await self._model.send_event(self._sdk.RealtimeModelSendSessionUpdate(session_settings=settings))
         elif is_later:
-            raise Unsupported("the SDK takes tracing only when it connects")
+            raise Unsupported("the SDK can set tracing only when it connects")
         else:
             await self._connect(settings)
 
-    async def mark(self, way: str) -> None:
-        """Send a raw message, as applications do for events that the SDK has no call for."""
+    async def mark(self, variant: str) -> None:
+        """Send a raw message, as applications do for events without a call in the SDK."""
         await self._model.send_event(self._sdk.RealtimeModelSendRawMessage({"type": "input_audio_buffer.clear"}))
 
     async def close(self) -> None:
@@ -102,10 +103,10 @@ class Agents(Integration):
 
 
 class _Updates:
-    """A listener that waits for so many ``session.updated``, or for an exception: the SDK tells of it that way."""
+    """A listener that waits for ``count`` times ``session.updated``, or for the SDK to report an exception."""
 
-    def __init__(self, wanted: int) -> None:
-        self._missing = wanted
+    def __init__(self, count: int) -> None:
+        self._missing = count
         self.exception: BaseException | None = None
         self.all_there = asyncio.Event()
 
@@ -120,14 +121,14 @@ class _Updates:
 
 def _tools(value: Any) -> Any:
     if not isinstance(value, list):
-        raise Unsupported(f"{LIBRARY} takes tools as a list")
+        raise Unsupported(f"{LIBRARY} can only set tools to a list")
     return [_tool(tool) for tool in value]
 
 
 def _tool(tool: Any) -> Any:
     members = {"type", "name", "description", "parameters"}
     if not isinstance(tool, dict) or tool.get("type") != "function" or tool.keys() != members:
-        raise Unsupported("the SDK has function tools only, with a name, a description and parameters")
+        raise Unsupported("the SDK can only set function tools with a name, a description and parameters")
     return needed("agents", NAME).FunctionTool(
         name=tool["name"],
         description=tool["description"],
@@ -141,9 +142,15 @@ async def _invoke(context: Any, arguments: str) -> str:
     return ""
 
 
-def _part(place: str, **rules: Translation) -> Translation:
-    table = {name: (name, rule) for name, rule in rules.items()}
-    return lambda value: translate(value, table, place, library=LIBRARY)
+def _part(place: str, **translations: Translation) -> Translation:
+    return part(place, {name: (name, each) for name, each in translations.items()}, library=LIBRARY)
+
+
+def _prompt(value: Any) -> Any:
+    # The setting's type has no null, and the SDK looks into it.
+    if value is None:
+        raise Unsupported("the SDK can't set prompt to null")
+    return value
 
 
 SESSION: dict[str, tuple[str, Translation]] = {
@@ -164,7 +171,6 @@ SESSION: dict[str, tuple[str, Translation]] = {
     "reasoning": ("reasoning", same),
     "max_output_tokens": ("max_output_tokens", same),
     "tracing": ("tracing", same),
-    # The type of the setting has no null, and the SDK looks into it.
-    "prompt": ("prompt", without_null("the SDK's prompt")),
+    "prompt": ("prompt", _prompt),
 }
-"""Members of a session, and the settings that stand for them."""
+"""A session's members and their settings."""

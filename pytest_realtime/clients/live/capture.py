@@ -1,46 +1,51 @@
-"""What arrives at the local server, and how it answers: enough for every library to go on.
+"""A local server that captures what a client sends, and answers just enough for every library to go on.
 
-The server behind a live client judges nothing: what it was sent is judged as any client's answer is.
+How one payload is captured: the library connects (or posts) to :class:`CaptureServer`, which accepts everybody,
+and each WebSocket event or HTTP body is kept as a :class:`CapturedMessage`, byte for byte. A library may send an
+event some time after its call has returned, so a live client then sends a mark (``MARK``) through the same
+connection: frames arrive in order, hence everything before the mark has arrived when the mark has. A request has
+arrived when it is answered. A driver's client can't be made to send a mark; there the suite waits for a message
+that the payload's :class:`Destination` takes.
+
+Nothing is validated here: the contracts check what was captured like any client's output.
 """
 
 import json
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from pytest_realtime.clients.body_text import body_text
+from pytest_realtime.clients.live.integration import Address
 from pytest_realtime.endpoints import CONVERSATION, LIVE_BODIES, LIVE_EVENTS, Endpoint, endpoint_at
 from pytest_realtime.server.actions import Accept, Action, Push, Reply, Send
 from pytest_realtime.server.records import Connection, Frame, Request
+from pytest_realtime.server.server import RealtimeServer
 from pytest_realtime.wire.session_merge import merge
 
 SESSION = {"type": "realtime", "object": "realtime.session", "id": "sess_live"}
 MARK = "input_audio_buffer.clear"
-"""The event that a live client sends behind what it was asked to send."""
-_ROOT = CONVERSATION.path
-JSON_HEADERS = (("content-type", "application/json"),)
+"""The event that a live client sends after a payload: every library has a call for it, and it sets nothing."""
+_UNRELATED = frozenset({MARK, "input_audio_buffer.append", "response.create"})
+"""Events that libraries send of their own accord."""
 
 
 @dataclass(frozen=True)
 class CapturedMessage:
     """One payload that a client sent."""
 
-    place: str
-    """The event's type, or the path of a request below ``/realtime``."""
+    name: str
+    """The event's type, or the path of a request from ``/realtime`` on."""
     text: str
     """Exactly as it came; of a form, its parts as members."""
     connection: int = 0
-    """Which socket it came through; 0 for requests."""
-
-
-_OTHERS = frozenset({MARK, "input_audio_buffer.append", "response.create"})
-"""Events that libraries send of their own accord."""
+    """Which WebSocket it came through; 0 for requests."""
 
 
 @dataclass(frozen=True)
 class Destination:
-    """Where a payload that travels by itself arrives: at an endpoint, or as an event on a WebSocket."""
+    """Where a top-level payload arrives: at an endpoint, or as an event on a WebSocket."""
 
     endpoint: Endpoint | None
 
@@ -51,15 +56,15 @@ class Destination:
 
     @property
     def title(self) -> str:
-        """What has to arrive, in words."""
+        """What has to arrive, for messages."""
         return f"request to …{self.endpoint.path}" if self.endpoint else "session event"
 
-    def takes(self, arrival: CapturedMessage) -> bool:
-        """Whether this is the output for a payload that travels here."""
+    def takes(self, message: CapturedMessage) -> bool:
+        """Whether this is the output for a payload with this destination."""
         if self.endpoint is None:
-            # An event whose type got lost or changed is an output, too: a wrong one.
-            return bool(arrival.connection) and arrival.place not in _OTHERS
-        return self.endpoint.match(f"{_ROOT}{arrival.place}") is not None
+            # An event whose type was lost or changed is the output, too: a wrong one.
+            return bool(message.connection) and message.name not in _UNRELATED
+        return self.endpoint.match(message.name) is not None
 
 
 DESTINATIONS = {
@@ -69,61 +74,84 @@ DESTINATIONS = {
 """By wire type name. Types that only occur inside others are embedded in these."""
 
 
-@dataclass
-class Capture:
-    """An API for the local server that lets everybody in, keeps what it hears and agrees to everything."""
+class CaptureServer:
+    """A running local server that keeps every message. It is the server's API, too: it agrees to everything."""
 
-    changed: threading.Condition = field(default_factory=threading.Condition)
-    heard_so_far: list[CapturedMessage] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._messages: list[CapturedMessage] = []
+        # Without compression, frames are as they were written; compressing is not what the contracts are about.
+        self._server = RealtimeServer(self, compression=False).start()
 
-    def forget(self) -> None:
+    @property
+    def address(self) -> Address:
+        """Where it listens."""
+        return Address(self._server.base_url, self._server.base_url.replace("http", "ws", 1))
+
+    def clear(self) -> None:
         """Drop what has arrived."""
-        with self.changed:
-            self.heard_so_far.clear()
+        with self._changed:
+            self._messages.clear()
 
-    def wait(self, enough: Callable[[list[CapturedMessage]], bool], timeout: float) -> list[CapturedMessage]:
-        """What has arrived once that is ``enough``, or once ``timeout`` seconds are over."""
-        with self.changed:
-            self.changed.wait_for(lambda: enough(self.heard_so_far), timeout)
-            return list(self.heard_so_far)
+    def wait_for(self, enough: Callable[[CapturedMessage], bool], timeout: float) -> list[CapturedMessage]:
+        """Wait for a message.
+
+        Args:
+            enough: Tells whether a message is the one to wait for.
+            timeout: At most this many seconds; 0 looks once.
+
+        Returns:
+            All messages since :meth:`clear`, whether or not the awaited one is among them.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: any(map(enough, self._messages)), timeout)
+            return list(self._messages)
+
+    def close(self) -> None:
+        """Stop the server."""
+        self._server.stop()
 
     def on_request(self, request: Request) -> Reply | Accept:
-        """Let sockets in; take a body and answer with what its sender expects."""
+        """Accept WebSockets; answer a body with what its sender expects."""
         if request.method == "GET":
             return Accept()
-        place = request.path.partition(_ROOT)[2]
-        self._keep(CapturedMessage(place, body_text(request)))
-        return Reply(200, json.dumps(_answer(place)).encode(), JSON_HEADERS)
+        path = request.path[max(request.path.find(CONVERSATION.path), 0) :]
+        self._keep(CapturedMessage(path, body_text(request)))
+        endpoint = endpoint_at(path)
+        answer: dict[str, Any] = {}
+        if endpoint and endpoint.response.endswith("ClientSecretCreateResponse"):
+            answer = {"value": "ek_live", "expires_at": 1_893_456_000, "session": {**SESSION}}
+        return Reply(200, json.dumps(answer).encode(), (("content-type", "application/json"),))
 
     def on_open(self, connection: Connection) -> Iterable[Action | Push]:
-        """Tell of the session."""
+        """Send the session."""
         connection.state = {**SESSION}
         yield _event("session.created", connection.state)
 
     def on_message(self, connection: Connection, frame: Frame) -> Iterable[Action | Push]:
         """Keep an event; agree to an update."""
         event = _object(frame.text)
-        place = str(event.get("type", ""))
-        self._keep(CapturedMessage(place, frame.text, id(connection)))
-        if place == "session.update":
+        name = str(event.get("type", ""))
+        self._keep(CapturedMessage(name, frame.text, id(connection)))
+        if name == "session.update":
             session = event.get("session")
             if isinstance(session, dict):
                 connection.state = merge(connection.state, session)
             yield _event("session.updated", connection.state)
-        if place == MARK:
+        if name == MARK:
             yield Send('{"type":"input_audio_buffer.cleared","event_id":"event_live"}')
 
     def on_close(self, connection: Connection) -> None:
         """Nothing is left to do."""
 
-    def _keep(self, arrival: CapturedMessage) -> None:
-        with self.changed:
-            self.heard_so_far.append(arrival)
-            self.changed.notify_all()
+    def _keep(self, message: CapturedMessage) -> None:
+        with self._changed:
+            self._messages.append(message)
+            self._changed.notify_all()
 
 
-def effect(texts: list[str]) -> str:
-    """What the frames of one question come to: one as it is, several merged as the API merges."""
+def combined(texts: list[str]) -> str:
+    """Merge the frames sent for one payload: one stays as it is, several updates are merged as the API does."""
     if len(texts) == 1:
         return texts[0]
     events = [_object(text) for text in texts]
@@ -145,10 +173,3 @@ def _object(text: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
-
-
-def _answer(place: str) -> dict[str, Any]:
-    endpoint = endpoint_at(f"{_ROOT}{place}")
-    if endpoint and endpoint.response.endswith("ClientSecretCreateResponse"):
-        return {"value": "ek_live", "expires_at": 1_893_456_000, "session": {**SESSION}}
-    return {}

@@ -1,4 +1,4 @@
-"""The live client: a library in this process that sends to a local server, where its very bytes are taken."""
+"""The live client: a library in this process that sends to a local server, which captures exactly what it wrote."""
 
 import traceback
 import warnings
@@ -6,144 +6,126 @@ from collections.abc import Sequence
 
 from pytest_realtime.clients.card import Card, Operation
 from pytest_realtime.clients.client import FAILURES, Client, Response, Status
-from pytest_realtime.clients.in_process import FRAMES, Rejected, Unsupported
-from pytest_realtime.clients.live.capture import DESTINATIONS, MARK, CapturedMessage, effect
-from pytest_realtime.clients.live.capture_server import CaptureServer
+from pytest_realtime.clients.in_process import FRAMES, MAX_MESSAGE, Rejected, Unsupported, cut, rejection_message
+from pytest_realtime.clients.live.capture import DESTINATIONS, MARK, CapturedMessage, CaptureServer, combined
 from pytest_realtime.clients.live.event_loop import LoopThread
 from pytest_realtime.clients.live.integration import Integration
-from pytest_realtime.clients.live.variants import telling
+from pytest_realtime.clients.live.variants import merge_variants
 from pytest_realtime.clients.worker import WorkerTimeout
 
-MOST_MESSAGE = 2_000
-"""How much is kept of an error's text, in characters."""
-_UNFIT = (TypeError, LookupError, AttributeError, AssertionError)
-"""What code raises over a value that it was not made for: out of a library's call, this is a refusal."""
-LONGEST_END = 5.0
-"""Seconds that a library has for closing its connections."""
+_BAD_VALUE = (TypeError, LookupError, AttributeError, AssertionError)
+"""What code raises for a value that it was not made for. From inside a library's call, this is a rejection."""
+CLOSES_WITHIN = 5.0
+"""Seconds that a library may take to close its connections; a WebSocket's closing handshake takes milliseconds."""
 
 
 class LiveClient(Client):
-    """One integration, its event loop and its server: made when first asked, and anew after a failure.
+    """One integration, its event loop and its capture server: started when first needed, and again after a failure.
 
-    Each question is one call of the library or a few; the answer is what arrived at the server by then.
+    Each request is one call of the library, or a few; the output is what arrived at the server.
     """
 
     def __init__(self, integration: Integration) -> None:
         self._integration = integration
-        self._listener: CaptureServer | None = None
+        self._server: CaptureServer | None = None
         self._loop: LoopThread | None = None
 
     @property
     def card(self) -> Card:
-        """The integration's."""
+        """The integration's card."""
         return self._integration.card
 
     def perform(self, operation: Operation, wire_type: str, wire: str, *, timeout: float) -> Response:
         """Have the library send one payload; see :meth:`Client.perform`."""
         if not self.card.can(operation, wire_type):
-            return Response(Status.UNSUPPORTED, message=f"{self.card.name} offers no {operation} of {wire_type}")
+            return Response(Status.UNSUPPORTED, message=self.card.unsupported_message(operation, wire_type))
         return self.send_sequence(wire_type, [wire], timeout=timeout)[-1]
 
     def send_sequence(self, wire_type: str, wires: Sequence[str], *, timeout: float) -> list[Response]:
         """Have the library send several payloads through one connection; see :meth:`Client.send_sequence`."""
         with warnings.catch_warnings(action="ignore"):
-            found = [self._in_one_way(way, wire_type, wires, timeout) for way in self._integration.ways]
-        return telling(found, wire_type, wires)
-
-    def _in_one_way(self, way: str, wire_type: str, wires: Sequence[str], timeout: float) -> list[Response]:
-        outcomes: list[Response] = []
-        for wire in wires:
-            outcomes.append(self._ask(way, wire_type, wire, bool(outcomes), timeout))
-            if outcomes[-1].status in FAILURES:
-                break
-        return outcomes
+            found = [self._send_all(variant, wire_type, wires, timeout) for variant in self._integration.variants]
+        return merge_variants(found, wire_type, wires)
 
     def close(self) -> None:
-        """End the connections, the loop and the server."""
+        """Close the connections, the loop and the server."""
         loop, self._loop = self._loop, None
-        listener, self._listener = self._listener, None
+        server, self._server = self._server, None
         if loop:
             try:
-                loop.run(self._integration.close(), LONGEST_END)
-            # Whatever a library does when it is sent away, the rest has to be ended.
+                loop.run(self._integration.close(), CLOSES_WITHIN)
+            # Whatever a library raises when it is closed, the rest has to be closed.
             except BaseException as error:
                 if isinstance(error, KeyboardInterrupt):
                     raise
             finally:
                 loop.close()
-        if listener:
-            listener.close()
+        if server:
+            server.close()
 
-    def _ask(self, way: str, wire_type: str, wire: str, is_later: bool, timeout: float) -> Response:
-        refusals: tuple[type[BaseException], ...] = (Rejected, ValueError, *self._integration.rejects)
+    def _send_all(self, variant: str, wire_type: str, wires: Sequence[str], timeout: float) -> list[Response]:
+        responses: list[Response] = []
+        for wire in wires:
+            responses.append(self._send(variant, wire_type, wire, bool(responses), timeout))
+            if responses[-1].status in FAILURES:
+                break
+        return responses
+
+    def _send(self, variant: str, wire_type: str, wire: str, is_later: bool, timeout: float) -> Response:
+        rejections: tuple[type[BaseException], ...] = (Rejected, ValueError, *self._integration.rejects)
         try:
-            arrived = self._arrived(way, wire_type, wire, is_later, timeout)
+            captured = self._captured(variant, wire_type, wire, is_later, timeout)
         except Unsupported as error:
-            return Response(Status.UNSUPPORTED, message=_cut(str(error)))
-        except refusals as error:
-            return Response(Status.REJECTED, message=_told(error))
+            return Response(Status.UNSUPPORTED, message=cut(str(error)))
+        except rejections as error:
+            return Response(Status.REJECTED, message=rejection_message(error))
         except WorkerTimeout:
             self.close()
-            fault = f"{self.card.name} was not done with sending in {timeout:g} s"
-            return Response(Status.TIMED_OUT, message=fault)
+            message = f"{self.card.name} did not finish sending within {timeout:g} s"
+            return Response(Status.TIMED_OUT, message=message)
         except KeyboardInterrupt:
             self.close()
             raise
-        except _UNFIT as error:
+        except _BAD_VALUE as error:
             self.close()
-            answer = Status.ERROR if _is_ours(error) else Status.REJECTED
-            return Response(answer, message=_last_lines(error) if answer is Status.ERROR else _told(error))
+            if _is_ours(error):
+                return Response(Status.ERROR, message=_last_lines(error))
+            return Response(Status.REJECTED, message=rejection_message(error))
         except BaseException as error:
             self.close()
             return Response(Status.CRASHED, message=_last_lines(error))
-        if not arrived:
-            fault = f"{self.card.name} was done with sending, and no {DESTINATIONS[wire_type].title} had arrived"
-            return Response(Status.NOT_SENT, message=fault)
-        return Response(Status.WROTE, text=effect([arrival.text for arrival in arrived]), message=way)
+        if not captured:
+            message = f"{self.card.name} finished sending, but no {DESTINATIONS[wire_type].title} arrived"
+            return Response(Status.NOT_SENT, message=message)
+        return Response(Status.WROTE, text=combined([message.text for message in captured]), message=variant)
 
-    def _arrived(
-        self, way: str, wire_type: str, wire: str, is_later: bool, timeout: float
+    def _captured(
+        self, variant: str, wire_type: str, wire: str, is_later: bool, timeout: float
     ) -> list[CapturedMessage]:
-        place = DESTINATIONS[wire_type]
-        loop, listener = self._working(timeout)
-        listener.arrivals.forget()
-        loop.run(self._integration.send(wire_type, wire, way=way, is_later=is_later), timeout)
-        if place.is_event:
-            loop.run(self._integration.mark(way), timeout)
-            heard = listener.arrivals.wait(_has_mark, timeout)
-            if not _has_mark(heard):
-                raise WorkerTimeout
-        return [arrival for arrival in listener.arrivals.wait(_anything, 0) if place.takes(arrival)]
-
-    def _working(self, timeout: float) -> tuple[LoopThread, CaptureServer]:
-        if self._loop is None or self._listener is None:
-            self._listener = CaptureServer()
+        destination = DESTINATIONS[wire_type]
+        if self._loop is None or self._server is None:
+            self._server = CaptureServer()
             self._loop = LoopThread(f"pytest-realtime client {self.card.name}")
-            self._loop.run(self._integration.open(self._listener.address), timeout)
-        return self._loop, self._listener
+            self._loop.run(self._integration.open(self._server.address), timeout)
+        self._server.clear()
+        self._loop.run(self._integration.send(wire_type, wire, variant=variant, is_later=is_later), timeout)
+        if destination.is_event:
+            self._loop.run(self._integration.mark(variant), timeout)
+        captured = self._server.wait_for(_is_mark, timeout if destination.is_event else 0)
+        if destination.is_event and not any(map(_is_mark, captured)):
+            raise WorkerTimeout
+        return [message for message in captured if destination.takes(message)]
+
+
+def _is_mark(message: CapturedMessage) -> bool:
+    return message.name == MARK
 
 
 def _is_ours(error: BaseException) -> bool:
-    """Whether the fault is in an integration, not in the library that it calls."""
+    """Whether an integration raised it, and not the library that it calls."""
     frames = list(traceback.walk_tb(error.__traceback__))
     return str(frames[-1][0].f_globals.get("__name__")).startswith("pytest_realtime.")
 
 
-def _has_mark(heard: list[CapturedMessage]) -> bool:
-    return any(arrival.place == MARK for arrival in heard)
-
-
-def _anything(heard: list[CapturedMessage]) -> bool:
-    return True
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= MOST_MESSAGE else f"{text[: MOST_MESSAGE - 1]}…"
-
-
-def _told(error: BaseException) -> str:
-    return _cut(str(error) if isinstance(error, Rejected) else f"{type(error).__qualname__}: {error}")
-
-
 def _last_lines(error: BaseException) -> str:
-    return "".join(traceback.format_exception(error, limit=-FRAMES))[-MOST_MESSAGE:].rstrip()
+    return "".join(traceback.format_exception(error, limit=-FRAMES))[-MAX_MESSAGE:].rstrip()

@@ -1,7 +1,7 @@
-"""An event loop in a thread of its own, in which a live client's library runs between one question and the next.
+"""An event loop in a thread of its own, which goes on between one request and the next.
 
-Libraries of this kind keep tasks that read from their sockets; the loop has to go on while nobody asks. The
-thread is a daemon: a library that never gives the loop back is left behind, as in
+Libraries keep tasks that read from their sockets, so the loop has to run while nobody sends. The thread is a
+daemon: a library that never gives control back to the loop is left behind, as in
 :mod:`pytest_realtime.clients.worker`.
 """
 
@@ -15,7 +15,7 @@ from pytest_realtime.clients.worker import WorkerTimeout
 T = TypeVar("T")
 
 GRACE = 2.0
-"""Seconds that a library has for ending its tasks."""
+"""Seconds that cancelled tasks have to end. Most end at once; some close a socket first."""
 
 
 class LoopThread:
@@ -23,13 +23,24 @@ class LoopThread:
 
     def __init__(self, name: str) -> None:
         self._loop = asyncio.new_event_loop()
-        # What a library's forgotten tasks raise has no place in somebody's test output.
+        # Exceptions of a library's forgotten tasks would show up in the output of unrelated tests.
         self._loop.set_exception_handler(lambda loop, context: None)
         self._thread = threading.Thread(target=self._serve, name=name, daemon=True)
         self._thread.start()
 
     def run(self, job: Coroutine[Any, Any, T], timeout: float) -> T:
-        """Return the result of ``job``, or raise what it raises. Raises :class:`WorkerTimeout` after ``timeout`` seconds."""
+        """Run a coroutine.
+
+        Args:
+            job: The coroutine.
+            timeout: How long to wait for it, in seconds. Then it is cancelled.
+
+        Returns:
+            Its result; what it raises is raised.
+
+        Raises:
+            WorkerTimeout: After ``timeout``.
+        """
         result = asyncio.run_coroutine_threadsafe(job, self._loop)
         try:
             return result.result(timeout)
@@ -43,22 +54,23 @@ class LoopThread:
             raise
 
     def close(self) -> None:
-        """Cancel what runs, end the thread and wait until it has ended, unless a library holds it."""
+        """Cancel what runs, end the thread and wait until it has ended, unless a library blocks it."""
         self._loop.call_soon_threadsafe(self._loop.stop)
+        # The grace for tasks, and as much again for the rest.
         self._thread.join(2 * GRACE)
 
     def _serve(self) -> None:
         asyncio.set_event_loop(self._loop)
         try:
             self._loop.run_forever()
-            self._loop.run_until_complete(_cancelled(self._loop))
+            self._loop.run_until_complete(_cancel_tasks(self._loop))
             self._loop.run_until_complete(self._loop.shutdown_asyncgens())
         finally:
             asyncio.set_event_loop(None)
             self._loop.close()
 
 
-async def _cancelled(loop: asyncio.AbstractEventLoop) -> None:
+async def _cancel_tasks(loop: asyncio.AbstractEventLoop) -> None:
     tasks = asyncio.all_tasks(loop) - {asyncio.current_task()}
     for task in tasks:
         task.cancel()

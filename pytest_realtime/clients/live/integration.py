@@ -8,7 +8,7 @@ from pytest_realtime.clients.card import Card
 
 @dataclass(frozen=True)
 class Address:
-    """Where the local server listens, as users write it down."""
+    """Where the local server listens, as users of a library write it down."""
 
     http: str
     """``http://127.0.0.1:4123/v1``"""
@@ -20,31 +20,35 @@ class Address:
 class Integration(ABC):
     """One library. Its methods run in one event loop, one at a time; blocking calls are allowed.
 
-    What the methods raise is told apart: ``Unsupported`` (the library has no word for it), ``Rejected``,
-    ValueError and the types of ``rejects`` (the library refused), anything else (it crashed).
+    ``Unsupported`` means that the library can't express the payload; ``Rejected``, ValueError and the types in
+    ``rejects`` mean that the library refused it; any other exception means that it crashed.
     """
 
     card: Card
     rejects: tuple[type[BaseException], ...] = ()
-    ways: tuple[str, ...] = ("",)
-    """The ways in which a user can say the same; each question is put in all of them."""
+    variants: tuple[str, ...] = ("",)
+    """Names of equivalent calls, such as sync and async; each payload is sent with all of them."""
 
     @abstractmethod
     async def open(self, address: Address) -> None:
-        """Get ready to be asked, with a connection where one can be kept. Called again after a failure."""
+        """Get ready, with a connection where one can be kept. Called again after a failure."""
 
     @abstractmethod
-    async def send(self, wire_type: str, wire: str, *, way: str, is_later: bool) -> None:
-        """Have the library send the payload, in one of its ways.
+    async def send(self, wire_type: str, wire: str, *, variant: str, is_later: bool) -> None:
+        """Have the library send the payload.
 
-        ``is_later``: what was sent before belongs to the same conversation, and this has to go through the
-        same connection. Otherwise nothing that was sent before may have a bearing on what is sent now.
+        Args:
+            wire_type: The payload's wire type, by name.
+            wire: The payload, as JSON text.
+            variant: Which of ``variants`` to use.
+            is_later: Whether earlier payloads belong to the same conversation, so that this one has to go through
+                the same connection. Otherwise nothing that was sent before may affect this one.
         """
 
     @abstractmethod
-    async def mark(self, way: str) -> None:
-        """Send ``input_audio_buffer.clear`` behind what :meth:`send` sent: all of it has arrived when this has."""
+    async def mark(self, variant: str) -> None:
+        """Send ``input_audio_buffer.clear`` after the payload: when it arrives, the payload has arrived, too."""
 
     @abstractmethod
     async def close(self) -> None:
-        """End what :meth:`open` and :meth:`send` opened. Called after failures, too."""
+        """Close what :meth:`open` and :meth:`send` opened. Called after failures, too."""

@@ -1,9 +1,9 @@
 """The registered client ``litellm``: LiteLLM's calls for client secrets.
 
-Its WebSocket call passes the events of an application on as they are and belongs to its proxy, so what remains to
-be asked is ``litellm.acreate_realtime_client_secret(session=…, expires_after=…)`` and its twin for translations.
-Both take a ``model``, too, which is more than a hint for routing: a session is made of it where none was given, and
-for translations it goes before the session's own. So the provider is named, and a model where the payload has one.
+Its WebSocket call passes an application's events on as they are and belongs to its proxy. That leaves
+``litellm.acreate_realtime_client_secret(session=…, expires_after=…)`` and its twin for translations. Both also take
+a ``model``, which is more than a hint for routing: without a session one is made from it, and for translations it
+replaces the session's own. So only the provider is named, and the model comes from the payload.
 """
 
 import json
@@ -27,18 +27,18 @@ CALLS = {
 
 def client() -> Client:
     """Make the client. Raises :class:`ClientError` when the package is missing or too old."""
-    # Importing it fetches a list of prices otherwise; nothing here leaves the machine.
+    # Otherwise the import fetches a price list; nothing here leaves the machine.
     os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
     litellm = needed("litellm", NAME)
-    # Older ones ignore the provider that is named and refuse each model that their list of prices does not have.
+    # Older ones ignore the given provider and refuse every model that is not in their price list.
     if not hasattr(litellm, CALLS["RealtimeTranslationClientSecretCreateRequest"]):
-        fault = f"the client {NAME!r} needs litellm 1.110 or later, and {version_of('litellm')} is installed"
-        raise ClientError(f"{fault}: pip install --upgrade 'pytest-realtime[{NAME}]'")
+        message = f"the client {NAME!r} needs litellm 1.110 or later, but {version_of('litellm')} is installed"
+        raise ClientError(f"{message}: pip install --upgrade 'pytest-realtime[{NAME}]'")
     return LiveClient(LiteLLM())
 
 
 class LiteLLM(Integration):
-    """One request a question."""
+    """One request per payload."""
 
     def __init__(self) -> None:
         litellm = needed("litellm", NAME)
@@ -56,21 +56,21 @@ class LiteLLM(Integration):
         self._address: Address | None = None
 
     async def open(self, address: Address) -> None:
-        """Take the address."""
+        """Keep the address."""
         self._address = address
 
-    async def send(self, wire_type: str, wire: str, *, way: str, is_later: bool) -> None:
-        """Ask for a client secret."""
+    async def send(self, wire_type: str, wire: str, *, variant: str, is_later: bool) -> None:
+        """Create a client secret."""
         body = json.loads(wire)
         if not isinstance(body, dict) or not body.keys() <= {"session", "expires_after"}:
-            raise Unsupported("the call takes a session and expires_after, and nothing else")
+            raise Unsupported("the call takes only a session and expires_after")
         assert self._address is not None
         where = {"api_base": self._address.http.removesuffix("/v1"), "api_key": self._address.api_key}
         response = await self._calls[wire_type](**body, **where, custom_llm_provider="openai")
         response.raise_for_status()
 
-    async def mark(self, way: str) -> None:
-        """Nothing: a request has arrived when it is answered."""
+    async def mark(self, variant: str) -> None:
+        """Do nothing: a request has arrived when it is answered."""
 
     async def close(self) -> None:
-        """Nothing is open: LiteLLM keeps its HTTP clients for the process."""
+        """Do nothing: LiteLLM keeps its HTTP clients for the process."""

@@ -1,13 +1,13 @@
 """The registered client ``livekit``: the OpenAI plugin of LiveKit Agents.
 
-An application makes a ``RealtimeModel`` of its settings; its session then sends them in a first ``session.update``,
+An application passes its settings to ``RealtimeModel``, whose session sends them in a first ``session.update``
 together with the defaults of all others. What can't be set there is updated next: ``update_instructions``,
-``update_tools``, ``update_options(max_response_output_tokens=…)``. Each question is a new session, and its answer
-what the session's updates come to. A later turn is an update of the session that is there.
+``update_tools``, ``update_options(max_response_output_tokens=…)``. Each payload gets a new session, and its output
+is all the session's updates, merged. A later payload updates the existing session.
 
 Settings are the models of the package openai, as the plugin's signatures say; they are built with
-``model_validate``. The plugin has no word for ``include``, ``parallel_tool_calls``, ``prompt``, other audio formats
-than its own, custom voices, mcp tools and an ``event_id`` of the caller's.
+``model_validate``. The plugin can't express ``include``, ``parallel_tool_calls``, ``prompt``, audio formats other
+than its own, custom voices, mcp tools, and the caller's ``event_id``.
 """
 
 import json
@@ -21,13 +21,13 @@ from pytest_realtime.clients.in_process import Unsupported
 from pytest_realtime.clients.live.client import LiveClient
 from pytest_realtime.clients.live.integration import Address, Integration
 from pytest_realtime.clients.live.packages import needed, version_of
-from pytest_realtime.clients.live.translate import Translation, session_of, translate
+from pytest_realtime.clients.live.translate import Translation, part, same, session_of, translate
 
 NAME = "livekit"
 LIBRARY = "LiveKit's RealtimeModel"
 EVENT = "SessionUpdateEvent"
 PCM = {"type": "audio/pcm", "rate": 24000}
-BY_UPDATE = ("max_response_output_tokens",)
+ONLY_LATER = ("max_response_output_tokens",)
 """Options that only ``update_options`` takes."""
 ONLY_AT_FIRST = ("model", "modalities")
 """Options that ``update_options`` does not take."""
@@ -51,22 +51,22 @@ DEFAULTS: dict[str, Any] = {
     "/session/tool_choice": "auto",
     "/session/tracing": None,
 }
-"""What the first update carries: RealtimeSession._create_session_update_event, and the defaults of its options."""
+"""What the first update contains: RealtimeSession._create_session_update_event and the defaults of its options."""
 
 
 def client() -> Client:
     """Make the client. Raises :class:`ClientError` when a package is missing.
 
-    The plugin registers itself when it is imported, and wants the main thread for that.
+    The plugin registers itself when it is imported, which has to happen in the main thread.
     """
     needed("livekit.plugins.openai.realtime", NAME)
-    # A session that refuses its settings leaves a task behind, which logs at length how it ends.
+    # A session that refuses its settings leaves a task behind, whose end is logged at length.
     logging.getLogger("livekit.agents").disabled = True
     return LiveClient(LiveKit())
 
 
 class LiveKit(Integration):
-    """One model and one session a question."""
+    """One model and one session per payload."""
 
     def __init__(self) -> None:
         self._realtime = needed("livekit.plugins.openai.realtime", NAME)
@@ -85,23 +85,23 @@ class LiveKit(Integration):
         self._address: Address | None = None
 
     async def open(self, address: Address) -> None:
-        """Take the address; a session is opened with each question."""
+        """Keep the address; a session is opened for each payload."""
         self._address = address
         self._http = needed("aiohttp", NAME).ClientSession()
 
-    async def send(self, wire_type: str, wire: str, *, way: str, is_later: bool) -> None:
-        """Open a session with these settings, or update the one that is there."""
+    async def send(self, wire_type: str, wire: str, *, variant: str, is_later: bool) -> None:
+        """Open a session with these settings, or update the existing one."""
         options = translate(session_of(wire, LIBRARY), SESSION, "the session", library=LIBRARY)
         audio = options.pop("audio", {})
         options = {**options, **audio.get("input", {}), **audio.get("output", {})}
         if "format" in options and is_later:
-            raise Unsupported("RealtimeSession.update_options takes no audio format")
+            raise Unsupported("RealtimeSession.update_options can't set the audio format")
         options.pop("format", None)
         instructions, tools = options.pop("instructions", None), options.pop("tools", None)
         if is_later:
             self._update(options)
         else:
-            updated = {name: options.pop(name) for name in BY_UPDATE if name in options}
+            updated = {name: options.pop(name) for name in ONLY_LATER if name in options}
             await self._start(options)
             self._session.update_options(**updated)
         if instructions is not None:
@@ -118,7 +118,7 @@ class LiveKit(Integration):
     def _update(self, options: dict[str, Any]) -> None:
         for name in ONLY_AT_FIRST:
             if name in options:
-                raise Unsupported(f"RealtimeSession.update_options takes no {name}")
+                raise Unsupported(f"RealtimeSession.update_options can't set {name}")
         if options:
             self._session.update_options(**options)
 
@@ -126,12 +126,12 @@ class LiveKit(Integration):
         schema = {name: value for name, value in tool.items() if name != "type"}
         return self._agents.function_tool(_call, raw_schema=schema)
 
-    async def mark(self, way: str) -> None:
+    async def mark(self, variant: str) -> None:
         """Clear the buffer; the session sends in order."""
         self._session.clear_audio()
 
     async def close(self) -> None:
-        """Close the session and what it connects with."""
+        """Close the session and its HTTP client."""
         await self._end()
         http, self._http = self._http, None
         if http is not None:
@@ -148,75 +148,74 @@ async def _call(raw_arguments: dict[str, object]) -> str:
 
 
 def _model(place: str) -> Translation:
-    """A rule that builds a type of the package openai, below ``openai.types.realtime``; null stays null."""
+    """Build a type of the package openai, below ``openai.types.realtime``; null stays null."""
     module, _, name = place.rpartition(".")
 
-    def rule(value: Any) -> Any:
+    def build(value: Any) -> Any:
         from pydantic import TypeAdapter
 
         python = getattr(needed(f"openai.types.realtime{module}", NAME), name)
         return None if value is None else TypeAdapter(python).validate_python(value)
 
-    return rule
+    return build
 
 
-def _same_as(name: str, allowed: Callable[[Any], bool]) -> Translation:
-    """A rule for options that take fewer values than the wire."""
+def _only(name: str, allowed: Callable[[Any], bool]) -> Translation:
+    """Pass a value on, for options that take fewer values than the API."""
 
-    def rule(value: Any) -> Any:
+    def check(value: Any) -> Any:
         if not allowed(value):
-            raise Unsupported(f"{LIBRARY} takes no {name} {json.dumps(value)}")
+            raise Unsupported(f"{LIBRARY} can't set {name} to {json.dumps(value)}")
         return value
 
-    return rule
-
-
-def _noise_reduction(value: Any) -> Any:
-    return _model(".realtime_audio_config_input.NoiseReduction")(value)
+    return check
 
 
 def _tool_choice(value: Any) -> Any:
     if isinstance(value, dict) and value.keys() == {"type", "name"} and value["type"] == "function":
         return {"type": "function", "function": {"name": value["name"]}}
-    return _same_as("tool_choice", lambda choice: isinstance(choice, str))(value)
+    return _only("tool_choice", lambda choice: isinstance(choice, str))(value)
 
 
 def _is_tools(value: Any) -> bool:
-    """Raw function tools: the plugin wants parameters of each."""
+    """Whether they are raw function tools; the plugin requires parameters."""
     return isinstance(value, list) and all(
         isinstance(tool, dict) and tool.get("type") == "function" and {"name", "parameters"} <= tool.keys()
         for tool in value
     )
 
 
-def _part(place: str, rules: dict[str, tuple[str, Translation]]) -> Translation:
-    return lambda value: translate(value, rules, place, library=LIBRARY)
-
-
 INPUT: dict[str, tuple[str, Translation]] = {
-    "format": ("format", _same_as("format", lambda value: value == PCM)),
-    "noise_reduction": ("input_audio_noise_reduction", _noise_reduction),
+    "format": ("format", _only("format", lambda value: value == PCM)),
+    "noise_reduction": ("input_audio_noise_reduction", _model(".realtime_audio_config_input.NoiseReduction")),
     "transcription": ("input_audio_transcription", _model(".AudioTranscription")),
     "turn_detection": ("turn_detection", _model(".RealtimeAudioInputTurnDetection")),
 }
 OUTPUT: dict[str, tuple[str, Translation]] = {
-    "format": ("format", _same_as("format", lambda value: value == PCM)),
-    "voice": ("voice", _same_as("voice", lambda value: isinstance(value, str))),
-    "speed": ("speed", _same_as("speed", lambda value: True)),
+    "format": ("format", _only("format", lambda value: value == PCM)),
+    "voice": ("voice", _only("voice", lambda value: isinstance(value, str))),
+    "speed": ("speed", same),
 }
 SESSION: dict[str, tuple[str, Translation]] = {
-    "model": ("model", _same_as("model", lambda value: isinstance(value, str))),
-    "output_modalities": ("modalities", _same_as("output_modalities", lambda value: isinstance(value, list))),
-    "instructions": ("instructions", _same_as("instructions", lambda value: isinstance(value, str))),
+    "model": ("model", _only("model", lambda value: isinstance(value, str))),
+    "output_modalities": ("modalities", _only("output_modalities", lambda value: isinstance(value, list))),
+    "instructions": ("instructions", _only("instructions", lambda value: isinstance(value, str))),
     "audio": (
         "audio",
-        _part("audio", {"input": ("input", _part("input", INPUT)), "output": ("output", _part("output", OUTPUT))}),
+        part(
+            "audio",
+            {
+                "input": ("input", part("input", INPUT, library=LIBRARY)),
+                "output": ("output", part("output", OUTPUT, library=LIBRARY)),
+            },
+            library=LIBRARY,
+        ),
     ),
-    "tools": ("tools", _same_as("tools", _is_tools)),
+    "tools": ("tools", _only("tools", _is_tools)),
     "tool_choice": ("tool_choice", _tool_choice),
     "tracing": ("tracing", _model(".realtime_session_create_response.Tracing")),
     "truncation": ("truncation", _model(".RealtimeTruncation")),
     "reasoning": ("reasoning", _model(".RealtimeReasoning")),
-    "max_output_tokens": ("max_response_output_tokens", _same_as("max_output_tokens", lambda value: True)),
+    "max_output_tokens": ("max_response_output_tokens", same),
 }
-"""Members of a session, and the options that stand for them."""
+"""A session's members and their options."""

@@ -1,9 +1,9 @@
-"""The registered client ``openai-live``: OpenAI's Python package, with its sockets and requests going out.
+"""The registered client ``openai-live``: OpenAI's Python package, with real WebSockets and requests.
 
-Each question is put in every way in which a user can say it; see ``WAYS``. A session event goes out as a dict
-(``connection.session.update(session=…)``, or ``connection.send`` where an event has members that this call has no
-name for) and as a model (``connection.send(SessionUpdateEvent.model_validate(…))``), from the sync and from the
-async client. Request bodies have no models: they are keyword arguments of the call that sends them.
+Each payload is sent with every equivalent call; see ``VARIANTS``. A session event is sent as a dict
+(``connection.session.update(session=…)``, or ``connection.send`` for events with members that this call does not
+take) and as a model (``connection.send(SessionUpdateEvent.model_validate(…))``), from the sync and from the async
+client. Request bodies have no models: they are keyword arguments of the call that sends them.
 """
 
 import json
@@ -20,20 +20,20 @@ from pytest_realtime.endpoints import LIVE_BODIES, LIVE_EVENTS
 
 NAME = "openai-live"
 CALL = "rtc_live"
-MODEL = "gpt-realtime"
-NO_TRANSLATION = "the package has no call that opens a translation socket: realtime.connect opens conversations"
+MODEL = "gpt-realtime-2.1"
+NO_TRANSLATION = "the package has no call that opens a translation: realtime.connect opens conversations"
 _SEND: frozenset[Operation] = frozenset({"send"})
 
 
 def _call(path: str) -> tuple[str, ...]:
-    """The names of the package's call for an address: ``calls.create`` for all calls, ``calls.accept`` for one."""
+    """The call for an address: ``calls.create`` for ``/realtime/calls``, ``calls.accept`` for one call's."""
     _, _, *steps = path.split("/")
     return tuple(step for step in steps if step != "{call_id}") if "{call_id}" in steps else (*steps, "create")
 
 
 REQUESTS = {body: _call(entry.path) for body, entry in LIVE_BODIES.items()}
 """The calls below ``client.realtime`` that send a body, by its wire type."""
-WAYS = ("sync, dict", "sync, model", "async, dict", "async, model")
+VARIANTS = ("sync, dict", "sync, model", "async, dict", "async, model")
 
 
 def client() -> Client:
@@ -44,9 +44,9 @@ def client() -> Client:
 
 
 class OpenAI(Integration):
-    """One sync and one async client of the package, each with a connection that serves all questions."""
+    """One sync and one async client of the package, each with one connection for all payloads."""
 
-    ways = WAYS
+    variants = VARIANTS
 
     def __init__(self, package: Any) -> None:
         self._package = package
@@ -70,10 +70,10 @@ class OpenAI(Integration):
         self._sync_socket = self._sync.realtime.connect(**options).enter()
         self._async_socket = await self._async.realtime.connect(**options).enter()
 
-    async def send(self, wire_type: str, wire: str, *, way: str, is_later: bool) -> None:
-        """Send an event, or make a request."""
+    async def send(self, wire_type: str, wire: str, *, variant: str, is_later: bool) -> None:
+        """Send an event or a request."""
         payload = json.loads(wire)
-        is_async, is_model = way.startswith("async"), way.endswith("model")
+        is_async, is_model = variant.startswith("async"), variant.endswith("model")
         if wire_type in REQUESTS:
             if is_model:
                 raise Unsupported("request bodies have no models")
@@ -82,7 +82,7 @@ class OpenAI(Integration):
         if wire_type != "SessionUpdateEvent":
             raise Unsupported(NO_TRANSLATION)
         socket = self._async_socket if is_async else self._sync_socket
-        await _done(_model_sent(socket, payload) if is_model else _dict_sent(socket, payload))
+        await _done(_send_model(socket, payload) if is_model else _send_dict(socket, payload))
 
     def _call(self, wire_type: str, client: Any) -> Any:
         call = client.realtime
@@ -91,9 +91,9 @@ class OpenAI(Integration):
         first = (CALL,) if "{call_id}" in LIVE_BODIES[wire_type].path else ()
         return lambda payload: call(*first, **payload)
 
-    async def mark(self, way: str) -> None:
-        """Send the mark and read on up to its answer, as every user reads."""
-        if way.startswith("async"):
+    async def mark(self, variant: str) -> None:
+        """Send the mark and read up to its answer, as every user reads."""
+        if variant.startswith("async"):
             await self._async_socket.input_audio_buffer.clear()
             while b'"input_audio_buffer.cleared"' not in await self._async_socket.recv_bytes():
                 pass
@@ -110,20 +110,20 @@ class OpenAI(Integration):
         await self._async.close()
 
 
-def _dict_sent(socket: Any, event: Any) -> Any:
+def _send_dict(socket: Any, event: Any) -> Any:
     named = isinstance(event, dict) and {"type", "session"} <= event.keys() <= {"type", "session", "event_id"}
     if named and event["type"] == "session.update":
         return socket.session.update(**{name: event[name] for name in event if name != "type"})
     return socket.send(event)
 
 
-def _model_sent(socket: Any, event: Any) -> Any:
+def _send_model(socket: Any, event: Any) -> Any:
     from openai.types.realtime import SessionUpdateEvent
 
     return socket.send(SessionUpdateEvent.model_validate(event))
 
 
 async def _done(result: Any) -> None:
-    """Wait for what an async client returned; a sync one is done."""
+    """Wait for what an async client returned; a sync call is done already."""
     if hasattr(result, "__await__"):
         await result

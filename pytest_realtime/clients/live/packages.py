@@ -1,4 +1,4 @@
-"""The packages that live clients drive: none of them is needed unless its client is asked for."""
+"""Imports of the packages that live clients drive: each is needed only if its client is loaded."""
 
 import importlib
 import warnings
@@ -11,19 +11,20 @@ from pytest_realtime.clients.client import ClientError
 def needed(module: str, client: str) -> Any:
     """Import a module of the package that ``client`` drives.
 
-    Raises :class:`ClientError` that names the extra when it, or something that it needs, is not installed.
+    Raises:
+        ClientError: If it, or something that it needs, is not installed; the message names the extra.
     """
     try:
-        # What a package warns of while it is imported is between it and its own dependencies.
+        # Warnings while a package is imported are between it and its own dependencies.
         with warnings.catch_warnings(action="ignore"):
             return importlib.import_module(module)
     except ModuleNotFoundError as error:
-        fault = f"the client {client!r} needs the package {error.name!r}, which is not installed"
-        raise ClientError(f"{fault}: pip install 'pytest-realtime[{client}]'") from error
+        message = f"the client {client!r} needs the package {error.name!r}, which is not installed"
+        raise ClientError(f"{message}: pip install 'pytest-realtime[{client}]'") from error
 
 
 def version_of(distribution: str) -> str:
-    """The installed version; empty where nothing tells it."""
+    """Return the installed version; empty where it is not recorded."""
     try:
         return version(distribution)
     except PackageNotFoundError:

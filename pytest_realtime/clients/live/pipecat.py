@@ -1,11 +1,11 @@
 """The registered client ``pipecat``: the OpenAI realtime service of Pipecat.
 
-An application says its settings as ``SessionProperties``, whose members have the names of the wire, and sends them
-with ``send_client_event(SessionUpdateEvent(session=…))``, which is also what the service itself calls for all its
-updates. Here the service runs in a pipeline of its own.
+An application makes ``SessionProperties``, whose members have the API's names, and sends them with
+``send_client_event(SessionUpdateEvent(session=…))``, which the service itself calls for all its updates. Here the
+service runs in a pipeline of its own.
 
-``SessionProperties`` has no word for ``parallel_tool_calls`` and ``truncation``, nor for some members of what it
-holds; which, its own models tell. Detection is turned off with False, as the service's documentation says.
+``SessionProperties`` can't express ``parallel_tool_calls``, ``truncation`` and some nested members; its models show
+which. Voice activity detection is turned off with False, as the service's documentation says.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from pytest_realtime.clients.in_process import Unsupported
 from pytest_realtime.clients.live.client import LiveClient
 from pytest_realtime.clients.live.integration import Address, Integration
 from pytest_realtime.clients.live.packages import needed, version_of
-from pytest_realtime.clients.live.translate import Translation, session_of, translate
+from pytest_realtime.clients.live.translate import Translation, part, same, session_of, translate
 
 NAME = "pipecat"
 LIBRARY = "Pipecat's SessionProperties"
@@ -30,13 +30,13 @@ DEFAULTS: dict[str, Any] = {
     "/session/audio/input/turn_detection/prefix_padding_ms": 300,
     "/session/audio/input/turn_detection/silence_duration_ms": 500,
 }
-"""What is sent along with what is set: the defaults of InputAudioTranscription and TurnDetection."""
+"""What is sent along with other settings: the defaults of InputAudioTranscription and TurnDetection."""
 
 
 def client() -> Client:
     """Make the client. Raises :class:`ClientError` when a package is missing."""
     needed("pipecat.services.openai.realtime.llm", NAME)
-    # It tells every step on stderr.
+    # It logs every step to stderr.
     needed("loguru", NAME).logger.disable("pipecat")
     return LiveClient(Pipecat())
 
@@ -60,7 +60,7 @@ class Pipecat(Integration):
         self._running: asyncio.Task[Any] | None = None
 
     async def open(self, address: Address) -> None:
-        """Run a pipeline, and wait until the server's first word has come through it."""
+        """Run a pipeline, and wait until the server's first event has passed through it."""
         service = needed("pipecat.services.openai.realtime.llm", NAME).OpenAIRealtimeLLMService
         self._service = service(api_key=address.api_key, base_url=f"{address.ws}/realtime")
         pipeline = needed("pipecat.pipeline.pipeline", NAME).Pipeline([self._service])
@@ -75,11 +75,11 @@ class Pipecat(Integration):
         await runner.add_workers(self._task)
         self._running = asyncio.create_task(runner.run())
         await ready.wait()
-        # The service answers session.created with an update of its own, which belongs to no question.
+        # The service answers session.created with an update of its own, which belongs to no payload.
         while not getattr(self._service, "_api_session_ready", True):
             await asyncio.sleep(0.001)
 
-    async def send(self, wire_type: str, wire: str, *, way: str, is_later: bool) -> None:
+    async def send(self, wire_type: str, wire: str, *, variant: str, is_later: bool) -> None:
         """Send an update."""
         event = json.loads(wire)
         given = {"event_id": event.pop("event_id")} if isinstance(event, dict) and "event_id" in event else {}
@@ -88,7 +88,7 @@ class Pipecat(Integration):
         event = self._events.SessionUpdateEvent(session=self._events.SessionProperties(**properties), **given)
         await self._service.send_client_event(event)
 
-    async def mark(self, way: str) -> None:
+    async def mark(self, variant: str) -> None:
         """Clear the buffer."""
         await self._service.send_client_event(self._events.InputAudioBufferClearEvent())
 
@@ -101,19 +101,15 @@ class Pipecat(Integration):
             await self._running
 
 
-def _only(names: str, place: str, **rules: Translation) -> Translation:
-    """A rule for an object that has members of these names; null stays null."""
-    table = {name: (name, rules.get(name, _same)) for name in names.split()}
-    return lambda value: None if value is None else translate(value, table, place, library=LIBRARY)
+def _only(names: str, place: str, **translations: Translation) -> Translation:
+    """Pass on an object with no other members than these; null stays null."""
+    rows = {name: (name, translations.get(name, same)) for name in names.split()}
+    return lambda value: None if value is None else part(place, rows, library=LIBRARY)(value)
 
 
-def _same(value: Any) -> Any:
-    return value
-
-
-def _text(value: Any) -> Any:
+def _string(value: Any) -> Any:
     if not isinstance(value, str):
-        raise Unsupported(f"{LIBRARY} takes no {json.dumps(value)} there, but texts")
+        raise Unsupported(f"{LIBRARY} takes only a string there, not {json.dumps(value)}")
     return value
 
 
@@ -126,7 +122,7 @@ def _turn_detection(value: Any) -> Any:
         "semantic_vad": "type eagerness create_response interrupt_response",
     }.get(str(kind))
     if names is None:
-        raise Unsupported(f"{LIBRARY} has no turn detection of type {kind!r}")
+        raise Unsupported(f"{LIBRARY} can't set turn detection of type {kind!r}")
     return _only(names, f"turn_detection of type {kind}")(value)
 
 
@@ -139,12 +135,12 @@ _AUDIO = _only(
         turn_detection=_turn_detection,
         transcription=_only("model language prompt", "transcription"),
     ),
-    output=_only("format voice speed", "audio.output", voice=_text),
+    output=_only("format voice speed", "audio.output", voice=_string),
 )
 _NAMES = "model output_modalities instructions tools max_output_tokens tracing prompt include reasoning"
 SESSION: dict[str, tuple[str, Translation]] = {
-    **{name: (name, _same) for name in _NAMES.split()},
+    **{name: (name, same) for name in _NAMES.split()},
     "audio": ("audio", _AUDIO),
-    "tool_choice": ("tool_choice", _text),
+    "tool_choice": ("tool_choice", _string),
 }
-"""Members of a session, all under their own names."""
+"""A session's members, all under their own names."""

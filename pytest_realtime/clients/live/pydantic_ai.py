@@ -1,11 +1,11 @@
 """The registered client ``pydantic-ai``: the realtime model of Pydantic AI for OpenAI.
 
-An application hands over settings, instructions and tools when a session opens (``OpenAIRealtimeModel.connect``,
-which an agent's realtime session calls), and the model sends them in one ``session.update``. It has no call for a
-later update, so each question is a session, and questions of two turns are not asked.
+An application passes settings, instructions and tools when a session opens (``OpenAIRealtimeModel.connect``,
+which an agent's realtime session calls), and the model sends them in one ``session.update``. There is no call for a
+later update, so each payload gets a session of its own, and sequences of two updates are not tested.
 
-The settings have no word for ``include``, ``tracing`` and ``prompt``, for mcp tools, for other audio formats than
-the model's own, for forced tool choices, and for an ``event_id``. The name of the model travels in the URL.
+The settings can't express ``include``, ``tracing``, ``prompt``, mcp tools, audio formats other than the model's
+own, forced tool choices, and ``event_id``. The model's name is sent in the URL.
 """
 
 import json
@@ -18,13 +18,13 @@ from pytest_realtime.clients.in_process import Unsupported
 from pytest_realtime.clients.live.client import LiveClient
 from pytest_realtime.clients.live.integration import Address, Integration
 from pytest_realtime.clients.live.packages import needed, version_of
-from pytest_realtime.clients.live.translate import Translation, same, session_of, translate
+from pytest_realtime.clients.live.translate import Translation, part, same, session_of, translate
 
 NAME = "pydantic-ai"
 LIBRARY = "Pydantic AI's OpenAIRealtimeModelSettings"
 EVENT = "SessionUpdateEvent"
 MODEL = "gpt-realtime-2.1"
-"""A reasoning model, as only their sessions are sent reasoning settings."""
+"""A reasoning model: reasoning settings are sent for no other."""
 PCM = {"type": "audio/pcm", "rate": 24000}
 DETECTION = "/session/audio/input/turn_detection"
 
@@ -39,7 +39,7 @@ DEFAULTS: dict[str, Any] = {
     f"{DETECTION}/eagerness": "auto",
     "/session/audio/output/format": PCM,
 }
-"""What every session carries: OpenAIRealtimeModel._session_config and turn_detection_config."""
+"""What every session contains: OpenAIRealtimeModel._session_config and turn_detection_config."""
 
 
 def client() -> Client:
@@ -49,7 +49,7 @@ def client() -> Client:
 
 
 class PydanticAI(Integration):
-    """One connection a question."""
+    """One connection per payload."""
 
     def __init__(self) -> None:
         self._openai = needed("pydantic_ai.realtime.openai", NAME)
@@ -68,19 +68,19 @@ class PydanticAI(Integration):
         self._open = AsyncExitStack()
 
     async def open(self, address: Address) -> None:
-        """Make the model; a session is opened with each question."""
+        """Make the model; a session is opened for each payload."""
         provider = needed("pydantic_ai.providers.openai", NAME).OpenAIProvider
         where = provider(base_url=address.http, api_key=address.api_key)
         self._model = self._openai.OpenAIRealtimeModel(MODEL, provider=where)
 
-    async def send(self, wire_type: str, wire: str, *, way: str, is_later: bool) -> None:
+    async def send(self, wire_type: str, wire: str, *, variant: str, is_later: bool) -> None:
         """Open a session with these settings."""
         given = translate(session_of(wire, LIBRARY), SESSION, "the session", library=LIBRARY)
         audio = given.pop("audio", {})
         settings = {**given, **audio.get("input", {}), **audio.get("output", {})}
         settings.pop("format", None)
         if settings.get("openai_turn_detection", "") is None:
-            # The setting for OpenAI alone has no off; the one for all providers has.
+            # The setting for OpenAI alone can't turn detection off; the one for all providers can.
             settings["turn_detection"] = bool(settings.pop("openai_turn_detection"))
         instructions, tools = settings.pop("instructions", None), settings.pop("tools", [])
         messages = needed("pydantic_ai.messages", NAME)
@@ -101,7 +101,7 @@ class PydanticAI(Integration):
             description=tool.get("description"),
         )
 
-    async def mark(self, way: str) -> None:
+    async def mark(self, variant: str) -> None:
         """Clear the buffer."""
         await self._connection.send(needed("pydantic_ai.realtime.codec", NAME).ClearAudio())
 
@@ -110,11 +110,8 @@ class PydanticAI(Integration):
         await self._open.aclose()
 
 
-def _refusing(message: str) -> Translation:
-    def rule(value: Any) -> Any:
-        raise Unsupported(message)
-
-    return rule
+def _model(value: Any) -> Any:
+    raise Unsupported("Pydantic AI sends the model's name in the URL")
 
 
 def _format(value: Any) -> Any:
@@ -125,13 +122,13 @@ def _format(value: Any) -> Any:
 
 def _noise_reduction(value: Any) -> Any:
     if not isinstance(value, dict) or value.keys() != {"type"}:
-        raise Unsupported(f"{LIBRARY} says noise reduction by its type, and turns it off by saying nothing")
+        raise Unsupported(f"{LIBRARY} can only set noise reduction to a type, and can't turn it off")
     return value["type"]
 
 
 def _transcription(value: Any) -> Any:
     if value is not None and (not isinstance(value, dict) or value.keys() != {"model"}):
-        raise Unsupported(f"{LIBRARY} says transcription by its model alone")
+        raise Unsupported(f"{LIBRARY} can only set the model of transcription")
     return value and value["model"]
 
 
@@ -144,7 +141,7 @@ def _voice(value: Any) -> Any:
 
 def _modalities(value: Any) -> Any:
     if not isinstance(value, list) or len(value) != 1:
-        raise Unsupported(f"{LIBRARY} takes one output modality")
+        raise Unsupported(f"{LIBRARY} takes exactly one output modality")
     return value[0]
 
 
@@ -153,24 +150,20 @@ def _tools(value: Any) -> Any:
     for tool in value if isinstance(value, list) else [None]:
         names = tool.keys() if isinstance(tool, dict) and tool.get("type") == "function" else set[str]()
         if not {"name", "parameters"} <= names <= members:
-            raise Unsupported("Pydantic AI has function tools only, with a name and parameters")
+            raise Unsupported("Pydantic AI can only set function tools with a name and parameters")
     return value
 
 
 def _tool_choice(value: Any) -> Any:
     if value not in ("auto", "none"):
-        raise Unsupported(f"Pydantic AI takes no tool choice that forces a call, such as {json.dumps(value)}")
+        raise Unsupported(f"Pydantic AI can't force a tool call, as with the tool choice {json.dumps(value)}")
     return value
 
 
 def _thinking(value: Any) -> Any:
     if not isinstance(value, dict) or value.keys() != {"effort"}:
-        raise Unsupported(f"{LIBRARY} says reasoning by its effort alone")
+        raise Unsupported(f"{LIBRARY} can only set the effort of reasoning")
     return value["effort"]
-
-
-def _part(place: str, rules: dict[str, tuple[str, Translation]]) -> Translation:
-    return lambda value: translate(value, rules, place, library=LIBRARY)
 
 
 INPUT: dict[str, tuple[str, Translation]] = {
@@ -184,12 +177,15 @@ OUTPUT: dict[str, tuple[str, Translation]] = {
     "voice": ("openai_voice", _voice),
     "speed": ("openai_output_speed", same),
 }
-_AUDIO = {"input": ("input", _part("audio.input", INPUT)), "output": ("output", _part("audio.output", OUTPUT))}
+_AUDIO = {
+    "input": ("input", part("audio.input", INPUT, library=LIBRARY)),
+    "output": ("output", part("audio.output", OUTPUT, library=LIBRARY)),
+}
 SESSION: dict[str, tuple[str, Translation]] = {
-    "model": ("model", _refusing("the name of the model travels in the URL")),
+    "model": ("model", _model),
     "output_modalities": ("output_modality", _modalities),
     "instructions": ("instructions", same),
-    "audio": ("audio", _part("audio", _AUDIO)),
+    "audio": ("audio", part("audio", _AUDIO, library=LIBRARY)),
     "tools": ("tools", _tools),
     "tool_choice": ("tool_choice", _tool_choice),
     "parallel_tool_calls": ("parallel_tool_calls", same),
@@ -197,4 +193,4 @@ SESSION: dict[str, tuple[str, Translation]] = {
     "truncation": ("openai_truncation", same),
     "reasoning": ("thinking", _thinking),
 }
-"""Members of a session, and the settings that stand for them."""
+"""A session's members and their settings."""

@@ -1,8 +1,7 @@
-"""Says a payload of the wire in a library's own words: a table of members, by name.
+"""Translates a session into a library's own settings: a table with one row per member.
 
-A rule takes the value of one member and gives it as the library wants it; names without a rule are what the
-library has no word for. Values are passed as they are unless a rule says otherwise: what the library makes of
-them is the library's.
+A row gives the setting's name and a translation of the value. Values pass unchanged unless a translation says
+otherwise: what the library makes of them is what is tested. A member without a row can't be set in the library.
 """
 
 import json
@@ -15,46 +14,42 @@ Translation = Callable[[Any], Any]
 
 
 def same(value: Any) -> Any:
-    """The value itself."""
+    """Return the value itself."""
     return value
 
 
-def session_of(wire: str, library: str, *, type_: str = "realtime") -> dict[str, Any]:
-    """The session inside a ``session.update``.
+def session_of(wire: str, library: str) -> dict[str, Any]:
+    """Return the ``realtime`` session in a ``session.update``, without its type.
 
-    Raises :class:`Unsupported` for events and sessions of another kind, and for events with further members.
+    Raises:
+        Unsupported: For other events and sessions, and for events with further members.
     """
     event = json.loads(wire)
     session = event.get("session") if isinstance(event, dict) else None
     if not isinstance(session, dict) or event.get("type") != "session.update":
-        raise Unsupported(f"{library} writes session.update with a session, and no other event")
+        raise Unsupported(f"{library} can only send session.update, with a session")
     if others := sorted(event.keys() - {"type", "session"}):
-        raise Unsupported(f"{library} has no way to set {', '.join(others)} of the event")
-    if session.get("type") != type_:
-        raise Unsupported(f"{library} has no way to update a session of type {session.get('type')!r}")
+        raise Unsupported(f"{library} can't set {', '.join(others)} of the event")
+    if session.get("type") != "realtime":
+        raise Unsupported(f"{library} can't update a session of type {session.get('type')!r}")
     return {name: value for name, value in session.items() if name != "type"}
 
 
 def translate(
-    value: Any, rules: Mapping[str, tuple[str, Translation]], place: str, *, library: str
+    value: Any, rows: Mapping[str, tuple[str, Translation]], place: str, *, library: str
 ) -> dict[str, Any]:
-    """An object in the library's words: each member under the name that its rule has for it.
+    """Return an object as the library's settings: each member's translated value under the name in its row.
 
-    Raises :class:`Unsupported` for what is no object, and for members without a rule.
+    Raises:
+        Unsupported: If ``value`` is not an object, or has a member without a row.
     """
     if not isinstance(value, dict):
-        raise Unsupported(f"{library} takes no {json.dumps(value)} for {place}")
-    if unknown := sorted(value.keys() - rules.keys()):
-        raise Unsupported(f"{library} has no word for {', '.join(unknown)} in {place}")
-    return {rules[name][0]: rules[name][1](item) for name, item in value.items()}
+        raise Unsupported(f"{library} can't set {place} to {json.dumps(value)}")
+    if unknown := sorted(value.keys() - rows.keys()):
+        raise Unsupported(f"{library} can't set {', '.join(unknown)} in {place}")
+    return {rows[name][0]: rows[name][1](item) for name, item in value.items()}
 
 
-def without_null(what: str) -> Translation:
-    """A rule for members that the library can set, and not turn off."""
-
-    def rule(value: Any) -> Any:
-        if value is None:
-            raise Unsupported(f"{what} can't be set to null")
-        return value
-
-    return rule
+def part(place: str, rows: Mapping[str, tuple[str, Translation]], *, library: str) -> Translation:
+    """Make the translation of an object inside a session; see :func:`translate`."""
+    return lambda value: translate(value, rows, place, library=library)

@@ -1,4 +1,4 @@
-"""One question put in several ways has one answer: the one that tells most about the library."""
+"""One payload sent with several equivalent calls gets one response: the one that shows most about the library."""
 
 import json
 from collections.abc import Sequence
@@ -10,20 +10,25 @@ from pytest_realtime.wire import parse
 from pytest_realtime.wire.json.reader import InvalidJson
 
 
-def telling(found: Sequence[list[Response]], wire_type: str, wires: Sequence[str]) -> list[Response]:
-    """Of the outcomes of each way, one list: what has to hold, holds of all ways.
+def merge_variants(variants: Sequence[list[Response]], wire_type: str, wires: Sequence[str]) -> list[Response]:
+    """Choose the responses of one variant; a contract has to hold for all of them.
 
-    A valid payload: the first way in which it did not come out as it went in. An invalid one: the first way in
-    which it was not refused. What one way can't express is no matter while another can.
+    For valid payloads that is the first variant whose output differs from its payload, for invalid ones the
+    first that was not rejected. A variant that can't express the payloads counts only if none can.
+
+    Args:
+        variants: The responses of each variant, in the order of ``wires``.
+        wire_type: The payloads' wire type, by name.
+        wires: The payloads, as JSON text.
     """
-    able = [outcomes for outcomes in found if not _is_unsupported(outcomes)] or list(found)
+    able = [
+        responses
+        for responses in variants
+        if all(response.status is not Status.UNSUPPORTED for response in responses)
+    ] or list(variants)
     if all(_is_valid(wire_type, wire) for wire in wires):
-        return next((outcomes for outcomes in able if not _came_out(outcomes, wires)), able[0])
-    return next((outcomes for outcomes in able if outcomes[-1].status is not Status.REJECTED), able[0])
-
-
-def _is_unsupported(outcomes: list[Response]) -> bool:
-    return any(outcome.status is Status.UNSUPPORTED for outcome in outcomes)
+        return next((responses for responses in able if not _is_unchanged(responses, wires)), able[0])
+    return next((responses for responses in able if responses[-1].status is not Status.REJECTED), able[0])
 
 
 def _is_valid(wire_type: str, wire: str) -> bool:
@@ -34,15 +39,15 @@ def _is_valid(wire_type: str, wire: str) -> bool:
     return True
 
 
-def _came_out(outcomes: list[Response], wires: Sequence[str]) -> bool:
-    texts = [outcome.text for outcome in outcomes]
+def _is_unchanged(responses: list[Response], wires: Sequence[str]) -> bool:
+    texts = [response.text for response in responses]
     return len(texts) == len(wires) and all(
-        text is not None and _sorted(text) == _sorted(wire) for text, wire in zip(texts, wires, strict=True)
+        text is not None and _normalized(text) == _normalized(wire) for text, wire in zip(texts, wires, strict=True)
     )
 
 
-def _sorted(text: str) -> str:
-    """A text in which numbers keep their kind and the order of members is none."""
+def _normalized(text: str) -> str:
+    """JSON text in which the order of members is fixed and numbers keep their kind (1 is not 1.0)."""
     try:
         return json.dumps(json.loads(text), sort_keys=True)
     except (ValueError, RecursionError):

@@ -1,21 +1,19 @@
-"""The registered client ``openai``: OpenAI's own Python package, asked through the calls that its users make.
+"""The registered client ``openai``: OpenAI's own Python package, tested with the calls that its users make.
 
-*Writing.* A user builds a model of the package from data, with its constructor or ``model_validate``, and
-hands it to ``connection.send(event)``. So does this client, for every model, on a connection of the package's
-own class whose socket only remembers: what the installed version writes is what is judged (releases up to
-3.20 at least left out explicit nulls there, C1). The value of an alias (a union, a literal) is validated as
-the type of the member that holds it would be.
+*Writing.* A user builds a model of the package from data, with its constructor or ``model_validate``, and passes
+it to ``connection.send(event)``. So does this client, for every model, on a connection of the package's own class
+with a socket that only records: what the installed version writes is what is checked (releases up to at least
+3.20 omit explicit nulls there). A value of an alias (a union, a literal) is validated as it would be as a member.
 
 *Request bodies* have no models: a user passes keyword arguments and dicts, which the package sends as
-``openapi_dumps(maybe_transform(body, Params))``. Nothing is validated on this way. A call's form goes out through
+``openapi_dumps(maybe_transform(body, Params))`` without validating them. A call's form is sent by
 ``client.realtime.calls.create``, see :mod:`pytest_realtime.clients.openai.multipart`.
 
-*Reading.* Whatever a server sends, an event (``connection.parse_event``) or an HTTP answer, is built by
-``construct_type_unchecked``, which validates nothing that it can't; then ``to_json()`` shows what the user
-got, ``json.dumps`` for what is no model.
+*Reading.* Whatever a server sends, an event (``connection.parse_event``) or an HTTP response, is built by
+``construct_type_unchecked``, which does not validate. Then ``to_json()`` shows what the user got, or ``json.dumps``
+for values that are not models.
 
-The names with a leading underscore are what those public calls run on; called by themselves they need no
-connection. Nothing is repaired on the way: what the package loses is told.
+The names with a leading underscore are what those public calls use; called directly they need no connection.
 """
 
 import importlib
@@ -33,7 +31,7 @@ from pytest_realtime.wire import get_wire_type
 HOMEPAGE = "https://github.com/openai/openai-python"
 
 CORE = "SessionUpdateEvent"
-"""Without this type an installed version can't be asked anything that matters."""
+"""A version without this type can't be tested in any way that matters."""
 
 Call = Callable[[str], str]
 """Takes JSON text, returns JSON text."""
@@ -61,15 +59,15 @@ def client() -> Client:
 
 
 def _calls(version: str) -> dict[str, dict[Operation, Call]]:
-    """What can be asked of each wire type: what the directions in which it travels call for.
+    """The operations of each wire type, according to its directions.
 
-    Types that the installed version does not have are left out: they are not applicable.
+    Types that the installed version does not have are omitted, and so not applicable.
     """
     types = {name: python for name, place in TYPES.items() if (python := _find(place)) is not None}
     params = {name: python for name, place in PARAMS.items() if (python := _find(place)) is not None}
     if CORE not in types:
-        fault = f"openai {version} has no {CORE}, so it does not speak the GA API"
-        raise ClientError(f"{fault}: pip install 'pytest-realtime[openai]' brings one that does")
+        message = f"openai {version} has no {CORE}, so it does not support the GA API"
+        raise ClientError(f"{message}: pip install --upgrade 'pytest-realtime[openai]'")
     send = _sender()
     calls = {name: _for_type(name, python, send) for name, python in types.items()}
     calls |= {name: {"roundtrip": _write_params(python)} for name, python in params.items()}
@@ -97,7 +95,7 @@ def _find(place: str) -> Any:
 
 
 class _Socket:
-    """A socket that remembers what was sent."""
+    """A socket that records what was sent."""
 
     def __init__(self) -> None:
         self.sent: str = ""
@@ -107,7 +105,7 @@ class _Socket:
 
 
 def _sender() -> Callable[[Any], str]:
-    """What ``connection.send`` of the package makes of a model."""
+    """Make a function that returns what ``connection.send`` of the package writes for a model."""
     from openai.resources.realtime.realtime import RealtimeConnection
 
     socket: Any = _Socket()
@@ -128,7 +126,7 @@ def _write(python: Any, send: Callable[[Any], str]) -> Call:
 
     def write(text: str) -> str:
         value = adapter.validate_python(json.loads(text))
-        return send(value) if isinstance(value, BaseModel) else _shown(value)
+        return send(value) if isinstance(value, BaseModel) else _json_of(value)
 
     return write
 
@@ -136,7 +134,7 @@ def _write(python: Any, send: Callable[[Any], str]) -> Call:
 def _read(python: Any) -> Call:
     from openai._models import construct_type_unchecked
 
-    return lambda text: _shown(construct_type_unchecked(value=json.loads(text), type_=python))
+    return lambda text: _json_of(construct_type_unchecked(value=json.loads(text), type_=python))
 
 
 def _write_params(params: Any) -> Call:
@@ -144,12 +142,12 @@ def _write_params(params: Any) -> Call:
 
     try:
         from openai._utils._json import openapi_dumps
-    except ImportError:  # earlier releases leave the body to httpx, which writes it so
+    except ImportError:  # in earlier releases httpx writes the body, like this
         return lambda text: json.dumps(maybe_transform(json.loads(text), params))
     return lambda text: openapi_dumps(maybe_transform(json.loads(text), params)).decode()
 
 
-def _shown(value: Any) -> str:
+def _json_of(value: Any) -> str:
     from openai import BaseModel
 
     if isinstance(value, BaseModel):

@@ -1,14 +1,14 @@
-"""Which type of the openai package stands for which wire type.
+"""Which type of the openai package is which wire type.
 
-The package names some types otherwise, or defines them inside the module of the type that holds them;
-where it reads a payload with a type that was made for another one, that other type stands here, because
-that is what its users get. Left out, as the package has no type of their own for them:
+The package gives some types other names, or defines them in the module of the type that contains them. Where it
+reads a payload with a type made for another one, that other type is listed, because its users get it. Omitted,
+since the package has no type for them:
 
-- enums and literals that it writes out in place: AudioTranscriptionDelay, CallableToolAllowedCaller,
+- enums and literals that it writes in place: AudioTranscriptionDelay, CallableToolAllowedCaller,
   ConnectorId, InfMarker, MaxOutputTokens, McpToolApprovalSetting, OutputModality, RealtimeIncludeOption,
   RealtimeModel, RealtimeSessionType, RealtimeTranscriptionSessionType, RetentionRatioTruncationType,
   SemanticVadEagerness, TracingMode, TranscriptionModel, TruncationMode, VoiceIdsShared. All of them are
-  asked about inside the payloads that hold them; so is the map ResponsePromptVariables;
+  tested inside the payloads that contain them, and so is the map ResponsePromptVariables;
 - the beta types.
 """
 
@@ -101,7 +101,7 @@ PARAMS: dict[str, str] = {
     "RealtimeCallReferRequest": "realtime.CallReferParams",
     "RealtimeCallRejectRequest": "realtime.CallRejectParams",
 }
-"""Request bodies that users pass as keyword arguments and dicts: TypedDicts, no models."""
+"""Request bodies that users pass as keyword arguments and dicts: TypedDicts, not models."""
 
 FORM: dict[str, str] = {"RealtimeCallCreateRequest": "realtime.CallCreateParams"}
-"""The body that travels as a multipart form; its fields are passed like those of ``PARAMS``."""
+"""The body that is sent as a multipart form; its fields are passed like those of ``PARAMS``."""

@@ -13,7 +13,7 @@ _CODES = {
     "excluded": "unknown_parameter",
     "unknown_value": "invalid_value",
     "unknown_type": "invalid_value",
-    "no_such_arm": "invalid_type",
+    "no_such_variant": "invalid_type",
 }
 """Codes of violations and what the API calls them."""
 

@@ -1,8 +1,8 @@
 """JSON numbers as Python numbers, without losing what was written.
 
-Python's own conversions give up at both ends: ``int`` refuses more than 4300 digits, ``float`` turns
-``1e400`` into infinity and ``1e-400`` into zero. Such numbers are legal JSON, so they are read as
-:class:`decimal.Decimal`, which compares exactly with ints and floats.
+Python's own conversions fail at both ends: ``int`` rejects more than 4300 digits, ``float`` turns ``1e400`` into
+infinity and ``1e-400`` into zero. Such numbers are valid JSON, so they are read as :class:`decimal.Decimal`, which
+compares exactly with ints and floats.
 """
 
 import math
@@ -21,7 +21,7 @@ class OutOfRange(ValueError):
 
 
 def integer(text: str) -> int | HugeInteger:
-    """The value of a JSON number without fraction and exponent."""
+    """Return the value of a JSON number without fraction and exponent."""
     try:
         return int(text)
     except ValueError:  # the digit limit, sys.set_int_max_str_digits
@@ -29,9 +29,10 @@ def integer(text: str) -> int | HugeInteger:
 
 
 def real(text: str) -> float | Decimal:
-    """The value of a JSON number with a fraction or an exponent.
+    """Return the value of a JSON number with a fraction or an exponent.
 
-    :raises OutOfRange: when neither a float nor a Decimal can hold it (RFC 8259 section 9 allows limits)
+    Raises:
+        OutOfRange: when neither a float nor a Decimal can represent it (RFC 8259 section 9 allows limits)
     """
     value = float(text)
     if math.isfinite(value) and (value or not _NOT_ZERO.match(text)):
@@ -43,10 +44,10 @@ def real(text: str) -> float | Decimal:
 
 
 def is_spelled_as_integer(value: object) -> bool:
-    """Whether a value that was read had neither fraction nor exponent; false for what is no number."""
+    """Return whether a value is a number that was written without fraction and exponent."""
     return type(value) in (int, HugeInteger)
 
 
 _NOT_ZERO = re.compile(r"-?[0.]*[1-9]")
-# The caller's own decimal context may have been told to give NaN instead of raising.
+# The caller's own decimal context may be set up to return NaN instead of raising.
 _STRICT = Context(traps=[InvalidOperation])

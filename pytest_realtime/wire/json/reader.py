@@ -1,8 +1,8 @@
-"""Strict reading of JSON text: what it says, and what in it is not JSON.
+"""Read JSON text strictly: its value, and everything in it that is not JSON.
 
-Readers usually overlook duplicate keys, NaN and lone surrogates. Here each is told with its place, because
-the text that a client wrote is the evidence. Text without a defect is read at nearly the speed of ``json``;
-everything else is read a second time, by the careful reader.
+Most readers overlook duplicate keys, NaN and lone surrogates. Here each is reported with its place, because the
+text that a client wrote is the evidence. Text without defects is read at nearly the speed of ``json``; any other
+text is read again by :mod:`pytest_realtime.wire.json.strict_reader`.
 """
 
 import re
@@ -21,15 +21,15 @@ class Reading:
     """What a JSON text says."""
 
     value: JsonValue
-    """The value; without meaning when the reading is ``fatal``. Duplicate keys: the last one counts."""
+    """The value; meaningless if ``fatal``. Of duplicate keys the last one counts."""
     defects: tuple[JsonDefect, ...] = ()
-    """All defects in the order of the text; when ``fatal`` exactly one, at the root."""
+    """All defects in the order of the text; if ``fatal``, exactly one, at the root."""
     fatal: bool = False
-    """Whether the text is no JSON at all, so that nothing can be said about its value."""
+    """Whether the text is not JSON at all, so that it has no value."""
 
 
 class InvalidJson(ValueError):
-    """A text that was to be JSON has defects; they are in ``defects`` and in the message."""
+    """A text has defects as JSON; they are in ``defects`` and in the message."""
 
     def __init__(self, defects: tuple[JsonDefect, ...]) -> None:
         listed = [f"{defect.message} (at {defect.pointer or 'the root'})" for defect in defects[:_MOST_LISTED]]
@@ -42,8 +42,8 @@ class InvalidJson(ValueError):
 def read(text: str) -> Reading:
     """Read one JSON text strictly.
 
-    Integers become ``int`` and other numbers ``float``, or :class:`decimal.Decimal` where those can't hold
-    them. Never raises for what the text says, however deeply it is nested.
+    Never raises for what the text contains, however deeply it is nested. Integers become ``int`` and other numbers
+    ``float``, or :class:`decimal.Decimal` where those cannot represent them.
     """
     if not _may_hold_surrogates(text):
         try:
@@ -53,13 +53,14 @@ def read(text: str) -> Reading:
     try:
         return Reading(*read_deeply(text))
     except JSONDecodeError as error:
-        return Reading(None, (JsonDefect("not-json", "", _told(error)),), fatal=True)
+        return Reading(None, (JsonDefect("not-json", "", _message(error)),), fatal=True)
 
 
 def load(text: str) -> JsonValue:
-    """The value of a JSON text that has to be flawless.
+    """Return the value of a JSON text without defects.
 
-    :raises InvalidJson: when it has any defect
+    Raises:
+        InvalidJson: when the text has any defect
     """
     reading = read(text)
     if reading.defects:
@@ -91,7 +92,7 @@ def _refuse(constant: str) -> NoReturn:
     raise ValueError(constant)
 
 
-def _told(error: JSONDecodeError) -> str:
+def _message(error: JSONDecodeError) -> str:
     start = max(0, error.pos - _EXCERPT)
     excerpt = error.doc[start : error.pos + _EXCERPT]
     near = f"near {excerpt!a}" if excerpt else "the text is empty"

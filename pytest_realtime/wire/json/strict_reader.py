@@ -1,7 +1,16 @@
-"""The careful JSON reader: knows the place of every defect and has no limit of depth.
+"""A JSON reader that knows the place of every defect and has no depth limit.
 
-It is pure Python and some ten times slower than the standard library, so it only reads what
-:mod:`pytest_realtime.wire.json.reader` could not take: text with a defect, and text that is nested deeply.
+It is pure Python and about ten times slower than the standard library, so it only reads what
+:mod:`pytest_realtime.wire.json.reader` cannot: text with defects, and deeply nested text.
+
+The reader makes one pass over the text. The containers around the current place are a list, not call frames, so
+depth costs memory only. Each step reads one piece of the text (a bracket, a key with its colon, a scalar with what
+follows) and returns whether a value comes next; ``read`` loops until no value is due and nothing is open. For
+``{"a": [1]}``: ``_object`` enters the object and reads the key, ``_array`` enters the array, ``_word_or_number``
+places 1 in it, and ``_after_value`` leaves the array and then the object. A defect does not stop the pass: the
+place is recorded as a pointer, made from the open containers and their current keys, and reading goes on with the
+value that most readers take (the last of duplicate members, a float for NaN). Only text that has no value at all
+raises.
 """
 
 import re
@@ -19,9 +28,10 @@ JsonValue: TypeAlias = "None | bool | int | float | Decimal | str | list[JsonVal
 DefectKind = Literal["duplicate-key", "not-json"]
 
 POINTER_BUDGET: Final = 10_000_000
-"""Characters that the pointers of one text's defects may take together; defects beyond it go untold.
+"""How many characters all pointers to the defects of one text may have; further defects are not recorded.
 
-The pointers of defects at every level of a deeply nested text would grow with the square of its length.
+Without a limit, defects at every level of a deeply nested text would need memory that grows with the square of its
+length: 10 MB keep all defects of any text that is not an attack.
 """
 
 
@@ -36,17 +46,18 @@ class JsonDefect:
 
 
 def read_deeply(text: str) -> tuple[JsonValue, tuple[JsonDefect, ...]]:
-    """The value and all defects of ``text``, in the order of the text, each kind once a place.
+    """Return the value and all defects of ``text``, in the order of the text, each kind once a place.
 
-    A flawed place still has a value: the last of duplicate members, a float for NaN and Infinity.
+    A place with a defect still has a value: the last of duplicate members, a float for NaN and Infinity.
 
-    :raises json.JSONDecodeError: when the text can't be read as JSON at all
+    Raises:
+        json.JSONDecodeError: when the text is not JSON at all
     """
     return _Reader(text).read()
 
 
 class _Reader:
-    """One pass over one text; the containers around the current place are a list, not call frames."""
+    """One pass over one text; see the module."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -69,7 +80,7 @@ class _Reader:
             raise self._error("Extra data")
         return self._root, tuple(self._defects.values())
 
-    # Each of the following moves on by one piece of the text, and tells whether a value comes next.
+    # Each of the following reads one piece of the text, and returns whether a value comes next.
 
     def _value(self) -> bool:
         return _STARTS.get(self._next(), _Reader._word_or_number)(self)
@@ -99,7 +110,7 @@ class _Reader:
         self._keys[-1] = key
         self._look_for_surrogates(key)
         if key in self._open[-1]:
-            self._tell("duplicate-key", "the key is written more than once")
+            self._record("duplicate-key", "the key is written more than once")
         self._skip_blanks()
         self._expect(":", "Expecting ':' delimiter")
         return True
@@ -123,7 +134,7 @@ class _Reader:
         self._at += len(word)
         self._place(_WORDS[word] if word in _WORDS else float(word))
         if word not in _WORDS:
-            self._tell("not-json", f"{word} is not JSON")
+            self._record("not-json", f"{word} is not JSON")
 
     def _number(self, match: re.Match[str]) -> None:
         self._at = match.end()
@@ -131,7 +142,7 @@ class _Reader:
             self._place(numbers.real(match[0]) if match["real"] else numbers.integer(match[0]))
         except numbers.OutOfRange as error:
             self._place(float(match[0]))
-            self._tell("not-json", str(error))
+            self._record("not-json", str(error))
 
     # What the pieces are made of.
 
@@ -160,7 +171,7 @@ class _Reader:
         return self._text[self._at : self._at + 1]
 
     def _skip_blanks(self) -> None:
-        # In one step: a hostile text may hold megabytes of them.
+        # In one step: a hostile text may have megabytes of them.
         if blanks := _BLANKS.match(self._text, self._at):
             self._at = blanks.end()
 
@@ -171,11 +182,11 @@ class _Reader:
         self._skip_blanks()
 
     def _look_for_surrogates(self, text: str) -> None:
-        # The decoder has joined proper pairs of escapes to one character: those that are left are alone.
+        # The decoder has joined pairs of escapes into one character: those that are left are lone.
         if lone := _SURROGATE.search(text):
-            self._tell("not-json", f"lone surrogate \\u{ord(lone[0]):04x}")
+            self._record("not-json", f"lone surrogate \\u{ord(lone[0]):04x}")
 
-    def _tell(self, kind: DefectKind, message: str) -> None:
+    def _record(self, kind: DefectKind, message: str) -> None:
         if self._budget > 0:
             pointer = self._pointer()
             self._budget -= len(pointer)
@@ -189,11 +200,7 @@ class _Reader:
         return JSONDecodeError(message, self._text, self._at)
 
 
-_STARTS: dict[str, Callable[[_Reader], bool]] = {
-    "{": _Reader._object,
-    "[": _Reader._array,
-    '"': _Reader._string,
-}
+_STARTS: dict[str, Callable[[_Reader], bool]] = {"{": _Reader._object, "[": _Reader._array, '"': _Reader._string}
 _STRINGS = JSONDecoder()
 _BLANKS = re.compile(r"[ \t\n\r]+")
 _WORD = re.compile(r"null|true|false|NaN|-?Infinity")

@@ -1,1 +1,1 @@
-"""The wire types, one module a subject: each is declared once, and all else is derived from it."""
+"""The wire types, one module per subject: each is declared once, and everything else is derived from it."""

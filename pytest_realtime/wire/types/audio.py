@@ -15,12 +15,12 @@ from pytest_realtime.wire.types.turn_detection import TurnDetection
 from pytest_realtime.wire.unions import ByShape
 
 SampleRate = Annotated[Literal[24000], Whole]
-"""Samples per second: 24000 is the only rate there is (V9)."""
+"""Samples per second: 24000 is the only valid rate (V9)."""
 
 
 @wire_type("RealtimeAudioFormats/anyOf/0")
 class AudioPcm(WireModel):
-    """PCM audio, 16 bit, mono, little-endian. The only legal rate is 24000 Hz, and it has to be sent (V9)."""
+    """PCM audio, 16 bit, mono, little-endian. The only valid rate is 24000 Hz, and it has to be sent (V9)."""
 
     constraints = (Requires("type", rule="U2"), Requires("rate", rule="V9"))
 
@@ -71,7 +71,7 @@ class NoiseReductionType(WireEnum):
     undeclared={"strength": 0.5},
 )
 class NoiseReduction(WireModel):
-    """Noise reduction of the input; the member that holds it switches it off with null (N1, N2)."""
+    """Noise reduction of the input; null in its place switches it off (N1, N2)."""
 
     constraints = (Requires("type", rule="X12", level="SHOULD"),)
 
@@ -80,7 +80,7 @@ class NoiseReduction(WireModel):
 
 @wire_type("VoiceIdsShared")
 class VoiceIdsShared(OpenWireEnum):
-    """The voices that OpenAI lists; any other name is legal on the wire (V1)."""
+    """The voices that OpenAI lists; any other name is valid on the wire (V1)."""
 
     ALLOY = "alloy"
     ASH = "ash"
@@ -95,7 +95,7 @@ class VoiceIdsShared(OpenWireEnum):
 
     @classmethod
     def is_covered(cls) -> bool:
-        """Unlike the names of models, these are few, and clients list them."""
+        """Return true: unlike the names of models, these are few, and clients list them."""
         return True
 
 
@@ -121,7 +121,7 @@ INPUT_RULES = (
 
 @wire_type("#/components/schemas/RealtimeSessionCreateRequestGA/properties/audio/properties/input", seed=True)
 class RealtimeAudioConfigInput(WireModel):
-    """Audio that travels to the model. Three members are switches: absent keeps, null turns off (N1)."""
+    """Audio sent to the model. Three members are switches: absent keeps, null turns off (N1)."""
 
     constraints = INPUT_RULES
 
@@ -133,7 +133,7 @@ class RealtimeAudioConfigInput(WireModel):
 
 @wire_type("#/components/schemas/RealtimeSessionCreateRequestGA/properties/audio/properties/output", seed=True)
 class RealtimeAudioConfigOutput(WireModel):
-    """Audio that comes from the model."""
+    """Audio from the model."""
 
     format: RealtimeAudioFormats | MISSING = member({"type": "audio/pcmu"}, rules="U2 V9")
     speed: Speed | MISSING = member(1.25, rules="V5")

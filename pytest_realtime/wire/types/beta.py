@@ -1,7 +1,7 @@
-"""The retired beta shapes (S2, S3). They run only for clients that say that they speak beta.
+"""The types of the retired beta API (S2, S3). They are tested only for clients that declare support for it.
 
-Upstream keeps them under the plain component names, and the live shapes under the same names with the
-suffix GA (S1). Here the live shapes have the plain names, and these start with ``Legacy``.
+Upstream keeps them under the plain component names, and the types of the live API under the same names with the
+suffix GA (S1). Here the live types have the plain names, and the names of these start with ``Legacy``.
 """
 
 from typing import Annotated, Literal
@@ -10,16 +10,7 @@ from pytest_realtime.wire.absent import MISSING
 from pytest_realtime.wire.enums import WireEnum
 from pytest_realtime.wire.model import WireModel, member
 from pytest_realtime.wire.registry import wire_type
-from pytest_realtime.wire.scalars import (
-    JsonObject,
-    Limits,
-    Milliseconds,
-    Number,
-    Speed,
-    Text,
-    Threshold,
-    UnixTime,
-)
+from pytest_realtime.wire.scalars import JsonObject, Limits, Milliseconds, Number, Speed, Text, Threshold, UnixTime
 from pytest_realtime.wire.types.audio import NoiseReduction, RealtimeAudioFormats, Voice, VoiceIdsShared
 from pytest_realtime.wire.types.prompt import ResponsePrompt
 from pytest_realtime.wire.types.session import MaxOutputTokens, OutputModality, RealtimeIncludeOption
@@ -32,7 +23,7 @@ from pytest_realtime.wire.types.turn_detection import TurnDetection
 _REQUEST = "#/components/schemas/RealtimeSessionCreateRequest/properties"
 
 Temperature = Annotated[Number, Limits(ge=0.6, le=1.2, rule="V6", level="SHOULD")]
-"""Sampling temperature, 0.6 to 1.2 by the prose."""
+"""Sampling temperature, 0.6 to 1.2 according to the prose."""
 VAD_EXAMPLE = {"type": "server_vad", "threshold": 0.5, "prefix_padding_ms": 300, "silence_duration_ms": 200}
 
 
@@ -45,11 +36,10 @@ class RealtimeSessionClientSecret(WireModel):
 
 
 @wire_type(
-    "#/components/schemas/RealtimeTranscriptionSessionCreateRequest/properties/input_audio_format",
-    dialect="beta",
+    "#/components/schemas/RealtimeTranscriptionSessionCreateRequest/properties/input_audio_format", dialect="beta"
 )
 class LegacyAudioFormat(WireEnum):
-    """Audio formats as plain texts; the live API has objects instead (U2)."""
+    """Audio formats as plain strings; the live API has objects instead (U2)."""
 
     PCM16 = "pcm16"
     G711_ULAW = "g711_ulaw"
@@ -58,7 +48,7 @@ class LegacyAudioFormat(WireEnum):
 
 @wire_type(f"{_REQUEST}/turn_detection", dialect="beta")
 class LegacyTurnDetection(WireModel):
-    """Beta turn detection: volume only, ``type`` optional."""
+    """Beta turn detection: by volume only; ``type`` is optional."""
 
     type: Text | MISSING = member("server_vad")
     threshold: Threshold | MISSING = member(0.5, rules="V6")
@@ -67,7 +57,7 @@ class LegacyTurnDetection(WireModel):
 
 
 class LegacyTranscriptionModel(WireModel):
-    """Transcription settings of a beta session request: the model's name only."""
+    """Transcription settings of a beta session request: only the model's name."""
 
     model: Text | MISSING = member("whisper-1")
 
@@ -83,7 +73,7 @@ class LegacyFunctionTool(WireModel):
 
 @wire_type("RealtimeSession", dialect="beta", travels="read")
 class LegacyRealtimeSession(WireModel):
-    """A beta session as the server tells it in events."""
+    """A beta session as the server sends it in events."""
 
     id: Text | MISSING = member("sess_1")
     object: Literal["realtime.session"] | MISSING = member()
@@ -130,7 +120,7 @@ class LegacyRealtimeSessionCreateRequest(WireModel):
 
 
 class LegacyResponseAudioInput(WireModel):
-    """Input audio of a beta session's answer over HTTP."""
+    """Input audio of a beta session in an HTTP response."""
 
     format: RealtimeAudioFormats | MISSING = member()
     transcription: AudioTranscriptionResponse | MISSING = member({"model": "whisper-1"})
@@ -139,7 +129,7 @@ class LegacyResponseAudioInput(WireModel):
 
 
 class LegacyResponseAudioOutput(WireModel):
-    """Output audio of a beta session's answer over HTTP."""
+    """Output audio of a beta session in an HTTP response."""
 
     format: RealtimeAudioFormats | MISSING = member()
     voice: VoiceIdsShared | MISSING = member("alloy")
@@ -147,7 +137,7 @@ class LegacyResponseAudioOutput(WireModel):
 
 
 class LegacyResponseAudio(WireModel):
-    """The audio of a beta session's answer over HTTP."""
+    """The audio of a beta session in an HTTP response."""
 
     input: LegacyResponseAudioInput | MISSING = member()
     output: LegacyResponseAudioOutput | MISSING = member()
@@ -155,7 +145,7 @@ class LegacyResponseAudio(WireModel):
 
 @wire_type("RealtimeSessionCreateResponse", dialect="beta", travels="read")
 class LegacyRealtimeSessionCreateResponse(WireModel):
-    """A beta session as the server answers over HTTP: half beta, half live names."""
+    """A beta session in an HTTP response: some members have beta names, some live ones."""
 
     id: Text | MISSING = member("sess_1")
     object: Text | MISSING = member("realtime.session")
@@ -187,7 +177,7 @@ class LegacyRealtimeTranscriptionSessionCreateRequest(WireModel):
 
 @wire_type("RealtimeTranscriptionSessionCreateResponse", dialect="beta", travels="read")
 class LegacyRealtimeTranscriptionSessionCreateResponse(WireModel):
-    """A beta transcription session as the server tells it; the official example has a null secret (S3)."""
+    """A beta transcription session as the server sends it; the official example has a null secret (S3)."""
 
     client_secret: RealtimeSessionClientSecret | None | MISSING = member(rules="S3", null="example")
     modalities: list[OutputModality] | MISSING = member(["audio", "text"], rules="S3 X1")
@@ -227,7 +217,7 @@ class LegacySessionUpdatedEvent(WireModel):
 
 @wire_type("RealtimeClientEventTranscriptionSessionUpdate", dialect="beta", travels="write")
 class TranscriptionSessionUpdateEvent(WireModel):
-    """``transcription_session.update``, of the beta API only."""
+    """``transcription_session.update``, in the beta API only."""
 
     type: Literal["transcription_session.update"] = member(default=...)
     event_id: Text | MISSING = member("ev_1", rules="V11")
@@ -236,7 +226,7 @@ class TranscriptionSessionUpdateEvent(WireModel):
 
 @wire_type("RealtimeBetaServerEventTranscriptionSessionCreated", dialect="beta", travels="read")
 class TranscriptionSessionCreatedEvent(WireModel):
-    """``transcription_session.created``, of the beta API only."""
+    """``transcription_session.created``, in the beta API only."""
 
     type: Literal["transcription_session.created"] = member(default=...)
     event_id: Text = member("ev_1", default=...)
@@ -245,7 +235,7 @@ class TranscriptionSessionCreatedEvent(WireModel):
 
 @wire_type("RealtimeServerEventTranscriptionSessionUpdated", dialect="beta", travels="read")
 class TranscriptionSessionUpdatedEvent(WireModel):
-    """``transcription_session.updated``, of the beta API only."""
+    """``transcription_session.updated``, in the beta API only."""
 
     type: Literal["transcription_session.updated"] = member(default=...)
     event_id: Text = member("ev_1", default=...)

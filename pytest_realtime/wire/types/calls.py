@@ -9,7 +9,7 @@ from pytest_realtime.wire.types.session import RealtimeSessionCreateRequest
 
 @wire_type("RealtimeCallCreateRequest", travels="write")
 class RealtimeCallCreateRequest(WireModel):
-    """The parts of a multipart call offer; only conversation sessions by the schema (S8)."""
+    """The parts of a multipart call offer; the schema allows only conversation sessions (S8)."""
 
     closed = True
 
@@ -19,7 +19,7 @@ class RealtimeCallCreateRequest(WireModel):
 
 @wire_type("RealtimeCallReferRequest", travels="write")
 class RealtimeCallReferRequest(WireModel):
-    """Passes a SIP call on."""
+    """Transfers a SIP call."""
 
     closed = True
 

@@ -1,4 +1,4 @@
-"""Client secrets: short-lived keys that a browser or phone may hold, with the session they open."""
+"""Client secrets: short-lived keys for browsers and phones, with the session that they open."""
 
 from typing import Annotated, Literal
 
@@ -33,7 +33,7 @@ wire_alias(SessionObject, "#/components/schemas/RealtimeCreateClientSecretRespon
 
 @wire_type("#/components/schemas/RealtimeCreateClientSecretRequest/properties/expires_after")
 class ClientSecretExpiresAfter(WireModel):
-    """When a secret expires; everything is optional (V10)."""
+    """When a secret expires; every member is optional (V10)."""
 
     anchor: Literal["created_at"] | MISSING = member(rules="V10")
     seconds: Lifetime | MISSING = member(600, rules="V5 V10")
@@ -41,7 +41,7 @@ class ClientSecretExpiresAfter(WireModel):
 
 @wire_type("RealtimeCreateClientSecretRequest", travels="write")
 class RealtimeClientSecretCreateRequest(WireModel):
-    """Asks for a client secret; ``{}`` is valid (V10)."""
+    """A request for a client secret; ``{}`` is valid (V10)."""
 
     expires_after: ClientSecretExpiresAfter | MISSING = member(rules="V10")
     session: SessionConfig | MISSING = member(rules="U4 V10")

@@ -1,4 +1,4 @@
-"""MCP tools: servers, connectors and tunnels, which of their tools are allowed and which need approval."""
+"""MCP tools: servers, connectors and tunnels, which of their tools are allowed, and which need approval."""
 
 from typing import Annotated, Literal
 
@@ -29,7 +29,7 @@ TARGETS = ("server_url", "connector_id", "tunnel_id")
 
 @wire_type("#/components/schemas/MCPTool/properties/connector_id", seed=True)
 class ConnectorId(WireEnum):
-    """The services that OpenAI connects to by itself."""
+    """The services for which OpenAI has connectors."""
 
     DROPBOX = "connector_dropbox"
     GMAIL = "connector_gmail"
@@ -78,7 +78,7 @@ class McpToolApprovalSetting(WireEnum):
 
 @wire_type("#/components/schemas/MCPTool/properties/require_approval/anyOf/0/oneOf/0", seed=True)
 class McpToolApprovalFilter(WireModel):
-    """Which tools always, and which never, need approval; a closed object (U7)."""
+    """Which tools always need approval and which never do; a closed object (U7)."""
 
     closed = True
     constraints = (NotEmpty(("always", "never"), rule="U6", level="SHOULD"),)
@@ -95,12 +95,9 @@ wire_alias(McpToolApproval, "#/components/schemas/MCPTool/properties/require_app
 
 @wire_type("MCPTool")
 class McpTool(WireModel):
-    """An MCP server that the model may use; it needs one target, which the schema does not say (X6)."""
+    """An MCP server that the model may use; it needs one target, which the schema does not require (X6)."""
 
-    constraints = (
-        AtLeastOneOf(TARGETS, rule="X6"),
-        AtMostOneOf(TARGETS, rule="X6", level="SHOULD"),
-    )
+    constraints = (AtLeastOneOf(TARGETS, rule="X6"), AtMostOneOf(TARGETS, rule="X6", level="SHOULD"))
 
     type: Literal["mcp"] = member(rules="U3", default=...)
     server_label: Text = member("docs", default=...)

@@ -20,7 +20,7 @@ class PromptCacheBreakpoint(WireModel):
 
 
 class ImageDetail(WireEnum):
-    """How closely an image is looked at."""
+    """The resolution at which the model sees an image."""
 
     LOW = "low"
     HIGH = "high"
@@ -29,7 +29,7 @@ class ImageDetail(WireEnum):
 
 
 class FileDetail(WireEnum):
-    """How closely a file is looked at."""
+    """The resolution at which the model sees a file."""
 
     AUTO = "auto"
     LOW = "low"
@@ -37,7 +37,7 @@ class FileDetail(WireEnum):
 
 
 class InputText(WireModel):
-    """A text as a variable's value."""
+    """A string as a variable's value."""
 
     type: Literal["input_text"] = member(default=...)
     text: Text = member("hi", default=...)
@@ -45,7 +45,7 @@ class InputText(WireModel):
 
 
 class InputImage(WireModel):
-    """An image as a variable's value. The schema requires ``detail``, the prose gives it a default (S13)."""
+    """An image as a variable's value. The schema requires ``detail``; the prose gives it a default (S13)."""
 
     constraints = (Requires("detail", rule="S13", level="SHOULD"),)
 
@@ -69,7 +69,7 @@ class InputFile(WireModel):
 
 
 PromptVariable = Annotated[Text | InputText | InputImage | InputFile, ByShape(rule="S13")]
-"""A variable's value: a text or a typed object; numbers and lists are refused (S13)."""
+"""A variable's value: a string or a typed object; numbers and lists are rejected (S13)."""
 
 ResponsePromptVariables = TypeAliasType("ResponsePromptVariables", dict[str, PromptVariable])
 wire_alias(ResponsePromptVariables, "ResponsePromptVariables")

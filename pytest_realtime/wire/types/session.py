@@ -1,4 +1,4 @@
-"""The conversation session: what a client asks for and what the server answers."""
+"""The conversation session: what a client requests and what the server sends."""
 
 from typing import Annotated, Literal
 
@@ -46,7 +46,7 @@ class RealtimeSessionType(WireEnum):
 
 @wire_type(f"{_REQUEST}/model")
 class RealtimeModel(OpenWireEnum):
-    """The realtime models that OpenAI lists; any other name is legal on the wire (V1)."""
+    """The realtime models that OpenAI lists; any other name is valid on the wire (V1)."""
 
     GPT_REALTIME = "gpt-realtime"
     GPT_REALTIME_1_5 = "gpt-realtime-1.5"
@@ -71,14 +71,14 @@ class RealtimeModel(OpenWireEnum):
 
 @wire_type(f"{_REQUEST}/output_modalities/items", seed=True)
 class OutputModality(WireEnum):
-    """What the model answers with."""
+    """What the model responds with."""
 
     TEXT = "text"
     AUDIO = "audio"
 
 
 OutputModalities = Annotated[list[OutputModality], Limits(min_length=1, max_length=1, rule="X1")]
-"""Exactly one modality, as the prose says; the schema would take both, and none (X1)."""
+"""Exactly one modality, as the prose says; the schema allows both, and none (X1)."""
 
 
 @wire_type(f"{_REQUEST}/include/items", seed=True)
@@ -90,13 +90,13 @@ class RealtimeIncludeOption(WireEnum):
 
 @wire_type(f"{_REQUEST}/max_output_tokens/oneOf/1", seed=True)
 class InfMarker(WireEnum):
-    """No limit on output tokens; lower case, exactly."""
+    """No limit on output tokens; spelled in lower case."""
 
     INF = "inf"
 
 
 TokenLimit = Annotated[Integer, Limits(ge=1, le=4096, rule="V3")]
-"""Output tokens per answer, 1 to 4096."""
+"""Output tokens per response, 1 to 4096."""
 MaxOutputTokens = TypeAliasType("MaxOutputTokens", Annotated[TokenLimit | InfMarker, ByShape(rule="V3")])
 wire_alias(MaxOutputTokens, f"{_REQUEST}/max_output_tokens", seed=True)
 
@@ -123,8 +123,8 @@ class RealtimeReasoning(WireModel):
 class RealtimeSessionCreateRequest(WireModel):
     """The configuration of a conversation session.
 
-    It travels as the body of an accepted call, and inside session.update, client secrets and calls. In an
-    update, absent means keep, null means off, a value means set (N1).
+    It is the body of a request that accepts a call, and part of session.update, client secrets and calls. In an
+    update, absent means keep, null means off and a value means set (N1).
     """
 
     foreign = (NO_BETA_MEMBERS,)
@@ -144,15 +144,14 @@ class RealtimeSessionCreateRequest(WireModel):
     reasoning: RealtimeReasoning | MISSING = member(rules="X9")
     max_output_tokens: MaxOutputTokens | MISSING = member(1024, rules="V3 V4")
     truncation: RealtimeTruncation | MISSING = member(
-        {"type": "retention_ratio", "retention_ratio": 0.8, "token_limits": {"post_instructions": 8000}},
-        rules="U6",
+        {"type": "retention_ratio", "retention_ratio": 0.8, "token_limits": {"post_instructions": 8000}}, rules="U6"
     )
     prompt: ResponsePrompt | None | MISSING = member(rules="N3 S13")
 
 
 @wire_type("RealtimeSessionCreateResponseGA", travels="read", seed=True, undeclared={"parallel_tool_calls": True})
 class RealtimeSessionCreateResponse(WireModel):
-    """A conversation session as the server tells it; not simply the request and an id (S5)."""
+    """A conversation session as the server sends it; not simply the request and an id (S5)."""
 
     type: RealtimeSessionType = member("realtime", rules="U4", default=...)
     object: Literal["realtime.session"] = member(default=...)

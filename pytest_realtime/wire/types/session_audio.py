@@ -1,4 +1,4 @@
-"""Audio settings of a conversation session as the server tells them."""
+"""Audio settings of a conversation session as the server sends them."""
 
 from pytest_realtime.wire.absent import MISSING
 from pytest_realtime.wire.model import WireModel, member
@@ -13,7 +13,7 @@ _AUDIO = "#/components/schemas/RealtimeSessionCreateResponseGA/properties/audio"
 
 @wire_type(f"{_AUDIO}/properties/input")
 class RealtimeSessionResponseAudioInput(WireModel):
-    """Input audio; the official examples carry null for what is off (N6)."""
+    """Input audio; the official examples have null for what is off (N6)."""
 
     format: RealtimeAudioFormats | MISSING = member()
     transcription: AudioTranscriptionResponse | None | MISSING = member(rules="N6 S5", null="prose")
@@ -33,7 +33,7 @@ class RealtimeSessionResponseAudioInput(WireModel):
 
 @wire_type(f"{_AUDIO}/properties/output")
 class RealtimeSessionResponseAudioOutput(WireModel):
-    """Output audio. The schema knows a voice's name only; a reader takes the object form, too (V8)."""
+    """Output audio. The schema declares only a voice's name; a reader accepts the object form, too (V8)."""
 
     format: RealtimeAudioFormats | MISSING = member()
     voice: Voice | MISSING = member("marin", rules="V8 S5")
@@ -42,7 +42,7 @@ class RealtimeSessionResponseAudioOutput(WireModel):
 
 @wire_type(_AUDIO)
 class RealtimeSessionResponseAudio(WireModel):
-    """Input and output audio of a conversation session's answer."""
+    """Input and output audio of a conversation session as the server sends it."""
 
     input: RealtimeSessionResponseAudioInput | MISSING = member()
     output: RealtimeSessionResponseAudioOutput | MISSING = member()

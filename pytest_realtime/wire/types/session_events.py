@@ -11,7 +11,7 @@ from pytest_realtime.wire.types.client_secret import SessionConfig, SessionObjec
 
 @wire_type("RealtimeClientEventSessionUpdate", travels="write")
 class SessionUpdateEvent(WireModel):
-    """``session.update``: absent members keep their setting, null turns off, a value sets (N1)."""
+    """``session.update``: an absent member keeps its setting, null turns it off, a value sets it (N1)."""
 
     type: Literal["session.update"] = member(default=...)
     event_id: EventId | MISSING = member("ev_1", rules="V11")
@@ -20,7 +20,7 @@ class SessionUpdateEvent(WireModel):
 
 @wire_type("RealtimeServerEventSessionCreated", travels="read")
 class SessionCreatedEvent(WireModel):
-    """``session.created``: the first event of a connection, with the session as it stands."""
+    """``session.created``: the first event of a connection, with the session as it is."""
 
     type: Literal["session.created"] = member(default=...)
     event_id: Text = member("ev_1", default=...)
@@ -29,7 +29,7 @@ class SessionCreatedEvent(WireModel):
 
 @wire_type("RealtimeServerEventSessionUpdated", travels="read")
 class SessionUpdatedEvent(WireModel):
-    """``session.updated``: the answer to an update, with the session as it then stands."""
+    """``session.updated``: the response to an update, with the session as it is afterwards."""
 
     type: Literal["session.updated"] = member(default=...)
     event_id: Text = member("ev_1", default=...)

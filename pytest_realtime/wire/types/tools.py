@@ -1,4 +1,4 @@
-"""Tools a session may call, and the choice among them."""
+"""Tools that a session may call, and the choice among them."""
 
 from typing import Annotated, Literal
 
@@ -14,11 +14,11 @@ from pytest_realtime.wire.types.mcp import McpTool
 from pytest_realtime.wire.unions import ByShape
 
 ToolName = Annotated[Text, Limits(min_length=1, rule="X11")]
-"""A function's name; function calls are answered by name, so it can't be empty (X11)."""
+"""A function's name, by which it is called; it cannot be empty (X11)."""
 
 
 def nested_form(rule: str) -> tuple[MisplacedMember, ...]:
-    """Refuse the chat completions form, which wraps a function in a member ``function``."""
+    """Return what rejects the chat completions form, which wraps a function in a member ``function``."""
     return (
         MisplacedMember(("function",), rule, "MUST", "is the nested chat completions form; this object is flat"),
     )
@@ -26,7 +26,7 @@ def nested_form(rule: str) -> tuple[MisplacedMember, ...]:
 
 @wire_type("RealtimeFunctionTool")
 class RealtimeFunctionTool(WireModel):
-    """A function of the caller's. The schema requires nothing; without type and name it is unusable (U3, X11)."""
+    """A function of the caller. The schema requires no member; without type and name it is unusable (U3, X11)."""
 
     constraints = (Requires("type", rule="U3"), Requires("name", rule="X11"))
     foreign = nested_form("U3")
@@ -43,9 +43,7 @@ RealtimeToolsConfig = TypeAliasType(
     "RealtimeToolsConfig", Annotated[RealtimeFunctionTool | McpTool, ByShape(rule="U3")]
 )
 wire_alias(
-    RealtimeToolsConfig,
-    "#/components/schemas/RealtimeSessionCreateRequestGA/properties/tools/items",
-    seed=True,
+    RealtimeToolsConfig, "#/components/schemas/RealtimeSessionCreateRequestGA/properties/tools/items", seed=True
 )
 
 

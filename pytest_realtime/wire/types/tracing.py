@@ -1,4 +1,4 @@
-"""Tracing of a session: off (null), automatic, or with names of the caller's."""
+"""Tracing of a session: off (null), automatic, or with the caller's names."""
 
 from typing import Annotated
 
@@ -23,7 +23,7 @@ class TracingMode(WireEnum):
 
 @wire_type(f"{_TRACING}/oneOf/1", seed=True)
 class TracingConfig(WireModel):
-    """Tracing with names of the caller's. ``{}`` is valid and means more than null does."""
+    """Tracing with the caller's names. ``{}`` is valid and turns tracing on; null turns it off."""
 
     workflow_name: Text | MISSING = member("w")
     group_id: Text | MISSING = member("g")

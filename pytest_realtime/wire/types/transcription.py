@@ -1,4 +1,4 @@
-"""Input transcription: the settings a client sends and the ones a server tells."""
+"""Input transcription: the settings that a client sends and those that a server sends."""
 
 from typing import Annotated
 
@@ -10,11 +10,11 @@ from pytest_realtime.wire.registry import wire_type
 from pytest_realtime.wire.scalars import Limits, Text
 
 NO_VAD = ("gpt-realtime-whisper",)
-"""Transcription models that take no turn detection object (X3)."""
+"""Transcription models that cannot be combined with a turn detection object (X3)."""
 NO_VAD_BY_ADVICE = ("gpt-live-transcribe",)
 """The same, as a recommendation (X3)."""
 WITH_LANGUAGES = ("gpt-transcribe", "gpt-live-transcribe")
-"""Transcription models that take ``languages`` and ``keywords`` (X4)."""
+"""Transcription models that support ``languages`` and ``keywords`` (X4)."""
 
 Languages = Annotated[list[Text], Limits(min_length=1, rule="V5")]
 """ISO-639-1 codes, at least one."""
@@ -22,7 +22,7 @@ Languages = Annotated[list[Text], Limits(min_length=1, rule="V5")]
 
 @wire_type("#/components/schemas/AudioTranscription/properties/model")
 class TranscriptionModel(OpenWireEnum):
-    """The transcription models that OpenAI lists; any other name is legal on the wire (V1)."""
+    """The transcription models that OpenAI lists; any other name is valid on the wire (V1)."""
 
     WHISPER_1 = "whisper-1"
     GPT_TRANSCRIBE = "gpt-transcribe"
@@ -47,7 +47,7 @@ class AudioTranscriptionDelay(WireEnum):
 
 @wire_type("AudioTranscription", seed=True)
 class AudioTranscription(WireModel):
-    """Transcription settings of a request. Which members a model takes depends on the model (X4, X5)."""
+    """Transcription settings of a request. Which members are supported depends on the model (X4, X5)."""
 
     constraints = (
         NotWithModel("prompt", NO_VAD, rule="X4"),
@@ -67,7 +67,7 @@ class AudioTranscription(WireModel):
 
 @wire_type("AudioTranscriptionResponse", undeclared={"keywords": ["Zagreb"], "delay": "low"})
 class AudioTranscriptionResponse(WireModel):
-    """Transcription settings as a server tells them: without ``keywords`` and ``delay`` (S5)."""
+    """Transcription settings as a server sends them: without ``keywords`` and ``delay`` (S5)."""
 
     model: TranscriptionModel | MISSING = member("gpt-4o-transcribe")
     language: Text | None | MISSING = member("en", rules="N6", null="example")

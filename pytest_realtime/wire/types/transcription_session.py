@@ -1,4 +1,4 @@
-"""The transcription session: what a client asks for and what the server answers."""
+"""The transcription session: what a client requests and what the server sends."""
 
 from pytest_realtime.wire.absent import MISSING
 from pytest_realtime.wire.constraints import MisplacedMember, NotInside
@@ -55,11 +55,11 @@ class RealtimeTranscriptionSessionAudio(WireModel):
 
 @wire_type("RealtimeTranscriptionSessionCreateRequestGA", travels="write", seed=True)
 class RealtimeTranscriptionSessionCreateRequest(WireModel):
-    """The configuration of a transcription session. Model, language and prompt lie deeper (S4)."""
+    """The configuration of a transcription session. Model, language and prompt are in ``audio`` (S4)."""
 
     foreign = (
         NO_BETA_MEMBERS,
-        MisplacedMember(("model", "language", "prompt"), "S4", "MUST", "belongs into audio.input.transcription"),
+        MisplacedMember(("model", "language", "prompt"), "S4", "MUST", "belongs in audio.input.transcription"),
     )
 
     type: RealtimeTranscriptionSessionType = member("transcription", rules="U4", default=...)
@@ -69,7 +69,7 @@ class RealtimeTranscriptionSessionCreateRequest(WireModel):
 
 @wire_type(f"{_RESPONSE}/audio/properties/input", seed=True)
 class RealtimeTranscriptionSessionResponseAudioConfigInput(WireModel):
-    """Input audio as the server tells it."""
+    """Input audio as the server sends it."""
 
     format: RealtimeAudioFormats | MISSING = member()
     transcription: AudioTranscriptionResponse | MISSING = member()
@@ -79,14 +79,14 @@ class RealtimeTranscriptionSessionResponseAudioConfigInput(WireModel):
 
 @wire_type(f"{_RESPONSE}/audio", seed=True)
 class RealtimeTranscriptionSessionResponseAudio(WireModel):
-    """The audio of a transcription session's answer."""
+    """The audio of a transcription session as the server sends it."""
 
     input: RealtimeTranscriptionSessionResponseAudioConfigInput | MISSING = member()
 
 
 @wire_type("RealtimeTranscriptionSessionCreateResponseGA", travels="read", seed=True)
 class RealtimeTranscriptionSessionCreateResponse(WireModel):
-    """A transcription session as the server tells it; ``object`` is a free text by the schema (S6)."""
+    """A transcription session as the server sends it; the schema allows any string as ``object`` (S6)."""
 
     type: RealtimeTranscriptionSessionType = member("transcription", rules="U4", default=...)
     object: Text = member("realtime.transcription_session", rules="S6", default=..., unlisted="realtime.session")

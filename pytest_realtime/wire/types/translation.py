@@ -1,7 +1,7 @@
 """Translation sessions: their settings, their client secrets and their lifecycle events.
 
-They reuse the event names of conversations with another shape of session, so the kind of connection
-decides which type an event is, not its name (U5).
+They reuse the event names of conversations with another type of session, so the kind of connection decides which
+type an event has, not its name (U5).
 """
 
 from typing import Literal
@@ -20,7 +20,7 @@ _INPUT = f"{_AUDIO}/properties/input/properties"
 
 @wire_type(f"{_INPUT}/transcription/anyOf/0", dialect="translation", undeclared={"language": "en"})
 class TranslationTranscription(WireModel):
-    """Transcription of what is said in the source language."""
+    """Transcription of the speech in the source language."""
 
     model: Text = member("gpt-realtime-whisper", rules="S9", default=...)
 
@@ -34,7 +34,7 @@ class TranslationNoiseReduction(WireModel):
 
 @wire_type(f"{_AUDIO}/properties/input", dialect="translation")
 class TranslationAudioInput(WireModel):
-    """Audio to translate; both members are switches, and null is declared (S9)."""
+    """Audio to translate; both members are switches, and the schema declares null (S9)."""
 
     transcription: TranslationTranscription | None | MISSING = member(rules="N1 S9")
     noise_reduction: TranslationNoiseReduction | None | MISSING = member(rules="N1 S9")
@@ -74,7 +74,7 @@ class RealtimeTranslationSessionUpdateRequest(WireModel):
 
 @wire_type("RealtimeTranslationSession", dialect="translation", travels="read")
 class RealtimeTranslationSession(WireModel):
-    """A translation session as the server tells it."""
+    """A translation session as the server sends it."""
 
     id: Text = member("sess_1", default=...)
     type: Literal["translation"] = member(default=...)
@@ -85,7 +85,7 @@ class RealtimeTranslationSession(WireModel):
 
 @wire_type("RealtimeTranslationClientSecretCreateRequest", dialect="translation", travels="write")
 class RealtimeTranslationClientSecretCreateRequest(WireModel):
-    """Asks for a client secret; the session is required."""
+    """A request for a client secret; the session is required."""
 
     expires_after: ClientSecretExpiresAfter | MISSING = member(rules="V10")
     session: RealtimeTranslationSessionCreateRequest = member(rules="S9", default=...)

@@ -12,14 +12,14 @@ from pytest_realtime.wire.scalars import Integer, Limits, Number
 from pytest_realtime.wire.unions import ByShape
 
 RetentionRatio = Annotated[Number, Limits(ge=0, le=1, rule="V5")]
-"""The share of the conversation that stays, 0 to 1."""
+"""The share of the conversation that is kept, 0 to 1."""
 TokenCount = Annotated[Integer, Limits(ge=0, rule="V5")]
 """A number of tokens, from 0; the upper bound depends on the model."""
 
 
 @wire_type("#/components/schemas/RealtimeTruncation/oneOf/0", seed=True)
 class TruncationMode(WireEnum):
-    """Truncation by the API's own rules, or none at all."""
+    """Truncation as the API decides, or none at all."""
 
     AUTO = "auto"
     DISABLED = "disabled"

@@ -18,7 +18,7 @@ IdleTimeout = Annotated[Integer, Limits(ge=5000, le=30000, rule="V5")]
 
 @wire_type("RealtimeTurnDetection/anyOf/0/oneOf/1/properties/eagerness", seed=True)
 class SemanticVadEagerness(WireEnum):
-    """How soon semantic detection takes a turn as finished."""
+    """How soon semantic detection considers a turn finished."""
 
     LOW = "low"
     MEDIUM = "medium"
@@ -70,7 +70,7 @@ wire_alias(TurnDetection, "RealtimeTurnDetection/anyOf/0", seed=True)
     seed=True,
 )
 class RealtimeTranscriptionSessionTurnDetection(WireModel):
-    """What a transcription session's answer tells of its turn detection; ``type`` is a free text there (S6)."""
+    """Turn detection of a transcription session as the server sends it; ``type`` is any string (S6)."""
 
     type: Text | MISSING = member("server_vad", rules="S6 X10", unlisted="semantic_vad")
     threshold: Threshold | MISSING = member(0.5, rules="V6")

@@ -7,24 +7,24 @@ from pathlib import Path
 import pytest
 
 from pytest_realtime.clients.driver import DriverClient, process
-from tests.clients.driver.watching import Make, command, held
+from tests.clients.driver.processes import Make, command, resources
 
 
 @pytest.fixture(autouse=True)
 def _nothing_is_left() -> Iterator[None]:
     if not Path("/proc/self/task").exists():
-        pytest.skip("looks for what is left in /proc, which this system has not")
-    before = held()
+        pytest.skip("looks for leftovers in /proc, which this system does not have")
+    before = resources()
     yield
-    if held() != before:
+    if resources() != before:
         # A client that nobody closes may be part of a cycle.
         gc.collect()
-    assert held() == before
+    assert resources() == before
 
 
 @pytest.fixture
 def make(_nothing_is_left: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
-    """Makes clients of ``programs.py``, closed after the test, with little time to leave."""
+    """Makes clients of ``programs.py``, closed after the test, with little time to exit."""
     monkeypatch.setattr(process, "GRACE", 0.3)
     made: list[DriverClient] = []
 

@@ -1,7 +1,7 @@
 """An honest echo driver and hostile ones, as one program: ``programs.py BEHAVIOUR``.
 
 Standard library only, so that it starts fast. Each behaviour is a function that answers one request other
-than ``hello`` and ``bye``; those of ``AT_HELLO`` and ``AT_BYE`` take these over.
+than ``hello`` and ``bye``; those of ``AT_HELLO`` and ``AT_BYE`` handle these two.
 """
 
 import json
@@ -35,7 +35,7 @@ def say(message: Any) -> None:
     write(json.dumps(message).encode() + b"\n")
 
 
-def tell(data: bytes) -> None:
+def write_stderr(data: bytes) -> None:
     sys.stderr.buffer.write(data)
     sys.stderr.buffer.flush()
 
@@ -53,7 +53,7 @@ def honest(request: Request) -> None:
     say({"id": request["id"], **NORMAL[request["cmd"]](request)})
 
 
-def lives_on(request: Request) -> None:
+def knows_its_types(request: Request) -> None:
     """Honest about what it does not know, too."""
     known = request.get("type") in CARD["types"] and request["cmd"] in NORMAL
     members = NORMAL[request["cmd"]](request) if known else {"unsupported": "not known"}
@@ -65,17 +65,17 @@ def answer(**members: Any) -> Callable[[Request], None]:
 
 
 def exits(request: Request) -> None:
-    tell(b"no more\n")
+    write_stderr(b"no more\n")
     sys.exit(3)
 
 
 KEY = b"sk-proj-" + b"0123456789" * 4
 
 
-def tells_a_key(request: Request) -> None:
-    """Nothing of the key may be told, also where its beginning is beyond what is kept of stderr."""
-    tell(b"401 for " + KEY + b" here ")
-    tell(b"9876543210" * 60 + b" " + b"words " * 1320 + b"Authorization: Bearer " + KEY + b"\nfarewell\n")
+def prints_a_key(request: Request) -> None:
+    """No part of the key may be shown, even where its beginning is not kept of stderr."""
+    write_stderr(b"401 for " + KEY + b" here ")
+    write_stderr(b"9876543210" * 60 + b" " + b"words " * 1320 + b"Authorization: Bearer " + KEY + b"\nfarewell\n")
     exits(request)
 
 
@@ -99,8 +99,8 @@ def hangs(request: Request) -> None:
     time.sleep(ENDLESS)
 
 
-def hangs_and_tells(request: Request) -> None:
-    """Leave a file in the folder of the second argument when asked, named after the process."""
+def hangs_and_leaves_a_file(request: Request) -> None:
+    """At a request, leave a file in the folder of the second argument, named after the process."""
     (Path(sys.argv[2]) / str(os.getpid())).touch()
     time.sleep(ENDLESS)
 
@@ -172,14 +172,14 @@ def stops(request: Request) -> None:
 
 def floods_stderr(request: Request) -> None:
     for _ in range(400):
-        tell(b"x" * 65536)
-    tell(b"last words\n")
+        write_stderr(b"x" * 65536)
+    write_stderr(b"last words\n")
     honest(request)
 
 
 def floods_stderr_for_ever(request: Request) -> None:
     while True:
-        tell(b"y" * 65536)
+        write_stderr(b"y" * 65536)
 
 
 def floods_stdout(request: Request) -> None:
@@ -206,7 +206,7 @@ def closes_stdin(request: Request) -> None:
 def leaves_a_grandchild(request: Request) -> None:
     """Exit while another process holds all three pipes open."""
     child = subprocess.Popen([sys.executable, "-S", "-c", f"import time; time.sleep({ENDLESS})"])
-    tell(f"grandchild {child.pid}\n".encode())
+    write_stderr(f"grandchild {child.pid}\n".encode())
     os._exit(4)
 
 
@@ -231,20 +231,20 @@ def mute_at_bye(request: Request) -> None:
 def floods_at_bye(request: Request) -> None:
     while True:
         write(b"bye\n" * 10_000)
-        tell(b"bye\n" * 10_000)
+        write_stderr(b"bye\n" * 10_000)
 
 
 REQUESTS: dict[str, Callable[[Request], None]] = {
     "honest": honest,
-    "lives-on": lives_on,
-    "never-leaves": lives_on,
+    "knows-its-types": knows_its_types,
+    "never-leaves": knows_its_types,
     "exits": exits,
-    "tells-a-key": tells_a_key,
+    "prints-a-key": prints_a_key,
     "is-killed": is_killed,
     "crashes-once": crashes_once,
     "answers-and-exits": answers_and_exits,
     "hangs": hangs,
-    "hangs-and-tells": hangs_and_tells,
+    "hangs-and-leaves-a-file": hangs_and_leaves_a_file,
     "never-flushes": never_flushes,
     "half-a-line": writes_half_a_line,
     "half-a-line-and-exits": writes_half_a_line_and_exits,
@@ -302,7 +302,7 @@ def card(**members: Any) -> Callable[[Request], None]:
 
 AT_HELLO: dict[str, Callable[[Request], None]] = {
     "exits-at-hello": exits,
-    "tells-a-key-at-hello": tells_a_key,
+    "prints-a-key-at-hello": prints_a_key,
     "key-for-a-name": card(name=KEY.decode(), dialect=KEY.decode()),
     "hangs-at-hello": hangs,
     "greets": prefixed(b"Welcome!\n"),

@@ -1,4 +1,4 @@
-"""A driver around clients that are known in process, too: ``reference_program.py NAME`` of :data:`CLIENTS`."""
+"""A driver around clients that are also tested in process: ``reference_program.py NAME`` of :data:`CLIENTS`."""
 
 import json
 import sys
@@ -28,10 +28,10 @@ def card(client: Client) -> dict[str, Any]:
     return {"name": own.name, "version": own.version, "language": "python", "dialect": own.dialect, "types": types}
 
 
-def answer(command: str, outcome: Response) -> dict[str, Any]:
-    if outcome.status is not Status.WROTE:
-        return {MEMBER.get(outcome.status, "error"): outcome.message}
-    wire = {} if outcome.text is None else {"wire": outcome.text}
+def answer(command: str, response: Response) -> dict[str, Any]:
+    if response.status is not Status.WROTE:
+        return {MEMBER.get(response.status, "error"): response.message}
+    wire = {} if response.text is None else {"wire": response.text}
     return {"read": True, **wire} if command == "read" else wire
 
 

@@ -10,85 +10,87 @@ from pathlib import Path
 import pytest
 
 from pytest_realtime.cli.main import main
-from pytest_realtime.clients.driver.check import checked_session as driver_talk
-from pytest_realtime.clients.driver.check import checks as driver_check
+from pytest_realtime.clients.driver.check import checked_session
+from pytest_realtime.clients.driver.check.checks import CHECKS
 from pytest_realtime.clients.driver.skeleton import languages
-from tests.clients.driver.watching import command
+from tests.clients.driver.processes import command
 from tests.required import DRIVERS, absent
 
 Capture = pytest.CaptureFixture[str]
 
 
 def test_an_honest_driver_passes(capsys: Capture) -> None:
-    assert main(["driver", "check", command("lives-on")]) == 0
-    told = capsys.readouterr().out.splitlines()
-    assert told[:2] == [
+    assert main(["driver", "check", command("knows-its-types")]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == [
         "ok    hello and card: subject 1.0 (python), 2 types",
         "ok    the minimal payload of each type: 1 read, 2 wire",
     ]
-    assert len(told) == len(driver_check.CHECKS)
+    assert len(lines) == len(CHECKS)
 
 
 @pytest.mark.parametrize(
-    ("behaviour", "told"),
+    ("behaviour", "expected"),
     [
         ("exits", "FAIL  an unknown type: the driver ended at roundtrip (exit status 3)"),
-        ("exits", "fix: catch what goes wrong in a request"),
-        ("fails", "ends in an error of the driver: Traceback"),
-        ("honest", "FAIL  an unknown type: the driver wrote a payload of the type NoSuchWireType"),
+        ("exits", "fix: catch exceptions in a request"),
+        ("fails", "ended in a driver error: Traceback"),
+        ("honest", "FAIL  an unknown type: the driver wrote a payload of type NoSuchWireType"),
         ("honest", "FAIL  an unknown command: the driver ended at no-such-command"),
-        ("debug-line", "FAIL  an unknown type: the driver wrote a line that is not JSON to stdout"),
-        ("debug-line", "fix: write one JSON object a line; logs and all else go to stderr"),
+        ("debug-line", "FAIL  an unknown type: the driver wrote a line that is not valid JSON to stdout"),
+        ("debug-line", "fix: write one JSON object per line to stdout; logs and everything else go to stderr"),
         ("byte-order-mark", "fix: write UTF-8 without one"),
         ("carriage-returns", "without ending the line\n    fix: end each line with a line feed"),
         ("hangs", "fix: answer each request, and flush stdout after each line"),
-        ("no-id", "fix: answer with the integer that is the id of the request"),
+        ("no-id", "fix: answer with the id of the request, an integer"),
         ("inlined-wire", 'fix: answer roundtrip with one line: {"id": 1, "wire": "…"}'),
-        ("wrong-id", "fix: answer each request once, in the order in which they came"),
+        ("wrong-id", "fix: answer each request once, in order, with the id"),
         ("no-card", 'fix: answer hello with one line: {"id": 0, "card": {…}}'),
         ("endless-type", "TTT\n    fix: correct the card"),
         ("other-protocol", "hello was answered with error: protocol 1 is not supported\n"),
-        ("extra-member", "does not hold against the schema: Additional properties are not allowed ('note' was"),
-        ("extra-member", "fix: leave out what the protocol does not have; is a member misspelt?"),
-        ("two-members", "an answer with error and wire, of which only one may stand"),
-        ("answers-twice", "FAIL  requests sent ahead: the driver wrote an answer with another id than 2"),
+        ("extra-member", "does not match the schema: Additional properties are not allowed ('note' was"),
+        ("extra-member", "fix: remove members that the protocol does not have; check the spelling"),
+        ("two-members", "an answer with error and wire; allowed: exactly one"),
+        ("answers-twice", "FAIL  requests sent ahead: the driver wrote an answer with an id other than 2"),
         ("unknown-type", "FAIL  hello and card: the card's types: 'TurnDetektion' is not one of"),
         ("pointer-without-slash", "FAIL  hello and card: the card's defaults: TurnDetection 'threshold' is not"),
-        ("misspelt-card", "the answer to hello at /card does not hold against the schema"),
+        ("misspelt-card", "the answer to hello at /card does not match the schema"),
         ("exits-at-bye", "FAIL  bye: the driver ended at bye (exit status 3)"),
-        ("never-leaves", "FAIL  bye: the driver lives on after bye"),
-        ("never-leaves", "FAIL  the end of stdin: the driver lives on after the end of stdin"),
+        ("never-leaves", "FAIL  bye: the driver keeps running after bye"),
+        ("never-leaves", "FAIL  the end of stdin: the driver keeps running after the end of stdin"),
     ],
 )
-def test_what_is_wrong_is_told(behaviour: str, told: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(driver_talk, "LEAVES_WITHIN", 0.3)
-    monkeypatch.setattr(driver_talk, "TIMEOUT", 2)
+def test_each_mistake_is_reported(
+    behaviour: str, expected: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checked_session, "EXITS_WITHIN", 0.3)
+    monkeypatch.setattr(checked_session, "TIMEOUT", 2)
     assert main(["driver", "check", command(behaviour)]) == 1
-    assert told in capsys.readouterr().out
+    assert expected in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("behaviour", ["steers-the-terminal", "steers-the-terminal-at-hello"])
 def test_a_driver_does_not_steer_the_terminal(behaviour: str, capsys: Capture) -> None:
     assert main(["driver", "check", command(behaviour)]) == 1
-    told = capsys.readouterr().out
-    assert "·[2J\\ud800· and\n·:error::more" in told
+    output = capsys.readouterr().out
+    assert "·[2J\\ud800· and\n·:error::more" in output
 
 
-@pytest.mark.parametrize("behaviour", ["tells-a-key", "tells-a-key-at-hello", "key-for-a-name"])
-def test_keys_are_not_told(behaviour: str, capsys: Capture) -> None:
+@pytest.mark.parametrize("behaviour", ["prints-a-key", "prints-a-key-at-hello", "key-for-a-name"])
+def test_keys_are_masked(behaviour: str, capsys: Capture) -> None:
     assert main(["driver", "check", command(behaviour)]) == 1
-    told = capsys.readouterr()
-    assert "***" in told.out
-    assert "0123456789" not in told.out + told.err
+    output = capsys.readouterr()
+    assert "***" in output.out
+    assert "0123456789" not in output.out + output.err
 
 
-def test_a_key_in_the_command_is_not_told(capsys: Capture) -> None:
+def test_a_key_in_the_command_is_masked(capsys: Capture) -> None:
     assert main(["driver", "check", "no-such-program sk-proj-0123456789 'and a quote"]) == 1
     assert "sk-proj" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("given", ["no-such-program-at-all", "python 'driver.py"])
-def test_a_command_that_starts_nothing(given: str, capsys: Capture) -> None:
+def test_a_command_that_does_not_start(given: str, capsys: Capture) -> None:
     assert main(["driver", "check", given]) == 1
     assert capsys.readouterr().err.startswith("pytest-realtime driver check: ")
 
@@ -102,10 +104,12 @@ def usage_error(capsys: Capture, *arguments: str) -> str:
 
 def test_wrong_command_lines(tmp_path: Path, capsys: Capture) -> None:
     (tmp_path / "file").touch()
-    assert "there is no skeleton for 'pyhton' (did you mean 'python'?); there are: go, java, " in usage_error(
+    assert "there is no skeleton for 'pyhton' (did you mean 'python'?); allowed: go, java, " in usage_error(
         capsys, "new", "pyhton", str(tmp_path / "new")
     )
-    assert "is not empty, and nothing is overwritten" in usage_error(capsys, "new", "python", str(tmp_path))
+    assert "is not empty; name a new or empty directory, since" in usage_error(
+        capsys, "new", "python", str(tmp_path)
+    )
     assert "is a file; name a new or empty" in usage_error(capsys, "new", "python", str(tmp_path / "file"))
     assert "can't be written" in usage_error(capsys, "new", "python", str(tmp_path / "file" / "below"))
     assert "can't be written: File name too long" in usage_error(capsys, "new", "go", str(tmp_path / ("n" * 300)))
@@ -118,10 +122,10 @@ def test_wrong_command_lines(tmp_path: Path, capsys: Capture) -> None:
 def test_a_directory_without_permission(mode: int, below: str, tmp_path: Path, capsys: Capture) -> None:
     shut = tmp_path / "shut"
     shut.mkdir(mode)
-    told = usage_error(capsys, "new", "python", str(shut / below))
+    message = usage_error(capsys, "new", "python", str(shut / below))
     shut.chmod(0o700)
-    assert "can't be written: Permission denied" in told
-    assert "Errno" not in told
+    assert "can't be written: Permission denied" in message
+    assert "Errno" not in message
 
 
 @dataclass(frozen=True)
@@ -148,16 +152,16 @@ SKELETONS = {
 }
 
 
-UNREACHED = ("failed to download", "failed to get", "ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT")
-"""How cargo and npm tell that a registry is out of reach."""
+UNREACHABLE = ("failed to download", "failed to get", "ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT")
+"""Words in the messages of cargo and npm when a registry is out of reach."""
 
 
-def test_there_is_a_test_for_each_skeleton() -> None:
+def test_each_skeleton_has_a_test() -> None:
     assert languages() == sorted(SKELETONS)
 
 
 @pytest.mark.parametrize("language", SKELETONS)
-def test_a_skeleton_builds_and_holds_the_protocol(
+def test_a_skeleton_builds_and_passes_driver_check(
     language: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert main(["driver", "new", language, str(tmp_path / "driver")]) == 0
@@ -173,7 +177,7 @@ def run(build: list[str]) -> None:
         absent(f"{build[0]} is not on the PATH", DRIVERS)
     built = subprocess.run(build, capture_output=True, text=True, check=False)
     output = built.stdout + built.stderr
-    # What a compiler says is a failure; a registry out of reach is not.
-    if built.returncode and any(told in output for told in UNREACHED):
+    # A compiler error is a failure; a registry out of reach is not.
+    if built.returncode and any(words in output for words in UNREACHABLE):
         absent(f"{build[0]} lacks what it needs: {output[-300:]}", DRIVERS)
     assert built.returncode == 0, output

@@ -1,4 +1,4 @@
-"""The JSON Schema of the protocol takes every message of the protocol's page, and what the suite sends."""
+"""The JSON Schema of the protocol accepts every message on the protocol's page, and what the suite sends."""
 
 import json
 from importlib.resources import files
@@ -55,7 +55,7 @@ def validator(place: str) -> Draft202012Validator:
     return Draft202012Validator({"$ref": f"#/$defs/{place}", "$defs": SCHEMA["$defs"]})
 
 
-def test_the_schema_is_one() -> None:
+def test_the_schema_is_valid() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
@@ -78,7 +78,7 @@ def test_wrong_answers(command: str, answer: Any) -> None:
     assert not validator(f"answers/{command}").is_valid(answer)
 
 
-def test_the_schema_and_the_code_say_the_same() -> None:
+def test_the_schema_and_the_code_agree() -> None:
     definitions = SCHEMA["$defs"]
     card = definitions["card"]
     assert tuple(definitions["answers"]) == tuple(definitions["requests"]) == tuple(NORMAL)

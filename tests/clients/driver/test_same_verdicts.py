@@ -1,4 +1,4 @@
-"""A client gets the same verdicts as a driver as in process, and whole runs end as they should."""
+"""A client gets the same verdicts as a driver and in process, and whole runs end as they should."""
 
 import shlex
 import sys
@@ -11,15 +11,15 @@ from pytest_realtime.clients.driver import DriverClient
 from pytest_realtime.engine.contract_check import check_contract
 from pytest_realtime.suite.manifest import contracts
 from tests.clients.driver import reference_program
-from tests.clients.driver.watching import command
+from tests.clients.driver.processes import command
 
-ONE_TURN = [each for each in contracts().values() if all(case.then is None for case in each.cases)]
-SAMPLE = [contract for contract in ONE_TURN if not contract.generator][::20]
-"""Without questions of two turns: drivers keep no connection between requests."""
+ONE_PAYLOAD = [each for each in contracts().values() if all(case.then is None for case in each.cases)]
+SAMPLE = [contract for contract in ONE_PAYLOAD if not contract.generator][::20]
+"""Without sequences: these drivers keep no connection between requests."""
 CONTRACT = "must.turn-detection.server-vad.arm-is-kept"
 
 
-def told(client: Client) -> dict[str, tuple[str, list[str], int]]:
+def verdicts(client: Client) -> dict[str, tuple[str, list[str], int]]:
     results = {contract.id: check_contract(contract, client, timeout=30) for contract in SAMPLE}
     return {id_: (str(r.verdict()), [str(f) for f in r.findings], r.probed) for id_, r in results.items()}
 
@@ -29,13 +29,13 @@ def test_the_transport_does_not_change_verdicts(name: str) -> None:
     inside = reference_program.CLIENTS[name]()
     program = Path(reference_program.__file__)
     with DriverClient(shlex.join([sys.executable, str(program), name])) as outside:
-        assert told(outside) == told(inside)
+        assert verdicts(outside) == verdicts(inside)
         assert outside.card.types == inside.card.types
 
 
 @pytest.fixture
 def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
-    """The run inside is no worker of the run outside."""
+    """The run inside is not a worker of the run outside."""
     monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
     # Rewriting the assertions of all plugins anew takes as long as all else.
     monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
@@ -57,7 +57,7 @@ def test_a_run_with_a_driver_that_crashes(run: pytest.Pytester) -> None:
     result = contract_run(run, "exits")
     assert result.ret == 1
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["*ended without answering (exit status 3)*"])
+    result.stdout.fnmatch_lines(["*exited without answering (exit status 3)*"])
 
 
 @pytest.mark.parametrize("workers", ["-n0", "-n2"])
@@ -66,24 +66,24 @@ def test_a_run_with_a_driver_that_does_not_start(workers: str, run: pytest.Pytes
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     errors = [line for line in result.errlines if line.startswith("ERROR: ")]
     assert len(errors) == 1
-    assert "is not started: at hello, the driver, or the client in it, ended without answering (exit" in errors[0]
+    assert "did not start: at hello, the driver, or the client in it, exited without answering (exit" in errors[0]
     assert "no more" in result.stderr.str()
 
 
-@pytest.mark.parametrize("behaviour", ["tells-a-key", "tells-a-key-at-hello", "key-for-a-name"])
-def test_a_key_that_a_driver_tells_is_told_to_nobody(behaviour: str, run: pytest.Pytester) -> None:
+@pytest.mark.parametrize("behaviour", ["prints-a-key", "prints-a-key-at-hello", "key-for-a-name"])
+def test_a_key_that_a_driver_prints_is_masked(behaviour: str, run: pytest.Pytester) -> None:
     names = ["report.json", "report.html", "report.md"]
     result = contract_run(run, behaviour, "-v", *(f"--realtime-report={name}" for name in names))
     written = [path.read_text(encoding="utf-8") for path in map(run.path.joinpath, names) if path.exists()]
-    told = "\n".join([*result.outlines, *result.errlines, *written])
+    shown = "\n".join([*result.outlines, *result.errlines, *written])
     assert result.ret != 0
-    assert "***" in told
-    assert [key for key in ("sk-proj", "0123456789", "9876543210") if key in told] == []
+    assert "***" in shown
+    assert [key for key in ("sk-proj", "0123456789", "9876543210") if key in shown] == []
 
 
-def test_a_key_in_a_command_line_is_told_to_nobody(run: pytest.Pytester) -> None:
+def test_a_key_in_a_command_line_is_masked(run: pytest.Pytester) -> None:
     result = run.runpytest_subprocess("--realtime-contracts", "--realtime-client=cmd:no-such-program sk-proj-0123")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    told = "\n".join([*result.outlines, *result.errlines])
-    assert "--realtime-client=cmd:no-such-program ***: the driver 'cmd:no-such-program ***' is not started" in told
-    assert "sk-proj" not in told
+    shown = "\n".join([*result.outlines, *result.errlines])
+    assert "--realtime-client=cmd:no-such-program ***: the driver 'cmd:no-such-program ***' did not start" in shown
+    assert "sk-proj" not in shown

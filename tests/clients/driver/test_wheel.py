@@ -1,4 +1,4 @@
-"""The wheel holds what drivers need: every skeleton, whole, and the protocol's schema."""
+"""The wheel contains what drivers need: every skeleton, whole, and the protocol's schema."""
 
 import importlib.util
 import subprocess
@@ -39,7 +39,7 @@ def files_below(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in files}
 
 
-def test_all_files_of_the_driver_room_are_in_it(wheel: zipfile.Path) -> None:
+def test_all_files_of_the_driver_folder_are_in_it(wheel: zipfile.Path) -> None:
     packed = {
         name.removeprefix(DRIVER)
         for name in wheel.root.namelist()

@@ -1,4 +1,4 @@
-"""An integration of no library: it sends what it is told to, in ways that libraries get wrong."""
+"""An integration without a library: it sends what the payload says, with the mistakes that libraries make."""
 
 import asyncio
 import json
@@ -16,14 +16,14 @@ MARK = '{"type":"input_audio_buffer.clear"}'
 class Plain(Integration):
     """Sends the text as it is, or the texts that :meth:`texts` makes of it."""
 
-    def __init__(self, name: str = "plain", ways: tuple[str, ...] = ("",)) -> None:
+    def __init__(self, name: str = "plain", variants: tuple[str, ...] = ("",)) -> None:
         self.card = Card(name, {EVENT: frozenset({"send"})}, transport="live", keeps_connection=True)
-        self.ways = ways
+        self.variants = variants
         self.opened = 0
-        self.told: list[tuple[str, str, bool]] = []
+        self.calls: list[tuple[str, str, bool]] = []
         self._socket: ClientConnection | None = None
 
-    async def texts(self, wire: str, way: str) -> Sequence[str]:
+    async def texts(self, wire: str, variant: str) -> Sequence[str]:
         return [wire]
 
     async def open(self, address: Address) -> None:
@@ -31,13 +31,13 @@ class Plain(Integration):
         headers = {"Authorization": f"Bearer {address.api_key}"}
         self._socket = await connect(f"{address.ws}/realtime?model=any", additional_headers=headers, proxy=None)
 
-    async def send(self, wire_type: str, wire: str, *, way: str, is_later: bool) -> None:
-        self.told.append((way, wire, is_later))
+    async def send(self, wire_type: str, wire: str, *, variant: str, is_later: bool) -> None:
+        self.calls.append((variant, wire, is_later))
         assert self._socket
-        for text in await self.texts(wire, way):
+        for text in await self.texts(wire, variant):
             await self._socket.send(text)
 
-    async def mark(self, way: str) -> None:
+    async def mark(self, variant: str) -> None:
         assert self._socket
         await self._socket.send(MARK)
 
@@ -49,14 +49,14 @@ class Plain(Integration):
 class Misbehaving(Plain):
     """Does what the payload's instructions name."""
 
-    async def texts(self, wire: str, way: str) -> Sequence[str]:
+    async def texts(self, wire: str, variant: str) -> Sequence[str]:
         match json.loads(wire)["session"].get("instructions"):
             case "nothing":
                 return []
             case "refuse":
                 raise Rejected("no such setting")
-            case "no word":
-                raise Unsupported("there is no word for it")
+            case "unsupported":
+                raise Unsupported("it can't be set")
             case "crash":
                 raise RuntimeError("out of order")
             case "hang":
@@ -70,7 +70,7 @@ class Misbehaving(Plain):
 
 
 class Losing(Plain):
-    """Loses nulls in one of its ways."""
+    """Drops nulls in one variant."""
 
-    async def texts(self, wire: str, way: str) -> Sequence[str]:
-        return [wire.replace('"tracing":null', "") if way == "lossy" else wire]
+    async def texts(self, wire: str, variant: str) -> Sequence[str]:
+        return [wire.replace('"tracing":null', "") if variant == "lossy" else wire]

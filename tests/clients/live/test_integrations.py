@@ -1,4 +1,4 @@
-"""The other libraries: what arrives, what can't be said, and what is told when the package is not there."""
+"""The other libraries: what arrives, what can't be set, and the message for a missing package."""
 
 import json
 import sys
@@ -22,11 +22,11 @@ class Row(NamedTuple):
 
     client: str
     module: str
-    """Without this module it can't be asked."""
+    """The module that the client needs."""
     session: dict[str, Any]
-    """A session that it can say, beside its type."""
-    unsayable: dict[str, Any]
-    """One that it can't."""
+    """Settings that the library has."""
+    unsupported: dict[str, Any]
+    """Settings that it does not have."""
     reason: str
 
 
@@ -36,28 +36,28 @@ ROWS = [
         "agents",
         {"instructions": "Be brief.", "audio": {"input": {"turn_detection": None}}},
         {"truncation": "auto"},
-        "has no word for truncation in the session",
+        "can't set truncation in the session",
     ),
     Row(
         "livekit",
         "livekit",
         {"instructions": "Be brief.", "audio": {"input": {"turn_detection": None}}, "truncation": "auto"},
         {"prompt": None},
-        "has no word for prompt in the session",
+        "can't set prompt in the session",
     ),
     Row(
         "pipecat",
         "pipecat",
         {"instructions": "Be brief.", "audio": {"input": {"turn_detection": None}}, "prompt": {"id": "pmpt_1"}},
         {"truncation": "auto"},
-        "has no word for truncation in the session",
+        "can't set truncation in the session",
     ),
     Row(
         "pydantic-ai",
         "pydantic_ai",
         {"instructions": "Be brief.", "audio": {"input": {"turn_detection": None}}, "reasoning": {"effort": "low"}},
         {"tracing": None},
-        "has no word for tracing in the session",
+        "can't set tracing in the session",
     ),
 ]
 
@@ -79,33 +79,33 @@ def update(session: dict[str, Any], **members: Any) -> str:
     return json.dumps({"type": "session.update", "session": {"type": "realtime", **session}, **members})
 
 
-def test_what_was_said_is_in_what_arrives(client: Client, row: Row) -> None:
-    outcome = client.perform("send", "SessionUpdateEvent", update(row.session), timeout=TIMEOUT)
-    assert outcome.status is Status.WROTE
-    assert holds(json.loads(outcome.text or "")["session"], row.session)
+def test_the_settings_are_in_what_arrives(client: Client, row: Row) -> None:
+    response = client.perform("send", "SessionUpdateEvent", update(row.session), timeout=TIMEOUT)
+    assert response.status is Status.WROTE
+    assert contains(json.loads(response.text or "")["session"], row.session)
 
 
-def holds(found: Any, wanted: Any) -> bool:
-    if isinstance(wanted, dict):
+def contains(found: Any, expected: Any) -> bool:
+    if isinstance(expected, dict):
         return isinstance(found, dict) and all(
-            name in found and holds(found[name], value) for name, value in wanted.items()
+            name in found and contains(found[name], value) for name, value in expected.items()
         )
-    return bool(found == wanted)
+    return bool(found == expected)
 
 
-def test_what_can_not_be_said_is_told(client: Client, row: Row) -> None:
-    outcome = client.perform("send", "SessionUpdateEvent", update(row.unsayable), timeout=TIMEOUT)
-    assert outcome.status is Status.UNSUPPORTED
-    assert row.reason in outcome.message
+def test_unsupported_settings_are_named(client: Client, row: Row) -> None:
+    response = client.perform("send", "SessionUpdateEvent", update(row.unsupported), timeout=TIMEOUT)
+    assert response.status is Status.UNSUPPORTED
+    assert row.reason in response.message
 
 
-def test_two_turns_go_through_one_connection(client: Client, row: Row) -> None:
+def test_two_updates_go_through_one_connection(client: Client, row: Row) -> None:
     if not client.card.keeps_connection:
         pytest.skip(f"{row.client} has no call that updates a session")
     wires = [update(row.session), update({"instructions": "Be loud."})]
-    outcomes = client.send_sequence("SessionUpdateEvent", wires, timeout=TIMEOUT)
-    assert [outcome.status for outcome in outcomes] == [Status.WROTE, Status.WROTE]
-    assert json.loads(outcomes[1].text or "")["session"]["instructions"] == "Be loud."
+    responses = client.send_sequence("SessionUpdateEvent", wires, timeout=TIMEOUT)
+    assert [response.status for response in responses] == [Status.WROTE, Status.WROTE]
+    assert json.loads(responses[1].text or "")["session"]["instructions"] == "Be loud."
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_without_a_package_the_tests_here_skip_or_fail(
 
 @pytest.fixture
 def litellm(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The package, imported as the client imports it: otherwise it fetches a list of prices."""
+    """The package, imported as the client imports it: otherwise it fetches a price list."""
     monkeypatch.setenv("LITELLM_LOCAL_MODEL_COST_MAP", "True")
     return live_package("litellm", "litellm")
 
@@ -150,18 +150,18 @@ SECRET, TRANSLATION_SECRET = "RealtimeClientSecretCreateRequest", "RealtimeTrans
 )
 def test_litellm_sends_client_secrets(litellm: Any, wire_type: str, body: dict[str, Any]) -> None:
     with load_client("litellm") as client:
-        outcome = client.perform("send", wire_type, json.dumps(body), timeout=TIMEOUT)
-        unsaid = client.perform("send", wire_type, '{"other":1}', timeout=TIMEOUT)
-    assert json.loads(outcome.text or "") == body
-    assert (unsaid.status, unsaid.message) == (
+        response = client.perform("send", wire_type, json.dumps(body), timeout=TIMEOUT)
+        other = client.perform("send", wire_type, '{"other":1}', timeout=TIMEOUT)
+    assert json.loads(response.text or "") == body
+    assert (other.status, other.message) == (
         Status.UNSUPPORTED,
-        "the call takes a session and expires_after, and nothing else",
+        "the call takes only a session and expires_after",
     )
 
 
-def test_a_litellm_that_is_too_old_is_told(litellm: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_litellm_that_is_too_old_is_reported(litellm: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(litellm, "acreate_realtime_translation_client_secret")
-    with pytest.raises(ClientError, match=r"needs litellm 1\.110 or later, and \S+ is installed: pip install --up"):
+    with pytest.raises(ClientError, match=r"needs litellm 1\.110 or later, but \S+ is installed: pip install --up"):
         load_client("litellm")
 
 

@@ -1,4 +1,4 @@
-"""Live clients: what is judged is what arrived at the server."""
+"""Live clients: their output is what arrived at the server."""
 
 import threading
 
@@ -22,47 +22,47 @@ def update(instructions: str) -> str:
         '{ "session":{"max_output_tokens":1024.0,"tracing":null, "tracing":null},\n"type":"session.update" }',
         '{"type":"session.update","session":{"instructions":"\\u00e9 é \U0001f600"}}',
         '{"type":"sesion.update"}',
-        "no JSON",
+        "not JSON",
     ],
 )
 def test_the_text_is_what_arrived_character_for_character(text: str) -> None:
     with LiveClient(Plain()) as client:
-        outcome = client.perform("send", EVENT, text, timeout=TIMEOUT)
-    assert (outcome.status, outcome.text) == (Status.WROTE, text)
+        response = client.perform("send", EVENT, text, timeout=TIMEOUT)
+    assert (response.status, response.text) == (Status.WROTE, text)
 
 
 @pytest.mark.parametrize(
-    ("instructions", "answer", "message"),
+    ("instructions", "status", "message"),
     [
-        ("nothing", Status.NOT_SENT, "plain was done with sending, and no session event had arrived"),
+        ("nothing", Status.NOT_SENT, "plain finished sending, but no session event arrived"),
         ("refuse", Status.REJECTED, "no such setting"),
-        ("no word", Status.UNSUPPORTED, "there is no word for it"),
+        ("unsupported", Status.UNSUPPORTED, "it can't be set"),
         ("crash", Status.CRASHED, "RuntimeError: out of order"),
     ],
 )
-def test_each_ending_is_told_and_the_next_question_is_answered(
-    instructions: str, answer: Status, message: str
+def test_each_failure_is_reported_and_the_next_request_is_answered(
+    instructions: str, status: Status, message: str
 ) -> None:
     with LiveClient(Misbehaving()) as client:
-        outcome = client.perform("send", EVENT, update(instructions), timeout=TIMEOUT)
+        response = client.perform("send", EVENT, update(instructions), timeout=TIMEOUT)
         after = client.perform("send", EVENT, update("Be brief."), timeout=TIMEOUT)
-    assert (outcome.status, outcome.text) == (answer, None)
-    assert message in outcome.message
+    assert (response.status, response.text) == (status, None)
+    assert message in response.message
     assert after.text == update("Be brief.")
 
 
-def test_a_library_that_hangs_is_given_up_and_started_again() -> None:
+def test_a_library_that_hangs_does_not_hang_the_caller_and_is_started_again() -> None:
     integration = Misbehaving()
     with LiveClient(integration) as client:
-        outcome = client.perform("send", EVENT, update("hang"), timeout=0.2)
+        response = client.perform("send", EVENT, update("hang"), timeout=0.2)
         after = client.perform("send", EVENT, update("Be brief."), timeout=TIMEOUT)
-    assert outcome.status is Status.TIMED_OUT
-    assert outcome.message == "plain was not done with sending in 0.2 s"
+    assert response.status is Status.TIMED_OUT
+    assert response.message == "plain did not finish sending within 0.2 s"
     assert after.text == update("Be brief.")
     assert integration.opened == 2
 
 
-def test_one_connection_serves_all_questions() -> None:
+def test_one_connection_serves_all_requests() -> None:
     integration = Misbehaving()
     with LiveClient(integration) as client:
         for instructions in ("a", "refuse", "nothing", "b"):
@@ -70,21 +70,21 @@ def test_one_connection_serves_all_questions() -> None:
     assert integration.opened == 1
 
 
-def test_several_frames_are_judged_by_what_they_come_to() -> None:
+def test_several_frames_are_merged() -> None:
     with LiveClient(Misbehaving()) as client:
-        outcome = client.perform("send", EVENT, update("twice"), timeout=TIMEOUT)
-    assert outcome.text == (
+        response = client.perform("send", EVENT, update("twice"), timeout=TIMEOUT)
+    assert response.text == (
         '{"type": "session.update", "session": {"audio": {"output": {"voice": "ash", "speed": 1.5}}, "tools": []}}'
     )
 
 
-def test_turns_are_told_apart_from_new_questions() -> None:
+def test_later_payloads_of_a_sequence_are_marked_as_such() -> None:
     integration = Plain()
     with LiveClient(integration) as client:
-        outcomes = client.send_sequence(EVENT, [update("a"), update("b")], timeout=TIMEOUT)
+        responses = client.send_sequence(EVENT, [update("a"), update("b")], timeout=TIMEOUT)
         client.perform("send", EVENT, update("c"), timeout=TIMEOUT)
-    assert [outcome.text for outcome in outcomes] == [update("a"), update("b")]
-    assert [(wire, is_later) for _, wire, is_later in integration.told] == [
+    assert [response.text for response in responses] == [update("a"), update("b")]
+    assert [(wire, is_later) for _, wire, is_later in integration.calls] == [
         (update("a"), False),
         (update("b"), True),
         (update("c"), False),
@@ -94,20 +94,20 @@ def test_turns_are_told_apart_from_new_questions() -> None:
 NULL = '{"type":"session.update","session":{"type":"realtime","tracing":null}}'
 
 
-def test_a_loss_in_one_of_several_ways_is_the_answer() -> None:
-    with LiveClient(Losing(ways=("good", "lossy"))) as client:
+def test_a_loss_in_one_of_several_variants_is_reported() -> None:
+    with LiveClient(Losing(variants=("good", "lossy"))) as client:
         lost = client.perform("send", EVENT, NULL, timeout=TIMEOUT)
         kept = client.perform("send", EVENT, update("Be brief."), timeout=TIMEOUT)
     assert (lost.text, lost.message) == (NULL.replace('"tracing":null', ""), "lossy")
     assert (kept.text, kept.message) == (update("Be brief."), "good")
 
 
-def test_what_no_card_offers_is_unsupported() -> None:
+def test_operations_that_the_card_does_not_list_are_unsupported() -> None:
     with LiveClient(Plain()) as client:
-        outcome = client.perform("roundtrip", EVENT, update("a"), timeout=TIMEOUT)
-    assert (outcome.status, outcome.message) == (
+        response = client.perform("roundtrip", EVENT, update("a"), timeout=TIMEOUT)
+    assert (response.status, response.message) == (
         Status.UNSUPPORTED,
-        "plain offers no roundtrip of SessionUpdateEvent",
+        "plain does not support roundtrip for SessionUpdateEvent",
     )
 
 

@@ -1,4 +1,4 @@
-"""The registered client ``openai-live``: every way of saying it, and the same verdicts as elsewhere."""
+"""The registered client ``openai-live``: every variant, and the same verdicts as over other transports."""
 
 import json
 import sys
@@ -46,41 +46,41 @@ def client() -> Iterator[Client]:
         ("RealtimeCallRejectRequest", {"status_code": 486}),
     ],
 )
-def test_what_arrives_is_what_was_said(client: Client, wire_type: str, payload: object) -> None:
-    outcome = client.perform("send", wire_type, json.dumps(payload), timeout=TIMEOUT)
-    assert outcome.status is Status.WROTE
-    assert json.loads(outcome.text or "") == payload
+def test_what_arrives_is_the_payload(client: Client, wire_type: str, payload: object) -> None:
+    response = client.perform("send", wire_type, json.dumps(payload), timeout=TIMEOUT)
+    assert response.status is Status.WROTE
+    assert json.loads(response.text or "") == payload
 
 
 def test_what_the_package_has_no_call_for_is_unsupported(client: Client) -> None:
     event = {"type": "session.update", "session": {}}
-    outcome = client.perform("send", "TranslationSessionUpdateEvent", json.dumps(event), timeout=TIMEOUT)
-    assert outcome.status is Status.UNSUPPORTED
-    assert "no call that opens a translation socket" in outcome.message
+    response = client.perform("send", "TranslationSessionUpdateEvent", json.dumps(event), timeout=TIMEOUT)
+    assert response.status is Status.UNSUPPORTED
+    assert "no call that opens a translation" in response.message
 
 
-def test_an_argument_that_no_call_has_is_refused(client: Client) -> None:
-    outcome = client.perform("send", "RealtimeCallReferRequest", '{"target":"tel:+1"}', timeout=TIMEOUT)
-    assert outcome.status is Status.REJECTED
-    assert "unexpected keyword argument 'target'" in outcome.message
+def test_an_argument_that_no_call_has_is_rejected(client: Client) -> None:
+    response = client.perform("send", "RealtimeCallReferRequest", '{"target":"tel:+1"}', timeout=TIMEOUT)
+    assert response.status is Status.REJECTED
+    assert "unexpected keyword argument 'target'" in response.message
 
 
 @pytest.mark.parametrize("missing", ["openai", "websockets"])
 def test_a_missing_package_names_the_extra(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
     monkeypatch.setitem(sys.modules, missing, None)
-    told = rf"'openai-live' needs the package '{missing}'.*pip install 'pytest-realtime\[openai-live\]'"
-    with pytest.raises(ClientError, match=told):
+    expected = rf"'openai-live' needs the package '{missing}'.*pip install 'pytest-realtime\[openai-live\]'"
+    with pytest.raises(ClientError, match=expected):
         load_client("pytest_realtime.clients.live.openai:client")
 
 
 EVERY = 9
-"""Every so manieth contract is compared here; all of them are, when the suite is run against each client."""
+"""One in nine contracts is compared here; all of them are, when the suite runs on each client."""
 
 
 def shared(*clients: Client) -> list[Contract]:
-    """Contracts that every client can be asked.
+    """Contracts that apply to every client.
 
-    Left out are those about invalid payloads, which only the models of the package refuse, and no dict.
+    Those about invalid payloads are omitted: only the package's models reject these, its dicts do not.
     """
     return [
         contract
@@ -99,7 +99,7 @@ def test_the_same_client_has_the_same_verdicts_over_every_transport(client: Clie
             }
             for contract in asked
         }
-    # What one of them has no word for, such as a translation on a socket, it was not asked.
+    # One of them may not support a payload, such as a translation on a WebSocket.
     found = {id_: verdicts for id_, verdicts in found.items() if Verdict.NOT_APPLICABLE not in verdicts}
     assert len(found) > 40
     assert {id_: verdicts for id_, verdicts in found.items() if len(verdicts) > 1} == {}

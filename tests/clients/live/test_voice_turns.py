@@ -1,7 +1,7 @@
-"""One voice turn of each library against ``realtime_server``: its user speaks, and hears the whole answer.
+"""One voice turn of each library with ``realtime_server``: its user speaks, and hears the whole answer.
 
-The calls are those of the libraries' own users. What they sent is judged when the test is over: nothing in it
-breaks a MUST.
+The calls are those of the libraries' own users. What they sent is validated at the end of the test: it breaks no
+MUST.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from pytest_realtime.server.api import Scenario, Turn
 from pytest_realtime.server_testing.checked_server import CheckedServer
 from tests.required import live_package
 
-# What the libraries and the packages below them warn of is between them.
+# Warnings are between the libraries and the packages that they use.
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 TIMEOUT = 30.0

@@ -1,1 +1,1 @@
-"""The checks of driver check: does a driver keep to the protocol?"""
+"""The checks behind ``pytest-realtime driver check``."""

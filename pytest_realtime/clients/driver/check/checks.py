@@ -1,4 +1,4 @@
-"""``pytest-realtime driver check``: holds a driver, not its client, against the driver protocol.
+"""``pytest-realtime driver check``: checks a driver, not its client, against the driver protocol.
 
 Each check talks to a process of its own, so that one failure does not hide the next.
 """
@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pytest_realtime.clients import ClientError
+from pytest_realtime.clients.client import ClientError
 from pytest_realtime.clients.driver.check.checked_session import SHOWN, CheckedSession, ProtocolError
 from pytest_realtime.clients.driver.command import split
 from pytest_realtime.clients.driver.process import DriverTimeout
@@ -19,92 +19,92 @@ from pytest_realtime.wire import get_wire_type, shape_of
 from pytest_realtime.wire.json.canonical import canonical
 
 AHEAD = 100
+"""Requests sent at once: more than a run sends ahead."""
 LONG = 1024 * 1024
+"""Characters of the long request, of two bytes each: far more than a pipe or a default line buffer takes."""
 NO_TYPE = "NoSuchWireType"
+_SHORTLY = 0.2
+"""Seconds in which a superfluous answer is expected; a driver writes it right after the others."""
 
 
-def _says_hello(talk: CheckedSession) -> str:
-    card = talk.card
-    profile = f", a defaults profile for {len(card.defaults)} of them" if card.defaults else ""
+def _says_hello(session: CheckedSession) -> str:
+    card = session.card
+    defaults = f", always-sent members for {len(card.defaults)} of them" if card.defaults else ""
     types = f"{len(card.types)} type{'s' * (len(card.types) != 1)}"
-    return f"{card.name[:SHOWN]} {card.version[:SHOWN]} ({card.language[:SHOWN]}), {types}{profile}"
+    return f"{card.name[:SHOWN]} {card.version[:SHOWN]} ({card.language[:SHOWN]}), {types}{defaults}"
 
 
-def _answers_for_each_type(talk: CheckedSession) -> str:
-    """Each type in the card, with its minimal payload. What the client makes of it is the contracts' affair."""
-    answers: dict[str, int] = {}
-    asked = [(name, operation) for name, can in talk.card.types.items() for operation in sorted(can - {"send"})]
-    for name, operation in asked:
+def _answers_for_each_type(session: CheckedSession) -> str:
+    """Each type in the card, with its minimal payload. The contracts check what the client makes of it."""
+    counts: dict[str, int] = {}
+    pairs = [(name, operation) for name, can in session.card.types.items() for operation in sorted(can - {"send"})]
+    for name, operation in pairs:
         payload = canonical(minimal(shape_of(get_wire_type(name).python)))
-        found = talk.ask(operation, type=name, wire=payload)
-        if "error" in found:
-            fault = (
-                f"{operation} of {name} with {payload} ends in an error of the driver: {found['error'][-SHOWN:]}"
-            )
-            raise ProtocolError(fault, "mend the driver; a refusal of the client is 'rejected'")
-        answer = next(word for word in ("rejected", "unsupported", "wire", "read") if word in found)
-        answers[answer] = answers.get(answer, 0) + 1
-    counts = [f"{count} {answer}" for answer, count in answers.items()]
-    return ", ".join(counts) or "nothing but send, not tried here"
+        answer = session.request(operation, type=name, wire=payload)
+        if "error" in answer:
+            message = f"{operation} for {name} with {payload} ended in a driver error: {answer['error'][-SHOWN:]}"
+            raise ProtocolError(message, "fix the driver; where the client rejects the input, answer 'rejected'")
+        member = next(each for each in ("rejected", "unsupported", "wire", "read") if each in answer)
+        counts[member] = counts.get(member, 0) + 1
+    notes = [f"{count} {member}" for member, count in counts.items()]
+    return ", ".join(notes) or "only send, which is not tried here"
 
 
-def _knows_its_types(talk: CheckedSession) -> str:
-    found = talk.ask("roundtrip", type=NO_TYPE, wire="{}")
-    if "wire" in found:
+def _knows_its_types(session: CheckedSession) -> str:
+    if "wire" in session.request("roundtrip", type=NO_TYPE, wire="{}"):
         raise ProtocolError(
-            f"the driver wrote a payload of the type {NO_TYPE}, which does not exist",
-            "parse into the client's own type of that name; answer 'unsupported' where there is none",
+            f"the driver wrote a payload of type {NO_TYPE}, which does not exist",
+            "parse into the client's own type of that name; if there is none, answer 'unsupported'",
         )
     return ""
 
 
-def _knows_its_commands(talk: CheckedSession) -> str:
-    found = talk.ask("no-such-command")
-    if not {"error", "unsupported"} & found.keys():
-        fix = "answer a command that the driver does not know with 'error'"
-        raise ProtocolError("the driver answered a command that does not exist as if it did", fix)
-    _knows_its_types(talk)
+def _knows_its_commands(session: CheckedSession) -> str:
+    if not {"error", "unsupported"} & session.request("no-such-command").keys():
+        fix = "answer unknown commands with 'error'"
+        raise ProtocolError("the driver answered an unknown command as if it existed", fix)
+    _knows_its_types(session)
     return ""
 
 
-def _survives_garbage(talk: CheckedSession) -> str:
-    """A line that is no request has no id to answer to: it may be passed over, or told of with a null id."""
-    talk.process.send(b"this is not JSON\n")
-    number = talk.send("roundtrip", type=NO_TYPE, wire="{}")
+def _survives_garbage(session: CheckedSession) -> str:
+    """A line that is not a request has no id to answer with: it may be ignored, or answered with a null id."""
+    session.process.send(b"this is not JSON\n")
+    number = session.send("roundtrip", type=NO_TYPE, wire="{}")
     try:
-        talk.answer(number, "roundtrip")
+        session.answer(number, "roundtrip")
     except ProtocolError as problem:
-        if "id is no integer" not in str(problem) and "without id" not in str(problem):
+        if "id is not an integer" not in str(problem) and "without an id" not in str(problem):
             raise
-        talk.answer(number, "roundtrip")
+        session.answer(number, "roundtrip")
     return ""
 
 
-def _takes_requests_ahead(talk: CheckedSession) -> str:
-    numbers = [talk.send("roundtrip", type=NO_TYPE, wire="{}") for _ in range(AHEAD)]
+def _takes_requests_ahead(session: CheckedSession) -> str:
+    numbers = [session.send("roundtrip", type=NO_TYPE, wire="{}") for _ in range(AHEAD)]
     for number in numbers:
-        talk.answer(number, "roundtrip")
+        session.answer(number, "roundtrip")
     try:
-        extra = talk.process.receive(time.monotonic() + 0.2)
+        extra = session.process.receive(time.monotonic() + _SHORTLY)
     except DriverTimeout:
         return f"{AHEAD} at once"
-    raise ProtocolError(f"a further line after all answers: {extra[:200]!r}", "answer each request exactly once")
+    raise ProtocolError(f"an extra line after all answers: {extra[:200]!r}", "answer each request exactly once")
 
 
-def _takes_long_lines(talk: CheckedSession) -> str:
-    talk.ask("roundtrip", type=NO_TYPE, wire=json.dumps("\u00e9" * LONG, ensure_ascii=False))
+def _takes_long_lines(session: CheckedSession) -> str:
+    session.request("roundtrip", type=NO_TYPE, wire=json.dumps("\u00e9" * LONG, ensure_ascii=False))
     return ""
 
 
-def _says_goodbye(talk: CheckedSession) -> str:
-    talk.ask("bye")
-    talk.leaves("bye")
+def _says_goodbye(session: CheckedSession) -> str:
+    session.request("bye")
+    session.expect_exit("bye")
     return ""
 
 
-def _ends_with_its_input(talk: CheckedSession) -> str:
-    talk.process.finish()
-    talk.leaves("the end of stdin")
+def _ends_with_its_input(session: CheckedSession) -> str:
+    session.process.finish()
+    session.expect_exit("the end of stdin")
     return ""
 
 
@@ -119,7 +119,7 @@ CHECKS: dict[str, Callable[[CheckedSession], str]] = {
     "bye": _says_goodbye,
     "the end of stdin": _ends_with_its_input,
 }
-"""What is checked, by name. Each returns a note, or raises :class:`ProtocolError`."""
+"""The checks by name. Each returns a note, or raises :class:`ProtocolError`."""
 
 
 @dataclass(frozen=True)
@@ -128,15 +128,22 @@ class DriverCheck:
 
     name: str
     passed: bool
-    told: str = ""
+    note: str = ""
 
     def __str__(self) -> str:
-        """For a terminal, which nothing that a driver writes may steer."""
-        return visible(f"{'ok  ' if self.passed else 'FAIL'}  {self.name}{': ' if self.told else ''}{self.told}")
+        """Format it for a terminal, without control characters that a driver wrote."""
+        return visible(f"{'ok  ' if self.passed else 'FAIL'}  {self.name}{': ' if self.note else ''}{self.note}")
 
 
 def check_driver(command: str) -> Iterator[DriverCheck]:
-    """Run all checks; only the first where the driver fails that. Raises :class:`ClientError` if it can't start."""
+    """Run all checks, or only the first if that fails.
+
+    Args:
+        command: The command line that starts the driver.
+
+    Raises:
+        ClientError: If the driver can't be started.
+    """
     for name, check in CHECKS.items():
         try:
             checked = _run(name, check, split(command))
@@ -149,10 +156,10 @@ def check_driver(command: str) -> Iterator[DriverCheck]:
 
 def _run(name: str, check: Callable[[CheckedSession], str], words: Sequence[str]) -> DriverCheck:
     try:
-        talk = CheckedSession(words)
+        session = CheckedSession(words)
         try:
-            return DriverCheck(name, True, mask(check(talk)))
+            return DriverCheck(name, True, mask(check(session)))
         finally:
-            talk.process.end()
+            session.process.end()
     except ProtocolError as problem:
         return DriverCheck(name, False, mask(str(problem)))

@@ -1,4 +1,4 @@
-// A driver of pytest-realtime: wraps one client library, so that the contract suite can ask it questions.
+// A driver of pytest-realtime: wraps one client library, so that the contract suite can test it.
 package main
 
 import (
@@ -22,15 +22,15 @@ var card = members{
 	"name":     "my-client",
 	"version":  "0.1.0",
 	"language": "go",
-	// What the client has, by wire type name, and what can be asked of it: roundtrip, read, send.
+	// The client's wire types, by name, and the operations for each: roundtrip, read, send.
 	"types": map[string][]string{"SessionUpdateEvent": {"roundtrip"}},
 }
 
-// roundtrip parses wire into the client's own type and writes it again, with the calls that its users would use.
+// roundtrip parses wire into the client's own type and writes it back, with the calls that its users make.
 func roundtrip(wireType, wire string) members {
 	switch wireType {
 	case "SessionUpdateEvent":
-		// Put the client here. Where it refuses the input, return members{"rejected": its own message}.
+		// Call the client here. Where it rejects the input, return members{"rejected": its own message}.
 		return members{"unsupported": "the driver has no client yet"}
 	}
 	return members{"unsupported": "no type " + wireType}
@@ -39,8 +39,8 @@ func roundtrip(wireType, wire string) members {
 // answer answers one request, without its id.
 func answer(r request) (reply members) {
 	defer func() {
-		if fault := recover(); fault != nil {
-			reply = members{"error": fmt.Sprint(fault)}
+		if err := recover(); err != nil {
+			reply = members{"error": fmt.Sprint(err)}
 		}
 	}()
 	switch r.Cmd {
@@ -54,7 +54,7 @@ func answer(r request) (reply members) {
 	return members{"error": "unknown command " + r.Cmd}
 }
 
-// main reads a request a line until bye or the end of stdin. Nothing else may be printed to stdout.
+// main reads one request per line until bye or the end of stdin. Print nothing else to stdout.
 func main() {
 	// Not a Scanner, which refuses lines of more than 64 KiB.
 	in := bufio.NewReader(os.Stdin)
@@ -65,14 +65,14 @@ func main() {
 			return
 		}
 		var r request
-		if fault := json.Unmarshal(line, &r); fault != nil {
-			fmt.Fprintln(os.Stderr, "not a request:", fault)
+		if err := json.Unmarshal(line, &r); err != nil {
+			fmt.Fprintln(os.Stderr, "not a request:", err)
 			continue
 		}
 		reply := answer(r)
 		reply["id"] = r.ID
-		if fault := out.Encode(reply); fault != nil {
-			fmt.Fprintln(os.Stderr, fault)
+		if err := out.Encode(reply); err != nil {
+			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
 		if r.Cmd == "bye" {

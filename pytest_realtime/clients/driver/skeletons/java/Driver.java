@@ -5,20 +5,20 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** A driver of pytest-realtime: wraps one client library, so that the contract suite can ask it questions. */
+/** A driver of pytest-realtime: wraps one client library, so that the contract suite can test it. */
 public final class Driver {
-    // What the client has, by wire type name, and what can be asked of it: roundtrip, read, send.
+    // The client's wire types, by name, and the operations for each: roundtrip, read, send.
     private static final String CARD =
             "{\"name\": \"my-client\", \"version\": \"0.1.0\", \"language\": \"java\","
                     + " \"types\": {\"SessionUpdateEvent\": [\"roundtrip\"]}}";
 
     private Driver() {}
 
-    /** Parses wire into the client's own type and writes it again, with the calls that its users would use. */
+    /** Parses wire into the client's own type and writes it back, with the calls that its users make. */
     private static String roundtrip(String type, String wire) {
         switch (type) {
             case "SessionUpdateEvent":
-                // Put the client here: return text("wire", what it writes), or text("rejected", its own message).
+                // Call the client here: return text("wire", what it writes), or text("rejected", its own message).
                 return text("unsupported", "the driver has no client yet");
             default:
                 return text("unsupported", "no type " + type);
@@ -44,7 +44,7 @@ public final class Driver {
         return '"' + name + "\": " + FlatJson.quoted(value);
     }
 
-    /** Reads a request a line until bye or the end of stdin. Nothing else may be printed to stdout. */
+    /** Reads one request per line until bye or the end of stdin. Print nothing else to stdout. */
     public static void main(String[] arguments) throws IOException {
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -52,15 +52,15 @@ public final class Driver {
             Map<String, String> request;
             try {
                 request = FlatJson.read(line);
-            } catch (IllegalArgumentException fault) {
-                System.err.println("not a request: " + fault.getMessage());
+            } catch (IllegalArgumentException exception) {
+                System.err.println("not a request: " + exception.getMessage());
                 continue;
             }
             String member;
             try {
                 member = answer(request);
-            } catch (RuntimeException fault) {
-                member = text("error", fault.toString());
+            } catch (RuntimeException exception) {
+                member = text("error", exception.toString());
             }
             out.print("{\"id\": " + request.get("id") + ", " + member + "}\n");
             out.flush();

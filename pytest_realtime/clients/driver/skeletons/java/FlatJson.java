@@ -1,7 +1,7 @@
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads the lines of the protocol: an object whose values are strings and integers. It is for nothing else. */
+/** Reads the lines of the protocol: an object whose values are strings and integers. It reads nothing else. */
 final class FlatJson {
     private final String line;
     private int at;

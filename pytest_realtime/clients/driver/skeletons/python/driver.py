@@ -1,4 +1,4 @@
-"""A driver of pytest-realtime: wraps one client library, so that the contract suite can ask it questions."""
+"""A driver of pytest-realtime: wraps one client library, so that the contract suite can test it."""
 
 import json
 import sys
@@ -9,14 +9,14 @@ CARD: dict[str, Any] = {
     "name": "my-client",
     "version": "0.1.0",
     "language": "python",
-    # What the client has, by wire type name, and what can be asked of it: roundtrip, read, send.
+    # The client's wire types, by name, and the operations for each: roundtrip, read, send.
     "types": {"SessionUpdateEvent": ["roundtrip"]},
 }
 
 
 def roundtrip(wire_type: str, wire: str) -> dict[str, Any]:
-    """Parse ``wire`` into the client's own type and write it again, with the calls that its users would use."""
-    # Put the client here. Where it refuses the input, return {"rejected": its own message}.
+    """Parse ``wire`` into the client's own type and write it back, with the calls that its users make."""
+    # Call the client here. Where it rejects the input, return {"rejected": its own message}.
     if wire_type == "SessionUpdateEvent":
         return {"unsupported": "the driver has no client yet"}
     return {"unsupported": f"no type {wire_type}"}
@@ -36,7 +36,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Read a request a line until ``bye`` or the end of stdin. Nothing else may be printed to stdout."""
+    """Read one request per line until ``bye`` or the end of stdin. Print nothing else to stdout."""
     for line in sys.stdin.buffer:
         try:
             request = json.loads(line)

@@ -1,4 +1,4 @@
-//! A driver of pytest-realtime: wraps one client library, so that the contract suite can ask it questions.
+//! A driver of pytest-realtime: wraps one client library, so that the contract suite can test it.
 
 use serde_json::{json, Value};
 use std::io::{self, BufRead, Write};
@@ -8,15 +8,15 @@ fn card() -> Value {
         "name": "my-client",
         "version": "0.1.0",
         "language": "rust",
-        // What the client has, by wire type name, and what can be asked of it: roundtrip, read, send.
+        // The client's wire types, by name, and the operations for each: roundtrip, read, send.
         "types": {"SessionUpdateEvent": ["roundtrip"]},
     })
 }
 
-/// Parses `wire` into the client's own type and writes it again, with the calls that its users would use.
+/// Parses `wire` into the client's own type and writes it back, with the calls that its users make.
 fn roundtrip(wire_type: &str, _wire: &str) -> Value {
     match wire_type {
-        // Put the client here. With serde:
+        // Call the client here. With serde:
         //     match serde_json::from_str::<SessionUpdateEvent>(_wire) {
         //         Ok(event) => json!({"wire": serde_json::to_string(&event).unwrap()}),
         //         Err(refused) => json!({"rejected": refused.to_string()}),
@@ -37,7 +37,7 @@ fn answer(request: &Value) -> Value {
     }
 }
 
-/// Reads a request a line until `bye` or the end of stdin. Nothing else may be printed to stdout.
+/// Reads one request per line until `bye` or the end of stdin. Print nothing else to stdout.
 fn main() -> io::Result<()> {
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {

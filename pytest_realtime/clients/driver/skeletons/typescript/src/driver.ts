@@ -1,4 +1,4 @@
-// A driver of pytest-realtime: wraps one client library, so that the contract suite can ask it questions.
+// A driver of pytest-realtime: wraps one client library, so that the contract suite can test it.
 
 import { createInterface } from "node:readline";
 
@@ -9,15 +9,15 @@ const card = {
   name: "my-client",
   version: "0.1.0",
   language: "typescript",
-  // What the client has, by wire type name, and what can be asked of it: roundtrip, read, send.
+  // The client's wire types, by name, and the operations for each: roundtrip, read, send.
   types: { SessionUpdateEvent: ["roundtrip"] },
 };
 
-/** Parses wire into the client's own type and writes it again, with the calls that its users would use. */
+/** Parses wire into the client's own type and writes it back, with the calls that its users make. */
 function roundtrip(type: string, wire: string): Members {
   switch (type) {
     case "SessionUpdateEvent":
-      // Put the client here. Where it refuses the input, return { rejected: its own message }.
+      // Call the client here. Where it rejects the input, return { rejected: its own message }.
       return { unsupported: "the driver has no client yet" };
     default:
       return { unsupported: `no type ${type}` };
@@ -42,21 +42,21 @@ function answer(request: Request): Members {
 function read(line: string): Request | undefined {
   try {
     return JSON.parse(line) as Request;
-  } catch (fault) {
-    console.error(`not a request: ${String(fault)}`);
+  } catch (error) {
+    console.error(`not a request: ${String(error)}`);
     return undefined;
   }
 }
 
-// A request a line until bye or the end of stdin. Nothing else may be printed to stdout.
+// One request per line until bye or the end of stdin. Print nothing else to stdout.
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
   const request = read(line);
   if (request === undefined) continue;
   let members: Members;
   try {
     members = answer(request);
-  } catch (fault) {
-    members = { error: String(fault) };
+  } catch (error) {
+    members = { error: String(error) };
   }
   process.stdout.write(`${JSON.stringify({ id: request.id, ...members })}\n`);
   if (request.cmd === "bye") break;

@@ -1,4 +1,4 @@
-"""Measuring a client: run the suite on it, count by requirement, and ask each type by itself."""
+"""Measures a client: runs the suite, counts results by requirement, and tests each type by itself."""
 
 import hashlib
 import json
@@ -17,14 +17,14 @@ from pytest_realtime.clients.card import Operation
 from pytest_realtime.engine.contract_check import check_contract
 from pytest_realtime.suite.manifest import contracts
 
-SECONDS_PER_QUESTION = 30.0
+SECONDS_PER_REQUEST = 30.0
 COUNTED = {"pass": "pass", "expected": "deviation", "deviation": "deviation", "not-applicable": "not-applicable"}
-"""How the table counts the verdicts of a report: known or not, a deviation is one."""
-OF_THE_RUN_OUTSIDE = ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT", "PYTEST_ADDOPTS", "PYTEST_PLUGINS")
+"""How the table counts the verdicts of a report: a known deviation is a deviation."""
+OUTER_RUN = ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT", "PYTEST_ADDOPTS", "PYTEST_PLUGINS")
 Counts = dict[str, dict[str, int]]
 
 
-class MeasuringError(Exception):
+class MeasurementError(Exception):
     """A client could not be measured. The message says why."""
 
 
@@ -39,9 +39,9 @@ class Run:
 
 
 def run_suite(specs: Iterable[str], deviations: Path | None, *, python: str = sys.executable) -> Run:
-    """Run the whole suite in a process of its own, with this deviations file or, with None, without any."""
+    """Run the whole suite in a process of its own, with this deviations file or, for None, without one."""
     with tempfile.TemporaryDirectory() as folder:
-        # A root directory of its own: no option of this project, and no failing payload remembered here.
+        # A root directory of its own: without this project's options and its example database.
         configuration, report, none = (Path(folder, name) for name in ("pytest.ini", "report.json", "none.toml"))
         configuration.write_text("[pytest]\n")
         none.write_text("")
@@ -56,7 +56,7 @@ def run_suite(specs: Iterable[str], deviations: Path | None, *, python: str = sy
         ran = subprocess.run(  # noqa: S603
             [python, "-m", "pytest_realtime", "check", *specs, *map(str, options), *quiet],
             cwd=ROOT,
-            env={name: value for name, value in os.environ.items() if name not in OF_THE_RUN_OUTSIDE},
+            env={name: value for name, value in os.environ.items() if name not in OUTER_RUN},
             capture_output=True,
             text=True,
         )
@@ -65,22 +65,24 @@ def run_suite(specs: Iterable[str], deviations: Path | None, *, python: str = sy
 
 
 def measure(row: Row) -> dict[str, Any]:
-    """All that ``drivers/results.json`` holds of a client. Raises :class:`MeasuringError`."""
+    """Return a client's entry for ``drivers/results.json``. Raises :class:`MeasurementError`."""
     lacking = row.lacking()
     if lacking:
-        raise MeasuringError(lacking)
+        raise MeasurementError(lacking)
     run = run_suite([row.spec], ROOT / row.deviations)
     if run.status not in (0, 1) or not run.report:
-        raise MeasuringError(f"{row.name}: the run did not come to its end:\n{run.output[-2000:]}")
+        raise MeasurementError(f"{row.name}: the run did not finish:\n{run.output[-2000:]}")
     return {**condensed(run.report), "listed": listed_fingerprint(row), "by_themselves": by_themselves(row.spec)}
 
 
 def condensed(report: dict[str, Any]) -> dict[str, Any]:
-    """What the table needs of a report of one client. Raises :class:`MeasuringError` after errors."""
+    """Return what the table needs of one client's report. Raises :class:`MeasurementError` if it has errors."""
     (card,), (strictness,) = report["clients"], report["strictness"]
     errors = [result["contract"] for result in report["results"] if result["verdict"] == "error"]
     if errors:
-        raise MeasuringError(f"{card['name']}: {len(errors)} contracts ended in an error, {errors[0]} first")
+        raise MeasurementError(
+            f"{card['name']}: {len(errors)} contracts ended in an error; the first is {errors[0]}"
+        )
     return {
         **{name: card[name] for name in ("name", "version", "language", "transport")},
         "spec": report["spec"],
@@ -91,7 +93,7 @@ def condensed(report: dict[str, Any]) -> dict[str, Any]:
 
 
 def counts(results: Iterable[dict[str, Any]]) -> Counts:
-    """How many contracts of each requirement check_contract, deviate and are not applicable."""
+    """Count the contracts of each requirement that pass, deviate and are not applicable."""
     found: Counts = {}
     for result in results:
         requirement = contracts()[result["contract"]].requirement.name
@@ -102,26 +104,25 @@ def counts(results: Iterable[dict[str, Any]]) -> Counts:
 
 
 def by_themselves(spec: str) -> dict[str, int]:
-    """How many MUST contracts check_contract when a value is asked of its own type only.
+    """Count the MUST contracts that pass when each value is tested in its own type only.
 
-    The suite also asks each value inside the payloads that travel, so that one cause in an envelope fails all
-    that goes through it. Contracts with generated payloads, and of types that the client has no way to be asked
-    about alone, are left out.
+    The suite also embeds each value in top-level payloads, where one cause in an outer object fails every contract
+    inside it. Contracts with generated payloads, and of types that the client does not have, are not counted.
     """
-    asked = held = 0
+    applicable = passed = 0
     with load_client(spec) as client:
         for contract in contracts().values():
             if contract.level == "MUST" and contract.cases and contract.wire_type in client.card.types:
                 result = check_contract(
-                    contract, _OfOneType(client, contract.wire_type), timeout=SECONDS_PER_QUESTION
+                    contract, _OfOneType(client, contract.wire_type), timeout=SECONDS_PER_REQUEST
                 )
-                asked += bool(result.probed)
-                held += bool(result.probed and not result.findings)
-    return {"asked": asked, "held": held}
+                applicable += bool(result.probed)
+                passed += bool(result.probed and not result.findings)
+    return {"applicable": applicable, "passed": passed}
 
 
 class _OfOneType(Client):
-    """A client as if it had one type only."""
+    """A client that seems to have only one type."""
 
     def __init__(self, client: Client, wire_type: str) -> None:
         self._client = client
@@ -135,15 +136,15 @@ class _OfOneType(Client):
         return self._card
 
     def perform(self, operation: Operation, wire_type: str, wire: str, *, timeout: float) -> Response:
-        """Ask the client."""
+        """Pass the request on."""
         return self._client.perform(operation, wire_type, wire, timeout=timeout)
 
 
 def fingerprint(texts: Iterable[str]) -> str:
-    """A short text that differs when any of these does; their order is free."""
+    """Return a short string that changes when any of these does, but not with their order."""
     return hashlib.sha256("\n".join(sorted(texts)).encode()).hexdigest()[:16]
 
 
 def listed_fingerprint(row: Row) -> str:
-    """A fingerprint of what its deviations file lists: contracts and findings. Reasons are free to be reworded."""
+    """Return a fingerprint of the contracts and findings in its deviations file; reasons may be reworded."""
     return fingerprint(f"{id_} {sorted(entry.findings or ())}" for entry in row.listed() for id_ in entry.contracts)

@@ -1,4 +1,4 @@
-"""Clients that change texts and the keys of maps."""
+"""Clients that change strings and the keys of maps."""
 
 import html
 import json
@@ -7,7 +7,7 @@ from typing import Any
 
 from pytest_realtime.judge import FindingKind
 from pytest_realtime.wire.shapes import MapShape, Shape
-from tests.faulty.walks import changing, texts
+from tests.faulty.changes import changing, strings
 from tests.faulty.wrong import Wrong
 
 INSTRUCTIONS = "must.realtime-session-create-request.instructions.text-is-kept"
@@ -35,14 +35,14 @@ def _in_variables(shape: Shape, value: Any) -> Any:
     return {k: _flat_variables(shape, v) for k, v in value.items()} if isinstance(shape, MapShape) else value
 
 
-SPELLING = (
+STRINGS = (
     Wrong(
         "cuts-texts",
-        "cuts texts after 100 characters",
+        "cuts strings after 100 characters",
         ("V11",),
         FindingKind.VALUE_CHANGED,
         ("must.session-update-event.event-id.longest-text-is-kept", "value-changed /event_id"),
-        write=changing(texts(lambda text: text[:100])),
+        write=changing(strings(lambda text: text[:100])),
         places=r"^/event_id$",
     ),
     Wrong(
@@ -51,39 +51,39 @@ SPELLING = (
         ("N4",),
         FindingKind.VALUE_CHANGED,
         CHANGED,
-        write=changing(texts(lambda text: text.encode("ascii", "ignore").decode())),
+        write=changing(strings(lambda text: text.encode("ascii", "ignore").decode())),
     ),
     Wrong(
         "normalises",
-        "brings texts into the composed form",
+        "normalizes strings to the composed form",
         ("N4",),
         FindingKind.VALUE_CHANGED,
         CHANGED,
-        write=changing(texts(lambda text: unicodedata.normalize("NFC", text))),
+        write=changing(strings(lambda text: unicodedata.normalize("NFC", text))),
     ),
     Wrong(
         "escapes-twice",
-        "escapes texts that are escaped again when they are written",
+        "escapes strings twice",
         ("N4",),
         FindingKind.VALUE_CHANGED,
         CHANGED,
-        write=changing(texts(_escaped_twice)),
+        write=changing(strings(_escaped_twice)),
     ),
     Wrong(
         "escapes-html",
-        "writes texts as if they went into a web page",
+        "escapes strings for HTML",
         ("N4",),
         FindingKind.VALUE_CHANGED,
         CHANGED,
-        write=changing(texts(html.escape)),
+        write=changing(strings(html.escape)),
     ),
     Wrong(
         "tidies-blanks",
-        "replaces tabs, line ends and runs of blanks by one blank",
+        "replaces white space by single spaces",
         ("N4",),
         FindingKind.VALUE_CHANGED,
         CHANGED,
-        write=changing(texts(lambda text: " ".join(text.split()))),
+        write=changing(strings(lambda text: " ".join(text.split()))),
     ),
     Wrong(
         "halves-characters",
@@ -91,7 +91,7 @@ SPELLING = (
         ("N4",),
         FindingKind.NOT_JSON,
         (INSTRUCTIONS, "not-json /instructions"),
-        write=changing(texts(_cut_in_half)),
+        write=changing(strings(_cut_in_half)),
     ),
     Wrong(
         "lower-cases-keys",
@@ -104,7 +104,7 @@ SPELLING = (
     ),
     Wrong(
         "flattens-prompt-variables",
-        "writes typed prompt variables as plain texts",
+        "writes typed prompt variables as strings",
         ("S13",),
         FindingKind.TYPE_CHANGED,
         ("must.response-prompt.variables.value-is-kept", "type-changed /variables/note"),

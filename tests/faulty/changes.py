@@ -1,4 +1,4 @@
-"""Changing a payload in all places of one sort: what most wrong clients have instead of a good idea.
+"""Changes a payload in all places of one sort, which is what most wrong clients do.
 
 A change gets a shape and a value of it, and returns the value to write instead. It is called for the
 innermost values first.
@@ -11,27 +11,27 @@ from typing import Any
 from pytest_realtime.wire import Direction, get_wire_type, shape_of
 from pytest_realtime.wire.shapes import ArrayShape, EnumShape, MapShape, ObjectShape, ScalarShape, Shape, UnionShape
 from pytest_realtime.wire.unions import tag_of_value
-from tests.faulty.reference import Answers, read, write
+from tests.faulty.reference import Adapter, read, write
 
 Json = Any
 Change = Callable[[Shape, Json], Json]
 Rewrite = Callable[[Json], Json]
 
-_REFERENCE: dict[Direction, Answers] = {"write": write, "read": read}
+_REFERENCE: dict[Direction, Adapter] = {"write": write, "read": read}
 
 
-def changing(change: Change, direction: Direction = "write") -> Answers:
-    """Answer as the reference does, with ``change`` made in every place that the wire types declare."""
+def changing(change: Change, direction: Direction = "write") -> Adapter:
+    """Answer like the reference, with ``change`` applied wherever the wire types declare something."""
 
     def answer(wire_type: str, sent: str) -> str:
         shape = shape_of(get_wire_type(wire_type).python)
-        return spelled(changed(shape, json.loads(_REFERENCE[direction](wire_type, sent)), change))
+        return json_text(changed(shape, json.loads(_REFERENCE[direction](wire_type, sent)), change))
 
     return answer
 
 
-def checking(change: Change, direction: Direction = "write") -> Answers:
-    """Answer as the reference does, unless ``change`` raises for some place of what was sent."""
+def checking(change: Change, direction: Direction = "write") -> Adapter:
+    """Answer like the reference, unless ``change`` raises for some place of the payload."""
 
     def answer(wire_type: str, sent: str) -> str:
         changed(shape_of(get_wire_type(wire_type).python), json.loads(sent), change)
@@ -40,24 +40,24 @@ def checking(change: Change, direction: Direction = "write") -> Answers:
     return answer
 
 
-def rewriting(rewrite: Rewrite, direction: Direction = "write") -> Answers:
-    """Answer as the reference does, with ``rewrite`` made for every value, those of free-form JSON included."""
-    return lambda wire_type, sent: spelled(rewritten(json.loads(_REFERENCE[direction](wire_type, sent)), rewrite))
+def rewriting(rewrite: Rewrite, direction: Direction = "write") -> Adapter:
+    """Answer like the reference, with ``rewrite`` applied to every value, even in free-form JSON."""
+    return lambda wire_type, sent: json_text(rewritten(json.loads(_REFERENCE[direction](wire_type, sent)), rewrite))
 
 
-def respelling(respell: Callable[[str], Any], direction: Direction = "write") -> Answers:
-    """Answer as the reference does, with the JSON text itself changed."""
-    return lambda wire_type, sent: respell(_REFERENCE[direction](wire_type, sent))
+def changing_text(change: Callable[[str], Any], direction: Direction = "write") -> Adapter:
+    """Answer like the reference, with the JSON text itself changed."""
+    return lambda wire_type, sent: change(_REFERENCE[direction](wire_type, sent))
 
 
 def changed(shape: Shape, value: Json, change: Change) -> Json:
-    """``value`` with ``change`` made inside it and then to it. Null is left to the object that holds it."""
+    """Apply ``change`` inside ``value`` and then to it. Null is left to the object that contains it."""
     return value if value is None else change(shape, _inside(shape, value, change))
 
 
 def _inside(shape: Shape, value: Json, change: Change) -> Json:
     if isinstance(shape, UnionShape):
-        variant = arm_of(shape, value)
+        variant = variant_of(shape, value)
         return changed(variant, value, change) if variant else value
     if isinstance(shape, ArrayShape) and isinstance(value, list):
         return [changed(shape.item, item, change) for item in value]
@@ -69,14 +69,14 @@ def _inside(shape: Shape, value: Json, change: Change) -> Json:
     return value
 
 
-def arm_of(shape: UnionShape, value: Json) -> Shape | None:
-    """The variant that ``value`` belongs to; None when it belongs to none."""
+def variant_of(shape: UnionShape, value: Json) -> Shape | None:
+    """The variant that ``value`` belongs to; None if it belongs to none."""
     tag = tag_of_value(value)
     return shape.variants.get(tag) or shape.variants.get(tag.partition(":")[0])
 
 
 def rewritten(value: Json, rewrite: Rewrite) -> Json:
-    """``value`` with ``rewrite`` made for everything inside it and then for itself."""
+    """Apply ``rewrite`` to everything inside ``value`` and then to it."""
     if isinstance(value, dict):
         value = {key: rewritten(item, rewrite) for key, item in value.items()}
     elif isinstance(value, list):
@@ -84,19 +84,19 @@ def rewritten(value: Json, rewrite: Rewrite) -> Json:
     return rewrite(value)
 
 
-def spelled(value: Json) -> str:
-    """JSON text of it; also of what JSON does not have, as careless clients write it."""
+def json_text(value: Json) -> str:
+    """Write JSON text, even for values that JSON does not have, as careless clients do."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def structs(change: Callable[[ObjectShape, dict[str, Json]], Json]) -> Change:
-    """A change of the objects that have declared members."""
+def objects(change: Callable[[ObjectShape, dict[str, Json]], Json]) -> Change:
+    """A change of objects with declared members."""
     return lambda shape, value: (
         change(shape, value) if isinstance(shape, ObjectShape) and isinstance(value, dict) else value
     )
 
 
-def struct(name: str, change: Callable[[dict[str, Json]], Json]) -> Change:
+def one_type(name: str, change: Callable[[dict[str, Json]], Json]) -> Change:
     """A change of the objects of one wire type."""
     return lambda shape, value: change(value) if shape.name == name and isinstance(value, dict) else value
 
@@ -116,12 +116,12 @@ def choices(change: Callable[[EnumShape, str], Json]) -> Change:
 
 
 def unions(change: Callable[[UnionShape, Json], Json]) -> Change:
-    """A change of values that have a choice of types."""
+    """A change of values whose type is a union."""
     return lambda shape, value: change(shape, value) if isinstance(shape, UnionShape) else value
 
 
-def texts(change: Callable[[str], Json]) -> Change:
-    """A change of free texts."""
+def strings(change: Callable[[str], Json]) -> Change:
+    """A change of strings that are not enum values."""
     return lambda shape, value: (
         change(value)
         if isinstance(shape, ScalarShape) and shape.kind == "string" and isinstance(value, str)
@@ -139,17 +139,17 @@ def numbers(kind: str, change: Callable[[Json], Json]) -> Change:
 
 
 def without(value: dict[str, Json], *names: str) -> dict[str, Json]:
-    """An object less some members."""
+    """An object without some members."""
     return {key: item for key, item in value.items() if key not in names}
 
 
 def members(drop: Callable[[Json], bool]) -> Change:
-    """A change that leaves out the declared members whose value is like that."""
-    return structs(lambda shape, value: {k: v for k, v in value.items() if not (k in shape.members and drop(v))})
+    """A change that drops declared members with such a value."""
+    return objects(lambda shape, value: {k: v for k, v in value.items() if not (k in shape.members and drop(v))})
 
 
 def dropping(*names: str) -> Change:
-    """A change that leaves out declared members by name."""
-    return structs(
+    """A change that drops declared members by name."""
+    return objects(
         lambda shape, value: {k: v for k, v in value.items() if k not in names or k not in shape.members}
     )

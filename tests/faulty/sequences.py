@@ -1,4 +1,4 @@
-"""Clients that say more with a second update than they were told: what was set before is taken back."""
+"""Clients whose second update contains more than its payload, so that earlier settings are reverted."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -7,7 +7,7 @@ from typing import Any
 from pytest_realtime.judge import FindingKind
 from pytest_realtime.payloads.examples import example_of
 from pytest_realtime.wire.session_merge import Setting, settings_of
-from tests.faulty.reference import Turns
+from tests.faulty.reference import SequenceAdapter
 from tests.faulty.wrong import Wrong
 
 CONVERSATION = "RealtimeSessionCreateRequest"
@@ -15,22 +15,23 @@ TRANSCRIPTION = "RealtimeTranscriptionSessionCreateRequest"
 TRANSLATION = "RealtimeTranslationSessionUpdateRequest"
 MISSING: Any = object()
 
-Retold = Callable[[Setting, Any], Any]
-"""What a second update says of a setting that only the first one named; MISSING for nothing."""
+Addition = Callable[[Setting, Any], Any]
+"""What a second update sends for a setting that only the first one contains; MISSING for nothing."""
 
 
-def _retelling(retold: Retold) -> Turns:
-    def turns(wires: list[str]) -> list[str]:
+def _adding(addition: Addition) -> SequenceAdapter:
+    def sequence(wires: list[str]) -> list[str]:
         first, second = map(json.loads, wires)
         for setting in settings_of(_session_type(second["session"])):
-            told = _at(first["session"], setting.path)
-            if setting.path == ("type",) or told is MISSING or _at(second["session"], setting.path) is not MISSING:
+            first_value = _at(first["session"], setting.path)
+            is_in_second = _at(second["session"], setting.path) is not MISSING
+            if setting.path == ("type",) or first_value is MISSING or is_in_second:
                 continue
-            if (again := retold(setting, told)) is not MISSING:
-                _set(second["session"], setting.path, again)
+            if (added := addition(setting, first_value)) is not MISSING:
+                _set(second["session"], setting.path, added)
         return [wires[0], json.dumps(second)]
 
-    return turns
+    return sequence
 
 
 def _session_type(session: Mapping[str, Any]) -> str:
@@ -51,37 +52,37 @@ def _set(session: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
     session[path[-1]] = value
 
 
-def _off(setting: Setting, told: Any) -> Any:
-    return MISSING if told is None else None
+def _off(setting: Setting, first_value: Any) -> Any:
+    return MISSING if first_value is None else None
 
 
-def _on(setting: Setting, told: Any) -> Any:
-    return example_of(setting.member) if told is None else MISSING
+def _on(setting: Setting, first_value: Any) -> Any:
+    return example_of(setting.member) if first_value is None else MISSING
 
 
-TURNS = (
+SEQUENCES = (
     Wrong(
-        "nulls-what-it-was-not-told",
-        "writes sessions whole, with null for whatever an update does not name",
+        "nulls-omitted-settings",
+        "writes whole sessions, with null for every setting that an update omits",
         ("N1",),
         FindingKind.TYPE_CHANGED,
         (
             "must.realtime-session-create-request.instructions.survives-other-updates",
             "type-changed /session/instructions",
         ),
-        turns=_retelling(_off),
+        sequence=_adding(_off),
         places="^/session/",
     ),
     Wrong(
         "turns-defaults-on-again",
-        "writes sessions whole, with its defaults for whatever is off",
+        "writes whole sessions, with its defaults for every setting that is off",
         ("N1",),
         FindingKind.TYPE_CHANGED,
         (
             "must.realtime-session-create-request.audio.input.turn-detection.survives-other-updates",
             "type-changed /session/audio/input/turn_detection",
         ),
-        turns=_retelling(_on),
+        sequence=_adding(_on),
         places="^/session/",
     ),
 )

@@ -1,4 +1,4 @@
-"""What stands behind ``cmd:``, and what is said when it starts nothing."""
+"""The command line after ``cmd:``, and the messages for one that does not start."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 from pytest_realtime.clients import ClientError, load_client
 from pytest_realtime.clients.driver import DriverClient
-from tests.clients.driver.watching import command
+from tests.clients.driver.processes import command
 
 
 def test_the_scheme_makes_a_driver_client() -> None:
@@ -17,20 +17,20 @@ def test_the_scheme_makes_a_driver_client() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "expected"),
     [
-        ("", "cmd: names no program; give one as 'cmd:PROGRAM ARGUMENTS'"),
-        ("'' driver.py", "cmd: names no program; give one as 'cmd:PROGRAM ARGUMENTS'"),
+        ("", "cmd: has no program; write 'cmd:PROGRAM ARGUMENTS'"),
+        ("'' driver.py", "cmd: has no program; write 'cmd:PROGRAM ARGUMENTS'"),
         (
             "python 'driver.py",
-            "cmd:python 'driver.py: not a command line (No closing quotation); quote as in a POSIX",
+            "cmd:python 'driver.py: not a valid command line (No closing quotation); quote as in a POSIX",
         ),
     ],
 )
-def test_what_is_no_command_line(given: str, told: str) -> None:
+def test_an_invalid_command_line(given: str, expected: str) -> None:
     with pytest.raises(ClientError) as caught:
         load_client(f"cmd:{given}")
-    assert told in str(caught.value)
+    assert expected in str(caught.value)
 
 
 @pytest.fixture
@@ -48,38 +48,38 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "expected"),
     [
         (
             "sh drivers/node/driver.sh",
-            "(exit status 1). Was the driver built? drivers/build builds it\nstderr ends with:\nno such package",
+            "(exit status 1). If the driver was not built, run drivers/build\nstderr ends with:\nno such package",
         ),
         ("no-such-program-at-all x", "there is no program 'no-such-program-at-all' on the PATH"),
-        ("./missing", "there is no file './missing', seen from '"),
-        ("./plain.txt", "'./plain.txt' is not executable; chmod +x makes it so"),
+        ("./missing", "there is no file './missing' (current directory: '"),
+        ("./plain.txt", "'./plain.txt' is not executable; run chmod +x on it"),
         ("./drivers", "'./drivers' is a folder; name the program in it"),
         (
             "plain.txt --fast",
-            "there is no program 'plain.txt' on the PATH; the file in this folder is started as './plain.txt'",
+            "there is no program 'plain.txt' on the PATH; to start the file in this folder, write './plain.txt'",
         ),
         ("./orphan", "'./orphan' is a script whose interpreter (its first line) does not exist"),
         ("./binary", "'./binary' can't be run: Exec format error"),
         (
             "drivers/go-openai/driver --fast",
-            "drivers/go-openai/driver does not exist: the driver was not built; drivers/build builds it",
+            "drivers/go-openai/driver does not exist: the driver was not built; to build it, run drivers/build",
         ),
         (
             "/some/drivers/go-openai/driver",
-            "/some/drivers/go-openai/driver does not exist: the driver was not built; /some/drivers/build builds",
+            "/some/drivers/go-openai/driver does not exist: the driver was not built; to build it, run /some/dri",
         ),
         (
             "sh drivers/java/run.sh",
-            "drivers/java/run.sh does not exist: the driver was not built; drivers/build builds it",
+            "drivers/java/run.sh does not exist: the driver was not built; to build it, run drivers/build",
         ),
     ],
 )
-def test_a_program_that_does_not_start(given: str, told: str, folder: Path) -> None:
+def test_a_program_that_does_not_start(given: str, expected: str, folder: Path) -> None:
     with pytest.raises(ClientError) as caught:
         _ = load_client(f"cmd:{given}").card
-    assert str(caught.value).startswith(f"the driver 'cmd:{given}' is not started: ")
-    assert told in str(caught.value)
+    assert str(caught.value).startswith(f"the driver 'cmd:{given}' did not start: ")
+    assert expected in str(caught.value)

@@ -98,7 +98,7 @@ AnyModel = TypeAliasType("AnyModel", Annotated[ServerModel | SemanticModel, Fiel
 AnyStruct = TypeAliasType("AnyStruct", ServerStruct | SemanticStruct)
 
 
-def ask(
+def perform(
     client: InProcessClient, payload: Any, wire_type: str = "TurnDetection", operation: Any = "roundtrip"
 ) -> Response:
     with client:
@@ -125,46 +125,48 @@ def ask(
     ids=str,
 )
 def test_every_kind_of_class_makes_a_round_trip(python: Any) -> None:
-    outcome = ask(models_client("mine", {"TurnDetection": python}), VAD)
+    response = perform(models_client("mine", {"TurnDetection": python}), VAD)
 
-    assert outcome.text is not None, outcome.message
-    assert json.loads(outcome.text) == VAD
+    assert response.text is not None, response.message
+    assert json.loads(response.text) == VAD
 
 
 @pytest.mark.parametrize("python", [AnyModel, AnyStruct, ServerAttrs | SemanticAttrs], ids=str)
-def test_a_union_takes_its_other_arm(python: Any) -> None:
-    outcome = ask(models_client("mine", {"TurnDetection": python}), SEMANTIC)
+def test_a_union_takes_its_other_variant(python: Any) -> None:
+    response = perform(models_client("mine", {"TurnDetection": python}), SEMANTIC)
 
-    assert json.loads(outcome.text or "null") == SEMANTIC
+    assert json.loads(response.text or "null") == SEMANTIC
 
 
 @pytest.mark.parametrize("python", [ServerModel, ServerData, ServerAttrs, ServerStruct, ServerDict], ids=str)
 @pytest.mark.parametrize("wire", ['{"type":"server_vad","threshold":[]}', "[]", '"x"', "{", '{"type":"other"}'])
-def test_every_kind_of_class_refuses_in_its_own_words(python: Any, wire: str) -> None:
+def test_every_kind_of_class_rejects_with_its_own_message(python: Any, wire: str) -> None:
     with models_client("mine", {"TurnDetection": python}) as client:
-        outcome = client.perform("roundtrip", "TurnDetection", wire, timeout=30)
+        response = client.perform("roundtrip", "TurnDetection", wire, timeout=30)
 
-    assert outcome.status == Status.REJECTED
-    assert "Error: " in outcome.message
+    assert response.status == Status.REJECTED
+    assert "Error: " in response.message
 
 
-def test_an_attrs_refusal_names_the_member() -> None:
-    outcome = ask(models_client("mine", {"TurnDetection": ServerAttrs}), {"type": "server_vad", "threshold": "x"})
+def test_an_attrs_rejection_names_the_member() -> None:
+    response = perform(
+        models_client("mine", {"TurnDetection": ServerAttrs}), {"type": "server_vad", "threshold": "x"}
+    )
 
-    assert "$.threshold" in outcome.message
+    assert "$.threshold" in response.message
 
 
 @pytest.mark.parametrize("python", [Effort, Literal["low"], str])
 def test_enums_and_literals(python: Any) -> None:
     client = models_client("mine", {"RealtimeReasoningEffort": python})
 
-    assert ask(client, "low", "RealtimeReasoningEffort").text == '"low"'
+    assert perform(client, "low", "RealtimeReasoningEffort").text == '"low"'
 
 
 def test_lists() -> None:
     client = models_client("mine", {"McpAllowedTools": list[str]})
 
-    assert ask(client, ["a", "b"], "McpAllowedTools").text == '["a","b"]'
+    assert perform(client, ["a", "b"], "McpAllowedTools").text == '["a","b"]'
 
 
 @pytest.mark.parametrize(
@@ -181,19 +183,19 @@ def test_lists() -> None:
 def test_dump_options_reach_the_library(python: Any, options: dict[str, Any], expected: str) -> None:
     client = models_client("mine", {"TurnDetection": python}, dump_options=options)
 
-    assert ask(client, {"type": "server_vad"}).text == expected
+    assert perform(client, {"type": "server_vad"}).text == expected
 
 
 def test_by_alias() -> None:
     client = models_client("mine", {"TurnDetection": AliasedModel}, dump_options={"by_alias": True})
 
-    assert json.loads(ask(client, VAD).text or "") == VAD
+    assert json.loads(perform(client, VAD).text or "") == VAD
 
 
 def test_encoder_options_reach_msgspec() -> None:
     client = models_client("mine", {"TurnDetection": ServerStruct}, dump_options={"order": "sorted"})
 
-    assert ask(client, VAD).text == '{"threshold":0.5,"type":"server_vad"}'
+    assert perform(client, VAD).text == '{"threshold":0.5,"type":"server_vad"}'
 
 
 def test_own_load_and_dump_take_any_class() -> None:
@@ -204,7 +206,7 @@ def test_own_load_and_dump_take_any_class() -> None:
         dump=lambda cls, value: json.dumps(value.value, separators=(",", ":")),
     )
 
-    assert ask(client, VAD).text == '{"type":"server_vad","threshold":0.5}'
+    assert perform(client, VAD).text == '{"type":"server_vad","threshold":0.5}'
 
 
 def test_own_load_alone() -> None:
@@ -212,13 +214,13 @@ def test_own_load_alone() -> None:
         "mine", {"TurnDetection": ServerModel}, load=lambda cls, text: cls(type="server_vad", threshold=1)
     )
 
-    assert ask(client, VAD).text == '{"type":"server_vad","threshold":1.0}'
+    assert perform(client, VAD).text == '{"type":"server_vad","threshold":1.0}'
 
 
 def test_own_dump_alone() -> None:
     client = models_client("mine", {"TurnDetection": ServerModel}, dump=lambda cls, value: f'"{cls.__name__}"')
 
-    assert ask(client, VAD).text == '"ServerModel"'
+    assert perform(client, VAD).text == '"ServerModel"'
 
 
 def test_own_rejects() -> None:
@@ -227,20 +229,22 @@ def test_own_rejects() -> None:
 
     client = models_client("mine", {"TurnDetection": ServerModel}, load=load, rejects=(LookupError,))
 
-    assert ask(client, VAD) == Response(Status.REJECTED, message="LookupError: unknown")
+    assert perform(client, VAD) == Response(Status.REJECTED, message="LookupError: unknown")
 
 
-def test_reading_is_a_round_trip_unless_said_otherwise() -> None:
+def test_reading_is_a_round_trip_by_default() -> None:
     types = {"TurnDetection": ServerStruct}
 
-    assert ask(models_client("mine", types), VAD, operation="read").text == '{"type":"server_vad","threshold":0.5}'
-    assert ask(models_client("mine", types, read=lambda cls, text: None), VAD, operation="read").text is None
-    assert ask(models_client("mine", types, read=lambda cls, text: cls.__name__), VAD, operation="read").text == (
-        "ServerStruct"
+    assert (
+        perform(models_client("mine", types), VAD, operation="read").text == '{"type":"server_vad","threshold":0.5}'
     )
+    assert perform(models_client("mine", types, read=lambda cls, text: None), VAD, operation="read").text is None
+    assert perform(
+        models_client("mine", types, read=lambda cls, text: cls.__name__), VAD, operation="read"
+    ).text == ("ServerStruct")
 
 
-def test_the_card_says_what_was_given() -> None:
+def test_the_card_has_the_given_members() -> None:
     client = models_client(
         "mine",
         {"TurnDetection": dict, "AudioTranscription": dict, "AudioTranscriptionResponse": dict},
@@ -266,28 +270,28 @@ def test_the_card_says_what_was_given() -> None:
     ("types", "message"),
     [
         ({}, "should map at least one wire type name"),
-        ([("TurnDetection", dict)], "types should map wire type names to classes"),
+        ([("TurnDetection", dict)], "types should be a mapping of wire type names to classes"),
         ({"TurnDetecton": dict}, "did you mean 'TurnDetection'"),
-        ({7: dict}, "7 is no wire type name"),
+        ({7: dict}, "7 is not a wire type name"),
         (
             {"TurnDetection": "ServerModel"},
-            "'ServerModel' is no class or type annotation; kinds that can be loaded",
+            "'ServerModel' is not a class or type annotation; allowed: pydantic model",
         ),
-        ({"TurnDetection": Plain}, "can't be loaded as .* For anything else give both load= and dump="),
-        ({"TurnDetection": ServerModel(type="server_vad")}, "can't be loaded as"),
-        ({"TurnDetection": 42}, "can't be loaded as"),
-        ({"TurnDetection": UnfinishedModel}, "can't be loaded as pydantic model .*NotDefinedAnywhere"),
-        ({"TurnDetection": ServerStruct | ServerModel}, "can't be loaded as"),
-        ({"TurnDetection": UntaggedStruct | ServerStruct}, "can't be loaded as msgspec Struct"),
-        ({"TurnDetection": OtherAttrs | ServerAttrs}, "can't be loaded as attrs class"),
+        ({"TurnDetection": Plain}, "can't be used as .* For anything else pass both load= and dump="),
+        ({"TurnDetection": ServerModel(type="server_vad")}, "can't be used as"),
+        ({"TurnDetection": 42}, "can't be used as"),
+        ({"TurnDetection": UnfinishedModel}, "can't be used as pydantic model .*NotDefinedAnywhere"),
+        ({"TurnDetection": ServerStruct | ServerModel}, "can't be used as"),
+        ({"TurnDetection": UntaggedStruct | ServerStruct}, "can't be used as msgspec Struct"),
+        ({"TurnDetection": OtherAttrs | ServerAttrs}, "can't be used as attrs class"),
     ],
 )
-def test_a_wrong_type_is_told_at_once(types: Any, message: str) -> None:
+def test_a_wrong_type_is_reported_at_once(types: Any, message: str) -> None:
     with pytest.raises(ClientError, match=message):
         models_client("mine", types)
 
 
-def test_everything_wrong_is_told_together() -> None:
+def test_all_errors_are_reported_together() -> None:
     with pytest.raises(ClientError) as caught:
         models_client("mine", {"TurnDetecton": dict, "Voice": Plain, "VoiceId": dict})
 
@@ -297,8 +301,8 @@ def test_everything_wrong_is_told_together() -> None:
 
 
 @pytest.mark.parametrize("python", [ServerModel, ServerData, ServerAttrs, ServerStruct], ids=str)
-def test_an_unknown_dump_option_is_told_at_once(python: Any) -> None:
-    with pytest.raises(ClientError, match=r"has no option 'exclude_unsett'.*; it has: "):
+def test_an_unknown_dump_option_is_reported_at_once(python: Any) -> None:
+    with pytest.raises(ClientError, match=r"has no option 'exclude_unsett'.*; allowed: "):
         models_client("mine", {"TurnDetection": python}, dump_options={"exclude_unsett": True})
 
 
@@ -316,7 +320,7 @@ def test_the_nearest_dump_option_is_suggested() -> None:
         (ServerAttrs, {"type_overrides": 1}),
     ],
 )
-def test_a_wrong_value_of_a_dump_option_is_told_at_once(python: Any, options: dict[str, Any]) -> None:
+def test_a_wrong_value_of_a_dump_option_is_reported_at_once(python: Any, options: dict[str, Any]) -> None:
     with pytest.raises(ClientError, match="does not take the options"):
         models_client("mine", {"TurnDetection": python}, dump_options=options)
 
@@ -336,13 +340,13 @@ def test_a_wrong_value_of_a_dump_option_is_told_at_once(python: Any, options: di
     ],
     ids=lambda arguments: next(iter(arguments)),
 )
-def test_a_wrong_argument_is_told_at_once(arguments: dict[str, Any]) -> None:
+def test_a_wrong_argument_is_reported_at_once(arguments: dict[str, Any]) -> None:
     with pytest.raises(ClientError):
         models_client("mine", {"TurnDetection": dict}, **arguments)
 
 
 def test_a_client_needs_a_name() -> None:
-    with pytest.raises(ClientError, match="name should be a text that is not empty"):
+    with pytest.raises(ClientError, match="name should be a non-empty string"):
         models_client(" ", {"TurnDetection": dict})
 
 

@@ -1,4 +1,4 @@
-"""What changed upstream is told as spec_changes: each kind of change in its own words."""
+"""Changes upstream are listed: each kind of change in its own words."""
 
 from typing import Any
 
@@ -93,7 +93,7 @@ CHANGES: dict[str, tuple[Edit, list[str]]] = {
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_each_kind_of_change_is_told_in_its_words(name: str) -> None:
+def test_each_kind_of_change_has_its_own_words(name: str) -> None:
     edit, expected = CHANGES[name]
     document: dict[str, Any] = edited(edit)
     assert [str(item) for item in spec_changes(differences(document, TYPES), document)] == expected

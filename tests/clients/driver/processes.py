@@ -1,10 +1,11 @@
-"""How the programs beside this file are started, and what this process holds: children, pipes, threads."""
+"""How the programs beside this file are started, and what this process has open: children, pipes, threads."""
 
 import os
 import shlex
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from pytest_realtime.clients.driver import DriverClient
@@ -19,11 +20,15 @@ def command(*arguments: str) -> str:
 
 def children() -> set[int]:
     """The processes below this one, zombies among them."""
-    found = Path("/proc/self/task").glob("*/children")
-    return {int(pid) for path in found for pid in path.read_text().split()}
+    found = set[int]()
+    for path in Path("/proc/self/task").glob("*/children"):
+        # A thread may have ended since it was listed.
+        with suppress(FileNotFoundError):
+            found.update(map(int, path.read_text().split()))
+    return found
 
 
-def held() -> tuple[set[int], set[str], set[threading.Thread]]:
+def resources() -> tuple[set[int], set[str], set[threading.Thread]]:
     pipes = {os.readlink(f"/proc/self/fd/{name}") for name in os.listdir("/proc/self/fd") if is_open(name)}
     return children(), {pipe for pipe in pipes if pipe.startswith("pipe:")}, set(threading.enumerate())
 

@@ -1,4 +1,4 @@
-"""From a SPEC to a client, and everything that can go wrong on the way."""
+"""Finding a client by its SPEC, and everything that can go wrong."""
 
 import itertools
 import sys
@@ -116,46 +116,46 @@ class Mine(InProcessClient):
 
 
 @pytest.mark.parametrize(
-    ("attribute", "told"),
+    ("attribute", "expected"),
     [
         ("subjekt", "has no attribute 'subjekt' (did you mean 'subject'?)"),
         ("group.iner", ":group has no attribute 'iner' (did you mean 'inner'?)"),
-        ("number", "is an object of type int; allowed: a Client, or a factory"),
+        ("number", "is an object of type int; allowed: a Client, or a function"),
         ("nothing", "is None; allowed"),
         ("Session", "is the class Session; allowed"),
         ("make_later", "is an async function; allowed"),
-        ("make_number", "is a factory and returned an object of type int; allowed: a Client"),
-        ("make_with", "is a factory and failed: TypeError: make_with() missing 1 required positional argument"),
-        ("fail", "is a factory and failed: RuntimeError: no luck. The fault is in that factory"),
-        ("leave", "is a factory and failed: SystemExit: 2"),
+        ("make_number", "was called and returned an object of type int; allowed: a Client"),
+        ("make_with", "was called and failed: TypeError: make_with() missing 1 required positional argument"),
+        ("fail", "was called and failed: RuntimeError: no luck. The fault is in that function"),
+        ("leave", "was called and failed: SystemExit: 2"),
         ("explain", "this client needs a key"),
         ("explosive", "getting 'explosive' failed: RuntimeError: boom"),
     ],
 )
-def test_an_attribute_that_is_no_client(attribute: str, told: str, module: Writer) -> None:
-    assert told in message(f"{module(CLIENT)}:{attribute}")
+def test_an_attribute_that_is_not_a_client(attribute: str, expected: str, module: Writer) -> None:
+    assert expected in message(f"{module(CLIENT)}:{attribute}")
 
 
 @pytest.mark.parametrize(
-    ("source", "told"),
+    ("source", "expected"),
     [
-        ("1 / 0", "does not import: ZeroDivisionError: division by zero. The fault is in that module"),
-        ("def (", "does not import: SyntaxError: "),
-        ("raise SystemExit('bye')", "does not import: SystemExit: bye"),
+        ("1 / 0", "failed: ZeroDivisionError: division by zero. The fault is in that module"),
+        ("def (", "failed: SyntaxError: "),
+        ("raise SystemExit('bye')", "failed: SystemExit: bye"),
         ("import no_such_package_at_all", "ModuleNotFoundError: No module named 'no_such_package_at_all'"),
-        ("import pytest\npytest.skip('later', allow_module_level=True)", "does not import: Skipped: later"),
+        ("import pytest\npytest.skip('later', allow_module_level=True)", "failed: Skipped: later"),
         ("raise ValueError('x' * 10_000)", "…"),
     ],
 )
-def test_a_module_that_does_not_import(source: str, told: str, module: Writer) -> None:
+def test_a_module_that_does_not_import(source: str, expected: str, module: Writer) -> None:
     text = message(f"{module(source)}:client")
 
-    assert told in text
+    assert expected in text
     assert len(text) < 600
 
 
 @pytest.mark.parametrize("name", ["no_such_module_here", "no_such_module_here.inner"])
-def test_a_module_that_is_not_there(name: str, module: Writer) -> None:
+def test_a_missing_module(name: str, module: Writer) -> None:
     assert message(f"{name}:client") == (
         "there is no module 'no_such_module_here', neither installed nor in the current directory"
     )
@@ -168,7 +168,7 @@ def test_an_empty_name(spec: str) -> None:
 
 @pytest.mark.parametrize("spec", [":client", "module:", "a b:client", "module:a..b", "./module.py:client", "a:b:c"])
 def test_a_malformed_name(spec: str) -> None:
-    assert "is no client's name; name a registered client, or your own as module:attribute" in message(spec)
+    assert "is not a valid client name; name a registered client, or your own as module:attribute" in message(spec)
 
 
 def test_a_transport_can_be_plugged_in(monkeypatch: pytest.MonkeyPatch, module: Writer) -> None:
@@ -197,28 +197,28 @@ def test_an_unknown_name_lists_the_registered_ones(register: Callable[..., str])
     register(CLIENT)
     text = message("registred")
 
-    assert text.startswith("no client is registered as 'registred' (did you mean 'registered'?); registered: ")
+    assert text.startswith("there is no registered client 'registred' (did you mean 'registered'?); registered: ")
     assert "name a registered client, or your own as module:attribute" in text
 
 
 @pytest.mark.parametrize(
-    ("source", "attribute", "told"),
+    ("source", "attribute", "expected"),
     [
         ("1 / 0", "subject", "can't be loaded: ZeroDivisionError: division by zero. The fault is in that package"),
         (CLIENT, "subjekt", "can't be loaded: AttributeError: "),
         (CLIENT, "number", "is an object of type int; allowed: a Client"),
-        (CLIENT, "fail", "is a factory and failed: RuntimeError: no luck"),
+        (CLIENT, "fail", "was called and failed: RuntimeError: no luck"),
         ("import no_such_package_at_all", "subject", "needs 'no_such_package_at_all', which is not installed"),
     ],
 )
 def test_a_registered_client_that_fails(
-    source: str, attribute: str, told: str, register: Callable[..., str]
+    source: str, attribute: str, expected: str, register: Callable[..., str]
 ) -> None:
     register(source, attribute)
     text = message("registered")
 
     assert text.startswith("the registered client 'registered' (from some-clients, naming_subject_")
-    assert told in text
+    assert expected in text
 
 
 def test_a_missing_package_names_the_extra_that_brings_it(register: Callable[..., str]) -> None:

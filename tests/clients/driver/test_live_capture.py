@@ -1,4 +1,4 @@
-"""Drivers that send: their client's text is what arrives at the suite's server."""
+"""Drivers that send: their client's output is what arrives at the suite's server."""
 
 import sys
 import textwrap
@@ -9,8 +9,7 @@ import pytest
 
 from pytest_realtime.clients import Response, Status
 from pytest_realtime.clients.client import ClientRequest
-from pytest_realtime.clients.driver import DriverClient
-from pytest_realtime.clients.driver import live_capture as delivery
+from pytest_realtime.clients.driver import DriverClient, live_capture
 
 PROGRAM = """
     import json, sys, urllib.request
@@ -70,39 +69,39 @@ def sender(tmp_path: Path) -> Iterator[Make]:
         client.close()
 
 
-def test_the_text_is_what_arrived(sender: Make) -> None:
+def test_the_output_is_what_arrived(sender: Make) -> None:
     client = sender("keep")
     body = '{ "session": {"type":"realtime"} }'
-    asked = [
+    requests = [
         ClientRequest("send", EVENT, FIRST),
         ClientRequest("roundtrip", EVENT, "x"),
         ClientRequest("send", "RealtimeClientSecretCreateRequest", body),
     ]
-    outcomes = client.perform_many(asked, timeout=TIMEOUT)
-    assert [outcome.text for outcome in outcomes] == [FIRST, "round x", body]
+    responses = client.perform_many(requests, timeout=TIMEOUT)
+    assert [response.text for response in responses] == [FIRST, "round x", body]
 
 
-def test_nothing_that_arrives_is_not_sent(sender: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivery, "LONGEST_WAY", 0.1)
-    outcome = sender("forget").perform("send", EVENT, FIRST, timeout=TIMEOUT)
-    told = "the driver answered sent, and no session event arrived in 0.1 s"
-    assert outcome == Response(Status.NOT_SENT, message=told)
+def test_a_payload_that_does_not_arrive_is_not_sent(sender: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live_capture, "ARRIVES_WITHIN", 0.1)
+    response = sender("forget").perform("send", EVENT, FIRST, timeout=TIMEOUT)
+    message = "the driver answered 'sent', but no session event arrived within 0.1 s"
+    assert response == Response(Status.NOT_SENT, message=message)
 
 
 def test_parts_are_not_sent_by_themselves(sender: Make) -> None:
-    outcome = sender("keep").perform("send", "TurnDetection", "{}", timeout=TIMEOUT)
-    assert outcome.status is Status.UNSUPPORTED
-    assert outcome.message.startswith("TurnDetection does not travel by itself")
+    response = sender("keep").perform("send", "TurnDetection", "{}", timeout=TIMEOUT)
+    assert response.status is Status.UNSUPPORTED
+    assert response.message.startswith("TurnDetection is never sent by itself")
 
 
-def test_turns_through_one_connection(sender: Make) -> None:
+def test_a_sequence_through_one_connection(sender: Make) -> None:
     client = sender("keep")
     assert client.card.keeps_connection
-    outcomes = client.send_sequence(EVENT, [FIRST, SECOND], timeout=TIMEOUT)
-    assert [outcome.text for outcome in outcomes] == [FIRST, SECOND]
+    responses = client.send_sequence(EVENT, [FIRST, SECOND], timeout=TIMEOUT)
+    assert [response.text for response in responses] == [FIRST, SECOND]
 
 
-def test_turns_through_connections_of_their_own_say_nothing(sender: Make) -> None:
-    outcomes = sender("anew").send_sequence(EVENT, [FIRST, SECOND], timeout=TIMEOUT)
-    assert {outcome.status for outcome in outcomes} == {Status.UNSUPPORTED}
-    assert outcomes[0].message == "each payload came through a connection of its own"
+def test_a_sequence_through_several_connections_is_unsupported(sender: Make) -> None:
+    responses = sender("anew").send_sequence(EVENT, [FIRST, SECOND], timeout=TIMEOUT)
+    assert {response.status for response in responses} == {Status.UNSUPPORTED}
+    assert responses[0].message == "each payload was sent through a connection of its own"

@@ -1,4 +1,4 @@
-"""Holding a wrong client against the contracts that can concern it, once a process."""
+"""Checks a wrong client against the contracts that its mistake can affect, once per process."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -14,15 +14,15 @@ from tests.faulty.wrong import Wrong
 from tests.faulty.zoo import ZOO
 
 TIMEOUT = 60.0
-"""Seconds; the clients here answer at once."""
+"""Seconds; far more than the clients here need."""
 
 
-class Remembering(Client):
-    """A client that is asked the same thing once only; here it is asked before it is held, too."""
+class Caching(Client):
+    """A client that caches its responses: each is needed before the contract is checked, too."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._answers: dict[tuple[str, str, str], Response] = {}
+        self._responses: dict[tuple[str, str, str], Response] = {}
 
     @property
     def card(self) -> Card:
@@ -33,38 +33,37 @@ class Remembering(Client):
 
     def perform(self, operation: Operation, wire_type: str, wire: str, *, timeout: float) -> Response:
         key = operation, wire_type, wire
-        if key not in self._answers:
-            self._answers[key] = self._client.perform(operation, wire_type, wire, timeout=timeout)
-        return self._answers[key]
+        if key not in self._responses:
+            self._responses[key] = self._client.perform(operation, wire_type, wire, timeout=timeout)
+        return self._responses[key]
 
 
-REFERENCE = Remembering(beta_client())
+REFERENCE = Caching(beta_client())
 
 
 @cache
 def broken(name: str) -> dict[str, Result]:
-    """The results of the contracts that the wrong client of this name breaks, by contract id.
+    """The results of the contracts that the wrong client of this name fails, by contract id.
 
-    A contract that the client answers word for word as the reference does is passed over: it passes as it
-    does for the reference.
+    A contract for which its responses equal those of the reference is not checked: it passes for the reference.
     """
     wrong = ZOO[name]
-    client = Remembering(wrong.client())
+    client = Caching(wrong.client())
     results = (
         check_contract(contract, client, timeout=TIMEOUT)
-        for contract in _worth_asking(wrong)
-        if _concerns(contract, wrong, client)
+        for contract in _worth_checking(wrong)
+        if _affects(contract, wrong, client)
     )
-    return {result.contract.id: _slim(result) for result in results if result.findings}
+    return {result.contract.id: _failures_only(result) for result in results if result.findings}
 
 
-def _worth_asking(wrong: Wrong) -> list[Contract]:
-    """All contracts; a tenth of them for clients that show the same everywhere."""
-    every = list(contracts().values())
-    return [*every[::10], contracts()[wrong.example[0]]] if wrong.on_everything else every
+def _worth_checking(wrong: Wrong) -> list[Contract]:
+    """All contracts; a tenth of them for clients that are wrong everywhere."""
+    all_contracts = list(contracts().values())
+    return [*all_contracts[::10], contracts()[wrong.example[0]]] if wrong.on_everything else all_contracts
 
 
-def _concerns(contract: Contract, wrong: Wrong, client: Client) -> bool:
+def _affects(contract: Contract, wrong: Wrong, client: Client) -> bool:
     if contract.direction not in wrong.directions:
         return False
     return any(_answer(client, probe) != _answer(REFERENCE, probe) for probe in _probes(contract.id))
@@ -74,27 +73,26 @@ def _answer(client: Client, probe: Probe) -> tuple[Status, str | None]:
     if probe.then:
         turns = client.send_sequence(probe.wire_type, [probe.payload, probe.then], timeout=TIMEOUT)
         return turns[-1].status, turns[-1].text
-    outcome = client.perform(probe.operation, probe.wire_type, probe.payload, timeout=TIMEOUT)
-    return outcome.status, outcome.text
+    response = client.perform(probe.operation, probe.wire_type, probe.payload, timeout=TIMEOUT)
+    return response.status, response.text
 
 
 def proven(name: str) -> frozenset[str]:
-    """The contracts that the wrong client breaks in the very place that they are about.
+    """The contracts that the wrong client fails at the very place that they are about.
 
-    A session that is dropped from a call breaks every contract that is asked inside one, and proves nothing
-    about any but its own.
+    A session that is dropped from a call fails every contract embedded in it, and proves nothing about these.
     """
-    return frozenset(id_ for id_, result in broken(name).items() if any(map(_is_to_the_point, result.failures)))
+    return frozenset(id_ for id_, result in broken(name).items() if any(map(_is_at_the_subject, result.failures)))
 
 
-def _is_to_the_point(exchange: Exchange) -> bool:
+def _is_at_the_subject(exchange: Exchange) -> bool:
     subject = exchange.probe.pointer
     return any(
         not finding.pointer or f"{finding.pointer}/".startswith(f"{subject}/") for finding in exchange.findings
     )
 
 
-def _slim(result: Result) -> Result:
+def _failures_only(result: Result) -> Result:
     """The same with its failures only."""
     return Result(result.contract, result.card, result.failures)
 
