@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.clients.driver.watching import command
+from tests.clients.driver.processes import command
 
 PATIENCE = 120
 CHECK = [sys.executable, "-m", "pytest_realtime.cli.main", "check"]
