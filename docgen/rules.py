@@ -13,7 +13,7 @@ LETTERS = {
     "V": "Values",
     "X": "Members that go together",
     "S": "Shapes",
-    "C": "Texts",
+    "C": "JSON text",
 }
 MOST_TYPES = 4
 """Types named with a rule; there may be more."""

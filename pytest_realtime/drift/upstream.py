@@ -11,6 +11,7 @@ from functools import reduce
 from typing import Any, get_args
 
 from pytest_realtime.drift.facts import Bound, Facts
+from pytest_realtime.wire.json.pointer import parse
 
 Schema = Mapping[str, Any]
 
@@ -32,8 +33,7 @@ class Document:
         """Return the schema at a component's name, with or without a path below it, or at a ``#/`` pointer."""
         pointer = source.removeprefix("#/") if source.startswith("#/") else f"components/schemas/{source}"
         node: Any = self.content
-        for step in pointer.split("/"):
-            name = step.replace("~1", "/").replace("~0", "~")
+        for name in parse(f"/{pointer}"):
             # A path may lead through a reference, and both keywords of a union mean the same.
             keywords = _UNIONS if name in _UNIONS else (name,)
             ways = (_step(holder, keyword) for holder in (node, self.resolve(node)) for keyword in keywords)

@@ -25,7 +25,7 @@ class WireEnum(StrEnum):
     @classmethod
     def rule(cls) -> str:
         """Return the number of the API rule about values outside the list."""
-        return "V2"
+        return "V1" if cls.is_open() else "V2"
 
     @classmethod
     def is_covered(cls) -> bool:
@@ -63,8 +63,3 @@ class OpenWireEnum(WireEnum):
     def is_open(cls) -> bool:
         """Return whether the API accepts any other string as well."""
         return True
-
-    @classmethod
-    def rule(cls) -> str:
-        """Return the number of the API rule about values outside the list."""
-        return "V1"

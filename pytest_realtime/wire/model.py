@@ -3,14 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    ModelWrapValidatorHandler,
-    ValidationError,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, ValidationError, model_validator
 
 from pytest_realtime.wire.absent import MISSING
 from pytest_realtime.wire.constraints import CLOSED, UNKNOWN_MEMBER, Constraint, MisplacedMember

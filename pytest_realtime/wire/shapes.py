@@ -131,8 +131,8 @@ class ObjectShape(Shape):
 
     def required_on_write(self) -> tuple[str, ...]:
         """Return the members that a writer has to send, by the published schema or by an API rule of any level."""
-        ruled = {constraint.member for constraint in self.constraints if isinstance(constraint, Requires)}
-        return tuple(name for name, member in self.members.items() if member.required or name in ruled)
+        by_rule = {constraint.member for constraint in self.constraints if isinstance(constraint, Requires)}
+        return tuple(name for name, member in self.members.items() if member.required or name in by_rule)
 
 
 @cache

@@ -18,14 +18,14 @@ NODE = "test_contracts.py::test_contract[client-must.voice.value-is-kept]"
 
 @dataclass
 class Terminal:
-    """A terminal of 60 columns, and pytest's writer to it."""
+    """A terminal of 64 columns, and pytest's writer to it."""
 
     isatty: bool
     shown: io.StringIO = field(default_factory=io.StringIO)
 
     def __post_init__(self) -> None:
         self.writer = TerminalWriter(self.shown)
-        self.writer.fullwidth = 60
+        self.writer.fullwidth = 64
 
     def progress(self, clock: Callable[[], float] = time.monotonic) -> Progress:
         return Progress(self.writer, self.isatty, self.shown, clock)
@@ -68,8 +68,8 @@ def test_a_note_stays_on_its_line() -> None:
     terminal.writer.write("." * 30)
     alive.update(2000)
     note = terminal.shown.getvalue()[30:].replace("\x1b7", "").replace("\x1b[K\x1b8", "")
-    assert 30 + len(note) < 60
-    terminal.writer.write("." * 12)
+    assert 30 + len(note) < 64
+    terminal.writer.write("." * 16)
     before = terminal.shown.getvalue()
     alive.update(3000)
     assert terminal.shown.getvalue() == before

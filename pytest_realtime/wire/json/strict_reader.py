@@ -200,11 +200,7 @@ class _Reader:
         return JSONDecodeError(message, self._text, self._at)
 
 
-_STARTS: dict[str, Callable[[_Reader], bool]] = {
-    "{": _Reader._object,
-    "[": _Reader._array,
-    '"': _Reader._string,
-}
+_STARTS: dict[str, Callable[[_Reader], bool]] = {"{": _Reader._object, "[": _Reader._array, '"': _Reader._string}
 _STRINGS = JSONDecoder()
 _BLANKS = re.compile(r"[ \t\n\r]+")
 _WORD = re.compile(r"null|true|false|NaN|-?Infinity")

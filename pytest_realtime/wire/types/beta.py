@@ -10,16 +10,7 @@ from pytest_realtime.wire.absent import MISSING
 from pytest_realtime.wire.enums import WireEnum
 from pytest_realtime.wire.model import WireModel, member
 from pytest_realtime.wire.registry import wire_type
-from pytest_realtime.wire.scalars import (
-    JsonObject,
-    Limits,
-    Milliseconds,
-    Number,
-    Speed,
-    Text,
-    Threshold,
-    UnixTime,
-)
+from pytest_realtime.wire.scalars import JsonObject, Limits, Milliseconds, Number, Speed, Text, Threshold, UnixTime
 from pytest_realtime.wire.types.audio import NoiseReduction, RealtimeAudioFormats, Voice, VoiceIdsShared
 from pytest_realtime.wire.types.prompt import ResponsePrompt
 from pytest_realtime.wire.types.session import MaxOutputTokens, OutputModality, RealtimeIncludeOption
@@ -45,8 +36,7 @@ class RealtimeSessionClientSecret(WireModel):
 
 
 @wire_type(
-    "#/components/schemas/RealtimeTranscriptionSessionCreateRequest/properties/input_audio_format",
-    dialect="beta",
+    "#/components/schemas/RealtimeTranscriptionSessionCreateRequest/properties/input_audio_format", dialect="beta"
 )
 class LegacyAudioFormat(WireEnum):
     """Audio formats as plain strings; the live API has objects instead (U2)."""

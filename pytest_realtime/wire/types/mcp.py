@@ -97,10 +97,7 @@ wire_alias(McpToolApproval, "#/components/schemas/MCPTool/properties/require_app
 class McpTool(WireModel):
     """An MCP server that the model may use; it needs one target, which the schema does not require (X6)."""
 
-    constraints = (
-        AtLeastOneOf(TARGETS, rule="X6"),
-        AtMostOneOf(TARGETS, rule="X6", level="SHOULD"),
-    )
+    constraints = (AtLeastOneOf(TARGETS, rule="X6"), AtMostOneOf(TARGETS, rule="X6", level="SHOULD"))
 
     type: Literal["mcp"] = member(rules="U3", default=...)
     server_label: Text = member("docs", default=...)

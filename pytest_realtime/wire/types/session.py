@@ -144,8 +144,7 @@ class RealtimeSessionCreateRequest(WireModel):
     reasoning: RealtimeReasoning | MISSING = member(rules="X9")
     max_output_tokens: MaxOutputTokens | MISSING = member(1024, rules="V3 V4")
     truncation: RealtimeTruncation | MISSING = member(
-        {"type": "retention_ratio", "retention_ratio": 0.8, "token_limits": {"post_instructions": 8000}},
-        rules="U6",
+        {"type": "retention_ratio", "retention_ratio": 0.8, "token_limits": {"post_instructions": 8000}}, rules="U6"
     )
     prompt: ResponsePrompt | None | MISSING = member(rules="N3 S13")
 

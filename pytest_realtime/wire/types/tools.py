@@ -43,9 +43,7 @@ RealtimeToolsConfig = TypeAliasType(
     "RealtimeToolsConfig", Annotated[RealtimeFunctionTool | McpTool, ByShape(rule="U3")]
 )
 wire_alias(
-    RealtimeToolsConfig,
-    "#/components/schemas/RealtimeSessionCreateRequestGA/properties/tools/items",
-    seed=True,
+    RealtimeToolsConfig, "#/components/schemas/RealtimeSessionCreateRequestGA/properties/tools/items", seed=True
 )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pytest_realtime.clients.driver import DriverClient, process
-from tests.clients.driver.watching import Make, command, resources
+from tests.clients.driver.processes import Make, command, resources
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import pytest
 
 from pytest_realtime.clients import ClientError, load_client
 from pytest_realtime.clients.driver import DriverClient
-from tests.clients.driver.watching import command
+from tests.clients.driver.processes import command
 
 
 def test_the_scheme_makes_a_driver_client() -> None:

@@ -13,7 +13,7 @@ from pytest_realtime.clients import Card, ClientError, InProcessClient, Response
 from pytest_realtime.clients.card import Operation
 from pytest_realtime.clients.client import ClientRequest
 from pytest_realtime.clients.driver import DriverClient, driver_session
-from tests.clients.driver.watching import Make, children, command
+from tests.clients.driver.processes import Make, children, command
 
 TEXT = '{"type": "semantic_vad", "eagerness": "h\\u00efgh", "x": 24000.0, "ü": null}'
 WROTE, ERROR, CRASHED, TIMED_OUT = Status.WROTE, Status.ERROR, Status.CRASHED, Status.TIMED_OUT

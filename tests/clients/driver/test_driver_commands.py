@@ -13,7 +13,7 @@ from pytest_realtime.cli.main import main
 from pytest_realtime.clients.driver.check import checked_session
 from pytest_realtime.clients.driver.check.checks import CHECKS
 from pytest_realtime.clients.driver.skeleton import languages
-from tests.clients.driver.watching import command
+from tests.clients.driver.processes import command
 from tests.required import DRIVERS, absent
 
 Capture = pytest.CaptureFixture[str]

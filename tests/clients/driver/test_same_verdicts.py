@@ -11,7 +11,7 @@ from pytest_realtime.clients.driver import DriverClient
 from pytest_realtime.engine.contract_check import check_contract
 from pytest_realtime.suite.manifest import contracts
 from tests.clients.driver import reference_program
-from tests.clients.driver.watching import command
+from tests.clients.driver.processes import command
 
 ONE_PAYLOAD = [each for each in contracts().values() if all(case.then is None for case in each.cases)]
 SAMPLE = [contract for contract in ONE_PAYLOAD if not contract.generator][::20]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.clients.driver.watching import command
+from tests.clients.driver.processes import command
 
 PATIENCE = 120
 CHECK = [sys.executable, "-m", "pytest_realtime.cli.main", "check"]
@@ -131,7 +131,7 @@ def test_a_quiet_run_leaves_no_driver(
     assert wait_for(lambda: bool(drivers.busy())), "no driver got a request"
     os.kill(listing.pid, number)
     assert listing.wait(PATIENCE) == 1
-    assert "the run did not come to its end" in (tmp_path / "output").read_text()
+    assert "the run did not finish" in (tmp_path / "output").read_text()
     assert wait_for(lambda: not drivers.running())
 
 
