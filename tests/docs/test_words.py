@@ -12,12 +12,11 @@ PACKAGE = ROOT / "pytest_realtime"
 
 REPLACED = {
     r"(hold|held|holds|holding)\b[^.]{0,40}\bagainst": "check, test",
-    r"\b(told|telling)\b": "reported, shown",
+    r"\b(told (as|at|by|in|of|once)|telling)\b": "reported, shown",
     r"\b(mend|mends|mended)\b": "fix",
     r"\btraps?\b": "API rule",
-    r"\b(spoil|spoilt)\b": "apply",
     r"\bvisitors?\b": "client, connection",
-    r"\b(is|are|was) no (valid|JSON|kind|object|text|list|string|number|such)\b": "is not a",
+    r"(?<!there )\b(is|are|was) no (valid|JSON|kind|object|text|list|string|number|such)\b": "is not a",
     r"\bbelongs? into\b": "belongs in",
     r"\bleav(e|es|ing) away\b": "remove",
     r"\bread over\b": "ignored",
