@@ -37,7 +37,7 @@ def probes(contract: Contract, card: Card) -> Iterator[Probe]:
             embedded = case.embedded(location)
             expected = embedded.text if case.expects_itself else canonical(embedded.expected)
             yield Probe(operation, location.host, embedded.text, expected, embedded.pointer)
-        for invalid in contract.faults:
+        for invalid in contract.invalid_payloads:
             if not location.accepts(invalid.payload):
                 continue
             text = canonical(location.embed(invalid.payload))
