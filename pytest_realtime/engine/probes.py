@@ -94,7 +94,7 @@ def _hosts(name: str, direction: Direction, with_beta: bool) -> tuple[tuple[str,
     others: list[str] = []
     for entry in wire_types(direction=direction):
         shape = shape_of(get_wire_type(entry.name).python)
-        if name not in shape.names() or (entry.dialect == "beta" and not with_beta):
+        if name not in shape.names or (entry.dialect == "beta" and not with_beta):
             continue
         is_union_over_it = isinstance(shape, UnionShape) and name in {
             variant.name for variant in shape.variants.values()

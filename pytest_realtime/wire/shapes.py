@@ -30,13 +30,10 @@ class Shape:
         """Return the shapes directly inside this one."""
         return ()
 
-    def names(self) -> frozenset[str]:
-        """Return the names of this shape and of all shapes inside it."""
-        return self._names
-
     @cached_property
-    def _names(self) -> frozenset[str]:
-        return frozenset({self.name} - {""}).union(*(part.names() for part in self.parts()))
+    def names(self) -> frozenset[str]:
+        """The names of this shape and of all shapes inside it."""
+        return frozenset({self.name} - {""}).union(*(part.names for part in self.parts()))
 
 
 @dataclass(frozen=True)
