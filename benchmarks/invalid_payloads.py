@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from pytest_realtime import wire
 from pytest_realtime.payloads.mutations.enumerate import every_invalid_payload
+from pytest_realtime.wire.json.pointer import pointer_of
 
 SESSION = TYPES[0]
 COUNT = 300
@@ -117,7 +118,7 @@ def _place_in(name: str, text: str) -> str | None:
 
 
 def _pointer(error: ValidationError) -> str:
-    return "".join(f"/{step}" for step in error.errors()[0]["loc"])
+    return pointer_of(error.errors()[0]["loc"])
 
 
 def _distinct(payloads: Iterable[Any]) -> int:

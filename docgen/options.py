@@ -14,7 +14,7 @@ def page() -> str:
     return page_of(
         "Options, markers and hooks",
         "Options of `pytest`, and of `pytest-realtime check`. Each has a twin in the ini file, with underscores:",
-        '```toml\n[tool.pytest]\nrealtime_client = ["openai"]\nrealtime_fail_level = "should"\n```',
+        '```toml\n[tool.pytest.ini_options]\nrealtime_client = ["openai"]\nrealtime_fail_level = "should"\n```',
         table(["option", "ini", "type in the ini file", "default", "meaning"], map(_option, _OPTIONS)),
         "## Markers",
         table(["marker", "meaning"], map(_marker, _MARKERS)),

@@ -1,4 +1,4 @@
-"""The fixtures: a factory per session payload, the client under test, and the enumerated cases.
+"""The fixtures: a factory per session payload, the client under test, cases, and the local server.
 
 PYTEST_DONT_REWRITE
 """
@@ -54,9 +54,9 @@ FACTORIES = (
     "TranscriptionSessionCreatedEvent",
     "TranscriptionSessionUpdatedEvent",
 )
-"""The payload types that have a fixture. Named here so that no model is imported before a test asks.
+"""The payload types that have a fixture. Listed here so that no model is imported before a test needs it.
 
-A test holds this list against the registry of wire types.
+A test compares the list with the registry of wire types.
 """
 
 
@@ -73,7 +73,7 @@ def _factory_fixture(wire_type: str) -> Callable[[], Factory]:
     factory.__doc__ = f"""A factory of {wire_type} models.
 
     Call it with members to set, or call ``.minimal(...)`` or ``.maximal(...)``: each returns a new model that
-    the test may change. None is JSON null; a member left out is absent.
+    the test may change. None is JSON null; an omitted member is absent.
     """
     return factory
 
@@ -87,8 +87,8 @@ for _name in FACTORIES:
 def realtime_client(request: pytest.FixtureRequest) -> Client:
     """The client under test: the one that --realtime-client, the ini file or the hook names.
 
-    With several clients, a test that asks for this fixture runs once for each. Override it in the root
-    conftest.py to hold a client of your own making against the contracts; a client that is named comes first.
+    With several clients, a test with this fixture runs once for each. Override it in the root conftest.py to test a
+    client object of your own; a named client takes precedence.
     """
     from pytest_realtime.pytest_integration.clients import client_of
 
@@ -103,18 +103,18 @@ def realtime_contract(request: pytest.FixtureRequest) -> Any:
 
 @pytest.fixture
 def realtime_case(request: pytest.FixtureRequest) -> Any:
-    """One enumerated case: a payload of a wire type and what it is there to ask.
+    """One enumerated case: a payload of a wire type, and what it tests.
 
-    A test that asks for it runs once per case. The marker ``realtime_cases("SessionUpdateEvent",
-    direction="write", aspect="null-is-kept")`` lifts the cases into these wire types and narrows them.
+    A test with this fixture runs once per case. The marker ``realtime_cases("SessionUpdateEvent",
+    direction="write", aspect="null-is-kept")`` embeds the cases in these wire types and narrows them.
     A case has ``wire_type``, ``payload`` (JSON-ready objects), ``text``, ``pointer``, ``aspect`` and ``id``.
     """
-    raise pytest.UsageError("realtime_case is parametrized by the plugin; ask for it in a test function")
+    raise pytest.UsageError("realtime_case is parametrized by the plugin; use it in a test function")
 
 
 @pytest.fixture
 def realtime_check(request: pytest.FixtureRequest, realtime_client: Client) -> ContractChecker:
-    """Hold the client under test against a contract: ``realtime_check(contract)`` asks, judges and records."""
+    """Check a contract with the client under test: ``realtime_check(contract)`` probes, judges and records."""
     from pytest_realtime.pytest_integration.checker import ContractChecker
 
     return ContractChecker(request, realtime_client)
@@ -122,7 +122,7 @@ def realtime_check(request: pytest.FixtureRequest, realtime_client: Client) -> C
 
 @pytest.fixture
 def realtime_golden(snapshot: Any) -> Any:
-    """The suite's golden forms, as a syrupy snapshot that can be compared but never updated."""
+    """The suite's golden files, as a syrupy snapshot that can be compared but never updated."""
     from pytest_realtime.suite.golden import GoldenExtension
 
     return snapshot.use_extension(GoldenExtension)

@@ -10,8 +10,10 @@ import pytest
 
 @pytest.hookspec(firstresult=True)
 def pytest_realtime_client(config: pytest.Config) -> Any:
-    """Return the client to hold against the contracts, or None.
+    """Return the client to test, or None.
 
-    A :class:`pytest_realtime.clients.Client`, a SPEC as for ``--realtime-client``, or a list of these. It is
-    asked when neither the command line nor the ini file names a client.
+    pytest calls the hook if neither the command line nor the ini file names a client.
+
+    Returns:
+        A :class:`pytest_realtime.clients.Client`, a SPEC as for ``--realtime-client``, or a list of these.
     """

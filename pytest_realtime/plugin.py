@@ -1,7 +1,7 @@
-"""pytest glue: options, hooks and markers; each calls a room of the package, imported when first used.
+"""The pytest plugin: options, hooks and markers. Each hook imports what it needs when it first runs.
 
-PYTEST_DONT_REWRITE: this module is loaded by every pytest run of everybody who has the package installed,
-so it imports pytest and the standard library only.
+PYTEST_DONT_REWRITE: every pytest run of every user loads this module, so it imports pytest and the standard library
+only.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _OPTIONS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
         {
             "action": "append",
             "metavar": "SPEC",
-            "help": "the client under test: a registered name (openai), module:attribute, or 'cmd:COMMAND LINE'; "
-            "repeatable, each becomes a column of the report",
+            "help": "the client to test: a registered name (openai), module:attribute, or 'cmd:COMMAND LINE'; "
+            "repeatable, each client is a column of the report",
         },
         {"type": "linelist", "default": []},
     ),
@@ -36,7 +36,7 @@ _OPTIONS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
         {
             "action": "append",
             "metavar": "PATH",
-            "help": "write a report; the suffix chooses the form: .json, .html, .md; repeatable",
+            "help": "write a report: .json, .html or .md; repeatable",
         },
         {"type": "linelist", "default": []},
     ),
@@ -52,7 +52,7 @@ _OPTIONS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
         "realtime-github",
         {
             "metavar": "WHEN",
-            "help": "annotations and a step summary in GitHub Actions: auto (if run there) or off (default: auto)",
+            "help": "annotations and a step summary in GitHub Actions: auto (there only) or off (default: auto)",
         },
         {"type": "string", "default": "auto"},
     ),
@@ -60,41 +60,41 @@ _OPTIONS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
         "realtime-fail-level",
         {
             "metavar": "LEVEL",
-            "help": "the weakest level whose deviations fail the run: must, should or may (default: must)",
+            "help": "the weakest level that fails the run: must, should or may (default: must)",
         },
         {"type": "string", "default": "must"},
     ),
     (
         "realtime-examples",
-        {"metavar": "N", "help": "generated payloads per type (default: 100; 0 switches generation off)"},
+        {"metavar": "N", "help": "generated payloads per type (default: 100; 0 turns generation off)"},
         {"type": "string", "default": "100"},
     ),
     (
         "realtime-database",
         {
             "metavar": "FOLDER|URL",
-            "help": "share failing examples with other runs and machines: a folder, or redis://HOST:PORT/NUMBER",
+            "help": "share failing examples between runs and machines: a folder, or redis://HOST:PORT/NUMBER",
         },
         {"type": "string", "default": ""},
     ),
     (
         "realtime-timeout",
-        {"metavar": "SECONDS", "help": "how long one request to a client may take (default: 10)"},
+        {"metavar": "SECONDS", "help": "time limit for one request to a client (default: 10)"},
         {"type": "string", "default": "10"},
     ),
 )
-"""Name, command line arguments and ini arguments; the ini twin has underscores for dashes."""
+"""Name, arguments of the option, and arguments of its ini twin, whose name has underscores for dashes."""
 
 _MARKERS = (
     "realtime_requirements(*names): run the test for the contracts of these requirements only",
-    "realtime_invalid(kind=None, pointer=None): the test's client sends something invalid on purpose; see "
+    "realtime_invalid(kind=None, pointer=None): the test's client sends an invalid payload on purpose; see "
     "realtime_server.expect_invalid",
-    "realtime_cases(*wire_types, direction='write', aspect=None): narrow the cases that realtime_case brings",
+    "realtime_cases(*wire_types, direction='write', aspect=None): narrow the cases of realtime_case",
 )
 
 
-_TELLING = ("help", "version", "markers", "showfixtures", "show_fixtures_per_test")
-"""Options with which pytest only tells something and runs no test: no client is needed then."""
+_INFO_OPTIONS = ("help", "version", "markers", "showfixtures", "show_fixtures_per_test")
+"""Options that make pytest print information and exit without running tests; no client is needed then."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -107,9 +107,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
     """Add the hook that names the client."""
-    from pytest_realtime import hookspecs as hooks
+    from pytest_realtime import hookspecs
 
-    pluginmanager.add_hookspecs(hooks)
+    pluginmanager.add_hookspecs(hookspecs)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -117,17 +117,17 @@ def pytest_configure(config: pytest.Config) -> None:
     for marker in _MARKERS:
         config.addinivalue_line("markers", marker)
     selection = take_selection(config)
-    if selection and not any(config.getoption(name, False) for name in _TELLING):
+    if selection and not any(config.getoption(name, False) for name in _INFO_OPTIONS):
         from pytest_realtime.pytest_integration.run import Run
 
         run = config.stash[RUN] = Run.start(config, is_required=selection.is_required)
-        # The run gathers results as a plugin of its own: a report does not know its config.
+        # The run collects results as a plugin of its own, because a test report does not know its config.
         config.pluginmanager.register(run, "realtime-run")
         config.pluginmanager.register(Collection(selection), "realtime-collection")
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
-    """Tell which clients are held against which revision of the API."""
+    """Show which clients are tested, and the revision of the API."""
     run = config.stash.get(RUN, None)
     return run.header() if run else []
 
@@ -141,7 +141,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_report_teststatus(report: Any, config: pytest.Config) -> tuple[str, str, str] | None:
-    """Show known deviations and advisory results as what they are, not as plain passes."""
+    """Show known deviations and advisory results under their own labels instead of as passed."""
     is_passed = getattr(report, "when", "") == "call" and report.outcome == "passed"
     if is_passed and report.user_properties and RUN in config.stash:
         from pytest_realtime.pytest_integration.collector import progress_status
@@ -152,14 +152,14 @@ def pytest_report_teststatus(report: Any, config: pytest.Config) -> tuple[str, s
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Write the reports, and fail a run that asked nothing."""
+    """Write the reports, and fail a run in which no contract was checked."""
     run = session.config.stash.get(RUN, None)
     if run and not hasattr(session.config, "workerinput"):
         run.finish(session)
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Sum up per client and level, with the findings."""
+    """Print the summary per client and level, with the findings."""
     run = config.stash.get(RUN, None)
     if run and not hasattr(config, "workerinput"):
         run.summarize(terminalreporter)

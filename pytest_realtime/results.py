@@ -162,7 +162,7 @@ def to_record(result: Result, *, known_reason: str = "", failed: bool) -> Record
             exchange.output is not None and not compare(exchange.payload, exchange.output)
             for exchange in result.exchanges
         )
-        if contract.faults
+        if contract.invalid_payloads
         else 0
     )
     record: Record = {
@@ -180,8 +180,8 @@ def to_record(result: Result, *, known_reason: str = "", failed: bool) -> Record
         "seconds": round(result.seconds, 6),
         "reason": known_reason,
         "probed": result.probed,
-        "invalid_tried": result.probed if contract.faults else 0,
-        "invalid_rejected": rejected if contract.faults else 0,
+        "invalid_tried": result.probed if contract.invalid_payloads else 0,
+        "invalid_rejected": rejected if contract.invalid_payloads else 0,
         "invalid_unchanged": unchanged,
         "card": client_row(result.card),
     }

@@ -68,5 +68,5 @@ def touched_by(item: "SpecChange") -> Iterator[str]:
     ids = [id_ for id_, subject in subjects.items() if f"{subject}.".startswith(f"{name}.")]
     own = [id_ for id_ in ids if f"{subjects[id_]}.".startswith(f"{name}.{member}.")]
     # A contract about the whole type is affected by any of its members.
-    whole = [id_ for id_ in ids if subjects[id_] == name and not contracts()[id_].faults]
+    whole = [id_ for id_ in ids if subjects[id_] == name and not contracts()[id_].invalid_payloads]
     yield from own or whole or ids if member else ids

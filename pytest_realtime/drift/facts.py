@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
 from pytest_realtime.wire.constraints import Requires
-from pytest_realtime.wire.scalars import Limits
 from pytest_realtime.wire.shapes import (
     ArrayShape,
     EnumShape,
@@ -81,21 +80,8 @@ def _of_object(shape: ObjectShape) -> dict[str, Any]:
     }
 
 
-def _bounds(limits: Limits, unit: str) -> dict[str, Any]:
-    if limits.level != "MUST":
-        return {}
-    bounds = {
-        "minimum": limits.ge,
-        "maximum": limits.le,
-        f"min{unit}": limits.min_length,
-        f"max{unit}": limits.max_length,
-        "pattern": limits.pattern,
-    }
-    return {keyword: bound for keyword, bound in bounds.items() if bound is not None}
-
-
 _FACTS: dict[type[Shape], Callable[[Any], dict[str, Any]]] = {
-    ScalarShape: lambda shape: {"kinds": frozenset({shape.kind}), "bounds": _bounds(shape.limits, "Length")},
+    ScalarShape: lambda shape: {"kinds": frozenset({shape.kind}), "bounds": shape.limits.keywords("Length")},
     EnumShape: lambda shape: {
         "kinds": frozenset({"string"}),
         "values": frozenset(map(str, shape.values)),
@@ -108,7 +94,7 @@ _FACTS: dict[type[Shape], Callable[[Any], dict[str, Any]]] = {
     ArrayShape: lambda shape: {
         "kinds": frozenset({"array"}),
         "item": Declaration(shape.item),
-        "bounds": _bounds(shape.limits, "Items"),
+        "bounds": shape.limits.keywords("Items"),
     },
     MapShape: lambda shape: {"kinds": frozenset({"object"}), "value": Declaration(shape.value)},
     UnionShape: lambda shape: {

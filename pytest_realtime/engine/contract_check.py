@@ -79,7 +79,7 @@ def _judge(contract: Contract, card: Card, probe: Probe, response: Response) -> 
         return (Finding(_FAILED[response.status], "", "an answer", _summary(response)),)
     if response.status is Status.UNSUPPORTED:
         return ()
-    if contract.faults:
+    if contract.invalid_payloads:
         if response.status is Status.REJECTED:
             return ()
         # The beginning is enough. Mask before cutting, as in _summary.

@@ -37,7 +37,7 @@ def probes(contract: Contract, card: Card) -> Iterator[Probe]:
             embedded = case.embedded(location)
             expected = embedded.text if case.expects_itself else canonical(embedded.expected)
             yield Probe(operation, location.host, embedded.text, expected, embedded.pointer)
-        for invalid in contract.faults:
+        for invalid in contract.invalid_payloads:
             if not location.accepts(invalid.payload):
                 continue
             text = canonical(location.embed(invalid.payload))
@@ -94,7 +94,7 @@ def _hosts(name: str, direction: Direction, with_beta: bool) -> tuple[tuple[str,
     others: list[str] = []
     for entry in wire_types(direction=direction):
         shape = shape_of(get_wire_type(entry.name).python)
-        if name not in shape.names() or (entry.dialect == "beta" and not with_beta):
+        if name not in shape.names or (entry.dialect == "beta" and not with_beta):
             continue
         is_union_over_it = isinstance(shape, UnionShape) and name in {
             variant.name for variant in shape.variants.values()

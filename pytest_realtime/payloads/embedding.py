@@ -62,7 +62,7 @@ def _find(name: str, host: str, shape: Shape, path: Path, steps: tuple[Step, ...
         yield Location(host, path, steps)
         return
     for key, part, step in _parts(shape):
-        if name in part.names():
+        if name in part.names:
             yield from _find(name, host, part, path + key, (step, *steps))
 
 
@@ -83,5 +83,5 @@ def _parts(shape: Shape) -> Iterator[tuple[Path, Shape, Step]]:
 @cache
 def is_envelope(name: str) -> bool:
     """Whether a wire type holds another payload that travels by itself, as an event holds a session."""
-    inner = shape_of(get_wire_type(name).python).names() - {name}
+    inner = shape_of(get_wire_type(name).python).names - {name}
     return any(entry.travels and entry.name in inner for entry in wire_types())

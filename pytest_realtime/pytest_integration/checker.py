@@ -1,4 +1,4 @@
-"""Turn the result of a contract into the outcome of its test."""
+"""Check a contract inside its test: pass, fail or skip it, and record the result."""
 
 import json
 
@@ -21,24 +21,27 @@ from pytest_realtime.suite.manifest import Contract
 
 
 class ContractChecker:
-    """Holds one client against contracts, inside one test."""
+    """Checks contracts with one client, inside one test."""
 
     def __init__(self, request: pytest.FixtureRequest, client: Client) -> None:
         run = request.config.stash.get(RUN, None)
         if run is None:
-            pytest.fail("contracts run with --realtime-contracts only", pytrace=False)
+            pytest.fail("realtime_check needs a contract run: use --realtime-contracts", pytrace=False)
         self._run: Run = run
         self._item = request.node
         self._client = SafeClient(checked(client), run.time_outs)
 
     def __call__(self, contract: Contract) -> None:
-        """Ask, judge and record; fail, skip or pass the test as the verdict says."""
+        """Check a contract and record the result.
+
+        Fails the test if the contract fails the run, and skips it if the contract is not applicable.
+        """
         options = self._run.options
-        result = self._hold(contract)
+        result = self._check(contract)
         deviation = options.deviations.find(result.card.name, contract.id)
         is_known = deviation is not None and judge_listed(deviation, result.findings) is Listed.EXPECTED
         verdict = result.verdict(is_known=is_known)
-        message = self._objection(result, deviation, verdict)
+        message = self._failure(result, deviation, verdict)
         reason = deviation.reason if deviation and is_known else ""
         self._record(to_record(result, known_reason=reason, failed=bool(message)))
         if verdict is Verdict.NOT_APPLICABLE:
@@ -47,7 +50,7 @@ class ContractChecker:
             pytest.fail(message, pytrace=False)
 
     def _record(self, record: Record) -> None:
-        """Attach the result to the test's report; what an earlier run of the same test left is replaced."""
+        """Attach the result to the test's report, replacing that of an earlier run of the same test."""
         kept, is_old = [], False
         for name, value in self._item.user_properties:
             if name == PROPERTY:
@@ -56,18 +59,18 @@ class ContractChecker:
                 kept.append((name, value))
         self._item.user_properties[:] = [*kept, (PROPERTY, json.dumps(record)), *properties(record)]
 
-    def _hold(self, contract: Contract) -> Result:
+    def _check(self, contract: Contract) -> Result:
         options = self._run.options
         if not contract.generator:
             return check_contract(contract, self._client, timeout=options.timeout)
-        # Imports Hypothesis, which a run without generated payloads does without.
+        # Imports Hypothesis, which other contracts do not need.
         from pytest_realtime.engine.generated import GenerationSettings, check_generated
 
-        drawing = GenerationSettings(options.examples, options.corpus, options.database, options.is_seeded)
-        return check_generated(contract, self._client, drawing, timeout=options.timeout)
+        generation = GenerationSettings(options.examples, options.corpus, options.database, options.is_seeded)
+        return check_generated(contract, self._client, generation, timeout=options.timeout)
 
-    def _objection(self, result: Result, deviation: Deviation | None, verdict: Verdict) -> str:
-        """Why the test fails; empty when it does not."""
+    def _failure(self, result: Result, deviation: Deviation | None, verdict: Verdict) -> str:
+        """Return why the test fails, or an empty string."""
         if verdict is Verdict.PASS:
             return self._fixed(result, deviation) if deviation else ""
         if verdict in (Verdict.EXPECTED, Verdict.NOT_APPLICABLE):
@@ -85,7 +88,7 @@ class ContractChecker:
             f"{result.contract.id} [{result.contract.level}]\n"
             f"client {result.card.name} {result.card.version}\n"
             f"The contract passed, but {self._run.options.deviations_path} lists it as a known deviation "
-            f"({deviation.reason}). Remove {deviation.contract!r} from the file, or narrow it.\n"
+            f"({deviation.reason}). Remove the entry {deviation.contract!r} from the file, or narrow it.\n"
             f"rerun   {self._rerun(result)}"
         )
 
@@ -94,7 +97,7 @@ class ContractChecker:
 
 
 def _why_not(result: Result) -> str:
-    """Why a contract could not be asked: no type for it, or what the client says of its payloads."""
+    """Return why a contract is not applicable: the client has no such type, or its own reason."""
     if not result.unsupported:
-        return f"{result.card.name} has no type that {result.contract.id} could be asked of"
+        return f"{result.card.name} has no type for {result.contract.id}"
     return on_one_line(mask(visible(result.unsupported[0].response.message)))

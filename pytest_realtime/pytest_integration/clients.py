@@ -16,39 +16,44 @@ from pytest_realtime.pytest_integration.collection import PREFIX
 from pytest_realtime.safe_text import visible
 
 NO_CLIENT = (
-    "no client to hold against the contracts. Name one: --realtime-client=openai (a registered name), "
-    "--realtime-client=module:attribute, or 'realtime_client = ...' in the ini file; or return it from the hook "
+    "no client to test. Set --realtime-client=NAME (such as openai), --realtime-client=MODULE:ATTRIBUTE or "
+    "--realtime-client='cmd:COMMAND', or 'realtime_client = ...' in the ini file; or return a client from the hook "
     "pytest_realtime_client(config) in a conftest.py; or override the fixture realtime_client in the root conftest"
 )
 
 
 @dataclass
 class NamedClients:
-    """The clients that the command line, the ini file or the hook names; none where a fixture has to bring one."""
+    """The clients named by the command line, the ini file or the hook; empty if a fixture provides the client."""
 
     by_name: dict[str, Client] = field(default_factory=dict)
     specs: dict[str, str] = field(default_factory=dict)
-    """How each was named, for rerun commands; empty for what the hook made."""
+    """How each client was named, for rerun commands; empty for a client object of the hook."""
 
     def add(self, spec: str, client: Client) -> None:
-        """Take one more. Raises :class:`pytest.UsageError` when it does not start or its name is taken."""
+        """Add a client.
+
+        Raises:
+            pytest.UsageError: If it does not start, or another client has its name.
+        """
         try:
             name = card_of(client).name
         except ClientError as error:
             raise pytest.UsageError(visible(mask(f"{_named(spec)}: {error}"))) from None
         if name in self.by_name:
             both = f"{_named(self.specs[name])} and {_named(spec)}"
-            told = f"two clients of this run are called {name!r} ({both}); give each card a name of its own"
-            raise pytest.UsageError(mask(told))
+            raise pytest.UsageError(
+                mask(f"two clients of this run are called {name!r} ({both}); give each card a different name")
+            )
         self.by_name[name], self.specs[name] = client, spec
 
     def close(self) -> None:
-        """End whatever the clients hold open; one that fails to does not keep the others from it."""
+        """Close all clients, even if closing one fails."""
         for name, client in self.by_name.items():
             try:
                 client.close()
             except Exception as error:
-                # The terminal is closed by now, and what was tested is told.
+                # pytest's terminal is closed by now, and the results are reported.
                 print(f"pytest-realtime: closing the client {name!r} failed: {mask(str(error))}", file=sys.stderr)
 
 
@@ -57,12 +62,16 @@ def _named(spec: str) -> str:
 
 
 _CACHE = "realtime/clients"
-"""Where pytest's cache keeps how clients were named."""
+"""The key of pytest's cache under which the names of clients are stored."""
 _NAMED: pytest.StashKey[NamedClients] = pytest.StashKey()
 
 
 def named_clients(config: pytest.Config) -> NamedClients:
-    """The clients of this run, made when first asked for. Raises :class:`pytest.UsageError`."""
+    """Return the clients of this run, loading them on the first call.
+
+    Raises:
+        pytest.UsageError: If a client can't be loaded.
+    """
     if _NAMED not in config.stash:
         found = NamedClients()
         config.add_cleanup(found.close)
@@ -76,7 +85,7 @@ def _clients(config: pytest.Config) -> Iterator[tuple[str, Client]]:
     named = config.getoption("realtime_client")
     in_ini = config.getini("realtime_client")
     if in_ini and not named and str(config.rootpath) not in sys.path:
-        # What the ini file names lies beside it, wherever pytest was started.
+        # A module named in the ini file lies beside it, wherever pytest was started.
         sys.path.insert(0, str(config.rootpath))
     for given in named or in_ini or _from_hook(config) or _remembered(config):
         yield (given, _load(given)) if isinstance(given, str) else ("", given)
@@ -95,8 +104,8 @@ def _from_hook(config: pytest.Config) -> Iterable[Any]:
     except (pytest.UsageError, pytest.exit.Exception):
         raise
     except Exception as error:
-        told = mask(f"{type(error).__qualname__}: {error}")
-        raise pytest.UsageError(f"the hook pytest_realtime_client failed: {told}") from error
+        message = mask(f"{type(error).__qualname__}: {error}")
+        raise pytest.UsageError(f"the hook pytest_realtime_client failed: {message}") from error
     several = given if isinstance(given, list | tuple) else () if given is None else (given,)
     for item in several:
         if not isinstance(item, Client | str):
@@ -108,7 +117,7 @@ def _from_hook(config: pytest.Config) -> Iterable[Any]:
 
 
 def _remembered(config: pytest.Config) -> list[str]:
-    """The clients whose contracts are named by node id, as the last run named these clients.
+    """Return the clients whose contracts are named by node id, as the last run named them.
 
     So a node id that a run has printed can be run again as it was printed.
     """
@@ -120,7 +129,7 @@ def _remembered(config: pytest.Config) -> list[str]:
 
 
 def remember(config: pytest.Config) -> None:
-    """Keep in pytest's cache how the clients of this run were named, but for secrets."""
+    """Store in pytest's cache how the clients of this run were named, unless that holds a secret."""
     cache = getattr(config, "cache", None)
     specs = {name: spec for name, spec in named_clients(config).specs.items() if spec and mask(spec) == spec}
     if cache is not None and specs:
@@ -128,13 +137,13 @@ def remember(config: pytest.Config) -> None:
 
 
 def brings_own_client(config: pytest.Config) -> bool:
-    """Whether the fixture ``realtime_client`` is overridden where the contracts see it."""
+    """Whether the fixture ``realtime_client`` is overridden for the contracts."""
     plugins = config.pluginmanager.get_plugins()
     return any(hasattr(plugin, "realtime_client") and _is_seen(plugin, config.rootpath) for plugin in plugins)
 
 
 def _is_seen(plugin: object, root: Path) -> bool:
-    """A conftest.py further down has fixtures for the tests beside it only; the contracts are not among them."""
+    """A conftest.py in a subfolder has fixtures for the tests there only, not for the contracts."""
     file = Path(plugin.__file__ or "") if isinstance(plugin, ModuleType) else None
     name = getattr(plugin, "__name__", "")
     return name != "pytest_realtime.fixtures" and (
@@ -143,10 +152,7 @@ def _is_seen(plugin: object, root: Path) -> bool:
 
 
 def client_of(request: pytest.FixtureRequest) -> Client:
-    """The client that a test without the parameter ``realtime_client`` runs with: the only one, if any.
-
-    Fails the test when none is named.
-    """
+    """Return the client of a test that is not parametrized by clients. Fails the test if no client is named."""
     try:
         clients = named_clients(request.config).by_name
     except pytest.UsageError as error:
@@ -157,7 +163,7 @@ def client_of(request: pytest.FixtureRequest) -> Client:
 
 
 def checked(client: object) -> Client:
-    """A client as an overridden fixture brings it. Fails the test when it is none."""
+    """Return the client of an overridden fixture. Fails the test if it is not a client."""
     if not isinstance(client, Client):
         returned = f"an object of type {type(client).__qualname__}"
         pytest.fail(f"the fixture realtime_client returned {returned}; allowed: a Client", pytrace=False)

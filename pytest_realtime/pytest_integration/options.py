@@ -1,4 +1,4 @@
-"""The options of a contract run: read from the command line or their ini twins, and checked before any test."""
+"""The options of a contract run, read from the command line or the ini file and checked before any test."""
 
 import os
 import shlex
@@ -22,46 +22,50 @@ from pytest_realtime.report.output import FORMATS, check_writable
 from pytest_realtime.suite.manifest import contracts
 
 DEVIATIONS = "realtime-deviations.toml"
-"""The deviations file that is used without being named, when it lies in the root directory."""
+"""The default deviations file, if it exists in the root directory."""
 
 
 @dataclass
 class RunOptions:
-    """What a run was asked to do, checked."""
+    """The checked options of a run."""
 
     clients: NamedClients
-    """The clients under test; none where an overridden fixture brings the client."""
+    """The clients under test; empty if an overridden fixture provides the client."""
     reports: tuple[Path, ...]
     deviations: KnownDeviations
     deviations_path: Path | None
     fail_levels: frozenset[str]
-    """The levels (in capitals) whose deviations fail the run."""
+    """The levels, in capitals, that fail the run."""
     examples: int
     timeout: float
     corpus: RegressionCorpus
     database: Any
     """The database of failing examples, or None."""
     is_seeded: bool
-    """Whether ``--hypothesis-seed`` decides what is drawn."""
+    """Whether ``--hypothesis-seed`` determines the generated payloads."""
     github: bool
-    """Whether to tell GitHub Actions of this run."""
+    """Whether to write annotations and a step summary for GitHub Actions."""
     rerun_options: tuple[str, ...]
-    """What else of the command line decides whether a contract fails, for rerun commands."""
+    """The other options that affect whether a contract fails, for rerun commands."""
 
     def client_command(self, client: str) -> str:
-        """The command that holds one client of this run against the suite again, and runs nothing else."""
+        """Return the command that runs the suite again with one client, and nothing else."""
         spec = self.clients.specs.get(client, "")
         command = ["pytest-realtime", "check", spec] if spec else ["pytest", PREFIX]
         return " ".join(map(shlex.quote, [*command, *self.rerun_options]))
 
     def rerun_command(self, contract: str, client: str) -> str:
-        """The command that runs just this contract again, to paste into a shell of this system."""
+        """Return the command that runs only this contract again, quoted for a shell of this system."""
         quote = '"' if os.name == "nt" else "'"
         return f"{self.client_command(client)} -k {quote}{contract}{quote}"
 
 
 def read_options(config: pytest.Config) -> RunOptions:
-    """Read and check all options. Raises :class:`pytest.UsageError` with one message that says what is allowed."""
+    """Read and check all options.
+
+    Raises:
+        pytest.UsageError: If an option is wrong; the message says what is allowed.
+    """
     path = _deviations_path(config)
     return RunOptions(
         named_clients(config),
@@ -80,7 +84,7 @@ def read_options(config: pytest.Config) -> RunOptions:
 
 
 def _examples(config: pytest.Config) -> int:
-    """What is asked for, else what the profile for nightly runs brings, else the default."""
+    """The option, else the number of the profile for nightly runs, else the default."""
     if getattr(config.option, "hypothesis_profile", None) == THOROUGH and not config.getoption("realtime_examples"):
         return THOROUGH_EXAMPLES
     return int(_number(config, "realtime_examples", int, "a whole number, 0 or more"))
@@ -94,14 +98,14 @@ def _corpus(config: pytest.Config) -> RegressionCorpus:
 
 
 def _database(config: pytest.Config) -> Any:
-    named_so = _one(config, "realtime_database")
-    if not named_so:
+    name = _one(config, "realtime_database")
+    if not name:
         return None
-    # Imports Hypothesis, which only runs with a database need from the start.
+    # Imports Hypothesis, which only runs with a database need this early.
     from pytest_realtime.engine.example_database import DatabaseError, open_database
 
     try:
-        return open_database(named_so)
+        return open_database(name)
     except DatabaseError as error:
         raise pytest.UsageError(f"--realtime-database={error}") from None
 
@@ -112,7 +116,7 @@ def _one(config: pytest.Config, name: str) -> str:
 
 
 def _paths(config: pytest.Config, name: str) -> list[tuple[str, Path]]:
-    """Paths as written and as meant: in the ini file they start at the root directory, as pytest's own do."""
+    """The paths as written and resolved: in the ini file, relative to the root directory, like pytest's own."""
     given = config.getoption(name)
     base = config.invocation_params.dir if given else config.rootpath
     named = given or config.getini(name)
@@ -120,7 +124,7 @@ def _paths(config: pytest.Config, name: str) -> list[tuple[str, Path]]:
 
 
 def _reports(config: pytest.Config) -> Iterator[Path]:
-    # xdist's workers write none.
+    # Workers of xdist write no reports.
     if not hasattr(config, "workerinput"):
         for text, path in _paths(config, "realtime_report"):
             yield _report_path(text, path)
@@ -129,13 +133,13 @@ def _reports(config: pytest.Config) -> Iterator[Path]:
 def _report_path(text: str, path: Path) -> Path:
     if path.suffix not in FORMATS:
         allowed = ", ".join(FORMATS)
-        raise pytest.UsageError(f"--realtime-report={text}: the suffix chooses the form; allowed: {allowed}")
+        raise pytest.UsageError(f"--realtime-report={text}: unsupported file extension; allowed: {allowed}")
     if path.is_dir():
-        raise pytest.UsageError(f"--realtime-report={text}: this is a directory; name a file")
+        raise pytest.UsageError(f"--realtime-report={text}: this is a directory, not a file")
     try:
         check_writable(path)
     except OSError as error:
-        raise pytest.UsageError(f"--realtime-report={text}: can't be written: {error.strerror}") from None
+        raise pytest.UsageError(f"--realtime-report={text}: can't write: {error.strerror}") from None
     return path
 
 
@@ -156,7 +160,7 @@ def _deviations(path: Path | None) -> KnownDeviations:
 
 
 def fail_levels(config: pytest.Config) -> frozenset[str]:
-    """The levels (in capitals) that fail, by the option --realtime-fail-level or its ini twin."""
+    """Return the levels, in capitals, that fail the run, by --realtime-fail-level or its ini twin."""
     return _fail_levels(_one(config, "realtime_fail_level"))
 
 
@@ -169,7 +173,7 @@ def _check_choice(option: str, text: str, allowed: tuple[str, ...]) -> None:
 def _github(config: pytest.Config) -> bool:
     text = _one(config, "realtime_github")
     _check_choice("realtime-github", text, ("auto", "off"))
-    # In a worker of xdist, the controller tells.
+    # With xdist, the controller writes them.
     return text == "auto" and is_github(os.environ) and not hasattr(config, "workerinput")
 
 
@@ -191,7 +195,7 @@ def _number(config: pytest.Config, name: str, kind: type, allowed: str) -> Any:
 
 
 def _rerun_options(config: pytest.Config) -> Iterator[str]:
-    # With another level, another list of known deviations or other payloads the contract might pass.
+    # With another level, deviations file or other payloads the contract might pass.
     for name in ("realtime_deviations", "realtime_fail_level", "realtime_examples", "realtime_database"):
         if given := config.getoption(name):
             yield f"--{name.replace('_', '-')}={given}"

@@ -1,4 +1,4 @@
-"""Which tests are run with which contracts, cases and clients."""
+"""Parametrize tests with contracts, cases and clients."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,7 +16,7 @@ from pytest_realtime.wire import UnknownWireType, get_wire_type
 
 
 def parametrize(metafunc: pytest.Metafunc) -> None:
-    """Parametrize a test that asks for clients, contracts or cases; what is wrong is told without a traceback."""
+    """Parametrize a test that uses clients, contracts or cases. An error is reported without a traceback."""
     try:
         _parametrize(metafunc)
     except pytest.UsageError as error:
@@ -36,27 +36,27 @@ def _parametrize(metafunc: pytest.Metafunc) -> None:
 
 
 def _clients(metafunc: pytest.Metafunc) -> None:
-    """Run a test once per client that is named; a name comes before an overridden fixture, so not indirectly."""
+    """Run a test once per named client. Not indirect, because a named client overrides the user's fixture."""
     clients = named_clients(metafunc.config).by_name
     if clients:
         metafunc.parametrize("realtime_client", list(clients.values()), ids=list(clients))
 
 
 def _contracts(metafunc: pytest.Metafunc) -> list[Contract]:
-    wanted = [name for mark in metafunc.definition.iter_markers("realtime_requirements") for name in mark.args]
-    for name in wanted:
+    required = [name for mark in metafunc.definition.iter_markers("realtime_requirements") for name in mark.args]
+    for name in required:
         if name not in requirements():
-            raise pytest.UsageError(f"there is no requirement {name!r}{did_you_mean(str(name), requirements())}")
-    chosen = [item for item in contracts().values() if not wanted or item.requirement.name in wanted]
+            raise pytest.UsageError(f"unknown requirement {name!r}{did_you_mean(str(name), requirements())}")
+    chosen = [item for item in contracts().values() if not required or item.requirement.name in required]
     run = metafunc.config.stash.get(RUN, None)
     if run and run.options.examples == 0:
-        # Switched off is not asked: such contracts would say nothing of the client.
+        # Generation is off, so these contracts would check nothing.
         chosen = [contract for contract in chosen if contract.generator != "generated"]
     return chosen
 
 
 def _cases(metafunc: pytest.Metafunc) -> dict[str, Case]:
-    """The cases by id; embedded in the wire types that a marker names, else each of its own type."""
+    """Return the cases by id, embedded in the wire types that a marker names, else of their own type."""
     mark = next(metafunc.definition.iter_markers("realtime_cases"), None)
     hosts: tuple[Any, ...] = mark.args if mark else ()
     options: dict[str, Any] = dict(mark.kwargs) if mark else {}
@@ -69,14 +69,14 @@ def _cases(metafunc: pytest.Metafunc) -> dict[str, Case]:
     aspects = dict.fromkeys(case.aspect for case in every)
     if aspect is not None and aspect not in aspects:
         raise pytest.UsageError(
-            f"the marker realtime_cases: no case that is {direction} has the aspect {aspect!r}"
+            f"the marker realtime_cases: no {direction} case has the aspect {aspect!r}"
             f"{did_you_mean(str(aspect), aspects)}; allowed: {', '.join(aspects)}"
         )
     cases = [case for case in every if aspect in (None, case.aspect)]
     found = [embedded for case in cases for embedded in (_embedded(case, hosts) if hosts else [case])]
     if not found:
         raise pytest.UsageError(
-            f"the marker realtime_cases selects no case: none that is {direction}, with these names and this aspect"
+            f"the marker realtime_cases selects no case: no {direction} case has these wire types and this aspect"
         )
     return _by_id(found)
 
@@ -87,9 +87,9 @@ def _embedded(case: Case, hosts: tuple[str, ...]) -> Iterable[Case]:
             get_wire_type(host)
         except UnknownWireType as error:
             raise pytest.UsageError(f"the marker realtime_cases: {error}") from None
-        for place in locations(case.wire_type, host):
-            if place.accepts(case.payload):
-                yield case.embedded(place)
+        for location in locations(case.wire_type, host):
+            if location.accepts(case.payload):
+                yield case.embedded(location)
 
 
 def _by_id(cases: list[Case]) -> dict[str, Case]:

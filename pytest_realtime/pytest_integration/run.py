@@ -1,4 +1,4 @@
-"""One contract run: its options, its results, and what is told at its end."""
+"""One contract run: its options, its results, and the reports at its end."""
 
 import os
 from collections import Counter
@@ -13,7 +13,7 @@ from pytest_realtime.judge import mask
 from pytest_realtime.pytest_integration.clients import NO_CLIENT, brings_own_client, remember
 from pytest_realtime.pytest_integration.collector import ResultCollector
 from pytest_realtime.pytest_integration.options import RunOptions, read_options
-from pytest_realtime.pytest_integration.progress import keep_alive
+from pytest_realtime.pytest_integration.progress import watch_progress
 from pytest_realtime.pytest_integration.terminal_writer import terminal_writer
 from pytest_realtime.report.build import build_report
 from pytest_realtime.report.github import annotations, append_summary
@@ -30,7 +30,7 @@ _COLUMNS = "realtime_columns"
 
 @dataclass(eq=False)
 class Run:
-    """The state of a contract run; a plugin of its own that gathers results.
+    """The state of a contract run, as a plugin that collects results.
 
     Compared by identity, because pytest keeps plugins in sets.
     """
@@ -41,25 +41,29 @@ class Run:
     recorder: ResultCollector = field(default_factory=ResultCollector)
     notes: list[str] = field(default_factory=list)
     time_outs: Counter[str] = field(default_factory=Counter)
-    """How often each client has not answered in time, without an answer in between."""
+    """Time-outs in a row, by client."""
     is_worker: bool = field(default=False, init=False)
     columns: int | None = field(default=None, init=False)
-    """The width of the terminal in which the run is told; None where it goes into a file."""
+    """The width of the terminal; None if the output goes into a file."""
     _built: Report | None = field(default=None, init=False)
 
     @classmethod
     def start(cls, config: pytest.Config, *, is_required: bool) -> "Run":
-        """Check the options. Raises :class:`pytest.UsageError`."""
-        # Where the ini file adds the contracts, it is the user's own snapshots that are to be updated.
+        """Start a run.
+
+        Raises:
+            pytest.UsageError: If an option is wrong, or there is no client.
+        """
+        # If the ini file adds the contracts, the user wants to update snapshots of their own.
         if is_required and getattr(config.option, "update_snapshots", False):
             raise pytest.UsageError(
-                "--snapshot-update can't go with --realtime-contracts: golden forms are read-only. "
-                "What your client does differently belongs into a deviations file (--realtime-deviations)"
+                "--snapshot-update can't be used with --realtime-contracts: golden files are read-only. "
+                "Known deviations of your client belong in a deviations file (--realtime-deviations)"
             )
         if not config.pluginmanager.hasplugin("syrupy"):
             raise pytest.UsageError(
-                "--realtime-contracts needs the plugin syrupy, which is kept out by -p no:syrupy or "
-                "PYTEST_DISABLE_PLUGIN_AUTOLOAD: leave that away, or add -p syrupy"
+                "--realtime-contracts needs the plugin syrupy, which -p no:syrupy or "
+                "PYTEST_DISABLE_PLUGIN_AUTOLOAD disables; remove that option, or add -p syrupy"
             )
         options = read_options(config)
         if not options.clients.by_name and not brings_own_client(config):
@@ -67,7 +71,7 @@ class Run:
         return cls(options, is_required)
 
     def header(self) -> list[str]:
-        """What the head of the run says."""
+        """The lines for the header of the run."""
         cards = [card_of(client) for client in self.options.clients.by_name.values()]
         clients = [f"{card.name} {card.version}".rstrip() for card in cards]
         named = ", ".join(clients) or "from the fixture realtime_client"
@@ -78,22 +82,22 @@ class Run:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
-        """Tell xdist's workers, which have no terminal, how wide it is."""
+        """Pass the terminal's width to xdist's workers, which have no terminal."""
         node.workerinput[_COLUMNS] = self.columns
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self, session: pytest.Session) -> None:
-        """Measure the terminal, and show that the run is alive while a contract takes long."""
+        """Measure the terminal, and watch the progress."""
         self.columns = _columns(session.config)
         self.is_worker = hasattr(session.config, "workerinput")
-        keep_alive(session.config)
+        watch_progress(session.config)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Gather the results; xdist's controller gets its workers' here, too.
+        """Collect the results; in xdist's controller, those of its workers.
 
-        They are taken out of the properties, or JUnit files would hold all that was sent and received. Workers
-        leave them in: that is how they travel.
+        They are removed from the properties, else JUnit files would contain all payloads and outputs. Workers keep
+        them: the properties carry them to the controller.
         """
         if self.is_worker:
             return
@@ -106,21 +110,21 @@ class Run:
 
     @property
     def is_without_contracts(self) -> bool:
-        """Whether no contract was run, and none had to."""
+        """Whether no contract was run, and none was required."""
         return not self.is_required and not self.recorder.records
 
     def finish(self, session: pytest.Session) -> None:
-        """Write the reports; a run in which no client was asked anything is no success.
+        """Write the reports, and fail a run in which no contract was checked.
 
-        Except where the ini file adds the contracts, and the selection (``-k my_test``) left them all out: that
-        is a run of the user's own tests, which must not replace the reports of the last full run.
+        Except if the ini file adds the contracts and a selection (``-k my_test``) excludes them all: that is a run
+        of the user's own tests, which must not replace the reports of the last full run.
         """
         if session.config.option.collectonly or self.is_without_contracts:
             return
         remember(session.config)
-        asked = any(record["probed"] for record in self.recorder.records.values())
-        if not asked and session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
-            self.notes.append("no contract was asked of any client: this run says nothing about it")
+        is_checked = any(record["probed"] for record in self.recorder.records.values())
+        if not is_checked and session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+            self.notes.append("no contract was run. Check -k, -m and the types that the client lists")
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
         report = self._report()
         written = list(write_reports(report, self.options.reports))
@@ -128,15 +132,15 @@ class Run:
         if any(one.failed for one in written):
             session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
         if self.options.github:
-            self._tell_github(report)
+            self._write_step_summary(report)
         terminal = session.config.pluginmanager.get_plugin("terminalreporter")
         if terminal:
-            # Only now: what else writes reports (JUnit) has had the texts in full.
+            # Last, so that other writers of reports (JUnit) get the full texts.
             most_in_full = None if session.config.get_verbosity() > 0 else MOST_IN_FULL
             shorten_failures(terminal.getreports("failed"), most_in_full)
 
-    def _tell_github(self, report: Report) -> None:
-        """Append to the step summary; what goes wrong there is no fault of the client."""
+    def _write_step_summary(self, report: Report) -> None:
+        """Append to the step summary. An error there is not the client's."""
         path = os.environ.get("GITHUB_STEP_SUMMARY")
         try:
             if path:
@@ -145,7 +149,7 @@ class Run:
             self.notes.append(f"the step summary could not be written: {type(error).__name__}: {error}")
 
     def _report(self) -> Report:
-        """The report of all results. Ask when the tests are over: it is built once."""
+        """Return the report of all results, built on the first call after the tests."""
         if self._built is None:
             self._built = self._build()
         return self._built
@@ -168,7 +172,7 @@ class Run:
             layout = TerminalLayout(terminal.verbosity, width, writer.hasmarkup, terminal.isatty)
             lines = summary_lines(report, layout)
         except Exception as error:
-            # The written reports are there already; a summary is no reason to end in a crash.
+            # The reports are written already; a failing summary must not end the run in a crash.
             lines = []
             self.notes.append(f"the summary could not be rendered: {type(error).__name__}: {error}")
         if lines or self.notes:

@@ -1,4 +1,4 @@
-"""Where pytest keeps the contract run of a pytest run.
+"""The key under which pytest's stash holds the contract run.
 
 PYTEST_DONT_REWRITE: the plugin loads this module in every pytest run, so it imports pytest only.
 """
@@ -13,4 +13,4 @@ if TYPE_CHECKING:
     from pytest_realtime.pytest_integration.run import Run
 
 RUN: pytest.StashKey[Run] = pytest.StashKey()
-"""The contract run; absent where no contracts were asked for."""
+"""The contract run; absent in runs without contracts."""

@@ -1,6 +1,6 @@
-"""Run pytest in a process without us in it, as its users do.
+"""Run pytest in a process of its own.
 
-In this process the package is imported already, so pytest could not load it as the plugin that it is.
+This process has imported the package already, so pytest could not load it as a plugin here.
 """
 
 import os
@@ -15,28 +15,33 @@ _FORWARDED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) if os.name == "posix
 
 
 def run_pytest(arguments: Sequence[str], *, quiet: bool = False) -> int:
-    """Run pytest with these arguments and return its exit status; a signal that ends us ends it, too.
+    """Run pytest. A signal that ends this process ends pytest, too.
 
-    Returns only when ``quiet``: otherwise this process becomes pytest, so that nothing stands between it and
-    who sends it signals or waits for its end.
+    Args:
+        arguments: The arguments of pytest. quiet: Discard the output and return. Otherwise this process becomes
+        pytest, so that whoever sends signals or
+            waits reaches pytest itself.
+
+    Returns:
+        pytest's exit status.
     """
-    # The interpreter that runs us, with the arguments that our user typed.
+    # Our own interpreter, with the arguments that the user typed.
     command = [sys.executable, "-m", "pytest", *arguments]
     if quiet:
-        return _below(command)
+        return _run_quietly(command)
     if os.name == "posix":
-        _become(command)
-    return _beside(command)
+        _replace_process(command)
+    return _run_and_wait(command)
 
 
-def _become(command: list[str]) -> NoReturn:
+def _replace_process(command: list[str]) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os.execv(command[0], command)  # noqa: S606
 
 
-def _below(command: Sequence[str]) -> int:
-    """Run without output, in a session of its own: so each signal comes once, from us."""
+def _run_quietly(command: Sequence[str]) -> int:
+    """Run without output, in a session of its own, so that each signal arrives once, from us."""
     with (
         subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True) as process,  # noqa: S603
         _forwarding(process),
@@ -57,12 +62,12 @@ def _forwarding(process: "subprocess.Popen[bytes]") -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _beside(command: Sequence[str]) -> int:
-    """Where no process can become another one."""
+def _run_and_wait(command: Sequence[str]) -> int:
+    """Run on systems where a process can't become another one."""
     with subprocess.Popen(command) as process:  # noqa: S603
         while True:
             try:
                 return process.wait()
             except KeyboardInterrupt:
-                # The terminal has told pytest as well: let it finish its summary.
+                # The terminal has interrupted pytest as well; let it finish its summary.
                 continue

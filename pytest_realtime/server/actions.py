@@ -1,4 +1,4 @@
-"""What the API behind the server is told and what it can do: the one seam between the protocol and the sockets.
+"""The calls of the API behind the server: the one seam between the protocol and the sockets.
 
 The API (:class:`Api`) is plain code without I/O. The transport reports what arrived; the API returns actions, which
 the transport carries out in order.

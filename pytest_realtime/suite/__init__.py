@@ -1,4 +1,4 @@
-"""What the contract suite is made of: its requirements, the contracts they come to, and their golden forms.
+"""The contract suite: its requirements, the contracts made from them, and their golden files.
 
 The data and the test modules lie in ``contracts/``, a folder of its own in the repository that becomes
 ``pytest_realtime.contracts`` in the wheel.

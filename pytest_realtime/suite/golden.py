@@ -120,7 +120,7 @@ def _hosts(name: str, direction: Direction) -> tuple[str, ...]:
         and entry.name != name
         and (entry.dialect != "beta" or dialect == "beta")
         and not is_envelope(entry.name)
-        and name in shape_of(entry.python).names()
+        and name in shape_of(entry.python).names
     )
     return (name, *others)
 

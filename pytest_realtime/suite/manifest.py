@@ -15,11 +15,11 @@ from pytest_realtime.suite import contracts_folder
 from pytest_realtime.wire import Dialect, Direction, get_wire_type, payload_types, wire_types
 
 Generator = Literal["", "covering", "generated"]
-"""``covering``: the covering set of the type; ``drawn``: payloads that Hypothesis draws."""
+"""``covering``: the covering set of the type; ``generated``: payloads that Hypothesis generates."""
 _GENERATED: dict[str, Generator] = {"covering-set-is-kept": "covering", "generated-payloads-are-kept": "generated"}
-"""The requirements that are asked with generated payloads."""
+"""The requirements that are tested with generated payloads."""
 REFUSAL = "invalid-is-refused"
-"""The one requirement that is asked with faults instead of valid payloads."""
+"""The one requirement that is tested with invalid payloads."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class ContractRow(TypedDict):
 
 @dataclass(frozen=True)
 class Contract:
-    """One requirement about one subject: what a test asks, a report counts and a deviation names."""
+    """One requirement about one subject: what a test checks, a report counts and a deviation names."""
 
     id: str
     """Stable; lower case, digits, ``.`` and ``-``: ``must.server-vad.idle-timeout-ms.null-is-kept``."""
@@ -60,12 +60,12 @@ class Contract:
     """The wire type that the contract is about."""
     direction: Direction
     source: str
-    """The rulings and the place of the published schema behind it."""
+    """The API rules and the place of the published schema behind it."""
     cases: tuple[Case, ...]
-    """Valid payloads to ask with; empty where the contract is about refusing invalid ones."""
-    faults: tuple[InvalidPayload, ...] = ()
+    """Valid payloads; empty if the contract is about rejecting invalid ones."""
+    invalid_payloads: tuple[InvalidPayload, ...] = ()
     generator: Generator = ""
-    """Where its payloads come from when they are not enumerated; then there are no cases."""
+    """Where its payloads come from if they are not enumerated; then there are no cases."""
 
     @property
     def level(self) -> Level:
@@ -80,8 +80,8 @@ class Contract:
     @property
     def kind(self) -> str:
         """What its payloads are: ``valid``, ``sequence``, ``covering`` or ``generated``, else the error in each."""
-        if self.faults:
-            return self.faults[0].kind
+        if self.invalid_payloads:
+            return self.invalid_payloads[0].kind
         return self.generator or ("sequence" if self.cases[0].then is not None else "valid")
 
     def to_dict(self) -> ContractRow:
@@ -135,7 +135,7 @@ def _of_cases(id_: str, cases: list[Case]) -> Contract:
 
 
 def _place(case: Case) -> str:
-    """The subject as a reader of the API reference knows it."""
+    """Name the subject as the API reference does."""
     if case.aspect == "is-kept":
         return f'{case.wire_type} "{case.payload}"'
     if case.aspect == "arm-is-kept":
@@ -145,7 +145,7 @@ def _place(case: Case) -> str:
 
 
 def _generated() -> Iterable[Contract]:
-    """For each payload that a client sends by itself, one contract per generator."""
+    """Yield one contract per generator for each top-level payload of a client."""
     for name, generator in _GENERATED.items():
         row = requirements()[name]
         for entry in payload_types():
@@ -158,14 +158,14 @@ def _generated() -> Iterable[Contract]:
 
 
 def _refusals() -> Iterable[Contract]:
-    """One contract per wire type and way of being wrong."""
+    """Yield one contract per wire type and kind of invalid payload."""
     row = requirements()[REFUSAL]
     for entry in wire_types(direction="write"):
         kinds: dict[str, list[InvalidPayload]] = {}
-        for fault in every_invalid_payload(entry.name, deep=False):
-            kinds.setdefault(fault.kind, []).append(fault)
+        for invalid in every_invalid_payload(entry.name, deep=False):
+            kinds.setdefault(invalid.kind, []).append(invalid)
         subject = kebab(entry.name)
-        for kind, faults in kinds.items():
+        for kind, invalid_payloads in kinds.items():
             yield Contract(
                 f"may.{subject}.{kind}.is-refused",
                 row,
@@ -173,9 +173,9 @@ def _refusals() -> Iterable[Contract]:
                 row.sentence.format(subject=f"{entry.name} ({kind})"),
                 entry.name,
                 "write",
-                _source(entry.name, (fault.rule for fault in faults)),
+                _source(entry.name, (invalid.rule for invalid in invalid_payloads)),
                 (),
-                tuple(faults),
+                tuple(invalid_payloads),
             )
 
 

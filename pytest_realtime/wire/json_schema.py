@@ -17,7 +17,6 @@ from typing import Any
 
 from pytest_realtime.wire.direction import Direction
 from pytest_realtime.wire.registry import get_wire_type, name_of, wire_types
-from pytest_realtime.wire.scalars import Limits
 from pytest_realtime.wire.shapes import (
     ArrayShape,
     EnumShape,
@@ -86,7 +85,7 @@ def _inside(shape: Shape, direction: Direction) -> JsonSchema:
 
 
 def _scalar(shape: ScalarShape, direction: Direction) -> JsonSchema:
-    return {"type": shape.kind, **_limits(shape.limits, direction, "Length")}
+    return {"type": shape.kind, **(shape.limits.keywords("Length") if direction == "write" else {})}
 
 
 def _enum(shape: EnumShape, direction: Direction) -> JsonSchema:
@@ -101,8 +100,8 @@ def _literal(shape: LiteralShape, direction: Direction) -> JsonSchema:
 
 
 def _array(shape: ArrayShape, direction: Direction) -> JsonSchema:
-    items = _inside(shape.item, direction)
-    return {"type": "array", "items": items, **_limits(shape.limits, direction, "Items")}
+    limits = shape.limits.keywords("Items") if direction == "write" else {}
+    return {"type": "array", "items": _inside(shape.item, direction), **limits}
 
 
 def _map(shape: MapShape, direction: Direction) -> JsonSchema:
@@ -159,20 +158,6 @@ def _or_null(schema: JsonSchema) -> JsonSchema:
     if can_widen:
         return {**schema, "type": [schema["type"], "null"]}
     return {"anyOf": [schema, {"type": "null"}]}
-
-
-def _limits(limits: Limits, direction: Direction, unit: str) -> JsonSchema:
-    """The limits as keywords; they bind only writers, and only at level MUST."""
-    if direction == "read" or limits.level != "MUST":
-        return {}
-    keywords = {
-        "minimum": limits.ge,
-        "maximum": limits.le,
-        f"min{unit}": limits.min_length,
-        f"max{unit}": limits.max_length,
-        "pattern": limits.pattern,
-    }
-    return {keyword: bound for keyword, bound in keywords.items() if bound is not None}
 
 
 _WRITERS: dict[type[Shape], Callable[[Any, Direction], JsonSchema]] = {

@@ -75,7 +75,8 @@ def wire_type(
     """Register a model or enum class as a wire type; see :class:`WireType` for the arguments."""
 
     def register(python: T) -> T:
-        _add(WireType(python.__name__, python, source, dialect, travels, seed, undeclared or {}))
+        name = python.__name__
+        _TYPES[name] = WireType(name, python, source, dialect, travels, seed, undeclared or {})
         return python
 
     return register
@@ -83,11 +84,7 @@ def wire_type(
 
 def wire_alias(python: TypeAliasType, source: str, *, seed: bool = False) -> None:
     """Register the alias of a union or map as a wire type."""
-    _add(WireType(python.__name__, python, source, seed=seed))
-
-
-def _add(entry: WireType) -> None:
-    _TYPES[entry.name] = entry
+    _TYPES[python.__name__] = WireType(python.__name__, python, source, seed=seed)
 
 
 def get_wire_type(name: str) -> WireType:
@@ -143,7 +140,7 @@ def _directions() -> dict[str, frozenset[Direction]]:
     found: dict[str, set[Direction]] = {name: set() for name in _TYPES}
     for entry in _TYPES.values():
         if entry.travels:
-            for name in shape_of(entry.python).names():
+            for name in shape_of(entry.python).names:
                 if name in found:
                     found[name].add(entry.travels)
     return {name: frozenset(directions) for name, directions in found.items()}

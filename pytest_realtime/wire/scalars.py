@@ -55,6 +55,17 @@ class Limits:
         """Return what is wrong with ``value``, in one sentence, or None."""
         return _first_broken(self._bounds(), value)
 
+    def keywords(self, unit: Literal["Length", "Items"]) -> dict[str, Any]:
+        """Return the limits as JSON Schema keywords; none below level MUST, where nothing is rejected."""
+        bounds = {
+            "minimum": self.ge,
+            "maximum": self.le,
+            f"min{unit}": self.min_length,
+            f"max{unit}": self.max_length,
+            "pattern": self.pattern,
+        }
+        return {word: bound for word, bound in bounds.items() if bound is not None and self.level == "MUST"}
+
     def _bounds(self) -> "tuple[_Bound, ...]":
         bounds = ((breaks, getattr(self, keyword), sentence) for keyword, breaks, sentence in _LIMITS)
         return tuple(bound for bound in bounds if bound[1] is not None)

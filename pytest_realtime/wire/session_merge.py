@@ -117,10 +117,8 @@ def _switches() -> frozenset[str]:
 
     Responses and beta types do not declare null in every place, but a transcription is a switch everywhere.
     """
-    structs = (
+    objects = [
         shape for entry in wire_types() for shape in walk(shape_of(entry.python)) if isinstance(shape, ObjectShape)
-    )
-    members = (member for struct in structs for member in struct.members.values())
-    return frozenset(
-        member.shape.name for member in members if member.nullable and isinstance(member.shape, ObjectShape)
-    )
+    ]
+    members = (member for shape in objects for member in shape.members.values() if member.nullable)
+    return frozenset(member.shape.name for member in members if isinstance(member.shape, ObjectShape))

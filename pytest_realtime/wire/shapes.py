@@ -30,13 +30,10 @@ class Shape:
         """Return the shapes directly inside this one."""
         return ()
 
-    def names(self) -> frozenset[str]:
-        """Return the names of this shape and of all shapes inside it."""
-        return self._names
-
     @cached_property
-    def _names(self) -> frozenset[str]:
-        return frozenset({self.name} - {""}).union(*(part.names() for part in self.parts()))
+    def names(self) -> frozenset[str]:
+        """The names of this shape and of all shapes inside it."""
+        return frozenset({self.name} - {""}).union(*(part.names for part in self.parts()))
 
 
 @dataclass(frozen=True)
@@ -131,8 +128,8 @@ class ObjectShape(Shape):
 
     def required_on_write(self) -> tuple[str, ...]:
         """Return the members that a writer has to send, by the published schema or by an API rule of any level."""
-        ruled = {constraint.member for constraint in self.constraints if isinstance(constraint, Requires)}
-        return tuple(name for name, member in self.members.items() if member.required or name in ruled)
+        by_rule = {constraint.member for constraint in self.constraints if isinstance(constraint, Requires)}
+        return tuple(name for name, member in self.members.items() if member.required or name in by_rule)
 
 
 @cache

@@ -39,7 +39,7 @@ def test_merge_refuses_contradictions(save: Save, tmp_path: Path, command: Comma
     out = tmp_path / "all.json"
     ran = command("report", "merge", save("a.json", ONE), save("b.json", report_of(**{MUST: "pass"})), "-o", out)
     assert (ran.status, ran.out) == (2, "")
-    assert f"b.json conflict: each has another result of one / {MUST}" in ran.err
+    assert f"b.json conflict: different result of one / {MUST}" in ran.err
     assert not out.exists()
 
 

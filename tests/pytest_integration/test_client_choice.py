@@ -63,7 +63,7 @@ def test_fixture_of_the_root_conftest(project: Project) -> None:
 
 def test_fixture_out_of_sight_of_the_contracts(project: Project) -> None:
     project.write("tests/conftest.py", FIXTURE.format("subject.second()"))
-    assert_usage_error(project.contracts(), "no client to hold against the contracts")
+    assert_usage_error(project.contracts(), "no client to test. Set --realtime-client=NAME")
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_name_that_leads_to_no_client(project: Project, client: str, told: str) 
     [
         ("7", "the hook pytest_realtime_client returned int; allowed: a Client, a SPEC"),
         ("subject.failing()", "the hook pytest_realtime_client failed: RuntimeError: no luck"),
-        ("[]", "no client to hold against the contracts"),
+        ("[]", "no client to test. Set --realtime-client=NAME"),
         ("subject.wrong_card()", "the hook pytest_realtime_client: the client's card is an object of type int"),
     ],
 )
@@ -128,7 +128,7 @@ def test_hook_that_brings_no_client(project: Project, value: str, told: str) -> 
 
 def test_one_name_for_two_clients_told_with_workers_too(project: Project) -> None:
     result = project.contracts("--realtime-client=subject:faithful", "-n2", client="faithful")
-    assert_usage_error(result, "two clients of this run are called 'subject'", "give each card a name of its own")
+    assert_usage_error(result, "two clients of this run are called 'subject'", "give each card a different name")
 
 
 def test_rude_adapters_end_in_results(project: Project) -> None:

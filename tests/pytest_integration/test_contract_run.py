@@ -2,7 +2,7 @@
 
 from tests.pytest_integration.user_project import NULL, PCM, Project, assert_outcomes, text_of
 
-NOTHING = "no contract was asked of any client: this run says nothing about it"
+NOTHING = "no contract was run. Check -k, -m and the types that the client lists"
 
 
 def test_last_failed(project: Project) -> None:

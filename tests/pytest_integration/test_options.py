@@ -11,8 +11,8 @@ from tests.pytest_integration.user_project import Project, assert_usage_error
         ("--realtime-fail-level=Should", "allowed: must, should, may (did you mean 'should'?)"),
         ("--realtime-examples=-1", "allowed: a whole number, 0 or more"),
         ("--realtime-timeout=nan", "allowed: a number of seconds above 0"),
-        ("--realtime-report=report.txt", "the suffix chooses the form; allowed: .json, .html, .md"),
-        ("--realtime-report=subject.py/report.json", "can't be written"),
+        ("--realtime-report=report.txt", "unsupported file extension; allowed: .json, .html, .md"),
+        ("--realtime-report=subject.py/report.json", "can't write"),
         ("--realtime-report=folder.json", "this is a directory; name a file"),
     ],
 )
@@ -23,12 +23,12 @@ def test_wrong_value(project: Project, option: str, told: str) -> None:
 
 def test_snapshot_update(project: Project) -> None:
     result = project.contracts("--snapshot-update", client="faithful")
-    assert_usage_error(result, "--snapshot-update can't go with --realtime-contracts: golden forms are read-only")
+    assert_usage_error(result, "--snapshot-update can't be used with --realtime-contracts: golden files are read-only")
 
 
 def test_without_syrupy(project: Project) -> None:
     result = project.contracts("-p", "no:syrupy", client="faithful")
-    assert_usage_error(result, "--realtime-contracts needs the plugin syrupy, which is kept out by -p no:syrupy")
+    assert_usage_error(result, "--realtime-contracts needs the plugin syrupy, which -p no:syrupy or")
 
 
 def test_a_report_is_tried_and_not_left_behind_when_the_run_does_not_start(project: Project) -> None:

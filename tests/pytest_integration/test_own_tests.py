@@ -6,7 +6,7 @@ from pytest_realtime.suite.manifest import contracts
 from tests.pytest_integration.user_project import NULL, PCM, Project, Result, assert_outcomes, text_of
 
 PREFIX = "pytest_realtime/contracts/"
-NOTHING = "no contract was asked of any client: this run says nothing about it"
+NOTHING = "no contract was run. Check -k, -m and the types that the client lists"
 BOTH = ("-k", f"{PCM} or test_mine")
 INI = ("[pytest]", "realtime_contracts = true", "realtime_client = subject:faithful")
 

@@ -18,14 +18,14 @@ NODE = "test_contracts.py::test_contract[client-must.voice.value-is-kept]"
 
 @dataclass
 class Terminal:
-    """A terminal of 60 columns, and pytest's writer to it."""
+    """A terminal of 64 columns, and pytest's writer to it."""
 
     isatty: bool
     shown: io.StringIO = field(default_factory=io.StringIO)
 
     def __post_init__(self) -> None:
         self.writer = TerminalWriter(self.shown)
-        self.writer.fullwidth = 60
+        self.writer.fullwidth = 64
 
     def progress(self, clock: Callable[[], float] = time.monotonic) -> Progress:
         return Progress(self.writer, self.isatty, self.shown, clock)
@@ -51,9 +51,9 @@ def test_a_terminal_shows_a_passing_note() -> None:
     alive.pytest_runtest_logstart(NODE)
     terminal.writer.write("test_contracts.py ...")
     written = terminal.shown.getvalue()
-    alive.look(1000 + module.PATIENCE - 1)
+    alive.update(1000 + module.IDLE_SECONDS - 1)
     assert terminal.shown.getvalue() == written
-    alive.look(1000 + module.PATIENCE)
+    alive.update(1000 + module.IDLE_SECONDS)
     note = terminal.shown.getvalue().removeprefix(written)
     assert note == "\x1b7  10 s at client-must.voice.value-is-kept\x1b[K\x1b8"
     assert terminal.writer.width_of_current_line == len("test_contracts.py ...")
@@ -66,12 +66,12 @@ def test_a_note_stays_on_its_line() -> None:
     alive = terminal.progress(lambda: 1000.0)
     alive.pytest_runtest_logstart(NODE)
     terminal.writer.write("." * 30)
-    alive.look(2000)
+    alive.update(2000)
     note = terminal.shown.getvalue()[30:].replace("\x1b7", "").replace("\x1b[K\x1b8", "")
-    assert 30 + len(note) < 60
-    terminal.writer.write("." * 12)
+    assert 30 + len(note) < 64
+    terminal.writer.write("." * 16)
     before = terminal.shown.getvalue()
-    alive.look(3000)
+    alive.update(3000)
     assert terminal.shown.getvalue() == before
 
 
@@ -82,15 +82,15 @@ def test_a_log_gets_a_line_now_and_then() -> None:
     clock[0] += 1
     alive.pytest_runtest_logstart("test_other")
     for seconds in (59, 61, 90, 121):
-        alive.look(1000 + seconds)
+        alive.update(1000 + seconds)
     told = "\n… {} s at client-must.voice.value-is-kept\n"
     assert terminal.shown.getvalue() == told.format(61) + told.format(121)
     alive.pytest_runtest_logfinish(NODE)
-    alive.look(1300)
+    alive.update(1300)
     assert terminal.shown.getvalue().endswith("\n… 299 s at test_other\n")
     before = terminal.shown.getvalue()
     alive.pytest_runtest_logfinish("test_other")
-    alive.look(9000)
+    alive.update(9000)
     assert terminal.shown.getvalue() == before
 
 

@@ -36,9 +36,9 @@ def test_client_that_nobody_named(project: Project) -> None:
     project.write("test_own.py", OWN)
     result = project.pytest()
     assert_outcomes(result, 1, errors=1)
-    result.stdout.fnmatch_lines(["no client to hold against the contracts. Name one: *"])
+    result.stdout.fnmatch_lines(["no client to test. Set *"])
     assert "Traceback" not in text_of(result)
-    assert "run/clients.py" not in text_of(result)
+    assert "pytest_integration/clients.py" not in text_of(result)
 
 
 def test_own_override_wraps_nothing_and_is_used(project: Project) -> None:
@@ -83,7 +83,7 @@ def test_fixtures_are_described(project: Project) -> None:
     assert [name for name in FACTORIES if f"A factory of {name} models." not in told] == []
     for line in (
         "The client under test: the one that --realtime-client, the ini file or the hook names.",
-        "One enumerated case: a payload of a wire type and what it is there to ask.",
+        "One enumerated case: a payload of a wire type, and what it tests.",
     ):
         assert line in told
     ours = told[told.index("from pytest_realtime.fixtures") :]

@@ -104,6 +104,12 @@ def test_requirements_are_grouped_and_each_kind_of_error_is_a_group() -> None:
     ]
 
 
+def test_every_outcome_has_a_colour_and_a_bar() -> None:
+    style = Parts(render(small_report())).text("style")
+    assert [outcome.name for outcome in OUTCOMES if f"td.{outcome.name} {{ --bar:" not in style] == []
+    assert [outcome.name for outcome in OUTCOMES if f"li.{outcome.name}," not in style] == []
+
+
 def test_a_report_without_results_is_a_page() -> None:
     empty = build_report([], [], {})
     assert data_of(render(empty))["results"]["contract"] == []

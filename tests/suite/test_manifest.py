@@ -44,7 +44,7 @@ def test_levels_are_those_of_the_requirements() -> None:
 def test_contracts_ask_something_about_a_wire_type() -> None:
     for contract in contracts().values():
         assert get_wire_type(contract.wire_type).name == contract.wire_type
-        assert contract.cases or contract.faults or contract.generator
+        assert contract.cases or contract.invalid_payloads or contract.generator
 
 
 def test_sources_name_rules_that_exist() -> None:

@@ -35,7 +35,7 @@ not matter becomes zero at once. ``benchmarks/shrinking.py`` checks that all see
 
 @cache
 def fixed_bytes(size: int) -> st.SearchStrategy[bytes]:
-    """Draw exactly so many bytes, all in one choice of Hypothesis."""
+    """Draw exactly this many bytes, all in one choice of Hypothesis."""
     return st.binary(min_size=size, max_size=size)
 
 

@@ -131,7 +131,7 @@ def test_a_quiet_run_leaves_no_driver(
     assert wait_for(lambda: bool(drivers.busy())), "no driver got a request"
     os.kill(listing.pid, number)
     assert listing.wait(PATIENCE) == 1
-    assert "the run did not come to its end" in (tmp_path / "output").read_text()
+    assert "the run did not finish" in (tmp_path / "output").read_text()
     assert wait_for(lambda: not drivers.running())
 
 

@@ -85,7 +85,7 @@ def shared(*clients: Client) -> list[Contract]:
     return [
         contract
         for contract in contracts().values()
-        if not contract.generator and not contract.faults
+        if not contract.generator and not contract.invalid_payloads
         if all(next(probes(contract, client.card), None) for client in clients)
     ]
 

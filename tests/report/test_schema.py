@@ -1,0 +1,36 @@
+"""The types of the report and its JSON schema list the same members."""
+
+import json
+from importlib import resources
+from typing import Any
+
+import pytest
+
+from pytest_realtime.judge.findings import FindingRow
+from pytest_realtime.report.schema import VERDICTS, Report, StrictnessRow, SummaryRow
+from pytest_realtime.results import ClientRow, ResultRow
+from pytest_realtime.suite.manifest import ContractRow
+
+SCHEMA = json.loads(resources.files("pytest_realtime.report").joinpath("report.schema.json").read_text("utf-8"))
+PARTS = SCHEMA["properties"]
+
+
+@pytest.mark.parametrize(
+    ("row", "schema"),
+    [
+        (Report, SCHEMA),
+        (ClientRow, PARTS["clients"]["items"]),
+        (ContractRow, PARTS["contracts"]["items"]),
+        (ResultRow, PARTS["results"]["items"]),
+        (StrictnessRow, PARTS["strictness"]["items"]),
+        (SummaryRow, PARTS["summary"]["items"]),
+        (FindingRow, SCHEMA["$defs"]["finding"]),
+    ],
+)
+def test_types_and_schema_have_the_same_members(row: Any, schema: dict[str, Any]) -> None:
+    assert list(row.__annotations__) == list(schema["properties"])
+    assert set(schema["required"]) <= set(row.__required_keys__)
+
+
+def test_counts_are_by_verdict() -> None:
+    assert tuple(SCHEMA["$defs"]["counts"]["properties"]) == VERDICTS
