@@ -19,6 +19,7 @@ def told(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "page", [page for page in PAGES if any(block.kind in STEPS for block in blocks(page))], ids=told
 )

@@ -30,7 +30,7 @@ def state_of(folder: Path) -> dict[str, tuple[int, int]]:
 
 def test_written_file_makes_the_next_full_run_green(project: Project) -> None:
     file = project.write("realtime-deviations.toml", LISTED)
-    written = project.command("deviations", "--write", "subject:null_dropper")
+    written = project.command("deviations", "--write", "subject:null_dropper_of_few_types")
     assert (written.ret, written.stderr.lines) == (0, [])
     text = file.read_text(encoding="utf-8")
     entries = tomllib.loads(text)["deviation"]
@@ -42,7 +42,7 @@ def test_written_file_makes_the_next_full_run_green(project: Project) -> None:
     assert text.startswith("# The nulls of our client.\n\n")
     assert f'# Upstream issue 7.\n[[deviation]]\ncontract = "{NULL}"' in text
     before = state_of(contracts_folder())
-    result = project.pytest("--realtime-contracts", "--realtime-client=subject:null_dropper")
+    result = project.pytest("--realtime-contracts", "--realtime-client=subject:null_dropper_of_few_types")
     assert_outcomes(result, 0, expected=len(entries))
     assert state_of(contracts_folder()) == before
 
@@ -85,7 +85,7 @@ def test_refuses_a_client_that_crashes(project: Project) -> None:
 
 def test_refuses_a_partial_run(project: Project) -> None:
     project.write("pytest.ini", "[pytest]", f"addopts = -x -k {PCM}")
-    result = project.command("deviations", "--write", "subject:null_dropper")
+    result = project.command("deviations", "--write", "subject:null_dropper_of_few_types")
     assert result.ret == 1
     result.stderr.re_match_lines(
         [r"pytest-realtime deviations: this was a partial run: \d+ of \d+ contracts were not"]
