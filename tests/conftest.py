@@ -1,5 +1,7 @@
 """The project's own tests: a Hypothesis profile, and how xdist shares them out."""
 
+from typing import Any
+
 import pytest
 from hypothesis import settings
 
@@ -8,14 +10,35 @@ settings.register_profile("own", deadline=None)
 settings.load_profile("own")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_cmdline_main(config: pytest.Config) -> None:
-    """Keep a group of tests in one worker under ``-n``: what its first test computes is there for the others.
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keep tests that read the same results in one worker, which computes them once.
 
-    Set here and not in ``addopts``, since the README's contract run reads these too, and has no xdist.
+    Not by ``--dist=loadgroup``: it would have to be in ``addopts``, which the README's contract run reads, too,
+    in an environment without xdist.
     """
-    if getattr(config.option, "numprocesses", None) and config.option.dist == "no":
-        config.option.dist = "loadgroup"
+    if config.getoption("dist") != "load":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Grouping(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return group(nodeid)
+
+    return Grouping(config, log)
+
+
+def group(nodeid: str) -> str:
+    """The group of a test; of most tests, the test itself."""
+    file, _, test = nodeid.partition("::")
+    match file.rpartition("/")[2]:
+        case "test_self_check.py":
+            return file
+        case "test_drivers.py":
+            # By client; openai as a driver is compared with openai in this process.
+            return test.partition("[")[2].removeprefix("python-")
+        case _:
+            return nodeid
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -22,13 +22,8 @@ pytestmark = pytest.mark.long
 
 
 def each(rows: list[Row]) -> pytest.MarkDecorator:
-    """Run a test for each of these clients, in the worker that has run the suite on it."""
-    marked = [pytest.param(row, id=row.name, marks=pytest.mark.xdist_group(group(row))) for row in rows]
-    return pytest.mark.parametrize("row", marked)
-
-
-def group(row: Row) -> str:
-    return "openai" if row.name in ("openai", "python-openai") else row.name
+    """Run a test for each of these clients; tests/conftest.py keeps those of a client in one worker."""
+    return pytest.mark.parametrize("row", rows, ids=[row.name for row in rows])
 
 
 @cache

@@ -34,8 +34,8 @@ GENERATED = {"covering-set-is-kept", "generated-payloads-are-kept"}
 ENOUGH = 3
 """How many failures of one contract are looked at: the others are the same one, embedded in other payloads."""
 every_wrong_client = pytest.mark.parametrize("name", ZOO)
-# A wrong client's results are computed once a process, by whichever test needs them first.
-pytestmark = [pytest.mark.xdist_group("self-check"), pytest.mark.long]
+# A wrong client's results are computed once a process, by the test that needs them first.
+pytestmark = pytest.mark.long
 
 
 @pytest.mark.parametrize("client", RIGHT.values(), ids=RIGHT)
