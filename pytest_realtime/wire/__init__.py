@@ -1,272 +1,44 @@
-"""The wire types of the Realtime API: the only place where they are declared."""
+"""The wire types of the Realtime API, and the functions that read and write their payloads.
+
+A type declared in one of the modules below is part of this package: there is no second list of names.
+"""
 
 from pytest_realtime._wire_loaded import announce as _announce
-from pytest_realtime.wire.codec import dump, dump_json, parse, validate
-from pytest_realtime.wire.direction import Direction, direction
-from pytest_realtime.wire.json.reader import InvalidJson, JsonValue, load
-from pytest_realtime.wire.model import WireModel
-from pytest_realtime.wire.registry import (
-    Dialect,
-    UnknownWireType,
-    WireType,
-    get_wire_type,
-    mark_read_only_types,
-    payload_types,
-    wire_types,
-)
-from pytest_realtime.wire.shapes import Shape, shape_of
-from pytest_realtime.wire.types.audio import (
-    AudioPcm,
-    AudioPcma,
-    AudioPcmu,
-    NoiseReduction,
-    NoiseReductionType,
-    RealtimeAudioConfig,
-    RealtimeAudioConfigInput,
-    RealtimeAudioConfigOutput,
-    RealtimeAudioFormats,
-    Voice,
-    VoiceId,
-    VoiceIdsShared,
-)
-from pytest_realtime.wire.types.beta import (
-    LegacyAudioFormat,
-    LegacyRealtimeSession,
-    LegacyRealtimeSessionCreateRequest,
-    LegacyRealtimeSessionCreateResponse,
-    LegacyRealtimeTranscriptionSessionCreateRequest,
-    LegacyRealtimeTranscriptionSessionCreateResponse,
-    LegacySessionCreatedEvent,
-    LegacySessionUpdatedEvent,
-    LegacySessionUpdateEvent,
-    LegacyTurnDetection,
-    RealtimeSessionClientSecret,
-    TranscriptionSessionCreatedEvent,
-    TranscriptionSessionUpdatedEvent,
-    TranscriptionSessionUpdateEvent,
-)
-from pytest_realtime.wire.types.calls import (
-    RealtimeCallCreateRequest,
-    RealtimeCallReferRequest,
-    RealtimeCallRejectRequest,
-)
-from pytest_realtime.wire.types.client_secret import (
-    ClientSecretExpiresAfter,
-    RealtimeClientSecretCreateRequest,
-    RealtimeClientSecretCreateResponse,
-    SessionConfig,
-    SessionObject,
-)
-from pytest_realtime.wire.types.mcp import (
-    CallableToolAllowedCaller,
-    ConnectorId,
-    McpAllowedTools,
-    McpTool,
-    McpToolApproval,
-    McpToolApprovalFilter,
-    McpToolApprovalSetting,
-    McpToolFilter,
-)
-from pytest_realtime.wire.types.prompt import ResponsePrompt, ResponsePromptVariables
-from pytest_realtime.wire.types.session import (
-    InfMarker,
-    MaxOutputTokens,
-    OutputModality,
-    RealtimeIncludeOption,
-    RealtimeModel,
-    RealtimeReasoning,
-    RealtimeReasoningEffort,
-    RealtimeSessionCreateRequest,
-    RealtimeSessionCreateResponse,
-    RealtimeSessionType,
-)
-from pytest_realtime.wire.types.session_audio import (
-    RealtimeSessionResponseAudio,
-    RealtimeSessionResponseAudioInput,
-    RealtimeSessionResponseAudioOutput,
-)
-from pytest_realtime.wire.types.session_events import SessionCreatedEvent, SessionUpdatedEvent, SessionUpdateEvent
-from pytest_realtime.wire.types.tools import (
-    RealtimeFunctionTool,
-    RealtimeToolChoiceConfig,
-    RealtimeToolsConfig,
-    ToolChoiceFunction,
-    ToolChoiceMcp,
-    ToolChoiceOptions,
-)
-from pytest_realtime.wire.types.tracing import RealtimeTracingConfig, TracingConfig, TracingMode
-from pytest_realtime.wire.types.transcription import (
-    AudioTranscription,
-    AudioTranscriptionDelay,
-    AudioTranscriptionResponse,
-    TranscriptionModel,
-)
-from pytest_realtime.wire.types.transcription_session import (
-    RealtimeTranscriptionSessionAudio,
-    RealtimeTranscriptionSessionAudioInput,
-    RealtimeTranscriptionSessionCreateRequest,
-    RealtimeTranscriptionSessionCreateResponse,
-    RealtimeTranscriptionSessionResponseAudio,
-    RealtimeTranscriptionSessionResponseAudioConfigInput,
-    RealtimeTranscriptionSessionType,
-)
-from pytest_realtime.wire.types.translation import (
-    RealtimeTranslationClientSecretCreateRequest,
-    RealtimeTranslationClientSecretCreateResponse,
-    RealtimeTranslationSession,
-    RealtimeTranslationSessionCreateRequest,
-    RealtimeTranslationSessionUpdateRequest,
-    TranslationAudio,
-    TranslationAudioInput,
-    TranslationAudioOutput,
-    TranslationNoiseReduction,
-    TranslationSessionClosedEvent,
-    TranslationSessionCloseEvent,
-    TranslationSessionCreatedEvent,
-    TranslationSessionUpdatedEvent,
-    TranslationSessionUpdateEvent,
-    TranslationTranscription,
-)
-from pytest_realtime.wire.types.truncation import (
-    RealtimeTruncation,
-    RetentionRatioTruncation,
-    RetentionRatioTruncationType,
-    TruncationMode,
-    TruncationTokenLimits,
-)
-from pytest_realtime.wire.types.turn_detection import (
-    RealtimeTranscriptionSessionTurnDetection,
-    SemanticVad,
-    SemanticVadEagerness,
-    ServerVad,
-    TurnDetection,
-)
+from pytest_realtime.wire.codec import dump as dump
+from pytest_realtime.wire.codec import dump_json as dump_json
+from pytest_realtime.wire.codec import parse as parse
+from pytest_realtime.wire.codec import validate as validate
+from pytest_realtime.wire.direction import Direction as Direction
+from pytest_realtime.wire.direction import direction as direction
+from pytest_realtime.wire.json.reader import InvalidJson as InvalidJson
+from pytest_realtime.wire.json.reader import JsonValue as JsonValue
+from pytest_realtime.wire.json.reader import load as load
+from pytest_realtime.wire.model import WireModel as WireModel
+from pytest_realtime.wire.registry import Dialect as Dialect
+from pytest_realtime.wire.registry import UnknownWireType as UnknownWireType
+from pytest_realtime.wire.registry import WireType as WireType
+from pytest_realtime.wire.registry import get_wire_type as get_wire_type
+from pytest_realtime.wire.registry import mark_read_only_types
+from pytest_realtime.wire.registry import payload_types as payload_types
+from pytest_realtime.wire.registry import wire_types as wire_types
+from pytest_realtime.wire.shapes import Shape as Shape
+from pytest_realtime.wire.shapes import shape_of as shape_of
+from pytest_realtime.wire.types.audio import *
+from pytest_realtime.wire.types.beta import *
+from pytest_realtime.wire.types.calls import *
+from pytest_realtime.wire.types.client_secret import *
+from pytest_realtime.wire.types.mcp import *
+from pytest_realtime.wire.types.prompt import *
+from pytest_realtime.wire.types.session import *
+from pytest_realtime.wire.types.session_audio import *
+from pytest_realtime.wire.types.session_events import *
+from pytest_realtime.wire.types.tools import *
+from pytest_realtime.wire.types.tracing import *
+from pytest_realtime.wire.types.transcription import *
+from pytest_realtime.wire.types.transcription_session import *
+from pytest_realtime.wire.types.translation import *
+from pytest_realtime.wire.types.truncation import *
+from pytest_realtime.wire.types.turn_detection import *
 
 mark_read_only_types()
 _announce()
-
-__all__ = [
-    "AudioPcm",
-    "AudioPcma",
-    "AudioPcmu",
-    "AudioTranscription",
-    "AudioTranscriptionDelay",
-    "AudioTranscriptionResponse",
-    "CallableToolAllowedCaller",
-    "ClientSecretExpiresAfter",
-    "ConnectorId",
-    "Dialect",
-    "Direction",
-    "InfMarker",
-    "InvalidJson",
-    "JsonValue",
-    "LegacyAudioFormat",
-    "LegacyRealtimeSession",
-    "LegacyRealtimeSessionCreateRequest",
-    "LegacyRealtimeSessionCreateResponse",
-    "LegacyRealtimeTranscriptionSessionCreateRequest",
-    "LegacyRealtimeTranscriptionSessionCreateResponse",
-    "LegacySessionCreatedEvent",
-    "LegacySessionUpdateEvent",
-    "LegacySessionUpdatedEvent",
-    "LegacyTurnDetection",
-    "MaxOutputTokens",
-    "McpAllowedTools",
-    "McpTool",
-    "McpToolApproval",
-    "McpToolApprovalFilter",
-    "McpToolApprovalSetting",
-    "McpToolFilter",
-    "NoiseReduction",
-    "NoiseReductionType",
-    "OutputModality",
-    "RealtimeAudioConfig",
-    "RealtimeAudioConfigInput",
-    "RealtimeAudioConfigOutput",
-    "RealtimeAudioFormats",
-    "RealtimeCallCreateRequest",
-    "RealtimeCallReferRequest",
-    "RealtimeCallRejectRequest",
-    "RealtimeClientSecretCreateRequest",
-    "RealtimeClientSecretCreateResponse",
-    "RealtimeFunctionTool",
-    "RealtimeIncludeOption",
-    "RealtimeModel",
-    "RealtimeReasoning",
-    "RealtimeReasoningEffort",
-    "RealtimeSessionClientSecret",
-    "RealtimeSessionCreateRequest",
-    "RealtimeSessionCreateResponse",
-    "RealtimeSessionResponseAudio",
-    "RealtimeSessionResponseAudioInput",
-    "RealtimeSessionResponseAudioOutput",
-    "RealtimeSessionType",
-    "RealtimeToolChoiceConfig",
-    "RealtimeToolsConfig",
-    "RealtimeTracingConfig",
-    "RealtimeTranscriptionSessionAudio",
-    "RealtimeTranscriptionSessionAudioInput",
-    "RealtimeTranscriptionSessionCreateRequest",
-    "RealtimeTranscriptionSessionCreateResponse",
-    "RealtimeTranscriptionSessionResponseAudio",
-    "RealtimeTranscriptionSessionResponseAudioConfigInput",
-    "RealtimeTranscriptionSessionTurnDetection",
-    "RealtimeTranscriptionSessionType",
-    "RealtimeTranslationClientSecretCreateRequest",
-    "RealtimeTranslationClientSecretCreateResponse",
-    "RealtimeTranslationSession",
-    "RealtimeTranslationSessionCreateRequest",
-    "RealtimeTranslationSessionUpdateRequest",
-    "RealtimeTruncation",
-    "ResponsePrompt",
-    "ResponsePromptVariables",
-    "RetentionRatioTruncation",
-    "RetentionRatioTruncationType",
-    "SemanticVad",
-    "SemanticVadEagerness",
-    "ServerVad",
-    "SessionConfig",
-    "SessionCreatedEvent",
-    "SessionObject",
-    "SessionUpdateEvent",
-    "SessionUpdatedEvent",
-    "Shape",
-    "ToolChoiceFunction",
-    "ToolChoiceMcp",
-    "ToolChoiceOptions",
-    "TracingConfig",
-    "TracingMode",
-    "TranscriptionModel",
-    "TranscriptionSessionCreatedEvent",
-    "TranscriptionSessionUpdateEvent",
-    "TranscriptionSessionUpdatedEvent",
-    "TranslationAudio",
-    "TranslationAudioInput",
-    "TranslationAudioOutput",
-    "TranslationNoiseReduction",
-    "TranslationSessionCloseEvent",
-    "TranslationSessionClosedEvent",
-    "TranslationSessionCreatedEvent",
-    "TranslationSessionUpdateEvent",
-    "TranslationSessionUpdatedEvent",
-    "TranslationTranscription",
-    "TruncationMode",
-    "TruncationTokenLimits",
-    "TurnDetection",
-    "UnknownWireType",
-    "Voice",
-    "VoiceId",
-    "VoiceIdsShared",
-    "WireModel",
-    "WireType",
-    "direction",
-    "dump",
-    "dump_json",
-    "get_wire_type",
-    "load",
-    "parse",
-    "payload_types",
-    "shape_of",
-    "validate",
-    "wire_types",
-]

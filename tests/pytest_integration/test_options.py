@@ -23,7 +23,8 @@ def test_wrong_value(project: Project, option: str, told: str) -> None:
 
 def test_snapshot_update(project: Project) -> None:
     result = project.contracts("--snapshot-update", client="faithful")
-    assert_usage_error(result, "--snapshot-update can't be used with --realtime-contracts: golden files are read-only")
+    told = "--snapshot-update can't be used with --realtime-contracts: golden files are read-only"
+    assert_usage_error(result, told)
 
 
 def test_without_syrupy(project: Project) -> None:
