@@ -43,7 +43,7 @@ def test_written_file_makes_the_next_full_run_green(project: Project) -> None:
     assert f'# Upstream issue 7.\n[[deviation]]\ncontract = "{NULL}"' in text
     before = state_of(contracts_folder())
     result = project.pytest("--realtime-contracts", "--realtime-client=subject:null_dropper_of_few_types")
-    assert_outcomes(result, 0, expected=len(entries))
+    assert_outcomes(result, 0, known=len(entries))
     assert state_of(contracts_folder()) == before
 
 
@@ -62,7 +62,7 @@ def test_weaker_levels_are_listed_where_they_fail_or_are_listed_already(project:
     assert listed() == with_may
     assert file.read_text(encoding="utf-8") == text
     assert_outcomes(
-        project.command("check", "subject:lenient", "--realtime-fail-level=may"), 0, expected=len(with_may)
+        project.command("check", "subject:lenient", "--realtime-fail-level=may"), 0, known=len(with_may)
     )
     project.write("realtime-deviations.toml", "")
     project.write("pytest.ini", "[pytest]", "realtime_fail_level = may")
