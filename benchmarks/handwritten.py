@@ -1,7 +1,7 @@
 """What a user would write by hand: ``fixed_dictionaries`` with every member that the published schema has.
 
 No trick and no omission: each optional member is optional, each enum is a ``sampled_from``, each union a
-``one_of``, each bound is kept, and what the rulings forbid beyond the schema is left alone. It needs nothing
+``one_of``, each bound is kept, and what the API rules forbid beyond the schema is left alone. It needs nothing
 but Hypothesis, so that an interpreter with an older one can run it, too.
 """
 

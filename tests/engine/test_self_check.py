@@ -132,7 +132,7 @@ def test_order_is_asked_with_lists_that_show_it(order: Callable[[list[str]], lis
 
 
 def rules(source: str) -> set[str]:
-    """The rulings that a contract's source names."""
+    """The API rules that a contract's source names."""
     numbers, dot, _ = source.partition(" · ")
     return set(numbers.split(", ")) if dot else set()
 
