@@ -113,8 +113,8 @@ def fails(_: Sequence[ClientRequest]) -> None:
         (lambda _: None, 1, "returned an object of type NoneType; allowed: a list of Responses"),
         (lambda requests: [WROTE, b"", *requests[2:]], 2, "returned an object of type bytes; allowed: a Response"),
         (lambda _: [], 1, f"returned 0 responses to {HOW_MANY} requests"),
-        (lambda requests: [WROTE] * (len(requests) - 1), HOW_MANY, f"returned {HOW_MANY - 1} outcomes to"),
-        (lambda requests: [WROTE] * (len(requests) + 1), HOW_MANY, f"returned {HOW_MANY + 1} outcomes to"),
+        (lambda requests: [WROTE] * (len(requests) - 1), HOW_MANY, f"returned {HOW_MANY - 1} responses to"),
+        (lambda requests: [WROTE] * (len(requests) + 1), HOW_MANY, f"returned {HOW_MANY + 1} responses to"),
     ],
 )
 def test_an_adapter_that_does_not_answer_as_it_should(answer: Any, answers: int, message: str) -> None:
