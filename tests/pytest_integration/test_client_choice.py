@@ -89,7 +89,7 @@ def test_two_clients_are_two_columns(project: Project) -> None:
 
 
 def test_no_client(project: Project) -> None:
-    ways = ["--realtime-client=openai", "--realtime-client=module:attribute", "realtime_client = ...", "ini file"]
+    ways = ["--realtime-client=NAME", "--realtime-client=MODULE:ATTRIBUTE", "realtime_client = ...", "ini file"]
     ways += ["the hook pytest_realtime_client(config)", "the fixture realtime_client in the root conftest"]
     assert_usage_error(project.contracts(), *ways)
 

@@ -60,7 +60,7 @@ def test_a_folder_brings_a_failure_to_the_next_run(project: Project) -> None:
 def sent(result: pytest.RunResult) -> str:
     """The payload that a failure shows."""
     lines = result.stdout.lines
-    return next(lines[index + 1] for index, line in enumerate(lines) if line.startswith("sent "))
+    return next(lines[index + 1] for index, line in enumerate(lines) if line.startswith("input "))
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ def test_fixed_fails_differently_fails_and_crash_fails(project: Project) -> None
     result.stdout.fnmatch_lines(
         [
             "client null-dropper 1.0",
-            f"The contract passed, but *known.toml lists it as a known deviation (of old). Remove '{PCM}' from *",
+            f"The contract passed, but *known.toml lists it as a known deviation (of old). Remove the entry '{PCM}' from *",
             f"rerun   pytest-realtime check subject:null_dropper {deviations} -k '{PCM}'",
         ]
     )
