@@ -107,7 +107,7 @@ def test_should_is_advisory_unless_the_fail_level_says_otherwise(project: Projec
     contract = "should.connector-id.unknown-value-is-read"
     advisory = project.contracts(client="fussy", only=contract)
     assert_outcomes(advisory, 0, advisory=1)
-    advisory.stdout.fnmatch_lines(["test_contracts.py a *", f"       advisory  {contract}: read-rejected"])
+    advisory.stdout.fnmatch_lines(["pytest_realtime/contracts/test_contracts.py a *", f"       advisory  {contract}: read-rejected"])
     failing = project.contracts("--realtime-fail-level=should", client="fussy", only=contract)
     assert_outcomes(failing, 1, failed=1)
     assert f"--realtime-fail-level=should -k '{contract}'" in text_of(failing)

@@ -13,7 +13,7 @@ from tests.pytest_integration.user_project import Project, assert_usage_error
         ("--realtime-timeout=nan", "allowed: a number of seconds above 0"),
         ("--realtime-report=report.txt", "unsupported file extension; allowed: .json, .html, .md"),
         ("--realtime-report=subject.py/report.json", "can't write"),
-        ("--realtime-report=folder.json", "this is a directory; name a file"),
+        ("--realtime-report=folder.json", "this is a directory, not a file"),
     ],
 )
 def test_wrong_value(project: Project, option: str, told: str) -> None:
