@@ -96,10 +96,10 @@ def test_a_crash_ends_the_asking_and_is_not_remembered(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ("{", "line 1"),
-        ("[]", "no entry of the corpus"),
-        ('{"wire_type": "ServerVad"}', "no entry of the corpus"),
+        ("[]", "not an entry of the corpus"),
+        ('{"wire_type": "ServerVad"}', "not an entry of the corpus"),
         ('{"wire_type": "ServerVat", "payload": {}}', "did you mean 'ServerVad'"),
-        ('{"wire_type": "ServerVad", "payload": {}}', "no valid ServerVad"),
+        ('{"wire_type": "ServerVad", "payload": {}}', "not a valid ServerVad"),
     ],
 )
 def test_broken_corpus_files_are_told(text: str, message: str, tmp_path: Path) -> None:
