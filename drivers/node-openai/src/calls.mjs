@@ -44,7 +44,10 @@ export function form(call) {
     await asClient(() => call(client, payload));
     const request = requests.at(-1);
     const isAlone = request.headers.get('content-type') === 'application/sdp';
-    return isAlone ? `{"sdp":${JSON.stringify(await request.text())}}` : members(request);
+    if (!isAlone) return members(request);
+    // Not text(), which drops a byte order mark that the package has sent.
+    const sdp = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await request.arrayBuffer());
+    return `{"sdp":${JSON.stringify(sdp)}}`;
   };
 }
 
