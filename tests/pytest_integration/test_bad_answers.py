@@ -16,7 +16,11 @@ from tests.pytest_integration.user_project import PCM, Project, assert_outcomes,
         ("returning_none", "error", "roundtrip returned None; allowed: JSON text as str"),
         ("returning_an_object", "error", "returned an object of type object; allowed: JSON text as str"),
         ("returning_no_json", "deviation", "not-json: expected JSON, observed Expecting property name"),
-        ("returning_far_too_much", "error", "wrote 50,000,002 bytes, which are dropped; allowed: at most 8,388,608"),
+        (
+            "returning_far_too_much",
+            "error",
+            "wrote 50,000,002 bytes, which are dropped; allowed: at most 8,388,608",
+        ),
     ],
 )
 def test_answer_that_is_none(project: Project, client: str, verdict: str, told: str) -> None:

@@ -59,7 +59,8 @@ def test_fixed_fails_differently_fails_and_crash_fails(project: Project) -> None
     result.stdout.fnmatch_lines(
         [
             "client null-dropper 1.0",
-            f"The contract passed, but *known.toml lists it as a known deviation (of old). Remove the entry '{PCM}' from *",
+            "The contract passed, but *known.toml lists it as a known deviation (of old). "
+            f"Remove the entry '{PCM}' from *",
             f"rerun   pytest-realtime check subject:null_dropper {deviations} -k '{PCM}'",
         ]
     )
@@ -107,7 +108,9 @@ def test_should_is_advisory_unless_the_fail_level_says_otherwise(project: Projec
     contract = "should.connector-id.unknown-value-is-read"
     advisory = project.contracts(client="fussy", only=contract)
     assert_outcomes(advisory, 0, advisory=1)
-    advisory.stdout.fnmatch_lines(["pytest_realtime/contracts/test_contracts.py a *", f"       advisory  {contract}: read-rejected"])
+    advisory.stdout.fnmatch_lines(
+        ["pytest_realtime/contracts/test_contracts.py a *", f"       advisory  {contract}: read-rejected"]
+    )
     failing = project.contracts("--realtime-fail-level=should", client="fussy", only=contract)
     assert_outcomes(failing, 1, failed=1)
     assert f"--realtime-fail-level=should -k '{contract}'" in text_of(failing)
