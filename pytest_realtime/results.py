@@ -85,12 +85,17 @@ class Result:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """The findings of all exchanges; of several of one kind at one place, the first."""
-        found: dict[str, Finding] = {}
+        """The findings of all exchanges; of several with one pointer and one cause, the first."""
+        return tuple(self.found)
+
+    @property
+    def found(self) -> dict[Finding, Exchange]:
+        """The findings with the exchanges that they come from; see :attr:`findings`."""
+        found: dict[tuple[str, str], tuple[Finding, Exchange]] = {}
         for exchange in self.exchanges:
             for finding in exchange.findings:
-                found.setdefault(str(finding), finding)
-        return tuple(found.values())
+                found.setdefault((str(finding), finding.key), (finding, exchange))
+        return dict(found.values())
 
     @property
     def failures(self) -> list[Exchange]:
@@ -115,6 +120,26 @@ class ClientRow(TypedDict):
     """By wire type and JSON pointer, the members that the client always sends."""
 
 
+class ExchangeRow(TypedDict):
+    """What a client was given, and what it did: the report lists each exchange once."""
+
+    client: str
+    operation: Operation
+    type: str
+    sent: str
+    received: str
+    """The text that the client wrote, or its message if it wrote none."""
+
+
+class ResultFinding(FindingRow):
+    """A finding of a result."""
+
+    exchange: int
+    """The number of its exchange, from 0."""
+    known: str
+    """The reason of the entry in the deviations file that explains it; empty if none does."""
+
+
 class ResultRow(TypedDict):
     """A result in the report."""
 
@@ -127,16 +152,18 @@ class ResultRow(TypedDict):
     verdict: str
     failed: bool
     """Whether it failed its test: the fail level and the deviations file decide."""
-    findings: list[FindingRow]
-    sent: str
-    received: str
+    findings: list[ResultFinding]
+    exchange: int
+    """The number of the exchange to show, from 0: the first with findings, else any; -1 for none."""
     seconds: float
     reason: str
     unsupported: NotRequired[int]
 
 
 class Record(ResultRow):
-    """A result as a test's report carries it: the row, and the counts that only the summaries need."""
+    """A result as a test's report carries it: the row, its exchanges, and the counts for the summaries."""
+
+    exchanges: list[ExchangeRow]
 
     probed: int
     invalid_tried: int
@@ -145,15 +172,16 @@ class Record(ResultRow):
     card: ClientRow
 
 
-def to_record(result: Result, *, known_reason: str = "", failed: bool) -> Record:
+def to_record(result: Result, *, known: Mapping[Finding, str], verdict: Verdict, failed: bool) -> Record:
     """Describe a result as JSON-ready data, without secrets.
 
     Args:
         result: the result
-        known_reason: the reason of the entry in the deviations file that lists exactly these findings
+        known: findings that the deviations file explains, each with the reason of its entry
+        verdict: the result's verdict
         failed: whether the test fails
     """
-    contract, verdict = result.contract, result.verdict(is_known=bool(known_reason))
+    contract = result.contract
     answered = (exchange for exchange in result.exchanges if exchange.response.status is not Status.UNSUPPORTED)
     shown = next(chain(result.failures, answered, result.exchanges), None)
     rejected = sum(exchange.response.status is Status.REJECTED for exchange in result.exchanges)
@@ -165,6 +193,8 @@ def to_record(result: Result, *, known_reason: str = "", failed: bool) -> Record
         if contract.invalid_payloads
         else 0
     )
+    exchanges = list({id(one): one for one in (*filter(None, [shown]), *result.found.values())}.values())
+    numbers = {id(exchange): number for number, exchange in enumerate(exchanges)}
     record: Record = {
         "contract": contract.id,
         "level": contract.level,
@@ -174,11 +204,18 @@ def to_record(result: Result, *, known_reason: str = "", failed: bool) -> Record
         "client": result.card.name,
         "verdict": str(verdict),
         "failed": failed,
-        "findings": [finding.masked().to_dict() for finding in result.findings],
-        "sent": _shortened(shown.payload) if shown else "",
-        "received": _shortened(shown.output or shown.response.message) if shown else "",
+        "findings": [
+            {
+                **finding.masked().to_dict(),
+                "exchange": numbers[id(exchange)],
+                "known": known.get(finding, ""),
+            }
+            for finding, exchange in result.found.items()
+        ],
+        "exchange": numbers[id(shown)] if shown else -1,
+        "exchanges": [_exchange_row(result.card, exchange) for exchange in exchanges],
         "seconds": round(result.seconds, 6),
-        "reason": known_reason,
+        "reason": " ".join(dict.fromkeys(known.values())) if verdict is Verdict.EXPECTED else "",
         "probed": result.probed,
         "invalid_tried": result.probed if contract.invalid_payloads else 0,
         "invalid_rejected": rejected if contract.invalid_payloads else 0,
@@ -201,6 +238,16 @@ def client_row(card: Card) -> ClientRow:
     if card.defaults:
         row["defaults"] = json.loads(mask(json.dumps({name: dict(row) for name, row in card.defaults.items()})))
     return row
+
+
+def _exchange_row(card: Card, exchange: Exchange) -> ExchangeRow:
+    return {
+        "client": card.name,
+        "operation": exchange.probe.operation,
+        "type": exchange.probe.wire_type,
+        "sent": _shortened(exchange.payload),
+        "received": _shortened(exchange.output or exchange.response.message),
+    }
 
 
 def _shortened(text: str) -> str:

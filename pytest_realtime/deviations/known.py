@@ -1,38 +1,82 @@
-"""Entries of the deviations file, found by client and contract and compared with the findings of a run."""
+"""Entries of the deviations file: which findings they explain, and which contracts they list.
 
+An entry by cause lists cause keys (``member-dropped RealtimeAudioConfig.* {}``) and explains findings, wherever
+they occur. An entry by contract, the older form, lists one contract, perhaps with exactly the findings that it has.
+"""
+
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from pytest_realtime.judge.findings import Finding
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Deviation:
     """One entry of a deviations file."""
 
     client: str | None
     """The client's name on its card; None stands for the client under test."""
-    contract: str
-    """The contract as written in the file: an id, or a pattern with ``*``."""
     reason: str
-    findings: tuple[str, ...] | None
-    """Exactly these findings, each as ``kind /pointer``; None accepts any."""
-    contracts: frozenset[str]
-    """The ids of all contracts that ``contract`` matches."""
+    contract: str | None = None
+    """For an entry by contract, the contract as written in the file: an id, or a pattern with ``*``."""
+    findings: tuple[str, ...] | None = None
+    """The cause keys of an entry by cause. Of an entry by contract, each as ``kind /pointer``; None accepts any."""
+    contracts: frozenset[str] = frozenset()
+    """For an entry by contract, the ids of all contracts that ``contract`` matches."""
+    issue: str = ""
+    most_contracts: int | None = None
+    """The most contracts in which an entry by cause may explain findings; None for any number."""
+    most_places: int | None = None
+    """The most cause keys that an entry with patterns may explain; None for any number."""
+    name: str = field(default="", compare=False)
+    """How messages name it: its number and line."""
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], ...]:
+        keys = self.findings or () if self.contract is None else ()
+        return tuple(key_pattern(key) for key in keys)
+
+    def explains(self, key: str) -> bool:
+        """Whether this entry by cause lists a cause key."""
+        return any(pattern.fullmatch(key) for pattern in self._patterns)
+
+
+def key_pattern(key: str) -> re.Pattern[str]:
+    """Compile a cause key as an entry writes it: ``*`` stands for any part of the place; a missing form for any."""
+    kind, place, *form = key.split(" ", 2)
+    escaped = "[^ ]*".join(map(re.escape, re.split(r"\*+", place)))
+    end = re.escape(f" {form[0]}") if form else "( .*)?"
+    return re.compile(f"{re.escape(kind)} {escaped}{end}", re.DOTALL)
 
 
 class KnownDeviations:
-    """The entries of a deviations file, found by client and contract."""
+    """The entries of a deviations file, found by client and by cause key or contract."""
 
     def __init__(self, deviations: Iterable[Deviation] = ()) -> None:
-        self._listed = {
-            (deviation.client, contract): deviation for deviation in deviations for contract in deviation.contracts
+        self.entries = tuple(deviations)
+        self._by_contract = {
+            (entry.client, contract): entry for entry in self.entries for contract in entry.contracts
         }
+        self._by_key: dict[tuple[str, str], Deviation | None] = {}
 
     def find(self, client: str, contract: str) -> Deviation | None:
-        """Return the entry for a contract: one that names the client, else one without a client, else None."""
-        return self._listed.get((client, contract)) or self._listed.get((None, contract))
+        """Return the entry by contract for a contract: one that names the client, else one without, else None."""
+        return self._by_contract.get((client, contract)) or self._by_contract.get((None, contract))
+
+    def explanation(self, client: str, key: str) -> Deviation | None:
+        """Return the entry by cause that explains a cause key: one that names the client, else one without."""
+        if (client, key) not in self._by_key:
+            explaining = [entry for entry in self.entries if entry.client in (client, None) and entry.explains(key)]
+            explaining.sort(key=lambda entry: entry.client is None)
+            self._by_key[client, key] = next(iter(explaining), None)
+        return self._by_key[client, key]
+
+    def explains(self, client: str, key: str) -> bool:
+        """Whether an entry by cause explains a cause key."""
+        return self.explanation(client, key) is not None
 
 
 class Listed(StrEnum):
@@ -47,7 +91,7 @@ class Listed(StrEnum):
 
 
 def judge_listed(deviation: Deviation, findings: Sequence[Finding]) -> Listed:
-    """Compare the findings of a listed contract with its entry."""
+    """Compare the findings of a listed contract with its entry by contract."""
     if not findings:
         return Listed.FIXED
     if any(finding.kind.is_error for finding in findings):

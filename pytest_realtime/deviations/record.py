@@ -1,21 +1,31 @@
 """Update a deviations file from the report of a full run, keeping the reasons and comments in it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import tomlkit
 
-from pytest_realtime.deviations.file import (
-    PLACEHOLDER,
-    DeviationsError,
-    Entry,
-    format_entry,
-    matches,
-    split_entries,
-    toml_value,
-)
-from pytest_realtime.judge import ERRORS
+from pytest_realtime.deviations.entry_checks import DeviationsError, matches
+from pytest_realtime.deviations.file import PLACEHOLDER, Entry, entry_text, split_entries, toml_value
+from pytest_realtime.deviations.known import key_pattern
+from pytest_realtime.judge import ERRORS, REJECTIONS
+from pytest_realtime.judge.findings import cause_key
+
+
+@dataclass
+class Update:
+    """A deviations file after a run, and how it differs from the one before."""
+
+    text: str = ""
+    new: list[str] = field(default_factory=list)
+    """Cause keys that no entry listed."""
+    changed: list[str] = field(default_factory=list)
+    """The first finding of each entry that explains more or less than before."""
+    gone: list[str] = field(default_factory=list)
+    """Cause keys that did not occur any more."""
 
 
 @dataclass
@@ -38,79 +48,115 @@ class DeviationsFile:
             raise DeviationsError("'deviation' must be a list of entries, each under [[deviation]]")
         return cls(head, entries)
 
-    def lists(self, client: str, contract: str) -> bool:
-        """Whether a contract of a client is listed, by its id or by a pattern."""
-        return bool(self._about(client, contract))
+    def without_contracts(self) -> str:
+        """Return the file's text without the entries by contract."""
+        kept = [
+            e.text for e in self.entries if "contract" not in e.members or not (client is None or _is_of(e, client))
+        ]
+        return _joined([self.head, *kept])
 
-    def updated(self, client: str, failing: Mapping[str, list[str] | None]) -> str:
-        """Return the file's text with exactly these contracts of a client, sorted by client and contract.
+    def updated(self, report: Mapping[str, Any]) -> Update:
+        """Return the file with one entry for each cause of the report's client, sorted by client and finding.
 
-        Entries of other clients stay as they are, and so do the reasons and comments of entries that still apply.
+        Entries of other clients stay as they are, and so do the reasons and comments of entries that still explain
+        something. An entry by contract is replaced by entries of the causes in it, with its reason.
 
         Args:
-            client: The client's name on its card.
-            failing: The findings by contract; None if they differ from run to run.
+            report: A report of all contracts with one client, run with the entries by cause of this file.
+
+        Raises:
+            DeviationsError: If the client crashed, did not answer or its driver failed, which can't be listed.
         """
-        blocks = [(_key(entry.members), entry.text) for entry in self.entries if not _is_of(entry, client)]
-        for contract, findings in failing.items():
-            block = self._block(client, contract, findings)
-            blocks.append(((block.members.get("client", ""), contract), block.text))
-        texts = [self.head, *(text for _, text in sorted(blocks, key=lambda block: block[0]))]
-        text = "\n\n".join(filter(None, (text.strip("\n") for text in texts)))
-        return f"{text}\n" if text else ""
+        client = report["clients"][0]["name"]
+        found, update = _occurrences(report), Update()
+        blocks = [(_sort_key(entry.members), entry.text) for entry in self.entries if not _is_of(entry, client)]
+        left = dict(found)
+        for entry in self._own(client):
+            explained = {key: left.pop(key) for key in list(left) if _lists(entry, key)}
+            listed = [str(key) for key in entry.members["findings"]]
+            update.gone += [key for key in listed if not any(key_pattern(key).fullmatch(each) for each in found)]
+            if explained:
+                changed = _with_occurrences(entry, explained)
+                update.changed += [listed[0]] if changed.text != entry.text else []
+                blocks.append((_sort_key(changed.members), changed.text))
+        for cause in report["causes"]:
+            if keys := {key: left.pop(key) for key in cause["keys"] if key in left}:
+                update.new += sorted(keys)
+                reason = self._reason(client, cause["contracts"])
+                message = _stable(cause["example"]["observed"]) if cause["kind"] in REJECTIONS else ""
+                text = entry_text(client, keys, reason, message=message, contracts=_count(keys))
+                blocks.append(((client, min(keys)), text))
+        update.text = _joined([self.head, *(text for _, text in sorted(blocks, key=lambda block: block[0]))])
+        return update
 
-    def _about(self, client: str, contract: str) -> list[Entry]:
-        return [
-            entry
+    def _own(self, client: str) -> Iterator[Entry]:
+        yield from (e for e in self.entries if _is_of(e, client) and "contract" not in e.members)
+
+    def _reason(self, client: str, contracts: Iterable[str]) -> str:
+        """The reason that most entries by contract give for these contracts."""
+        given = Counter(
+            str(entry.members["reason"])
+            for contract in contracts
             for entry in self.entries
-            if _is_of(entry, client) and matches(str(entry.members.get("contract", "")), contract)
-        ]
+            if "contract" in entry.members
+            and _is_of(entry, client)
+            and matches(entry.members["contract"], contract)
+        )
+        return next((reason for reason, _ in given.most_common(1)), PLACEHOLDER)
 
-    def _block(self, client: str, contract: str, findings: list[str] | None) -> Entry:
-        own = self._about(client, contract)
-        for entry in own:
-            if entry.members.get("contract") == contract:
-                return entry if findings is None else _with_findings(entry, findings)
-        # One entry per contract takes the place of a pattern, each with the pattern's reason.
-        reason = str(own[0].members.get("reason", PLACEHOLDER)) if own else PLACEHOLDER
-        return Entry({"client": client}, format_entry(client, contract, reason, findings), None)
+
+def _occurrences(report: Mapping[str, Any]) -> dict[str, set[str]]:
+    """The contracts by the cause keys that failed the run or are listed, without generated ones, which vary."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for result in report["results"]:
+        for finding in result["findings"]:
+            if finding["kind"] in ERRORS:
+                raise DeviationsError(f"{result['contract']}: {finding['kind']} can't be listed; fix it first")
+            if result["failed"] or finding["known"]:
+                contracts = found[cause_key(finding["kind"], finding["place"], finding["form"])]
+                contracts.update({result["contract"]} if result["kind"] != "generated" else ())
+    return dict(found)
 
 
 def _is_of(entry: Entry, client: str) -> bool:
     return bool(entry.members.get("client", client) == client)
 
 
-def _key(members: Mapping[str, Any]) -> tuple[str, str]:
-    return str(members.get("client", "")), str(members.get("contract", ""))
+def _lists(entry: Entry, key: str) -> bool:
+    return any(key_pattern(str(listed)).fullmatch(key) for listed in entry.members["findings"])
 
 
-def _with_findings(entry: Entry, findings: list[str]) -> Entry:
-    listed = entry.members.get("findings")
-    if isinstance(listed, list) and sorted(map(str, listed)) == findings:
-        return entry
+def _sort_key(members: Mapping[str, Any]) -> tuple[str, str]:
+    return str(members.get("client", "")), min(map(str, members.get("findings") or [members.get("contract", "")]))
+
+
+def _count(found: Mapping[str, set[str]]) -> int | None:
+    return len(set().union(*found.values())) or None
+
+
+def _with_occurrences(entry: Entry, found: Mapping[str, set[str]]) -> Entry:
+    """The entry with the findings that still occur, and with its counts."""
+    listed = [str(key) for key in entry.members["findings"]]
+    findings = [key for key in listed if any(key_pattern(key).fullmatch(each) for each in found)]
+    has_pattern = any("*" in key for key in findings)
+    members = {
+        "findings": sorted(findings),
+        "contracts": _count(found),
+        "places": len(found) if has_pattern else None,
+    }
     document = tomlkit.parse(entry.text)
-    document["deviation"][0]["findings"] = tomlkit.value(toml_value(findings))
-    return Entry(entry.members, tomlkit.dumps(document), entry.line)
+    table: Any = document["deviation"][0]
+    for name, value in members.items():
+        if value is not None and entry.members.get(name) != value:
+            table[name] = tomlkit.value(toml_value(value))
+    return Entry({**entry.members, **members}, tomlkit.dumps(document), entry.line)
 
 
-def failing_contracts(report: Mapping[str, Any], file: DeviationsFile) -> dict[str, list[str] | None]:
-    """Select the contracts to list: those that failed the run, and those that are listed and still fail.
+def _stable(message: str) -> str:
+    """A client's message without what differs from payload to payload: numbers, such as lines and columns."""
+    return re.sub(r"\d+", "N", message)
 
-    Returns:
-        The findings by contract; None where payloads are generated anew in each run.
 
-    Raises:
-        DeviationsError: If the client crashed, did not answer or its driver failed, which can't be listed.
-    """
-    client = report["clients"][0]["name"]
-    found: dict[str, list[str] | None] = {}
-    for result in report["results"]:
-        kinds = {finding["kind"] for finding in result["findings"]}
-        if kinds & ERRORS:
-            raise DeviationsError(
-                f"{result['contract']}: {', '.join(sorted(kinds & ERRORS))} can't be listed; fix it first"
-            )
-        if kinds and (result["failed"] or file.lists(client, result["contract"])):
-            findings = sorted(f"{finding['kind']} {finding['pointer']}".rstrip() for finding in result["findings"])
-            found[result["contract"]] = None if result["kind"] == "generated" else findings
-    return found
+def _joined(texts: Iterable[str]) -> str:
+    text = "\n\n".join(filter(None, (text.strip("\n") for text in texts)))
+    return f"{text}\n" if text else ""

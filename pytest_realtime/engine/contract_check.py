@@ -3,13 +3,17 @@
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from pytest_realtime.clients import Card, Client, ClientRequest, Response, Status
+from pytest_realtime.engine.causes import with_causes
+from pytest_realtime.engine.knowledge import Knowledge
 from pytest_realtime.engine.probes import probes
+from pytest_realtime.engine.rejections import rejected_place
 from pytest_realtime.engine.update_sequences import send_sequence
-from pytest_realtime.judge import Finding, FindingKind, compare, equal, mask
+from pytest_realtime.judge import REJECTIONS, Finding, FindingKind, compare, equal, mask
 from pytest_realtime.judge.formatting import cut
 from pytest_realtime.results import Exchange, Probe, Result
 from pytest_realtime.suite.manifest import Contract
@@ -24,7 +28,9 @@ BATCH = 256
 """Probes per call of the client, for transports that send ahead of the answers; see benchmarks/driver.py."""
 
 
-def check_contract(contract: Contract, client: Client, *, timeout: float) -> Result:
+def check_contract(
+    contract: Contract, client: Client, *, timeout: float, knowledge: Knowledge | None = None
+) -> Result:
     """Run all probes of a contract.
 
     After an error (a crash, a time-out, a broken adapter) the rest is skipped: it would most likely end the same
@@ -34,10 +40,11 @@ def check_contract(contract: Contract, client: Client, *, timeout: float) -> Res
         contract: A contract with enumerated cases or invalid payloads.
         client: The client.
         timeout: Seconds for each probe.
+        knowledge: What the run knows about its clients; by default nothing.
     """
     started = time.perf_counter()
     result = Result(contract, client.card)
-    for exchange in _exchanges(contract, client, timeout):
+    for exchange in _exchanges(contract, client, timeout, knowledge or Knowledge()):
         result.exchanges.append(exchange)
         if exchange.is_error:
             break
@@ -45,25 +52,41 @@ def check_contract(contract: Contract, client: Client, *, timeout: float) -> Res
     return result
 
 
-def _exchanges(contract: Contract, client: Client, timeout: float) -> Iterator[Exchange]:
+def _exchanges(contract: Contract, client: Client, timeout: float, knowledge: Knowledge) -> Iterator[Exchange]:
     rest = probes(contract, client.card)
     if any(case.then is not None for case in contract.cases):
-        yield from (run_probe(contract, client, probe, timeout=timeout) for probe in rest)
+        yield from (run_probe(contract, client, probe, timeout=timeout, knowledge=knowledge) for probe in rest)
     while batch := [*islice(rest, BATCH)]:
         requests = [ClientRequest(probe.operation, probe.wire_type, probe.payload) for probe in batch]
         responses = client.perform_many(requests, timeout=timeout)
         # After a failure there are fewer responses; the failure is the last one.
         for probe, response in zip(batch, responses, strict=False):
-            yield Exchange(probe, response, _judge(contract, client.card, probe, response))
+            yield _judged(contract, client, probe, response, timeout, knowledge)
 
 
-def run_probe(contract: Contract, client: Client, probe: Probe, *, timeout: float) -> Exchange:
+def run_probe(
+    contract: Contract, client: Client, probe: Probe, *, timeout: float, knowledge: Knowledge
+) -> Exchange:
     """Run one probe of a contract and judge the response."""
     if probe.then:
         probe, response = send_sequence(client, probe, timeout=timeout)
     else:
         response = client.perform(probe.operation, probe.wire_type, probe.payload, timeout=timeout)
-    return Exchange(probe, response, _judge(contract, client.card, probe, response))
+    return _judged(contract, client, probe, response, timeout, knowledge)
+
+
+def _judged(
+    contract: Contract, client: Client, probe: Probe, response: Response, timeout: float, knowledge: Knowledge
+) -> Exchange:
+    findings = _judge(contract, client.card, probe, response)
+    if any(finding.kind in REJECTIONS for finding in findings):
+        pointer = rejected_place(
+            probe.wire_type,
+            probe.then or probe.payload,
+            lambda text: knowledge.rejects(client, ClientRequest(probe.operation, probe.wire_type, text), timeout),
+        )
+        findings = tuple(replace(finding, pointer=pointer) for finding in findings)
+    return Exchange(probe, response, with_causes(findings, contract, probe, response))
 
 
 _FAILED: dict[Status, FindingKind] = {

@@ -3,12 +3,14 @@
 import time
 from dataclasses import dataclass
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, reject, settings
 from hypothesis.database import ExampleDatabase
+from hypothesis.errors import Unsatisfiable
 
-from pytest_realtime.clients import Client
-from pytest_realtime.engine.contract_check import run_probe
+from pytest_realtime.clients import Client, Status
 from pytest_realtime.engine.example_database import namespaced
+from pytest_realtime.engine.knowledge import Knowledge
+from pytest_realtime.engine.prober import Prober
 from pytest_realtime.engine.probes import payload_probe
 from pytest_realtime.engine.regressions import RegressionCorpus
 from pytest_realtime.payloads.embedding import is_envelope
@@ -19,9 +21,6 @@ from pytest_realtime.results import Exchange, Result
 from pytest_realtime.suite.manifest import Contract
 from pytest_realtime.wire import JsonValue
 from pytest_realtime.wire.json.canonical import canonical
-
-MOST_FAILURES = 5
-"""Payloads of a covering set that may fail before the rest is skipped. Further ones rarely show another fault."""
 
 
 @dataclass(frozen=True)
@@ -47,73 +46,62 @@ class _Failed(Exception):
 
 
 def check_generated(
-    contract: Contract, client: Client, generation: GenerationSettings, *, timeout: float
+    contract: Contract,
+    client: Client,
+    generation: GenerationSettings,
+    *,
+    timeout: float,
+    knowledge: Knowledge | None = None,
 ) -> Result:
     """Check a contract with generated payloads. Of several failing examples, the shrunk one is kept.
+
+    Findings that the deviations file explains fail no payload, so that generation goes on behind them.
 
     Args:
         contract: A contract with a generator.
         client: The client.
         generation: How to generate.
         timeout: Seconds for each probe.
+        knowledge: What the run knows about its clients; by default nothing.
     """
     started = time.perf_counter()
     result = Result(contract, client.card)
     if payload_probe(contract, client.card, {}) is not None:
-        (_check_covering if contract.generator == "covering" else _check_examples)(
-            result, client, generation, timeout
-        )
+        prober = Prober(result, client, timeout, knowledge or Knowledge())
+        (_check_covering if contract.generator == "covering" else _check_examples)(prober, generation)
     result.seconds = time.perf_counter() - started
     return result
 
 
-def _probe_all(result: Result, client: Client, these: list[JsonValue], timeout: float) -> bool:
-    """Probe these payloads; return whether to continue."""
-    for payload in these:
-        exchange = _probe(result, client, payload, timeout)
-        result.exchanges.append(exchange)
-        if exchange.is_error or len(result.failures) >= MOST_FAILURES:
-            return False
-    return True
-
-
-def _probe(result: Result, client: Client, payload: JsonValue, timeout: float) -> Exchange:
-    probe = payload_probe(result.contract, client.card, payload)
-    assert probe is not None, "check_generated skips clients without a fitting type"
-    return run_probe(result.contract, client, probe, timeout=timeout)
-
-
-def _check_covering(result: Result, client: Client, generation: GenerationSettings, timeout: float) -> None:
+def _check_covering(prober: Prober, generation: GenerationSettings) -> None:
     # An envelope adds one member to a session; its pairs are not worth a few hundred probes.
-    name = result.contract.wire_type
+    name = prober.result.contract.wire_type
     found = covering(name, strength=1 if is_envelope(name) else 2)
-    _probe_all(result, client, list(found.payloads), timeout)
+    prober.probe_all(found.payloads)
 
 
-def _check_examples(result: Result, client: Client, generation: GenerationSettings, timeout: float) -> None:
-    name = result.contract.wire_type
-    if not _probe_all(result, client, generation.corpus.payloads(name), timeout) or result.failures:
+def _check_examples(prober: Prober, generation: GenerationSettings) -> None:
+    name = prober.result.contract.wire_type
+    if not prober.probe_all(generation.corpus.payloads(name)):
         return
-    example = _failing_example(result, client, generation, timeout)
+    example = _failing_example(prober, generation)
     if example is None:
         return
     payload, failed = example
     if not failed.is_error:
-        smallest = minimize(name, payload, lambda smaller: _deviates(_probe(result, client, smaller, timeout)))
-        failed = _probe(result, client, smallest, timeout)
+        smallest = minimize(name, payload, lambda smaller: _deviates(prober, prober.judged(smaller)))
+        failed = prober.judged(smallest) or failed
         generation.corpus.remember(name, canonical(smallest))
-    result.exchanges.append(failed)
+    prober.result.exchanges.append(failed)
 
 
-def _deviates(exchange: Exchange) -> bool:
-    return bool(exchange.findings) and not exchange.is_error
+def _deviates(prober: Prober, exchange: Exchange | None) -> bool:
+    return exchange is not None and prober.is_failure(exchange) and not exchange.is_error
 
 
-def _failing_example(
-    result: Result, client: Client, generation: GenerationSettings, timeout: float
-) -> tuple[JsonValue, Exchange] | None:
+def _failing_example(prober: Prober, generation: GenerationSettings) -> tuple[JsonValue, Exchange] | None:
     shared = generation.database is not None
-    contract = result.contract
+    contract, client = prober.result.contract, prober.client
 
     @settings(
         max_examples=generation.examples,
@@ -129,13 +117,19 @@ def _failing_example(
     )
     @given(payloads(contract.wire_type))
     def check(payload: JsonValue) -> None:
-        exchange = _probe(result, client, payload, timeout)
-        if exchange.findings:
+        exchange = prober.judged(payload)
+        if exchange is not None and prober.is_failure(exchange):
             raise _Failed(payload, exchange)
-        result.exchanges.append(exchange)
+        if exchange is not None:
+            prober.result.exchanges.append(exchange)
+        # Payloads that the client can't express, or rejects as listed, count for none of the examples.
+        if exchange is None or exchange.response.status is Status.UNSUPPORTED:
+            reject()
 
     try:
         check()
     except _Failed as failed:
         return failed.payload, failed.exchange
+    except Unsatisfiable:
+        return None
     return None

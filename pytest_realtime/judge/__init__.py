@@ -8,13 +8,14 @@ It works on text alone. It runs no client, knows no transport and prints nothing
 """
 
 from pytest_realtime.judge.compare import Additions, compare, equal
-from pytest_realtime.judge.findings import ERRORS, MEANINGS, Finding, FindingKind
+from pytest_realtime.judge.findings import ERRORS, MEANINGS, REJECTIONS, Finding, FindingKind
 from pytest_realtime.judge.redaction import mask
 from pytest_realtime.judge.verdicts import Verdict, verdict
 
 __all__ = [
     "ERRORS",
     "MEANINGS",
+    "REJECTIONS",
     "Additions",
     "Finding",
     "FindingKind",

@@ -1,7 +1,7 @@
 """Findings: each states one difference at one place of a JSON text."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Final, TypedDict
 
@@ -73,6 +73,9 @@ MEANINGS: Final[Mapping[FindingKind, str]] = {
 ERRORS: Final = frozenset({FindingKind.CRASHED, FindingKind.TIMED_OUT, FindingKind.DRIVER_ERROR})
 """Kinds that make the verdict ``error`` and can't be listed as known deviations."""
 
+REJECTIONS: Final = frozenset({FindingKind.VALID_REJECTED, FindingKind.READ_REJECTED})
+"""Kinds whose pointer is found by asking smaller payloads; the client itself gave only a message."""
+
 
 class FindingRow(TypedDict):
     """A finding in a record and in the report."""
@@ -81,6 +84,10 @@ class FindingRow(TypedDict):
     pointer: str
     expected: str
     observed: str
+    place: str
+    form: str
+    rule: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +101,42 @@ class Finding:
     """The expected value in compact JSON, such as ``null`` or ``"high"``, or ``absent``."""
     observed: str
     """The observed value, likewise."""
+    place: str = field(default="", compare=False)
+    """The wire type and the member path inside it: ``RealtimeAudioConfigInput.format``."""
+    form: str = field(default="", compare=False)
+    """The form of the expected value, where that tells causes apart: ``{}``, ``null``, an enum's word."""
+    rule: str = field(default="", compare=False)
+    """The number of the API rule that it breaks; empty if none of them is about it."""
+    reason: str = field(default="", compare=False)
+    """Why it matters, in one sentence."""
 
     def __str__(self) -> str:
-        """Kind and pointer, as in a deviations file; for the root just the kind."""
-        return f"{self.kind} {self.pointer}" if self.pointer else self.kind.value
+        """Kind and pointer, as an entry by contract lists them; for the root and for rejections just the kind."""
+        return f"{self.kind} {self.pointer}" if self.pointer and self.kind not in REJECTIONS else self.kind.value
+
+    @property
+    def key(self) -> str:
+        """The cause key: kind, place and form, such as ``member-dropped RealtimeAudioConfigInput.format {}``."""
+        return cause_key(self.kind.value, self.place, self.form)
 
     def to_dict(self) -> FindingRow:
-        """The four members of a finding in the JSON report."""
+        """The members of a finding in the JSON report."""
         return {
             "kind": self.kind.value,
             "pointer": self.pointer,
             "expected": self.expected,
             "observed": self.observed,
+            "place": self.place,
+            "form": self.form,
+            "rule": self.rule,
+            "reason": self.reason,
         }
 
     def masked(self) -> "Finding":
         """The finding without secrets, to be shown and written to a report."""
         pointer = mask(self.pointer)
         expected, observed = (mask_at(self.pointer, text) for text in (self.expected, self.observed))
-        return Finding(self.kind, pointer, expected, observed)
+        return replace(self, pointer=pointer, expected=expected, observed=observed, place=mask(self.place))
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Finding":
@@ -122,7 +146,13 @@ class Finding:
             ValueError: If the kind is unknown.
             KeyError: If a member is missing.
         """
-        return cls(FindingKind(data["kind"]), data["pointer"], data["expected"], data["observed"])
+        optional = {name: data[name] for name in ("place", "form", "rule", "reason") if name in data}
+        return cls(FindingKind(data["kind"]), data["pointer"], data["expected"], data["observed"], **optional)
+
+
+def cause_key(kind: str, place: str, form: str) -> str:
+    """Join kind, place and form of a finding, as a deviations file lists them."""
+    return " ".join(filter(None, (kind, place, form)))
 
 
 def defect_findings(defects: Iterable[JsonDefect]) -> tuple[Finding, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 from pytest_realtime.payloads.repair import repair
 from pytest_realtime.wire.json.canonical import canonical
 from pytest_realtime.wire.json.tree import fresh
+from pytest_realtime.wire.places import variant_of
 from pytest_realtime.wire.shapes import (
     ArrayShape,
     EnumShape,
@@ -40,6 +41,22 @@ def minimal_with(shape: ObjectShape, name: str, value: Any) -> Any:
 def example_of(member: Member, *, default: Callable[[Shape], Any] = minimal) -> Any:
     """A member's first declared example, or what ``default`` makes of its shape."""
     return fresh(member.examples[0]) if member.examples else default(member.shape)
+
+
+def filled(shape: Shape | None, value: Any) -> Any:
+    """Return a value with every member that its objects lack and their constraints allow. A fresh value."""
+    shape = variant_of(shape, value)
+    if isinstance(shape, ObjectShape) and isinstance(value, dict):
+        full = {
+            name: filled(member.shape, value[name]) if name in value else example_of(member, default=maximal)
+            for name, member in shape.members.items()
+        }
+        return repair(shape, {**fresh(value), **full}, keep=tuple(value))
+    if isinstance(shape, ArrayShape) and isinstance(value, list):
+        return [filled(shape.item, item) for item in value]
+    if isinstance(shape, MapShape) and isinstance(value, dict):
+        return {key: filled(shape.value, item) for key, item in value.items()}
+    return fresh(value)
 
 
 def _minimal_object(shape: ObjectShape) -> Any:

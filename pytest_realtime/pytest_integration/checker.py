@@ -1,6 +1,7 @@
 """Check a contract inside its test: pass, fail or skip it, and record the result."""
 
 import json
+from collections.abc import Mapping
 
 import pytest
 
@@ -9,7 +10,7 @@ from pytest_realtime.deviations.file import entry_text
 from pytest_realtime.deviations.known import Deviation, Listed, judge_listed
 from pytest_realtime.engine.contract_check import check_contract
 from pytest_realtime.engine.safe_client import SafeClient
-from pytest_realtime.judge import Verdict, mask
+from pytest_realtime.judge import Finding, Verdict, mask
 from pytest_realtime.pytest_integration.clients import checked
 from pytest_realtime.pytest_integration.run import Run
 from pytest_realtime.pytest_integration.stash import RUN
@@ -39,15 +40,23 @@ class ContractChecker:
         options = self._run.options
         result = self._check(contract)
         deviation = options.deviations.find(result.card.name, contract.id)
-        is_known = deviation is not None and judge_listed(deviation, result.findings) is Listed.EXPECTED
-        verdict = result.verdict(is_known=is_known)
-        message = self._failure(result, deviation, verdict)
-        reason = deviation.reason if deviation and is_known else ""
-        self._record(to_record(result, known_reason=reason, failed=bool(message)))
+        known = self._known(result, deviation)
+        verdict = result.verdict(is_known=len(known) == len(result.findings))
+        message = self._failure(result, deviation, known, verdict)
+        self._record(to_record(result, known=known, verdict=verdict, failed=bool(message)))
         if verdict is Verdict.NOT_APPLICABLE:
             pytest.skip(f"not applicable: {_why_not(result)}")
         if message:
             pytest.fail(message, pytrace=False)
+
+    def _known(self, result: Result, deviation: Deviation | None) -> dict[Finding, str]:
+        """The findings that the deviations file explains, each with the reason of its entry."""
+        if deviation is not None:
+            is_known = judge_listed(deviation, result.findings) is Listed.EXPECTED
+            return dict.fromkeys(result.findings if is_known else (), deviation.reason)
+        explanation = self._run.options.deviations.explanation
+        entries = {finding: explanation(result.card.name, finding.key) for finding in result.findings}
+        return {finding: entry.reason for finding, entry in entries.items() if entry and not finding.kind.is_error}
 
     def _record(self, record: Record) -> None:
         """Attach the result to the test's report, replacing that of an earlier run of the same test."""
@@ -62,14 +71,18 @@ class ContractChecker:
     def _check(self, contract: Contract) -> Result:
         options = self._run.options
         if not contract.generator:
-            return check_contract(contract, self._client, timeout=options.timeout)
+            return check_contract(contract, self._client, timeout=options.timeout, knowledge=self._run.knowledge)
         # Imports Hypothesis, which other contracts do not need.
         from pytest_realtime.engine.generated import GenerationSettings, check_generated
 
         generation = GenerationSettings(options.examples, options.corpus, options.database, options.is_seeded)
-        return check_generated(contract, self._client, generation, timeout=options.timeout)
+        return check_generated(
+            contract, self._client, generation, timeout=options.timeout, knowledge=self._run.knowledge
+        )
 
-    def _failure(self, result: Result, deviation: Deviation | None, verdict: Verdict) -> str:
+    def _failure(
+        self, result: Result, deviation: Deviation | None, known: Mapping[Finding, str], verdict: Verdict
+    ) -> str:
         """Return why the test fails, or an empty string."""
         if verdict is Verdict.PASS:
             return self._fixed(result, deviation) if deviation else ""
@@ -79,9 +92,10 @@ class ContractChecker:
         if not fails:
             return ""
         note = "Listed as a known deviation, but with other findings." if deviation else ""
-        entry = "" if deviation else entry_text(result.card.name, result.contract.id, result.findings)
+        keys = [finding.key for finding in result.findings if finding not in known and not finding.kind.is_error]
+        entry = entry_text(result.card.name, keys) if keys and not deviation else ""
         rerun, columns = self._rerun(result), self._run.columns
-        return failure_text(result, rerun=rerun, note=note, entry=entry, columns=columns)
+        return failure_text(result, known=known, rerun=rerun, note=note, entry=entry, columns=columns)
 
     def _fixed(self, result: Result, deviation: Deviation) -> str:
         return visible(

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from pytest_realtime._hypothesis_plugin import THOROUGH, THOROUGH_EXAMPLES
-from pytest_realtime.deviations.file import DeviationsError, load_deviations
+from pytest_realtime.deviations.entry_checks import DeviationsError
+from pytest_realtime.deviations.file import load_deviations
 from pytest_realtime.deviations.known import KnownDeviations
 from pytest_realtime.did_you_mean import did_you_mean
 from pytest_realtime.engine.regressions import FOLDER, RegressionCorpus, RegressionCorpusError

@@ -2,12 +2,15 @@
 
 import os
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pytest_realtime.deviations.explained import complaints, explained_by
+from pytest_realtime.engine.knowledge import Knowledge
 from pytest_realtime.engine.safe_client import card_of
 from pytest_realtime.judge import mask
 from pytest_realtime.pytest_integration.clients import NO_CLIENT, brings_own_client, remember
@@ -42,10 +45,14 @@ class Run:
     notes: list[str] = field(default_factory=list)
     time_outs: Counter[str] = field(default_factory=Counter)
     """Time-outs in a row, by client."""
+    knowledge: Knowledge = field(init=False)
     is_worker: bool = field(default=False, init=False)
     columns: int | None = field(default=None, init=False)
     """The width of the terminal; None if the output goes into a file."""
     _built: Report | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self.knowledge = Knowledge(self.options.deviations.explains)
 
     @classmethod
     def start(cls, config: pytest.Config, *, is_required: bool) -> "Run":
@@ -126,6 +133,9 @@ class Run:
         if not is_checked and session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
             self.notes.append("no contract was run. Check -k, -m and the types that the client lists")
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        if wrong := list(self._wrong_entries()):
+            self.notes += [f"{self.options.deviations_path}: {one}" for one in wrong]
+            session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
         report = self._report()
         written = list(write_reports(report, self.options.reports))
         self.notes += [one.message for one in written]
@@ -138,6 +148,13 @@ class Run:
             # Last, so that other writers of reports (JUnit) get the full texts.
             most_in_full = None if session.config.get_verbosity() > 0 else MOST_IN_FULL
             shorten_failures(terminal.getreports("failed"), most_in_full)
+
+    def _wrong_entries(self) -> Iterator[str]:
+        """Say which entries of the deviations file explain nothing, or too much, or have no reason."""
+        records = self.recorder.sorted()
+        counted = Counter(record["client"] for record in records)
+        complete = {client for client, count in counted.items() if count == len(contracts())}
+        yield from complaints(self.options.deviations, explained_by(self.options.deviations, records), complete)
 
     def _write_step_summary(self, report: Report) -> None:
         """Append to the step summary. An error there is not the client's."""

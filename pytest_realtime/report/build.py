@@ -5,6 +5,8 @@ from typing import cast
 
 from pytest_realtime import __version__
 from pytest_realtime.levels import LEVELS
+from pytest_realtime.report.causes import causes
+from pytest_realtime.report.exchanges import ExchangeTable
 from pytest_realtime.report.schema import (
     SCHEMA,
     SPEC,
@@ -28,15 +30,19 @@ def build_report(
         clients: the clients of the run
         contracts: the contracts of the suite by id; the report lists those that have a record
     """
-    results = list(records)
+    records = list(records)
+    exchanges = ExchangeTable()
+    results = [exchanges.moved(_result(record), record["exchanges"]) for record in records]
     return {
         "schema": SCHEMA,
         "tool": {"name": "pytest-realtime", "version": __version__},
         "spec": SPEC,
         "clients": clients,
-        "contracts": [contracts[id_] for id_ in sorted({record["contract"] for record in results})],
-        "results": [_result(record) for record in results],
-        "strictness": [strictness_of(client["name"], map(_strictness, results)) for client in clients],
+        "contracts": [contracts[id_] for id_ in sorted({record["contract"] for record in records})],
+        "results": results,
+        "exchanges": exchanges.rows,
+        "causes": causes(results, exchanges.rows),
+        "strictness": [strictness_of(client["name"], map(_strictness, records)) for client in clients],
         "summary": [summary_of(client["name"], results) for client in clients],
     }
 

@@ -7,6 +7,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from pytest_realtime.report.causes import causes
+from pytest_realtime.report.exchanges import ExchangeTable
 from pytest_realtime.report.schema import SCHEMA, Report
 from pytest_realtime.suite.manifest import REFUSAL
 
@@ -93,10 +95,14 @@ def _dangling_names(report: Any) -> Iterator[str]:
 
 
 def upgraded(found: Any) -> Report:
-    """Add the members that a report of version 1 lacks, as far as contract ids tell them.
+    """Add the members that a report of an earlier version lacks.
 
-    Version 1 did not say which results failed their tests: MUST, the default fail level, is assumed.
+    Version 1 did not say which results failed their tests: MUST, the default fail level, is assumed. Version 2 did
+    not say where in the wire types a finding is: its pointer stands for the place.
     """
+    if found["schema"] == SCHEMA:
+        current: Report = found
+        return current
     for contract in found["contracts"]:
         _, *middle, requirement = contract["id"].split(".")
         is_refusal = requirement == "is-refused" and len(middle) > 1
@@ -111,6 +117,19 @@ def upgraded(found: Any) -> Report:
         is_must = result["level"] == "MUST"
         result.setdefault("failed", result["verdict"] == "error" or (result["verdict"] == "deviation" and is_must))
         result.setdefault("reason", "")
-    found["schema"] = SCHEMA
+    exchanges = ExchangeTable()
+    for result in found["results"]:
+        row = {
+            "client": result["client"],
+            "operation": "roundtrip",
+            "type": contracts[result["contract"]]["types"][0],
+        }
+        exchange: Any = {**row, "sent": result.pop("sent"), "received": result.pop("received")}
+        result["exchange"] = exchanges.number(exchange)
+        for finding in result["findings"]:
+            known = result["reason"] if result["verdict"] == "expected" else ""
+            finding |= {"place": "", "form": "", "rule": "", "reason": "", "known": known}
+            finding["exchange"] = result["exchange"]
+    found |= {"schema": SCHEMA, "exchanges": exchanges.rows, "causes": causes(found["results"], exchanges.rows)}
     report: Report = found
     return report

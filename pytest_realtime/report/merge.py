@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from pytest_realtime.report.build import strictness_of, summary_of
+from pytest_realtime.report.causes import causes
+from pytest_realtime.report.exchanges import ExchangeTable
 from pytest_realtime.report.load import ReportError
 from pytest_realtime.report.schema import SCHEMA, Report, StrictnessRow
 from pytest_realtime.results import ClientRow, ResultRow
@@ -25,8 +27,13 @@ def merge(reports: Named) -> Report:
     for name, other in others:
         _check_alike(first_name, first, name, other)
     clients = _joined(reports, lambda report: report["clients"], ("name",), _client_identity, "client")
+    exchanges = ExchangeTable()
     results = _joined(
-        reports, lambda report: report["results"], ("client", "contract"), _result_identity, "result of"
+        reports,
+        lambda report: [exchanges.moved(row, report["exchanges"]) for row in report["results"]],
+        ("client", "contract"),
+        _result_identity,
+        "result of",
     )
     return {
         "schema": SCHEMA,
@@ -35,6 +42,8 @@ def merge(reports: Named) -> Report:
         "clients": clients,
         "contracts": _joined(reports, lambda report: report["contracts"], ("id",), dict, "contract"),
         "results": results,
+        "exchanges": exchanges.rows,
+        "causes": causes(results, exchanges.rows),
         "strictness": [_strictness(client["name"], reports) for client in clients],
         "summary": [summary_of(client["name"], results) for client in clients],
     }

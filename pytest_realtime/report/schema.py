@@ -3,12 +3,13 @@
 from typing import NotRequired, TypedDict
 
 from pytest_realtime.judge import Verdict
-from pytest_realtime.results import ClientRow, ResultRow
+from pytest_realtime.report.causes import CauseRow
+from pytest_realtime.results import ClientRow, ExchangeRow, ResultRow
 from pytest_realtime.suite.manifest import ContractRow
 
-SCHEMA = 2
-"""The version of the report that is written. Version 1 is read as well; it lacks the members that say what a
-contract is about."""
+SCHEMA = 3
+"""The version of the report that is written. Earlier ones are read as well: version 1 lacks members that say what
+a contract is about, version 2 has one exchange in each result and no causes."""
 VERDICTS = tuple(verdict.value for verdict in Verdict)
 """The members of a level's counts."""
 Counts = dict[str, int]
@@ -68,5 +69,7 @@ class Report(TypedDict):
     clients: list[ClientRow]
     contracts: list[ContractRow]
     results: list[ResultRow]
+    exchanges: list[ExchangeRow]
+    causes: list[CauseRow]
     strictness: list[StrictnessRow]
     summary: list[SummaryRow]

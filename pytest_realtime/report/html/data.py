@@ -84,6 +84,9 @@ def _results(report: Report, contracts: dict[str, int], texts: _Index[str]) -> d
     findings = _Index[tuple[int, int, int, int]]()
     rows = sorted(report["results"], key=lambda row: (contracts[row["contract"]], clients[row["client"]]))
 
+    nothing = {"sent": "", "received": ""}
+    exchanges = [report["exchanges"][row["exchange"]] if row["exchange"] >= 0 else nothing for row in rows]
+
     def finding(row: FindingRow) -> int:
         where, expected, observed = (texts.place(row[name]) for name in ("pointer", "expected", "observed"))
         return findings.place((kinds[row["kind"]], where, expected, observed))
@@ -92,8 +95,8 @@ def _results(report: Report, contracts: dict[str, int], texts: _Index[str]) -> d
         "contract": [contracts[row["contract"]] for row in rows],
         "client": [clients[row["client"]] for row in rows],
         "outcome": [OUTCOMES.index(outcome_of(row)) for row in rows],
-        "input": [texts.place(row["sent"]) for row in rows],
-        "output": [texts.place(row["received"]) for row in rows],
+        "input": [texts.place(shown["sent"]) for shown in exchanges],
+        "output": [texts.place(shown["received"]) for shown in exchanges],
         "reason": [texts.place(row["reason"]) for row in rows],
         "seconds": [row["seconds"] for row in rows],
         "found": [[finding(found) for found in row["findings"]] for row in rows],

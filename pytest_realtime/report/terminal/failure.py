@@ -1,6 +1,6 @@
 """The text of a failed contract, in the order in which a maintainer needs it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from pytest_realtime.judge import Finding, mask
 from pytest_realtime.results import Exchange, Result
@@ -13,14 +13,24 @@ _BESIDE = 4
 """Columns that a quoted line needs besides: two before it, and a sign at each end that is cut."""
 _NARROWEST = 36
 MOST_FINDINGS = 20
-_OPERATIONS = {"roundtrip": "round trip", "send": "send", "read": "read"}
+_OPERATIONS = {"roundtrip": "round trip"}
+"""Operations that are not called by their names."""
 
 
-def failure_text(result: Result, *, rerun: str, note: str = "", entry: str = "", columns: int | None = None) -> str:
+def failure_text(
+    result: Result,
+    *,
+    rerun: str,
+    known: Collection[Finding] = (),
+    note: str = "",
+    entry: str = "",
+    columns: int | None = None,
+) -> str:
     """Describe what a client did differently, without secrets.
 
     Args:
         result: the result
+        known: findings that the deviations file explains; they are only counted
         rerun: the command that runs just this contract again
         note: a line on how the result relates to the deviations file
         entry: the entry for the deviations file to offer, as TOML; empty if it is listed already, or can't be
@@ -28,17 +38,21 @@ def failure_text(result: Result, *, rerun: str, note: str = "", entry: str = "",
     """
     width = min(WIDTH, max(_NARROWEST, columns - _BESIDE)) if columns else WIDTH
     contract = result.contract
+    new = {finding: exchange for finding, exchange in result.found.items() if finding not in known}
+    findings = sorted(new, key=lambda finding: not _is_about(finding, new[finding]))
+    failures = list({id(new[finding]): new[finding] for finding in findings}.values())
     lines = [
         f"{contract.id} [{contract.level}]",
         f"client {result.card.name} {result.card.version}".rstrip(),
         contract.sentence,
         *([note] if note else []),
+        *_beside(result, findings, new),
         "",
-        *_findings(result.findings),
-        *_exchanges(result.failures, width),
+        *_findings(findings),
+        *([f"and {len(known)} that the deviations file explains"] if known else []),
+        *_exchanges(failures, findings[0].pointer if findings else "", width),
         "",
-        f"why     {contract.requirement.why}",
-        f"source  {contract.source}",
+        *_reasons(findings, contract.source),
         f"rerun   {rerun}",
     ]
     if entry:
@@ -47,19 +61,47 @@ def failure_text(result: Result, *, rerun: str, note: str = "", entry: str = "",
     return mask("\n".join([visible("\n".join(lines)), *entry.rstrip().splitlines()]))
 
 
-def _findings(findings: tuple[Finding, ...]) -> Iterator[str]:
+def _is_about(finding: Finding, exchange: Exchange) -> bool:
+    """Whether a finding is about the place that the contract is about, or about all of the payload."""
+    subject, pointer = f"{exchange.probe.pointer}/", f"{finding.pointer}/"
+    return subject.startswith(pointer) or pointer.startswith(subject)
+
+
+def _beside(result: Result, findings: list[Finding], found: Mapping[Finding, Exchange]) -> Iterator[str]:
+    """Say first that what the contract is about is right, where it fails for something else."""
+    if findings and not result.contract.generator and not _is_about(findings[0], found[findings[0]]):
+        pointer = found[findings[0]].probe.pointer
+        yield f"{pointer}, which this contract is about, is right. What follows is beside it."
+
+
+def _findings(findings: list[Finding]) -> Iterator[str]:
     for finding in (finding.masked() for finding in findings[:MOST_FINDINGS]):
-        yield f"{finding}: expected {finding.expected}, observed {finding.observed}"
+        yield f"{finding.kind} {finding.pointer}".rstrip() + (
+            f": expected {finding.expected}, observed {finding.observed}"
+        )
     if len(findings) > MOST_FINDINGS:
         yield f"… and {len(findings) - MOST_FINDINGS} more"
 
 
-def _exchanges(failures: list[Exchange], width: int) -> Iterator[str]:
+def _reasons(findings: list[Finding], source: str) -> Iterator[str]:
+    """Each reason once, with the causes that it is the reason of."""
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for finding in findings[:MOST_FINDINGS]:
+        reasons.setdefault((finding.rule, finding.reason), []).append(mask(finding.key))
+    for (rule, reason), keys in reasons.items():
+        yield f"why     {reason}" + (f" (API rule {rule})" if rule else "")
+        yield f"cause   {', '.join(dict.fromkeys(keys))}"
+    yield f"source  {source}"
+
+
+def _exchanges(failures: list[Exchange], pointer: str, width: int) -> Iterator[str]:
     if not failures:
         return
     first, *others = failures
-    pointer = first.findings[0].pointer
-    yield from ("", f"input {first.probe.wire_type} ({_OPERATIONS[first.probe.operation]})")
+    yield from (
+        "",
+        f"input {first.probe.wire_type} ({_OPERATIONS.get(first.probe.operation, first.probe.operation)})",
+    )
     yield from marked(first.payload, pointer, width)
     if first.output is None:
         yield f"client wrote nothing: {first.response.status}"

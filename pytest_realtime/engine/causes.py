@@ -1,0 +1,74 @@
+"""Give each finding its cause: the place in the wire types, the form of what was expected, and the reason."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from pytest_realtime.clients import Response
+from pytest_realtime.judge import REJECTIONS, Finding, FindingKind
+from pytest_realtime.judge.reasons import reason_of
+from pytest_realtime.results import Probe
+from pytest_realtime.suite.manifest import Contract
+from pytest_realtime.wire.json.pointer import follow, parse
+from pytest_realtime.wire.json.reader import JsonValue, read
+from pytest_realtime.wire.places import form_of, place_of, variant_of
+from pytest_realtime.wire.shapes import ObjectShape
+
+OBSERVED: Final = frozenset(
+    {
+        FindingKind.NULL_INVENTED,
+        FindingKind.MEMBER_INVENTED,
+        FindingKind.ITEM_INVENTED,
+        FindingKind.DUPLICATE_KEY,
+        FindingKind.NOT_JSON,
+    }
+)
+"""Kinds whose pointer leads into what the client wrote, and not into what was expected."""
+FORMED: Final = frozenset(
+    {
+        FindingKind.MEMBER_DROPPED,
+        FindingKind.VALUE_CHANGED,
+        FindingKind.TYPE_CHANGED,
+        FindingKind.VALID_REJECTED,
+        FindingKind.READ_REJECTED,
+    }
+)
+"""Kinds whose causes are told apart by what was expected: a client that drops ``{}`` may well keep a value."""
+
+
+def with_causes(
+    findings: Iterable[Finding], contract: Contract, probe: Probe, response: Response
+) -> tuple[Finding, ...]:
+    """Return the findings of one exchange, each with its place, form, rule and reason."""
+    return tuple(_with_cause(finding, contract, probe, response) for finding in findings)
+
+
+def _with_cause(finding: Finding, contract: Contract, probe: Probe, response: Response) -> Finding:
+    text = response.text if finding.kind in OBSERVED else probe.expected
+    payload = read(text or "").value
+    place, value = place_of(probe.wire_type, finding.pointer, payload), _at(payload, finding.pointer)
+    if finding.kind in REJECTIONS and isinstance(whole := variant_of(place.shape, value), ObjectShape):
+        # The object is rejected as such, wherever it is.
+        place = replace(place, owner=whole.name, path="", shape=whole)
+    form = form_of(place.shape, value) if finding.kind in FORMED else ""
+    rules = (*_broken_rules(contract, finding), *place.rules)
+    rule, reason = reason_of(finding.kind, rules, form, contract.direction)
+    return replace(finding, place=str(place), form=form, rule=rule, reason=reason)
+
+
+def _at(payload: JsonValue, pointer: str) -> JsonValue:
+    try:
+        found: JsonValue = follow(payload, parse(pointer))
+    except LookupError:
+        return None
+    return found
+
+
+def _broken_rules(contract: Contract, finding: Finding) -> Iterator[str]:
+    """The rule that an invalid payload breaks; each of them breaks one."""
+    if finding.kind is FindingKind.INVALID_ACCEPTED:
+        yield from (
+            invalid.rule
+            for invalid in contract.invalid_payloads
+            if invalid.rule and finding.pointer.endswith(invalid.pointer)
+        )
