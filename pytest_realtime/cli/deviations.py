@@ -37,7 +37,7 @@ def add(commands: "Commands[Any]") -> None:
     parser.add_argument("spec", metavar="SPEC", help="the client, as for check")
 
 
-MOST_ROUNDS = 5
+MOST_ROUNDS = 9
 """Runs until no new cause is found: what is listed is taken out of generated payloads, and may have hidden more."""
 
 

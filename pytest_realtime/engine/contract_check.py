@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from pytest_realtime.clients import Card, Client, ClientRequest, Response, Status
-from pytest_realtime.engine.causes import with_causes
+from pytest_realtime.engine.finding_causes import with_causes
 from pytest_realtime.engine.knowledge import Knowledge
 from pytest_realtime.engine.probes import probes
 from pytest_realtime.engine.rejections import rejected_place

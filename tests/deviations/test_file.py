@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from pytest_realtime.deviations.file import DeviationsError, entry_text, load_deviations
-from pytest_realtime.deviations.known import Deviation, KnownDeviations, Listed, judge_listed
-from pytest_realtime.judge import Finding, FindingKind
+from pytest_realtime.deviations.entry_checks import DeviationsError
+from pytest_realtime.deviations.file import entry_text, load_deviations
+from pytest_realtime.deviations.known import Deviation, KnownDeviations
 
 IDS = ["must.audio.null-is-kept", "must.audio.rate", "should.model.kept", *(f"may.many.{n}" for n in range(21))]
 
@@ -24,13 +24,12 @@ def listing(*lines: str) -> str:
 def test_entries_are_read_in_order(tmp_path: Path) -> None:
     first = listing('client = "a"', 'contract = "must.audio.*"')
     second = listing('contract = "should.model.kept"', 'findings = ["null-dropped /a", "not-json"]')
-    ids = frozenset(IDS[:2])
-    assert (
-        Deviation("a", "must.audio.*", "known", None, ids),
-        Deviation(
-            None, "should.model.kept", "known", ("null-dropped /a", "not-json"), frozenset({"should.model.kept"})
-        ),
-    ) == load(tmp_path, first + second)
+    third = listing('findings = ["null-dropped McpTool.headers"]', 'issue = "u"', "contracts = 2", "places = 1")
+    assert load(tmp_path, first + second + third) == (
+        Deviation("a", "known", "must.audio.*", None, frozenset(IDS[:2])),
+        Deviation(None, "known", IDS[2], ("null-dropped /a", "not-json"), frozenset({IDS[2]})),
+        Deviation(None, "known", None, ("null-dropped McpTool.headers",), frozenset(), "u", 2, 1),
+    )
 
 
 @pytest.mark.parametrize("text", ["", "# none\n", "deviation = []\n"])
@@ -49,14 +48,48 @@ def test_a_pattern_may_match_twenty_contracts(tmp_path: Path) -> None:
 
 
 def test_a_ready_made_entry_is_read_back(tmp_path: Path) -> None:
-    found = [
-        Finding(FindingKind.NULL_DROPPED, "/a~1b", "null", "absent"),
-        Finding(FindingKind.NOT_JSON, "", "JSON", "NaN"),
-    ]
-    known = KnownDeviations(load(tmp_path, entry_text("mine", "must.audio.rate", found)))
-    listed = known.find("mine", "must.audio.rate")
-    assert listed is not None
-    assert Listed.EXPECTED is judge_listed(listed, found)
+    keys = ["member-dropped RealtimeAudioConfig.input {}", "value-changed SemanticVad.eagerness high"]
+    (entry,) = load(tmp_path, entry_text("mine", keys, message="no such field", issue="7", contracts=3))
+    assert (entry.client, entry.findings, entry.issue, entry.most_contracts) == ("mine", tuple(keys), "7", 3)
+
+
+@pytest.mark.parametrize(
+    ("listed", "explained", "others"),
+    [
+        ("null-dropped McpTool.headers", ["null-dropped McpTool.headers"], ["null-invented McpTool.headers"]),
+        (
+            "member-dropped McpTool.headers",
+            ["member-dropped McpTool.headers {}"],
+            ["member-dropped McpTool.tool {}"],
+        ),
+        (
+            "member-dropped McpTool.* {}",
+            ["member-dropped McpTool.headers {}"],
+            ["member-dropped McpTool.headers value"],
+        ),
+        (
+            "value-changed SemanticVad.* high",
+            ["value-changed SemanticVad.eagerness high"],
+            ["value-changed SemanticVad"],
+        ),
+        (
+            "null-dropped RealtimeSession*",
+            ["null-dropped RealtimeSessionCreateRequest.prompt"],
+            ["null-dropped McpTool"],
+        ),
+        ("valid-rejected McpTool", ["valid-rejected McpTool value"], ["valid-rejected McpTool.headers value"]),
+    ],
+)
+def test_an_entry_explains_cause_keys(tmp_path: Path, listed: str, explained: list[str], others: list[str]) -> None:
+    known = KnownDeviations(load(tmp_path, listing(f'findings = ["{listed}"]')))
+    assert [known.explains("any", key) for key in explained] == [True] * len(explained)
+    assert [known.explains("any", key) for key in others] == [False] * len(others)
+
+
+def test_an_entry_of_one_client_explains_nothing_of_another(tmp_path: Path) -> None:
+    known = KnownDeviations(load(tmp_path, listing('client = "a"', 'findings = ["null-dropped McpTool.headers"]')))
+    assert known.explains("a", "null-dropped McpTool.headers")
+    assert not known.explains("b", "null-dropped McpTool.headers")
 
 
 RATE = 'contract = "must.audio.rate"'
@@ -69,12 +102,42 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "a table": ("[deviation]", "'deviation' must be a list of entries, each under [[deviation]]"),
     "no tables": ("deviation = [1]", "'deviation' must be a list of entries"),
     "entry key": (listing(RATE, 'raeson = "x"'), "entry 1 (line 1): unknown key 'raeson' (did you mean 'reason'?)"),
-    "far key": (listing(RATE, "zzz = 1"), "unknown key 'zzz'; allowed: client, contract, reason, findings"),
+    "far key": (
+        listing(RATE, "zzz = 1"),
+        "unknown key 'zzz'; allowed: client, contract, findings, reason, message",
+    ),
     "inline": ('deviation = [{contract = "must.audio.rate"}]', "entry 1: reason is missing; every entry has"),
     "no reason": ("[[deviation]]\n" + RATE, "entry 1 (line 1): reason is missing"),
     "blank reason": (f'[[deviation]]\n{RATE}\nreason = " "', "reason is blank"),
     "odd reason": (f"[[deviation]]\n{RATE}\nreason = 3", "reason must be a string in quotes, not 3"),
-    "no contract": (listing(), "contract is missing"),
+    "neither": (listing(), "has neither findings nor a contract; every entry has one of them, and a reason"),
+    "blank contract": (listing('contract = ""'), "contract is blank"),
+    "place": (
+        listing('findings = ["null-dropped McpTool.heders"]'),
+        "unknown place 'McpTool.heders' (did you mean 'McpTool.headers'?)",
+    ),
+    "no place": (
+        listing('findings = ["null-dropped"]'),
+        "the finding 'null-dropped' has no place; allowed: 'KIND PL",
+    ),
+    "kind of a cause": (listing('findings = ["crashed McpTool"]'), "a finding 'crashed' can't be listed"),
+    "form": (
+        listing('findings = ["member-dropped McpTool.headers nothing"]'),
+        "unknown form 'nothing'; allowed: {} []",
+    ),
+    "pattern": (
+        listing('findings = ["null-dropped Nothing.*"]'),
+        "the pattern 'Nothing.*' matches no place of the",
+    ),
+    "cause twice": (
+        listing('findings = ["null-dropped McpTool.headers"]') + listing('findings = ["null-dropped McpTool.*"]'),
+        "'null-dropped McpTool.headers' is already listed by entry 1",
+    ),
+    "count": (
+        listing('findings = ["null-dropped McpTool"]', "contracts = 0"),
+        "contracts must be an integer from 1",
+    ),
+    "count of a contract": (listing(RATE, "contracts = 3"), "contracts is for entries that list findings without"),
     "odd client": (listing(RATE, "client = 1"), "client must be a client's name; omit it"),
     "blank client": (listing(RATE, 'client = ""'), "client must be a client's name"),
     "contract": (
@@ -92,7 +155,7 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "without and with client": (listing(RATE) + listing(RATE, 'client = "a"'), "is already listed by entry 1"),
     "findings text": (listing(RATE, 'findings = "not-json"'), "findings must be a list of strings such as"),
     "findings numbers": (listing(RATE, "findings = [1]"), "findings must be a list of strings such as"),
-    "findings empty": (listing(RATE, "findings = []"), "findings is empty; omit it to accept any"),
+    "findings empty": (listing(RATE, "findings = []"), "findings is empty; an entry for any finding of a"),
     "kind": (
         listing(RATE, 'findings = ["null-droped /a"]'),
         "unknown finding kind 'null-droped' (did you mean 'null-dropped'?); allowed: null-dropped, null-inv",

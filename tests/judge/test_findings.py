@@ -35,10 +35,19 @@ def test_a_finding_is_listed_by_kind_and_pointer() -> None:
     assert str(Finding(FindingKind.NOT_JSON, "", "JSON", "NaN is not JSON")) == "not-json"
 
 
-def test_a_report_has_four_members_of_plain_text() -> None:
-    finding = Finding(FindingKind.NULL_DROPPED, "/a", "null", "absent")
-    expected = '{"kind": "null-dropped", "pointer": "/a", "expected": "null", "observed": "absent"}'
-    assert expected == json.dumps(finding.to_dict())
+def test_a_report_has_members_of_plain_text() -> None:
+    finding = Finding(FindingKind.NULL_DROPPED, "/a", "null", "absent", "McpTool.headers", "null", "N1", "why")
+    assert json.loads(json.dumps(finding.to_dict())) == {
+        "kind": "null-dropped",
+        "pointer": "/a",
+        "expected": "null",
+        "observed": "absent",
+        "place": "McpTool.headers",
+        "form": "null",
+        "rule": "N1",
+        "reason": "why",
+    }
+    assert finding.key == "null-dropped McpTool.headers null"
     assert str is type(finding.to_dict()["kind"])
 
 
