@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from pytest_realtime.clients import Card, Client, ClientRequest, Response, Status
-from pytest_realtime.engine.always_sent import always_sent
+from pytest_realtime.engine.always_sent_members import always_sent
 from pytest_realtime.engine.probes import probes
 from pytest_realtime.engine.unasked_frames import unasked_exchanges
 from pytest_realtime.engine.update_sequences import send_sequence

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pytest_realtime.clients.client import FAILURES, Response, Status
 from pytest_realtime.clients.driver.driver_session import DriverSession
-from pytest_realtime.clients.driver.unasked import WARM_UP, WORD, UnaskedFrames, answering
+from pytest_realtime.clients.driver.unasked_messages import WARM_UP, WORD, UnaskedFrames, answering
 from pytest_realtime.clients.live.capture import DESTINATIONS, CapturedMessage, CaptureServer
 
 ARRIVES_WITHIN = 2.0
