@@ -84,16 +84,16 @@ def _check_client(name: str, value: object) -> None:
 def _check_reason(name: str, value: object) -> None:
     if value is None:
         raise DeviationsError(f"{name} is missing; every entry has a reason")
-    _check_text(name, value)
+    _check_text(name, value, "say why the client does this")
 
 
-def _check_text(name: str, value: object) -> None:
+def _check_text(name: str, value: object, advice: str = "omit it, or say something") -> None:
     if value is None:
         return
     if not isinstance(value, str):
         raise DeviationsError(f"{name} must be a string in quotes, not {value!r}")
     if not value.strip():
-        raise DeviationsError(f"{name} is blank; omit it, or say something")
+        raise DeviationsError(f"{name} is blank; {advice}")
 
 
 def _check_count(name: str, value: object) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from pytest_realtime.deviations.file import PLACEHOLDER
 from pytest_realtime.deviations.known import Deviation, KnownDeviations
+from pytest_realtime.did_you_mean import did_you_mean
 from pytest_realtime.judge.findings import cause_key
 from pytest_realtime.results import Record
 
@@ -35,18 +36,25 @@ def explained_by(known: KnownDeviations, records: Iterable[Record]) -> dict[Devi
 
 
 def complaints(
-    known: KnownDeviations, explained: Mapping[Deviation, Explained], complete: Collection[str]
+    known: KnownDeviations,
+    explained: Mapping[Deviation, Explained],
+    clients: Collection[str],
+    complete: Collection[str],
 ) -> Iterator[str]:
     """Say what is wrong with the entries by cause after a run, one line for each.
 
     Args:
         known: The entries.
         explained: What each explained.
+        clients: The clients that were run. An entry may be about another one, but not about one that is spelled
+            nearly alike.
         complete: The clients of which every contract was run; only these have stale entries.
     """
     for entry in known.entries:
         if entry.reason == PLACEHOLDER:
             yield f"{entry.name}: the reason is still {PLACEHOLDER!r}. Say why the client does this"
+        if entry.client and entry.client not in clients and (hint := did_you_mean(entry.client, clients)):
+            yield f"{entry.name}: unknown client {entry.client!r}{hint}"
         if entry.contract is not None:
             continue
         found = explained.get(entry, Explained())

@@ -154,7 +154,8 @@ class Run:
         records = self.recorder.sorted()
         counted = Counter(record["client"] for record in records)
         complete = {client for client, count in counted.items() if count == len(contracts())}
-        yield from complaints(self.options.deviations, explained_by(self.options.deviations, records), complete)
+        known = self.options.deviations
+        yield from complaints(known, explained_by(known, records), counted, complete)
 
     def _write_step_summary(self, report: Report) -> None:
         """Append to the step summary. An error there is not the client's."""

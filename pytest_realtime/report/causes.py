@@ -55,11 +55,11 @@ Occurrence = tuple[ResultRow, ResultFinding]
 def causes(results: Iterable[ResultRow], exchanges: list[ExchangeRow]) -> list[CauseRow]:
     """Group the findings of all clients, for each client the causes with most contracts first.
 
-    Findings of results that bind nobody are left out: under MAY, clients are free.
+    Findings of results that bind nobody, and are not listed, are left out: under MAY, clients are free.
     """
     found: dict[str, list[Occurrence]] = defaultdict(list)
     for row in results:
-        if is_binding(row) or row["failed"]:
+        if is_binding(row) or row["failed"] or row["verdict"] == "expected":
             found[row["client"]] += [(row, finding) for finding in row["findings"]]
     return [cause for client in sorted(found) for cause in _of_client(found[client], exchanges)]
 
