@@ -38,8 +38,13 @@ class Run:
     """The JSON report; empty when the run did not get that far."""
 
 
-def run_suite(specs: Iterable[str], deviations: Path | None, *, python: str = sys.executable) -> Run:
-    """Run the whole suite in a process of its own, with this deviations file or, for None, without one."""
+def run_suite(
+    specs: Iterable[str], deviations: Path | None, *, python: str = sys.executable, only: str = ""
+) -> Run:
+    """Run the suite in a process of its own, with this deviations file or, for None, without one.
+
+    All contracts run, or those that ``only`` selects, an expression as for ``-k``.
+    """
     with tempfile.TemporaryDirectory() as folder:
         # A root directory of its own: without this project's options and its example database.
         configuration, report, none = (Path(folder, name) for name in ("pytest.ini", "report.json", "none.toml"))
@@ -51,7 +56,7 @@ def run_suite(specs: Iterable[str], deviations: Path | None, *, python: str = sy
             f"--realtime-report={report}",
             f"--realtime-deviations={deviations or none}",
         ]
-        quiet = ["-q", "--tb=no", "-p", "no:cacheprovider"]
+        quiet = ["-q", "--tb=no", "-p", "no:cacheprovider", *(["-k", only] if only else [])]
         # The interpreter that runs us or a driver's own, with the specs of our table.
         ran = subprocess.run(  # noqa: S603
             [python, "-m", "pytest_realtime", "check", *specs, *map(str, options), *quiet],

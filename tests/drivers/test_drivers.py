@@ -17,6 +17,8 @@ from drivers.compatibility.rows import DRIVERS, ROOT, Row, rows
 ROWS = {row.name: row for row in rows()}
 WITH_DRIVER = [row for row in rows() if row.driver]
 WITHOUT_DRIVER = [row for row in rows() if not row.driver]
+FEW = 20
+"""Contracts that fail without a deviations file; with it, all run."""
 Needed = Callable[[Row], None]
 pytestmark = pytest.mark.long
 
@@ -96,13 +98,16 @@ def test_the_page_has_what_a_driver_does(row: Row, needed: Needed) -> None:
 
 
 @each([ROWS["openai-go"]])
-def test_without_the_file_the_findings_are_exactly_those(row: Row, needed: Needed) -> None:
+def test_without_the_file_what_it_lists_fails(row: Row, needed: Needed) -> None:
     needed(row)
-    run = run_suite([row.spec], None)
+    listed = {id_: entry.findings for entry in row.listed() for id_ in entry.contracts}
+    run = run_suite([row.spec], None, only=" or ".join(sorted(listed)[:FEW]))
 
     assert run.status == 1, run.output[-2000:]
-    assert verdicts(run, row) == {"pass", "deviation", "not-applicable"}
-    assert_as_listed(row, run)
+    assert verdicts(run, row) == {"deviation"}
+    found = deviating(run.report, levels(row))
+    assert len(found) >= FEW
+    assert [id_ for id_, findings in found.items() if findings != set(listed[id_] or findings)] == []
 
 
 @each([ROWS["python-openai"]])
