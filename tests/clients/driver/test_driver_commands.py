@@ -56,6 +56,14 @@ def test_send_is_tried(capsys: Capture, tmp_path: Path, monkeypatch: pytest.Monk
     assert expected in capsys.readouterr().out
 
 
+def test_a_name_that_means_something_else_elsewhere_is_explained(capsys: Capture) -> None:
+    assert main(["driver", "check", command("takes-a-list-of-tools")]) == 0
+    count, refusal = capsys.readouterr().out.splitlines()[1:3]
+    assert count == "ok    the minimal payload of each type: 1 rejected"
+    assert refusal.startswith("      roundtrip RealtimeToolsConfig ")
+    assert "(One tool." in refusal
+
+
 @pytest.mark.parametrize(
     ("behaviour", "expected"),
     [

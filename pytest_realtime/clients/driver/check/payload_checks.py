@@ -43,7 +43,9 @@ def answers_for_each_type(session: CheckedSession) -> str:
             member = next(each for each in _MEMBERS if each in answer)
             counts[member] += 1
             if member in _REFUSALS:
-                refusals.append(f"{operation} {name} {payload[:SHOWN]} {member}: {answer[member][:SHOWN]}")
+                # What OpenAI's own packages call by this name may be another type.
+                hint = f" ({note})" if (note := get_wire_type(name).note) else ""
+                refusals.append(f"{operation} {name} {payload[:SHOWN]} {member}: {answer[member][:SHOWN]}{hint}")
     finally:
         if server:
             server.close()
