@@ -12,6 +12,7 @@ from docgen.schemas import members
 MEANINGS = {
     "hello": "The first request, sent once per process: return the client's card.",
     "roundtrip": "Parse this text into the client's own type, and write it back.",
+    "write": "Build the object with the client's public constructors, member by member, and write it.",
     "send": "Have the client transmit this payload to the local server at `base_url`, then answer.",
     "read": "Have the client parse this text as if a server had sent it. `wire` in the answer is what the client "
     "then exposes.",
@@ -32,6 +33,10 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "roundtrip": (
         {"type": "TurnDetection", "wire": '{"type": "semantic_vad"}'},
         {"wire": '{"type":"semantic_vad"}'},
+    ),
+    "write": (
+        {"type": "TurnDetection", "wire": '{"type": "semantic_vad", "eagerness": "high"}'},
+        {"wire": '{"type":"semantic_vad","eagerness":"high"}'},
     ),
     "send": (
         {

@@ -164,6 +164,11 @@ LIVE_EVENTS = tuple(
 """The wire types of the live API's client events."""
 LIVE_BODIES = {entry.body: entry for entry in ENDPOINTS if entry.body and not entry.is_beta}
 """The endpoints of the live API that take a body, by its wire type."""
+SENT: Mapping[str, Endpoint | None] = {
+    **{entry.body: entry for entry in ENDPOINTS if entry.body},
+    **dict.fromkeys(event for kind in KINDS for event in kind.client_events.values()),
+}
+"""Every wire type that a client sends by itself, those of the beta too: a body's endpoint, or None for an event."""
 
 
 def endpoint_at(path: str) -> Endpoint | None:

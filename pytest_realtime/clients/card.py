@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
+from pytest_realtime.endpoints import SENT
 from pytest_realtime.wire import Dialect, UnknownWireType, get_wire_type
 from pytest_realtime.wire.json.canonical import canonical
 from pytest_realtime.wire.json.reader import load
 
-Operation = Literal["roundtrip", "send", "read"]
-"""``roundtrip``: parse and write; ``send``: transmit to a local server; ``read``: parse a server's message."""
+Operation = Literal["roundtrip", "write", "send", "read"]
+"""``roundtrip``: parse and write; ``write``: build with the client's constructors, and write; ``send``: transmit to
+a local server; ``read``: parse a server's message."""
 Transport = Literal["inproc", "driver", "live"]
 
 OPERATIONS: tuple[Operation, ...] = get_args(Operation)
@@ -65,9 +67,7 @@ class Card:
         for name, operations in self.types.items():
             _check_name("types", name)
             for operation in operations:
-                if operation not in OPERATIONS:
-                    allowed = ", ".join(OPERATIONS)
-                    raise CardError(f"the card's types: {name} has {operation!r}; allowed: {allowed}")
+                _check_operation(name, operation)
         _check_defaults(self.defaults, self.types)
 
     def can(self, operation: Operation, wire_type: str) -> bool:
@@ -84,6 +84,25 @@ def _check_name(member: str, name: Any) -> None:
         get_wire_type(name)
     except UnknownWireType as error:
         raise CardError(f"the card's {member}: {error}") from None
+
+
+def _objections(wire_type: str) -> dict[Operation, str]:
+    """Why a wire type can't be tested with an operation, by operation; an empty string where it can."""
+    directions = get_wire_type(wire_type).directions
+    sent_in = "" if wire_type in SENT else "it is only sent inside other payloads"
+    only_read = "" if "write" in directions else "only servers write it"
+    only_written = "" if "read" in directions else "servers never send it"
+    return {"roundtrip": "", "write": only_read, "send": only_read or sent_in, "read": only_written}
+
+
+def _check_operation(name: str, operation: Any) -> None:
+    objections = _objections(name)
+    why = objections.get(operation)
+    if why is None:
+        raise CardError(f"the card's types: {name} has {operation!r}; allowed: {', '.join(OPERATIONS)}")
+    if why:
+        allowed = ", ".join(each for each in OPERATIONS if not objections[each])
+        raise CardError(f"the card's types: {name} has {operation!r}, but {why}; allowed for it: {allowed}")
 
 
 def _check_defaults(defaults: Any, types: Mapping[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""A client in this process: two plain callables and a card.
+"""A client in this process: a few plain callables and a card.
 
 What the callables return or raise becomes one of three outcomes. A *rejection* is the client's own parse or
 validation error, a normal answer. A *crash* is any other exception. An *adapter error* is a return value that no
@@ -17,6 +17,8 @@ from pytest_realtime.clients.worker import Worker, WorkerTimeout
 
 Roundtrip = Callable[[str, str], str]
 """Takes a wire type name and JSON text; parses it into the client's own type and returns that as JSON text."""
+Write = Callable[[str, str], str]
+"""The same without parsing: makes the object with the client's public constructors, writes it as JSON tex."""
 Read = Callable[[str, str], str | None]
 """The same for a server's message; None when the client accepted it and exposes nothing."""
 
@@ -34,6 +36,10 @@ class Unsupported(Exception):
     """Raise it where the client can't express the input."""
 
 
+class AdapterError(Exception):
+    """Raised where what wraps the client fails, and not the client."""
+
+
 class InProcessClient(Client):
     """A client made of plain callables.
 
@@ -44,6 +50,7 @@ class InProcessClient(Client):
     Args:
         card: Describes the client.
         roundtrip: Takes a wire type name and JSON text, and returns JSON text.
+        write: The same, with the client's constructors instead of its parser.
         read: The same for a server's message; may return None.
         rejects: Further exception types by which the client rejects input.
 
@@ -56,6 +63,7 @@ class InProcessClient(Client):
         card: Card,
         *,
         roundtrip: Roundtrip | None = None,
+        write: Write | None = None,
         read: Read | None = None,
         rejects: tuple[type[BaseException], ...] = (),
     ) -> None:
@@ -63,7 +71,11 @@ class InProcessClient(Client):
         self._calls: dict[Operation, Callable[[str, str], Any]] = {}
         self._rejects: tuple[type[BaseException], ...] = (Rejected, ValueError, *_exception_types(rejects))
         self._worker: Worker[Response] | None = None
-        given: dict[Operation, Callable[[str, str], Any] | None] = {"roundtrip": roundtrip, "read": read}
+        given: dict[Operation, Callable[[str, str], Any] | None] = {
+            "roundtrip": roundtrip,
+            "write": write,
+            "read": read,
+        }
         for operation, call in given.items():
             if call is not None and not callable(call):
                 raise ClientError(
@@ -106,7 +118,9 @@ class InProcessClient(Client):
         try:
             returned = self._calls[operation](wire_type, wire)
         except Unsupported as error:
-            return Response(Status.UNSUPPORTED, message=_message_of(error))
+            return Response(Status.UNSUPPORTED, message=message_of(error))
+        except AdapterError as error:
+            return Response(Status.ERROR, message=message_of(error))
         except self._rejects as error:
             return Response(Status.REJECTED, message=rejection_message(error))
         # A client may raise anything, even SystemExit and KeyboardInterrupt: none of it is meant for us.
@@ -137,8 +151,8 @@ def _wrong_return(operation: Operation, returned: object) -> str:
 def rejection_message(error: BaseException) -> str:
     """Describe a rejection: :class:`Rejected` by its message alone, other exceptions with their type."""
     if isinstance(error, Rejected):
-        return _message_of(error)
-    return cut(f"{type(error).__qualname__}: {_message_of(error)}")
+        return message_of(error)
+    return cut(f"{type(error).__qualname__}: {message_of(error)}")
 
 
 def cut(text: str) -> str:
@@ -146,7 +160,8 @@ def cut(text: str) -> str:
     return text if len(text) <= MAX_MESSAGE else f"{text[: MAX_MESSAGE - 1]}…"
 
 
-def _message_of(error: BaseException) -> str:
+def message_of(error: BaseException) -> str:
+    """Return an exception's own message, whatever it is."""
     try:
         return cut(str(error))
     except Exception as second:
@@ -157,7 +172,7 @@ def _last_lines(error: BaseException) -> str:
     # The outermost frame is this module's own.
     inner = error.__traceback__.tb_next if error.__traceback__ else None
     frames = "".join(traceback.format_tb(inner, limit=-FRAMES))
-    return f"{frames[-MAX_MESSAGE:]}{cut(f'{type(error).__qualname__}: {_message_of(error)}')}"
+    return f"{frames[-MAX_MESSAGE:]}{cut(f'{type(error).__qualname__}: {message_of(error)}')}"
 
 
 def _exception_types(rejects: object) -> tuple[type[BaseException], ...]:

@@ -15,10 +15,10 @@ from pytest_realtime.wire.json.canonical import canonical
 from pytest_realtime.wire.shapes import UnionShape
 
 _OPERATIONS: dict[Direction, tuple[Operation, ...]] = {
-    "write": ("roundtrip", "send"),
+    "write": ("write", "roundtrip"),
     "read": ("read", "roundtrip"),
 }
-"""The operations for a payload of each direction, the better one first."""
+"""The operations for a payload of each direction, the better one first. What a client writes is also sent."""
 
 
 def probes(contract: Contract, card: Card) -> Iterator[Probe]:
@@ -77,14 +77,18 @@ def _locations(contract: Contract, card: Card) -> Iterator[tuple[Location, Opera
 
 
 def _operations(card: Card, host: str, direction: Direction) -> tuple[Operation, ...]:
-    """The operations to probe: every one that a client offers for writing, and the better one for reading."""
-    able = tuple(operation for operation in _OPERATIONS[direction] if card.can(operation, host))
+    """The operations to probe: the better one of the direction, and for writing also ``send``.
+
+    A client that builds a type is not asked to round-trip it instead, not even for what its builder can't express:
+    a parse failure is not what its users would see.
+    """
+    best = [operation for operation in _OPERATIONS[direction] if card.can(operation, host)][:1]
     if direction == "write":
-        return able
-    if able[:1] == ("roundtrip",) and "write" in get_wire_type(host).directions:
+        return (*best, "send") if card.can("send", host) else tuple(best)
+    if best == ["roundtrip"] and "write" in get_wire_type(host).directions:
         # A client that round-trips a type that it writes does not necessarily read it from servers.
         return ()
-    return able[:1]
+    return tuple(best)
 
 
 @cache

@@ -36,3 +36,15 @@ def test_values_are_lifted_into_payloads_and_asked_of_parts_only_where_there_are
 def test_beta_is_asked_of_beta_clients_only() -> None:
     contract = "must.legacy-turn-detection.threshold.value-is-kept"
     assert asked(contract, LegacyTurnDetection={"roundtrip"}) == set()
+
+
+def test_who_builds_a_type_is_not_asked_for_a_round_trip() -> None:
+    null = "must.server-vad.idle-timeout-ms.null-is-kept"
+    both = {"SessionUpdateEvent": {"roundtrip", "write", "send"}}
+    assert asked(null, **both) == {("SessionUpdateEvent", "write"), ("SessionUpdateEvent", "send")}
+    mixed = {"ServerVad": {"roundtrip"}, "TurnDetection": {"roundtrip", "write"}}
+    assert asked(null, **mixed) == {("ServerVad", "roundtrip"), ("TurnDetection", "write")}
+
+
+def test_building_is_not_asked_about_reading() -> None:
+    assert asked(READ.id, TurnDetection={"write"}) == set()

@@ -30,10 +30,7 @@ class LiveCapture:
         Returns:
             The response, and which WebSocket the payload came through, 0 for none.
         """
-        destination = DESTINATIONS.get(wire_type)
-        if destination is None:
-            message = f"{wire_type} is never sent by itself; it is tested inside the payloads that contain it"
-            return Response(Status.UNSUPPORTED, message=message), 0
+        destination = DESTINATIONS[wire_type]
         self._server.clear()
         where = {"base_url": self._server.address.http, "api_key": self._server.address.api_key}
         response = session.unexpected_line() or session.response(

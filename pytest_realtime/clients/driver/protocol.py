@@ -13,7 +13,14 @@ from pytest_realtime.clients.in_process import MAX_MESSAGE
 PROTOCOL = 1
 """The version of the protocol."""
 
-NORMAL: dict[str, str] = {"hello": "card", "roundtrip": "wire", "send": "sent", "read": "read", "bye": "bye"}
+NORMAL: dict[str, str] = {
+    "hello": "card",
+    "roundtrip": "wire",
+    "write": "wire",
+    "send": "sent",
+    "read": "read",
+    "bye": "bye",
+}
 """The member that answers a command when all went well."""
 INSTEAD: dict[str, Status] = {
     "rejected": Status.REJECTED,

@@ -18,7 +18,7 @@ from typing import Any
 
 from pytest_realtime.clients.body_text import body_text
 from pytest_realtime.clients.live.integration import Address
-from pytest_realtime.endpoints import CONVERSATION, LIVE_BODIES, LIVE_EVENTS, Endpoint, endpoint_at
+from pytest_realtime.endpoints import CONVERSATION, SENT, Endpoint, endpoint_at
 from pytest_realtime.server.actions import Accept, Action, Push, Reply, Send
 from pytest_realtime.server.records import Connection, Frame, Request
 from pytest_realtime.server.server import RealtimeServer
@@ -67,10 +67,7 @@ class Destination:
         return self.endpoint.match(message.name) is not None
 
 
-DESTINATIONS = {
-    **dict.fromkeys(LIVE_EVENTS, Destination(None)),
-    **{body: Destination(endpoint) for body, endpoint in LIVE_BODIES.items()},
-}
+DESTINATIONS = {name: Destination(endpoint) for name, endpoint in SENT.items()}
 """By wire type name. Types that only occur inside others are embedded in these."""
 
 

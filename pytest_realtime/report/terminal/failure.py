@@ -13,7 +13,7 @@ _BESIDE = 4
 """Columns that a quoted line needs besides: two before it, and a sign at each end that is cut."""
 _NARROWEST = 36
 MOST_FINDINGS = 20
-_OPERATIONS = {"roundtrip": "round trip", "send": "send", "read": "read"}
+_OPERATIONS = {"roundtrip": "round trip", "write": "write", "send": "send", "read": "read"}
 
 
 def failure_text(result: Result, *, rerun: str, note: str = "", entry: str = "", columns: int | None = None) -> str:

@@ -21,7 +21,7 @@ CARD: dict[str, Any] = {
     "language": "python",
     "homepage": "https://example.org",
     "dialect": "ga",
-    "types": {"TurnDetection": ["roundtrip", "read", "send"], "Voice": ["roundtrip"]},
+    "types": {"TurnDetection": ["roundtrip", "write", "read"], "Voice": ["roundtrip"]},
 }
 ENDLESS = 600
 
@@ -43,6 +43,7 @@ def write_stderr(data: bytes) -> None:
 NORMAL: dict[str, Callable[[Request], dict[str, Any]]] = {
     "hello": lambda request: {"card": CARD},
     "roundtrip": lambda request: {"wire": request["wire"]},
+    "write": lambda request: {"wire": request["wire"]},
     "read": lambda request: {"read": True},
     "send": lambda request: {"sent": True},
     "bye": lambda request: {"bye": True},
@@ -336,6 +337,10 @@ AT_HELLO: dict[str, Callable[[Request], None]] = {
     "default-is-no-number": card(defaults={"TurnDetection": {"/threshold": float("nan")}}),
     "default-is-half-a-character": card(defaults={"TurnDetection": {"/type": "\ud800"}}),
     "unknown-operation": card(types={"TurnDetection": ["roundtripp"]}),
+    "writes-what-is-only-read": card(types={"SessionCreatedEvent": ["write"]}),
+    "sends-what-is-only-read": card(types={"SessionCreatedEvent": ["send"]}),
+    "reads-what-is-only-written": card(types={"SessionUpdateEvent": ["read"]}),
+    "sends-a-part": card(types={"TurnDetection": ["send"]}),
 }
 AT_BYE: dict[str, Callable[[Request], None]] = {
     "stays": stays,

@@ -36,8 +36,9 @@ def test_an_honest_driver(make: Make) -> None:
     assert children() == set()
     card = client.card
     assert (card.name, card.version, card.language, card.transport) == ("subject", "1.0", "python", "driver")
-    assert card.types["TurnDetection"] == {"roundtrip", "read", "send"}
+    assert card.types["TurnDetection"] == {"roundtrip", "write", "read"}
     assert [perform(client), perform(client, "{}")] == [Response(WROTE, TEXT), Response(WROTE, "{}")]
+    assert perform(client, operation="write") == Response(WROTE, TEXT)
     assert perform(client, operation="read") == Response(WROTE)
     assert client.perform("read", "Voice", "1", timeout=10).status is Status.UNSUPPORTED
 
@@ -359,7 +360,14 @@ HELLO = {
     "endless-type": "the card's types: 'TTTT",
     "endless-dialect": "the card's dialect is 'dddd",
     "default-is-half-a-character": "the card's defaults: TurnDetection '/type' is not a JSON value",
-    "unknown-operation": "the card's types: TurnDetection has 'roundtripp'; allowed: roundtrip, send, read",
+    "unknown-operation": "the card's types: TurnDetection has 'roundtripp'; allowed: roundtrip, write, send, read",
+    "writes-what-is-only-read": "the card's types: SessionCreatedEvent has 'write', but only servers write it; "
+    "allowed for it: roundtrip, read. The fault is in the driver",
+    "sends-what-is-only-read": "the card's types: SessionCreatedEvent has 'send', but only servers write it",
+    "reads-what-is-only-written": "the card's types: SessionUpdateEvent has 'read', but servers never send it; "
+    "allowed for it: roundtrip, write, send",
+    "sends-a-part": "the card's types: TurnDetection has 'send', but it is only sent inside other payloads; "
+    "allowed for it: roundtrip, write, read",
 }
 
 

@@ -24,7 +24,7 @@ def test_an_honest_driver_passes(capsys: Capture) -> None:
     lines = capsys.readouterr().out.splitlines()
     assert lines[:2] == [
         "ok    hello and card: subject 1.0 (python), 2 types",
-        "ok    the minimal payload of each type: 1 read, 2 wire",
+        "ok    the minimal payload of each type: 1 read, 3 wire",
     ]
     assert len(lines) == len(CHECKS)
 

@@ -32,7 +32,7 @@ PROGRAM = """
     def forget(text, base_url):
         pass
 
-    calls = {"RealtimeClientSecretCreateRequest": post, "TurnDetection": post}
+    calls = {"RealtimeClientSecretCreateRequest": post}
     calls["SessionUpdateEvent"] = globals()[sys.argv[1]]
     for line in sys.stdin:
         request = json.loads(line)
@@ -86,12 +86,6 @@ def test_a_payload_that_does_not_arrive_is_not_sent(sender: Make, monkeypatch: p
     response = sender("forget").perform("send", EVENT, FIRST, timeout=TIMEOUT)
     message = "the driver answered 'sent', but no session event arrived within 0.1 s"
     assert response == Response(Status.NOT_SENT, message=message)
-
-
-def test_parts_are_not_sent_by_themselves(sender: Make) -> None:
-    response = sender("keep").perform("send", "TurnDetection", "{}", timeout=TIMEOUT)
-    assert response.status is Status.UNSUPPORTED
-    assert response.message.startswith("TurnDetection is never sent by itself")
 
 
 def test_a_sequence_through_one_connection(sender: Make) -> None:

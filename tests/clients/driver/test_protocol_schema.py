@@ -18,6 +18,7 @@ WIRE = '{"type": "semantic_vad"}'
 REQUESTS: list[dict[str, Any]] = [
     {"id": 0, "cmd": "hello", "protocol": 1},
     {"id": 7, "cmd": "roundtrip", "type": "TurnDetection", "wire": WIRE},
+    {"id": 7, "cmd": "write", "type": "TurnDetection", "wire": WIRE},
     {"id": 8, "cmd": "send", "type": "SessionUpdateEvent", "wire": WIRE, "base_url": "http://127.0.0.1:4123/v1"}
     | {"api_key": "test-key"},
     {"id": 9, "cmd": "read", "type": "SessionCreatedEvent", "wire": WIRE},
@@ -27,11 +28,12 @@ ANSWERS: list[tuple[str, dict[str, Any]]] = [
     ("hello", {"id": 0, "card": CARD}),
     ("hello", {"id": 0, "card": {**CARD, "defaults": {"TurnDetection": {"/threshold": 0.5, "/a~1b/0": None}}}}),
     ("roundtrip", {"id": 7, "wire": WIRE}),
+    ("write", {"id": 7, "wire": WIRE}),
     ("send", {"id": 8, "sent": True}),
     ("read", {"id": 9, "read": True, "wire": WIRE}),
     ("read", {"id": 9, "read": True}),
     ("bye", {"id": 10, "bye": True}),
-    *((command, {"id": 1, member: "message"}) for command in ("roundtrip", "send", "read") for member in INSTEAD),
+    *((command, {"id": 1, member: "message"}) for command in OPERATIONS for member in INSTEAD),
 ]
 WRONG: list[tuple[str, Any]] = [
     ("hello", {"id": 0, "card": {**CARD, "langauge": "rust"}}),
@@ -45,6 +47,7 @@ WRONG: list[tuple[str, Any]] = [
     ("roundtrip", {"id": "7", "wire": WIRE}),
     ("roundtrip", {"wire": WIRE}),
     ("roundtrip", {"id": 7}),
+    ("write", {"id": 7, "wire": {"type": "semantic_vad"}}),
     ("read", {"id": 9, "wire": WIRE}),
     ("send", {"id": 8, "sent": False}),
     ("bye", [{"id": 10, "bye": True}]),
