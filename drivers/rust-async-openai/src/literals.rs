@@ -1,5 +1,7 @@
 //! How each type of the crate is built: by struct literals and enum variants, as its users write them.
 
+#![allow(deprecated)] // some fields are; a literal names all
+
 use async_openai::types::mcp::*;
 use async_openai::types::realtime::translation::*;
 use async_openai::types::realtime::*;

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use serde::Serialize;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::protocol::{written, Refusal};
@@ -23,7 +24,30 @@ pub fn built<T: Build + Serialize>(wire: &str) -> Result<String, Refusal> {
 }
 
 pub fn value<T: Build>(wire: &str) -> Built<T> {
-    T::build(&serde_json::from_str(wire).map_err(|error| cannot(error.to_string()))?)
+    let given = serde_json::from_str::<&RawValue>(wire).and_then(exact);
+    T::build(&given.map_err(|error| cannot(error.to_string()))?)
+}
+
+/// The payload's value, with its numbers as Rust reads them: serde_json itself can miss the last digit of a float.
+fn exact(raw: &RawValue) -> serde_json::Result<Value> {
+    let text = raw.get();
+    match text.as_bytes()[0] {
+        b'{' => {
+            let members: HashMap<String, &RawValue> = serde_json::from_str(text)?;
+            let members = members
+                .into_iter()
+                .map(|(name, raw)| Ok((name, exact(raw)?)));
+            Ok(Value::Object(members.collect::<serde_json::Result<_>>()?))
+        }
+        b'[' => {
+            let items: Vec<&RawValue> = serde_json::from_str(text)?;
+            items.into_iter().map(exact).collect()
+        }
+        _ => Ok(match (serde_json::from_str(text)?, text.parse::<f64>()) {
+            (Value::Number(number), Ok(float)) if number.is_f64() => Value::from(float),
+            (value, _) => value,
+        }),
+    }
 }
 
 pub fn cannot(why: impl Into<String>) -> Refusal {
@@ -95,6 +119,7 @@ impl Members {
     }
 
     /// What is left is the value inside a variant.
+    #[allow(dead_code)]
     pub fn rest<T: Build>(&mut self) -> Built<T> {
         T::build(&Value::Object(std::mem::take(&mut self.left)))
     }
