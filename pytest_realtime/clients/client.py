@@ -45,6 +45,8 @@ class Response:
     """Exactly the JSON text that the client wrote; None when it wrote none."""
     message: str = ""
     """Why it did not write: its own error message, the end of a traceback or of stderr."""
+    unasked: tuple[str, ...] = ()
+    """What the client sent of its own accord when it connected, as JSON texts."""
 
 
 FAILURES = frozenset({Status.ERROR, Status.CRASHED, Status.TIMED_OUT, Status.NOT_SENT})

@@ -7,7 +7,9 @@ from itertools import islice
 from typing import Any
 
 from pytest_realtime.clients import Card, Client, ClientRequest, Response, Status
+from pytest_realtime.engine.always_sent_members import always_sent
 from pytest_realtime.engine.probes import probes
+from pytest_realtime.engine.unasked_frames import unasked_exchanges
 from pytest_realtime.engine.update_sequences import send_sequence
 from pytest_realtime.judge import Finding, FindingKind, compare, equal, mask
 from pytest_realtime.judge.formatting import cut
@@ -55,6 +57,7 @@ def _exchanges(contract: Contract, client: Client, timeout: float) -> Iterator[E
         # After a failure there are fewer responses; the failure is the last one.
         for probe, response in zip(batch, responses, strict=False):
             yield Exchange(probe, response, _judge(contract, client.card, probe, response))
+            yield from unasked_exchanges(contract, probe, response)
 
 
 def run_probe(contract: Contract, client: Client, probe: Probe, *, timeout: float) -> Exchange:
@@ -110,18 +113,18 @@ def _judge_text(contract: Contract, card: Card, probe: Probe, response: Response
         probe.expected,
         response.text,
         integers=integer_map(probe.wire_type),
-        additions=_free_additions(probe.wire_type, card),
+        additions=_free_additions(probe, card),
         tolerate_additions=contract.direction == "read",
     )
 
 
-def _free_additions(wire_type: str, card: Card) -> Mapping[str, Callable[[Any], bool]]:
+def _free_additions(probe: Probe, card: Card) -> Mapping[str, Callable[[Any], bool]]:
     """The members that a client may add: an event id, and its always-sent members."""
     free: dict[str, Callable[[Any], bool]] = {}
-    shape = shape_of(get_wire_type(wire_type).python)
+    shape = shape_of(get_wire_type(probe.wire_type).python)
     if isinstance(shape, ObjectShape) and "event_id" in shape.members:
         free["/event_id"] = lambda value: isinstance(value, str) and len(value) <= MAX_EVENT_ID
-    for pointer, default in card.defaults.get(wire_type, {}).items():
+    for pointer, default in always_sent(card, probe.wire_type, probe.expected).items():
         free[pointer] = _equals(default)
     return free
 

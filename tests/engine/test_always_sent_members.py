@@ -94,3 +94,65 @@ def test_a_value_that_python_can_not_write(huge: str) -> None:
     card = Card("huge", types, defaults={"ServerVad": {"/threshold": 0.5}})  # type: ignore[arg-type]
     held = InProcessClient(card, roundtrip=lambda _, text: f'{{"threshold":{huge},{text[1:]}')
     assert findings(ABSENT, held) == ["member-invented /threshold"]
+
+
+def everywhere(declared: dict[str, dict[str, Any]], *types: str, threshold: float = 0.5) -> Client:
+    """A client that writes a threshold into every detector of a conversation that has none, whatever its type."""
+
+    def fill(value: Any) -> Any:
+        if isinstance(value, list):
+            return [fill(item) for item in value]
+        if not isinstance(value, dict) or value.get("type") == "transcription":
+            return value
+        own = {"threshold": threshold} if str(value.get("type")).endswith("_vad") else {}
+        return {**own, **{name: fill(item) for name, item in value.items()}}
+
+    card = Card("fills", dict.fromkeys([*types, *declared], frozenset({"roundtrip"})), defaults=declared)
+    return InProcessClient(card, roundtrip=lambda _, text: json.dumps(fill(json.loads(text))))
+
+
+SILENCE = "must.server-vad.silence-duration-ms.value-is-kept"
+HOSTS = {
+    "ServerVad": "/threshold",
+    "TurnDetection": "/threshold",
+    "RealtimeAudioConfigInput": "/turn_detection/threshold",
+    "RealtimeSessionCreateRequest": "/audio/input/turn_detection/threshold",
+    "SessionUpdateEvent": "/session/audio/input/turn_detection/threshold",
+}
+
+
+@pytest.mark.parametrize("declared", HOSTS)
+@pytest.mark.parametrize("asked", HOSTS)
+def test_types_inside_and_around_inherit_it(declared: str, asked: str) -> None:
+    client = everywhere({declared: {HOSTS[declared]: 0.5}}, asked)
+    assert findings(SILENCE, client) == []
+    assert findings(SILENCE, everywhere({declared: {HOSTS[declared]: 0.5}}, asked, threshold=0.6)) != []
+
+
+def test_other_variants_do_not_inherit_it() -> None:
+    eagerness = "must.semantic-vad.eagerness.value-is-kept"
+    assert findings(eagerness, everywhere({"ServerVad": {"/threshold": 0.5}}, "SemanticVad", "SessionUpdateEvent"))
+    assert findings(eagerness, everywhere({"TurnDetection": {"/threshold": 0.5}}, "SemanticVad"))
+
+
+def test_objects_that_the_payload_lacks_may_be_filled_in() -> None:
+    name = "RealtimeAudioConfigInput"
+    types = dict.fromkeys([name, "RealtimeSessionCreateRequest"], frozenset({"roundtrip"}))
+    card = Card("fills", types, defaults={name: {"/format": {"type": "audio/pcmu"}}})  # type: ignore[arg-type]
+    audio = {"input": {"format": {"type": "audio/pcmu"}}}
+    held = InProcessClient(card, roundtrip=lambda _, text: json.dumps({"audio": audio, **json.loads(text)}))
+    assert findings(HOST, held) == []
+
+
+def test_items_of_arrays_inherit_it() -> None:
+    types = dict.fromkeys(["McpTool", "RealtimeSessionCreateRequest"], frozenset({"roundtrip"}))
+    card = Card("fills", types, defaults={"McpTool": {"/defer_loading": False}})  # type: ignore[arg-type]
+
+    def roundtrip(_: str, text: str) -> str:
+        payload = json.loads(text)
+        for tool in payload.get("tools", [payload]):
+            if tool.get("type") == "mcp":
+                tool.setdefault("defer_loading", False)
+        return json.dumps(payload)
+
+    assert findings("must.mcp-tool.server-url.value-is-kept", InProcessClient(card, roundtrip=roundtrip)) == []

@@ -18,13 +18,23 @@ from typing import Any
 
 from pytest_realtime.clients.body_text import body_text
 from pytest_realtime.clients.live.integration import Address
-from pytest_realtime.endpoints import CONVERSATION, SENT, Endpoint, endpoint_at
+from pytest_realtime.endpoints import (
+    BETA_TRANSCRIPTION,
+    CONVERSATION,
+    SENT,
+    UPDATE_EVENTS,
+    Endpoint,
+    endpoint_at,
+)
 from pytest_realtime.server.actions import Accept, Action, Push, Reply, Send
 from pytest_realtime.server.records import Connection, Frame, Request
 from pytest_realtime.server.server import RealtimeServer
 from pytest_realtime.wire.session_merge import merge
 
 SESSION = {"type": "realtime", "object": "realtime.session", "id": "sess_live"}
+_BETA_SESSION = {name: SESSION[name] for name in ("object", "id")}
+_LOST = 1006
+"""The code of a connection that ended without a word."""
 MARK = "input_audio_buffer.clear"
 """The event that a live client sends after a payload: every library has a call for it, and it sets nothing."""
 _UNRELATED = frozenset({MARK, "input_audio_buffer.append", "response.create"})
@@ -77,6 +87,10 @@ class CaptureServer:
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._messages: list[CapturedMessage] = []
+        self.opened = 0
+        """How many WebSockets clients have opened since :meth:`forget`."""
+        self.open = 0
+        """How many of them their clients have not closed."""
         # Without compression, frames are as they were written; compressing is not what the contracts are about.
         self._server = RealtimeServer(self, compression=False).start()
 
@@ -90,19 +104,20 @@ class CaptureServer:
         with self._changed:
             self._messages.clear()
 
-    def wait_for(self, enough: Callable[[CapturedMessage], bool], timeout: float) -> list[CapturedMessage]:
-        """Wait for a message.
-
-        Args:
-            enough: Tells whether a message is the one to wait for.
-            timeout: At most this many seconds; 0 looks once.
-
-        Returns:
-            All messages since :meth:`clear`, whether or not the awaited one is among them.
-        """
+    def forget(self) -> None:
+        """Count connections anew: there is a new client."""
         with self._changed:
-            self._changed.wait_for(lambda: any(map(enough, self._messages)), timeout)
+            self.opened = self.open = 0
+
+    def messages(self) -> list[CapturedMessage]:
+        """Return what has arrived since :meth:`clear`."""
+        with self._changed:
             return list(self._messages)
+
+    def wait_for(self, condition: Callable[[], bool], timeout: float) -> None:
+        """Wait until a condition is true of :meth:`messages`, at most ``timeout`` seconds; 0 looks once."""
+        with self._changed:
+            self._changed.wait_for(condition, timeout)
 
     def close(self) -> None:
         """Stop the server."""
@@ -121,25 +136,33 @@ class CaptureServer:
         return Reply(200, json.dumps(answer).encode(), (("content-type", "application/json"),))
 
     def on_open(self, connection: Connection) -> Iterable[Action | Push]:
-        """Send the session."""
-        connection.state = {**SESSION}
-        yield _event("session.created", connection.state)
+        """Send the session, in the dialect that the client asks for."""
+        with self._changed:
+            self.opened += 1
+            self.open += 1
+        is_beta = "realtime=v1" in (connection.request.header("openai-beta") or "").replace(" ", "")
+        connection.state = {**_BETA_SESSION} if is_beta else {**SESSION}
+        is_transcription = is_beta and connection.request.query.get("intent") == "transcription"
+        kind = BETA_TRANSCRIPTION if is_transcription else CONVERSATION
+        yield _event(f"{kind.prefix}.created", connection.state)
 
     def on_message(self, connection: Connection, frame: Frame) -> Iterable[Action | Push]:
         """Keep an event; agree to an update."""
         event = _object(frame.text)
         name = str(event.get("type", ""))
         self._keep(CapturedMessage(name, frame.text, id(connection)))
-        if name == "session.update":
+        if name in UPDATE_EVENTS:
             session = event.get("session")
             if isinstance(session, dict):
                 connection.state = merge(connection.state, session)
-            yield _event("session.updated", connection.state)
+            yield _event(f"{name}d", connection.state)
         if name == MARK:
             yield Send('{"type":"input_audio_buffer.cleared","event_id":"event_live"}')
 
     def on_close(self, connection: Connection) -> None:
-        """Nothing is left to do."""
+        """Count it no longer, unless its client was ended."""
+        with self._changed:
+            self.open -= connection.close_code != _LOST
 
     def _keep(self, message: CapturedMessage) -> None:
         with self._changed:

@@ -111,7 +111,9 @@ class LiveClient(Client):
         self._loop.run(self._integration.send(wire_type, wire, variant=variant, is_later=is_later), timeout)
         if destination.is_event:
             self._loop.run(self._integration.mark(variant), timeout)
-        captured = self._server.wait_for(_is_mark, timeout if destination.is_event else 0)
+        server = self._server
+        server.wait_for(lambda: any(map(_is_mark, server.messages())), timeout if destination.is_event else 0)
+        captured = server.messages()
         if destination.is_event and not any(map(_is_mark, captured)):
             raise WorkerTimeout
         return [message for message in captured if destination.takes(message)]

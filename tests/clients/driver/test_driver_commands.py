@@ -29,6 +29,14 @@ def test_an_honest_driver_passes(capsys: Capture) -> None:
     assert len(lines) == len(CHECKS)
 
 
+def test_a_name_that_means_something_else_elsewhere_is_explained(capsys: Capture) -> None:
+    assert main(["driver", "check", command("takes-a-list-of-tools")]) == 0
+    line = capsys.readouterr().out.splitlines()[1]
+    assert line.startswith(
+        "ok    the minimal payload of each type: 1 rejected; RealtimeToolsConfig was rejected: One tool."
+    )
+
+
 @pytest.mark.parametrize(
     ("behaviour", "expected"),
     [

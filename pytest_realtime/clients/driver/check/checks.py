@@ -37,6 +37,7 @@ def _says_hello(session: CheckedSession) -> str:
 def _answers_for_each_type(session: CheckedSession) -> str:
     """Each type in the card, with its minimal payload. The contracts check what the client makes of it."""
     counts: dict[str, int] = {}
+    hints: list[str] = []
     pairs = [(name, operation) for name, can in session.card.types.items() for operation in sorted(can - {"send"})]
     for name, operation in pairs:
         payload = canonical(minimal(shape_of(get_wire_type(name).python)))
@@ -46,8 +47,10 @@ def _answers_for_each_type(session: CheckedSession) -> str:
             raise ProtocolError(message, "fix the driver; where the client rejects the input, answer 'rejected'")
         member = next(each for each in ("rejected", "unsupported", "wire", "read") if each in answer)
         counts[member] = counts.get(member, 0) + 1
+        if member == "rejected" and (note := get_wire_type(name).note):
+            hints.append(f"{name} was rejected: {note}")
     notes = [f"{count} {member}" for member, count in counts.items()]
-    return ", ".join(notes) or "only send, which is not tried here"
+    return "; ".join([", ".join(notes), *dict.fromkeys(hints)]) if notes else "only send, which is not tried here"
 
 
 def _knows_its_types(session: CheckedSession) -> str:

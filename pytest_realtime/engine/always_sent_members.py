@@ -1,0 +1,78 @@
+"""The always-sent members that hold for a payload: a client declares each once, and the types around it inherit it.
+
+A default of an audio input holds in every session that has one, and one of a session holds in the event that sends
+it; what is declared for the session at ``/audio/input/format`` holds for the audio input at ``/format``.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from pytest_realtime.clients import Card
+from pytest_realtime.payloads.embedding import locations
+from pytest_realtime.wire import get_wire_type, shape_of
+from pytest_realtime.wire.json.pointer import join
+from pytest_realtime.wire.json.pointer import parse as tokens
+from pytest_realtime.wire.shapes import ArrayShape, MapShape, ObjectShape, Shape, UnionShape
+from pytest_realtime.wire.unions import tag_of_value
+
+_ABSENT = object()
+
+
+def always_sent(card: Card, wire_type: str, text: str) -> dict[str, Any]:
+    """Return the always-sent members of a payload, as JSON values by pointer.
+
+    Args:
+        card: The client's card.
+        wire_type: The payload's wire type, by name.
+        text: The payload, as JSON text. It decides which variants of unions are in it.
+    """
+    if not card.defaults:
+        return {}
+    shape = shape_of(get_wire_type(wire_type).python)
+    around = {
+        pointer: value
+        for host, members in card.defaults.items()
+        for declared, value in members.items()
+        for pointer in _pointers_inside(wire_type, host, declared)
+    }
+    return {**around, **dict(_inside(shape, json.loads(text), "", card.defaults))}
+
+
+@cache
+def _pointers_inside(wire_type: str, host: str, declared: str) -> frozenset[str]:
+    """Where a default of ``host`` is in a ``wire_type`` inside of it."""
+    shape = shape_of(get_wire_type(wire_type).python)
+    found = []
+    for location in locations(wire_type, host) if wire_type != host else ():
+        before, rest = f"{location.pointer}/", declared.removeprefix(f"{location.pointer}/")
+        # Of a union's variants, only those with such a member inherit it.
+        if declared.startswith(before) and (
+            not isinstance(shape, ObjectShape) or tokens(f"/{rest}")[0] in shape.members
+        ):
+            found.append(f"/{rest}")
+    return frozenset(found)
+
+
+def _inside(
+    shape: Shape, value: Any, place: str, defaults: Mapping[str, Mapping[str, Any]]
+) -> Iterator[tuple[str, Any]]:
+    """The declared members of all types in a payload. Objects that it lacks count: a client may fill them in."""
+    if defaults.keys().isdisjoint(shape.names):
+        return
+    for pointer, default in defaults.get(shape.name, {}).items():
+        yield place + pointer, default
+    if isinstance(shape, ObjectShape):
+        given = value if isinstance(value, dict) else {}
+        for name, member in shape.members.items():
+            yield from _inside(member.shape, given.get(name, _ABSENT), join(place, name), defaults)
+    elif isinstance(shape, UnionShape) and value is not _ABSENT:
+        if variant := shape.variants.get(tag_of_value(value)):
+            yield from _inside(variant, value, place, defaults)
+    elif isinstance(shape, ArrayShape) and isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _inside(shape.item, item, join(place, index), defaults)
+    elif isinstance(shape, MapShape) and isinstance(value, dict):
+        for name, item in value.items():
+            yield from _inside(shape.value, item, join(place, name), defaults)
