@@ -20,7 +20,6 @@ literals! {
         r#type: required, audio: optional, include: optional, model: optional, language: optional, prompt: optional,
     }
     RealtimeClientSecretCreateRequest { session: required }
-    RealtimeSessionClientSecret { expires_at: required, value: required }
     RealtimeAudioConfig { input: optional, output: optional }
     RealtimeAudioConfigInput {
         format: optional, noise_reduction: optional, transcription: optional, turn_detection: optional,

@@ -100,7 +100,6 @@ const WRITERS: &[Writer] = &[
     ("RealtimeAudioConfig", built::<RealtimeAudioConfig>),
     ("RealtimeAudioConfigInput", built::<RealtimeAudioConfigInput>),
     ("RealtimeAudioConfigOutput", built::<RealtimeAudioConfigOutput>),
-    ("RealtimeSessionClientSecret", built::<RealtimeSessionClientSecret>),
     ("RealtimeSessionCreateRequest", built::<RealtimeSessionCreateRequest>),
     ("RealtimeTranscriptionSessionAudio", built::<RealtimeTranscriptionSessionAudio>),
     ("RealtimeTranscriptionSessionCreateRequest", built::<RealtimeTranscriptionSessionCreateRequest>),
