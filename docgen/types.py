@@ -6,7 +6,7 @@ from typing import Any
 
 from docgen.markdown import code, fence, inline, table
 from docgen.markdown import page as page_of
-from pytest_realtime.cli.type_help import KINDS, examples, phrase_of, summary_of
+from pytest_realtime.cli.type_help import KINDS, examples, phrase_of, standing_of, summary_of
 from pytest_realtime.wire import Dialect, WireType, get_wire_type, shape_of, wire_types
 from pytest_realtime.wire.rules import rules_of
 from pytest_realtime.wire.shapes import EnumShape, Member, ObjectShape, Shape, UnionShape
@@ -63,7 +63,9 @@ def _section(entry: WireType) -> Iterator[str]:
     yield f"## {entry.name}"
     directions = " and ".join(sorted(entry.directions, reverse=True))
     alone = ", and it travels by itself" if entry.travels else ""
-    yield inline(f"{summary_of(entry)}\n{KINDS[type(shape)].capitalize()}; clients {directions} it{alone}.")
+    yield inline(
+        f"{summary_of(entry) or entry.note}\n{KINDS[type(shape)].capitalize()}; clients {directions} it{alone}."
+    )
     yield f"Published as `{entry.source}`; fixtures and strategies spell it `{entry.fixture}`."
     yield from _INSIDE.get(type(shape), _scalar)(shape)
     forms = examples(shape)
@@ -85,7 +87,7 @@ def _object(shape: ObjectShape) -> Iterator[str]:
         (
             code(member.name),
             _spelled(member.shape),
-            "required" if member.name in required else "",
+            standing_of(member, required),
             _null(member),
             " ".join(map(linked_rule, member.rules)),
         )

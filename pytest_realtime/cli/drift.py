@@ -1,4 +1,4 @@
-"""``pytest-realtime drift``: compare the wire types with a newer OpenAPI document."""
+"""``pytest-realtime drift``: compare the wire types with a newer OpenAPI document, or with the official package."""
 
 import argparse
 import re
@@ -18,29 +18,31 @@ def add(commands: "Commands[Any]") -> None:
         commands,
         "drift",
         _run,
-        help="compare the wire types with a newer OpenAPI document",
-        more="Lists what was added, removed or changed, member by member, and the contracts that it affects. "
-        "Intentional differences are not reported. Exit status: 0 without changes, 1 with changes, 2 if the file "
-        "can't be read.",
-        example="pytest-realtime drift openapi.yaml",
+        help="compare the wire types with a newer OpenAPI document or the official package",
+        more="Lists what was added (they have it and our types lack it), removed (the other way round) or changed, "
+        "member by member, and the contracts that it affects. Intentional differences are not reported. Exit "
+        "status: 0 without changes, 1 with changes, 2 if the file can't be read or the package is not installed.",
+        example="pytest-realtime drift --package openai",
     )
-    parser.add_argument("file", type=Path, metavar="OPENAPI_FILE", help="OpenAI's document, in JSON or YAML")
+    given = parser.add_mutually_exclusive_group(required=True)
+    given.add_argument(
+        "file", type=Path, nargs="?", metavar="OPENAPI_FILE", help="OpenAI's document, in JSON or YAML"
+    )
+    given.add_argument(
+        "--package", choices=["openai"], help="an official Python package, as installed beside this one"
+    )
 
 
 def _run(known: argparse.Namespace) -> int:
-    from pytest_realtime.drift import differences, unintended
-    from pytest_realtime.drift.changes import spec_changes
-    from pytest_realtime.drift.document import DocumentError, load_document
-    from pytest_realtime.report.schema import SPEC
+    from pytest_realtime.drift.document import DocumentError
+    from pytest_realtime.drift.package import PackageError
     from pytest_realtime.safe_text import safe_line
 
     try:
-        document = load_document(known.file)
-    except DocumentError as error:
+        what, items = _of_package(known.package) if known.package else _of_document(known.file)
+    except (DocumentError, PackageError) as error:
         return failed("drift", error, 2)
-    found = differences(document)
-    items = spec_changes(unintended(found), document)
-    print(f"compared with the types of {SPEC['date']}: {_counted(items)}")
+    print(f"compared with {what}: {_counted(items)}")
     # Member names come from the document, which may hold anything.
     print(*(safe_line(str(item)) for item in items), sep="\n", end="\n" if items else "")
     touched = sorted({id_ for item in items for id_ in touched_by(item)})
@@ -48,6 +50,22 @@ def _run(known: argparse.Namespace) -> int:
         print(f"contracts affected: {len(touched)}")
         print(*(f"  {id_}" for id_ in touched), sep="\n")
     return 1 if items else 0
+
+
+def _of_document(file: Path) -> "tuple[str, list[SpecChange]]":
+    from pytest_realtime.drift import differences, unintended
+    from pytest_realtime.drift.changes import spec_changes
+    from pytest_realtime.drift.document import load_document
+    from pytest_realtime.report.schema import SPEC
+
+    document = load_document(file)
+    return f"the types of {SPEC['date']}", spec_changes(unintended(differences(document)), document)
+
+
+def _of_package(package: str) -> "tuple[str, list[SpecChange]]":
+    from pytest_realtime.drift.package import package_changes, package_version
+
+    return f"{package} {package_version(package)}", package_changes(package)
 
 
 def _counted(items: Iterable["SpecChange"]) -> str:

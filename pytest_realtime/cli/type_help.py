@@ -2,7 +2,8 @@
 
 import inspect
 import json
-from collections.abc import Callable, Iterator
+import textwrap
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from pytest_realtime.cli.table import table
@@ -39,7 +40,7 @@ def describe(entry: WireType) -> Iterator[str]:
     """Describe a wire type, line by line."""
     shape = shape_of(entry.python)
     yield f"{entry.name} ({KINDS[type(shape)]})"
-    yield from (f"  {line}" for line in summary_of(entry).splitlines())
+    yield from (f"  {line}" for line in (summary_of(entry) or textwrap.fill(entry.note, 100)).splitlines())
     yield ""
     top_level = f"; top-level payload: {entry.travels}" if entry.travels else ""
     yield f"dialect    {entry.dialect}; part of payloads: {', '.join(sorted(entry.directions))}{top_level}"
@@ -72,13 +73,20 @@ def _object_lines(shape: ObjectShape) -> Iterator[str]:
         (
             member.name,
             phrase_of(member.shape),
-            "required" if member.name in required else "",
+            standing_of(member, required),
             _null(member),
             " ".join(member.rules),
         )
         for member in shape.members.values()
     ]
     yield from table(rows, indent=2)
+
+
+def standing_of(member: Member, required: Collection[str]) -> str:
+    """Say what is special about a member: that it is required, or newer than OpenAI's document."""
+    if member.source == "sdk":
+        return "from the official packages"
+    return "required" if member.name in required else "" if member.asked else "never in the contracts"
 
 
 def _null(member: Member) -> str:

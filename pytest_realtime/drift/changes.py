@@ -1,13 +1,13 @@
 """Turn differences into changes of the published document: what was added, removed or changed, one line each."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from pytest_realtime.drift.differences import Difference, full_path
-from pytest_realtime.drift.upstream import Document
-from pytest_realtime.wire import get_wire_type, wire_types
+from pytest_realtime.drift.upstream import Document, Schema
+from pytest_realtime.wire import wire_types
 
 Change = Literal["added", "removed", "changed"]
 
@@ -43,8 +43,16 @@ class SpecChange:
 def spec_changes(found: list[Difference], document: Mapping[str, Any]) -> list[SpecChange]:
     """Return differences, in the order of our types, and new components as changes of the document."""
     known = Document(document)
-    changes = [change for difference in found for change in _changes(difference, known)]
-    return [*changes, *(SpecChange("added", "", "", f"component {name}") for name in _new_components(document))]
+    published = {entry.name: known.find(entry.source) for entry in wire_types()}
+    new = (SpecChange("added", "", "", f"component {name}") for name in _new_components(document))
+    return [*changes_of(found, published, known), *new]
+
+
+def changes_of(
+    found: Iterable[Difference], published: Mapping[str, Schema | None], document: Document
+) -> list[SpecChange]:
+    """Return differences from someone's schemas for our types, by our names, as changes of them."""
+    return [change for difference in found for change in _changes(difference, published, document)]
 
 
 def _new_components(document: Mapping[str, Any]) -> Iterator[str]:
@@ -55,11 +63,11 @@ def _new_components(document: Mapping[str, Any]) -> Iterator[str]:
             yield name
 
 
-def _changes(item: Difference, document: Document) -> Iterator[SpecChange]:
+def _changes(item: Difference, published: Mapping[str, Schema | None], document: Document) -> Iterator[SpecChange]:
     if item.aspect == "values":
         yield from _values(item)
         return
-    change, description = _change(item, document)
+    change, description = _change(item, published, document)
     yield SpecChange(change, item.wire_type, item.member_path, description)
 
 
@@ -75,13 +83,13 @@ def _less(values: list[Any], others: list[Any]) -> list[Any]:
     return [value for value in values if value not in others]
 
 
-def _change(item: Difference, document: Document) -> tuple[Change, str]:
+def _change(item: Difference, published: Mapping[str, Schema | None], document: Document) -> tuple[Change, str]:
     if item.aspect == "component":
         return "removed", f"the document has no {item.ours}"
     if item.aspect in ("member", "variant"):
         if not item.theirs:
             return "removed", item.aspect
-        kinds = _kinds(item, document)
+        kinds = _kinds(item, published, document)
         return "added", f"{item.aspect}, {kinds}" if kinds else item.aspect
     if item.aspect in _FACTS:
         return "changed", _FACTS[item.aspect][bool(item.theirs)]
@@ -105,10 +113,11 @@ def _side(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _kinds(item: Difference, document: Document) -> str:
+def _kinds(item: Difference, published: Mapping[str, Schema | None], document: Document) -> str:
     """The JSON types of an added member, if there are only objects around it."""
     if item.aspect == "variant" or any(sign in item.member_path for sign in "[{<"):
         return ""
-    source = get_wire_type(item.wire_type).source
-    path = "".join(f"/properties/{name}" for name in item.member_path.split("."))
-    return " or ".join(sorted(document.facts(document.find(source + path) or {}).kinds))
+    schema: Schema = published.get(item.wire_type) or {}
+    for name in item.member_path.split("."):
+        schema = document.facts(schema).members.get(name, {})
+    return " or ".join(sorted(document.facts(schema).kinds))

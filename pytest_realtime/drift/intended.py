@@ -179,6 +179,25 @@ INTENDED: tuple[Intended, ...] = (
         [],
     ),
     Intended(
+        "S3",
+        "the prose lists the words of these strings",
+        ("values",),
+        ("Legacy*",),
+        ("*_audio_format", "tool_choice", "type", "turn_detection.type"),
+        None,
+    ),
+    Intended(
+        "S12",
+        "declared by the official packages only, which are ahead of the document",
+        ("member",),
+        ("NoiseReduction", "TranslationNoiseReduction", "ResponsePrompt*", "Legacy*"),
+        (
+            *("strength", "*prompt_cache_breakpoint.ttl", "model", "input_audio_noise_reduction"),
+            *("*create_response", "*interrupt_response", "*eagerness", "*noise_reduction.strength"),
+        ),
+        False,
+    ),
+    Intended(
         "S6",
         "one type serves all beta turn detections, and the type of all others is any string",
         ("values",),

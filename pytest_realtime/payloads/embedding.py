@@ -69,7 +69,7 @@ def _find(name: str, host: str, shape: Shape, path: Path, steps: tuple[Step, ...
 def _parts(shape: Shape) -> Iterator[tuple[Path, Shape, Step]]:
     """The parts of a shape: what each adds to the path, its shape, and what wraps a value of it."""
     if isinstance(shape, ObjectShape):
-        for member in shape.members.values():
+        for member in shape.asked_members():
             yield (member.name,), member.shape, partial(minimal_with, shape, member.name)
     elif isinstance(shape, ArrayShape):
         yield (0,), shape.item, lambda value: [value]

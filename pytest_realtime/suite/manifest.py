@@ -136,6 +136,8 @@ def _of_cases(id_: str, cases: list[Case]) -> Contract:
 
 def _place(case: Case) -> str:
     """Name the subject as the API reference does."""
+    if case.place:
+        return case.place
     if case.aspect == "is-kept":
         return f'{case.wire_type} "{case.payload}"'
     if case.aspect == "arm-is-kept":

@@ -57,10 +57,12 @@ class Requires(Constraint):
     """The published schema does not require this member; an API rule requires it of whoever writes."""
 
     member: str
+    unless: tuple[str, ...] = ()
+    """Members beside which it may be absent; only for levels below MUST."""
 
     def violations(self, holder: Any) -> Iterator[Violation]:
         """Yield a violation when the member is absent."""
-        if peek(holder, self.member) is MISSING:
+        if all(peek(holder, name) is MISSING for name in (self.member, *self.unless)):
             yield self._violation(self.member, "missing", "is required here")
 
     def schema(self) -> Fragment:
@@ -147,6 +149,25 @@ class OnlyWithModel(Constraint):
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyWithType(Constraint):
+    """``member`` belongs to one ``type`` of its object; with any other type it must be absent."""
+
+    member: str
+    type: str
+    model: tuple[str, ...] = ("type",)
+
+    def violations(self, holder: Any) -> Iterator[Violation]:
+        """Yield a violation when the member is there, even as null, together with another type."""
+        if peek(holder, self.member) is not MISSING and peek(holder, "type") not in (MISSING, self.type):
+            yield self._violation(self.member, "excluded", f"belongs to {self.type} only")
+
+    def schema(self) -> Fragment:
+        """Express it with ``if`` and ``then``."""
+        other = {"properties": {"type": {"not": {"const": self.type}}}, "required": ["type"]}
+        return {"if": other, "then": {"not": {"required": [self.member]}}}
+
+
+@dataclass(frozen=True, slots=True)
 class NotEmpty(Constraint):
     """An object without any member says nothing and should not be written."""
 
@@ -181,6 +202,10 @@ class MisplacedMember:
     rule: str
     level: Level
     message: str
+
+    def violation(self, name: str) -> Violation:
+        """Return what is wrong with a member of this name."""
+        return Violation((name,), "unknown_member", self.message, self.rule, self.level)
 
 
 UNKNOWN_MEMBER = MisplacedMember((), "U7", "SHOULD", "is not a member of this object")

@@ -5,7 +5,8 @@ read, so that clients in other languages can apply the same rules with any valid
 a named shape stands once in ``$defs`` and is referenced from there, any other is inlined. The two directions differ
 in four places:
 
-- enums: ``enum`` on write; ``examples`` on read, because a reader keeps values that it does not know (V2);
+- enums and fixed numbers: ``enum`` or ``const`` on write; ``examples`` on read, because a reader keeps values that
+  it does not know (V2);
 - unions: ``oneOf`` on write; on read one ``if``/``then`` per variant, so that a value which no variant claims is
   valid, while a claimed one still has to match: ``{"type": "server_vad", "threshold": "x"}`` is invalid in both;
 - objects: ``additionalProperties: false`` and the constraints on write only (U7);
@@ -95,8 +96,10 @@ def _enum(shape: EnumShape, direction: Direction) -> JsonSchema:
 
 
 def _literal(shape: LiteralShape, direction: Direction) -> JsonSchema:
-    # The type is needed, too: 24000.0 equals the constant 24000.
-    return {"type": "integer" if isinstance(shape.value, int) else "string", "const": shape.value}
+    if isinstance(shape.value, str):
+        return {"type": "string", "const": shape.value}
+    # The type is needed, too: 24000.0 equals the constant 24000. A reader accepts other numbers.
+    return {"type": "integer", **({"examples": [shape.value]} if direction == "read" else {"const": shape.value})}
 
 
 def _array(shape: ArrayShape, direction: Direction) -> JsonSchema:

@@ -11,6 +11,8 @@ from pytest_realtime.wire.direction import current, direction, is_tolerant
 from pytest_realtime.wire.json.reader import load
 from pytest_realtime.wire.violations import Violation, line_errors, validation_error
 
+MemberSource = Literal["document", "sdk"]
+"""What declares a member: OpenAI's document, or only the official packages, which are ahead of it (S12)."""
 NullSource = Literal["schema", "prose", "example"]
 """What says that null is allowed: the schema, the prose only (N2), or an official example only (N6)."""
 
@@ -21,6 +23,8 @@ def member(
     null: NullSource = "schema",
     default: Any = MISSING,
     unlisted: str | None = None,
+    source: MemberSource = "document",
+    asked: bool = True,
 ) -> Any:
     """Declare what an object's member has beyond its type.
 
@@ -30,8 +34,16 @@ def member(
         null: who says that null is allowed
         default: ``MISSING``, which is neither null nor written, for an optional member; ``...`` for a required one
         unlisted: a string that the schema allows though the prose names one value only (S6)
+        source: what declares the member; payloads about other members never hold one of the packages
+        asked: whether payloads hold it at all; the others are valid, but no client has to write them (S3)
     """
-    extra: Any = {"rules": rules.split(), "null_source": null, "unlisted": unlisted}
+    extra: Any = {
+        "rules": rules.split(),
+        "null_source": null,
+        "unlisted": unlisted,
+        "source": source,
+        "asked": asked,
+    }
     return Field(default, examples=list(examples) or None, json_schema_extra=extra)
 
 
@@ -51,6 +63,8 @@ class WireModel(BaseModel):
     closed: ClassVar[bool] = False
     server_form: ClassVar[str] = ""
     """The member whose value a server sends in place of the object (V8); empty where it sends the object."""
+    merged: ClassVar[bool] = False
+    """Whether an update is merged into the object although null switches it off (S12)."""
     served_only: ClassVar[bool] = False
     """Whether only servers write this type; set by the registry, from the payloads in which the type occurs."""
 
@@ -127,5 +141,4 @@ class WireModel(BaseModel):
     def _unknown(cls, name: str) -> Violation:
         """The reason why a member that the type does not have is rejected."""
         fallback = CLOSED if cls.closed else UNKNOWN_MEMBER
-        reason = next((foreign for foreign in cls.foreign if name in foreign.names), fallback)
-        return Violation((name,), "unknown_member", reason.message, reason.rule, reason.level)
+        return next((foreign for foreign in cls.foreign if name in foreign.names), fallback).violation(name)

@@ -44,6 +44,8 @@ class WireType:
 
     undeclared: Mapping[str, Any] = field(default_factory=dict, compare=False)
     """Members that servers were seen to send although the published schema does not declare them (S5, S12)."""
+    note: str = field(default="", compare=False)
+    """What to know about the type where others use its name for something else."""
 
     @property
     def directions(self) -> frozenset[Direction]:
@@ -82,9 +84,9 @@ def wire_type(
     return register
 
 
-def wire_alias(python: TypeAliasType, source: str, *, seed: bool = False) -> None:
+def wire_alias(python: TypeAliasType, source: str, *, seed: bool = False, note: str = "") -> None:
     """Register the alias of a union or map as a wire type."""
-    _TYPES[python.__name__] = WireType(python.__name__, python, source, seed=seed)
+    _TYPES[python.__name__] = WireType(python.__name__, python, source, seed=seed, note=note)
 
 
 def get_wire_type(name: str) -> WireType:

@@ -10,9 +10,10 @@ switch off (N1, N4). How deep "field" reaches follows from the shapes:
 - A *union* is replaced: members of one variant have no place in another, such as an eagerness under ``server_vad``
   (X2). These are turn_detection, format, voice, tracing, truncation, tool_choice and max_output_tokens.
 - A *switch* is replaced: an object that null turns off is one value, on as described or off. These are
-  transcription, noise_reduction and prompt. Nothing published says what a partial transcription does, so this is
-  this project's decision. It is the one that can lead to a valid result: which settings a transcription model
-  supports depends on the model (X4, X5), and a version belongs to the id of its prompt.
+  transcription and prompt. Nothing published says what a partial transcription does, so this is this project's
+  decision. It is the one that can lead to a valid result: which settings a transcription model supports depends on
+  the model (X4, X5), and a version belongs to the id of its prompt. The switch noise_reduction is merged all the
+  same: the official packages say that an update which leaves out its strength keeps it (S12).
 - Everything else (lists, maps, strings, numbers, unknown members) is replaced.
 """
 
@@ -68,8 +69,12 @@ def session_shape(wire_type: Any) -> ObjectShape:
 
 
 def is_container(shape: Shape) -> bool:
-    """Return whether an update of a member of this shape is merged into it rather than replaces it."""
+    """Return whether a shape only groups settings, so that an update is merged into it rather than replaces it."""
     return isinstance(shape, ObjectShape) and shape.name not in _switches()
+
+
+def _is_merged(shape: ObjectShape) -> bool:
+    return is_container(shape) or shape.python.merged
 
 
 @dataclass(frozen=True)
@@ -93,7 +98,7 @@ def _merged(shape: ObjectShape, session: Mapping[str, Any], update: Mapping[str,
     for name, value in update.items():
         member = shape.members.get(name)
         part = member.shape if member else None
-        if isinstance(part, ObjectShape) and is_container(part) and isinstance(value, Mapping):
+        if isinstance(part, ObjectShape) and _is_merged(part) and isinstance(value, Mapping):
             # Anything but an object, such as a container that a server sent as null, has nothing to keep.
             kept = session.get(name)
             merged[name] = _merged(part, kept if isinstance(kept, Mapping) else {}, value)

@@ -15,7 +15,7 @@ from typing_extensions import TypeAliasType
 from pytest_realtime.wire.absent import MISSING
 from pytest_realtime.wire.constraints import Constraint, Requires
 from pytest_realtime.wire.enums import WireEnum
-from pytest_realtime.wire.model import NullSource, WireModel
+from pytest_realtime.wire.model import MemberSource, NullSource, WireModel
 from pytest_realtime.wire.scalars import JsonKind, Limits, Scalar
 from pytest_realtime.wire.unions import ByShape, tag_of_variant
 
@@ -32,8 +32,11 @@ class Shape:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The names of this shape and of all shapes inside it."""
-        return frozenset({self.name} - {""}).union(*(part.names for part in self.parts()))
+        """The names of this shape and of all shapes inside it, as far as payloads hold them."""
+        return frozenset({self.name} - {""}).union(*(part.names for part in self._asked_parts()))
+
+    def _asked_parts(self) -> tuple["Shape", ...]:
+        return self.parts()
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,10 @@ class Member:
     examples: tuple[Any, ...]
     unlisted: str | None
     """A string that the schema allows here though the prose names one value only (S6)."""
+    source: MemberSource = "document"
+    """What declares it."""
+    asked: bool = True
+    """Whether payloads hold it; one that is not asked is valid, but no client has to write it (S3)."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +132,13 @@ class ObjectShape(Shape):
     def parts(self) -> tuple[Shape, ...]:
         """Return the members' shapes."""
         return tuple(member.shape for member in self.members.values())
+
+    def _asked_parts(self) -> tuple[Shape, ...]:
+        return tuple(member.shape for member in self.asked_members())
+
+    def asked_members(self) -> tuple[Member, ...]:
+        """Return the members that payloads hold."""
+        return tuple(member for member in self.members.values() if member.asked)
 
     def required_on_write(self) -> tuple[str, ...]:
         """Return the members that a writer has to send, by the published schema or by an API rule of any level."""
@@ -195,6 +209,8 @@ def _member_of(python: type[WireModel], name: str, hint: Any) -> Member:
         rules=tuple(extra.get("rules", ())),
         examples=tuple(info.examples or ()),
         unlisted=extra.get("unlisted"),
+        source=extra.get("source", "document"),
+        asked=extra.get("asked", True),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, core_schema
 
+from pytest_realtime.wire.constraints import MisplacedMember
 from pytest_realtime.wire.direction import is_tolerant
 from pytest_realtime.wire.enums import WireEnum
 from pytest_realtime.wire.scalars import AS_IS, Scalar
@@ -28,19 +29,34 @@ class ByShape:
         # Without a discriminating `type`, an object variant accepts any object.
         takes_any_object = "object" in variants
         tag_of = _json_type_only if takes_any_object else tag_of_value
+        misplaced = _misplaced_everywhere(get_args(source))
         inner = core_schema.tagged_union_schema(variants, discriminator=tag_of)
 
         def pick(value: Any, validate: core_schema.ValidatorFunctionWrapHandler) -> Any:
             if tag_of(value) not in variants:
                 if is_tolerant():
                     return value
-                raise validation_error("union", [_no_variant(value, list(variants), self.rule).details(value)])
+                members = value.items() if isinstance(value, Mapping) else ()
+                beside = [
+                    row.violation(name).details(item)
+                    for name, item in members
+                    for row in misplaced
+                    if name in row.names
+                ]
+                no_variant = _no_variant(value, list(variants), self.rule)
+                raise validation_error("union", [no_variant.details(value), *beside])
             try:
                 return validate(value)
             except ValidationError as error:
                 raise without_first_step(error) from None
 
         return core_schema.no_info_wrap_validator_function(pick, inner, serialization=AS_IS)
+
+
+def _misplaced_everywhere(variants: tuple[Any, ...]) -> list[MisplacedMember]:
+    """The members that no variant may have: they are wrong even where it is unclear which variant is meant (S2)."""
+    first, *others = [getattr(variant, "foreign", ()) for variant in variants]
+    return [row for row in first if row.level == "MUST" and all(row in other for other in others)]
 
 
 def tag_of_variant(variant: Any) -> str:

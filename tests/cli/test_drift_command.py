@@ -1,6 +1,9 @@
 """``drift``: exit statuses, formats, and the contracts that a change touches."""
 
+import importlib.metadata
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -144,3 +147,81 @@ def test_an_added_member_touches_the_contracts_about_the_whole_type() -> None:
 def test_what_is_no_type_of_ours_touches_nothing() -> None:
     assert list(touched_by(SpecChange("added", "", "", "component X"))) == []
     assert contracts()
+
+
+def test_the_installed_package_is_no_news(command: CommandLine) -> None:
+    openai = pytest.importorskip("openai", reason="compares with the openai package, which is not installed")
+    ran = command("drift", "--package", "openai")
+    assert (ran.status, ran.out, ran.err) == (0, f"compared with openai {openai.__version__}: no drift\n", "")
+
+
+NOISE_REDUCTION = """
+from typing import Literal, TypedDict
+
+class NoiseReduction(TypedDict, total=False):
+    type: Literal["near_field"]
+    gain: float
+"""
+
+
+def run_with_package(folder: Path, modules: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run the command beside a package ``openai`` 9.9.9 with these modules."""
+    info = folder / "openai-9.9.9.dist-info" / "METADATA"
+    info.parent.mkdir(parents=True)
+    info.write_text("Metadata-Version: 2.1\nName: openai\nVersion: 9.9.9\n")
+    for name, text in {"openai/__init__.py": "", **modules}.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    environment = {**os.environ, "PYTHONPATH": str(folder)}
+    command = [sys.executable, "-m", "pytest_realtime", "drift", "--package=openai"]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_news_of_a_package_are_told_in_both_directions(tmp_path: Path) -> None:
+    module = "openai/types/realtime/realtime_audio_config_input_param.py"
+    packages = {"openai/types/__init__.py": "", "openai/types/realtime/__init__.py": ""}
+    ran = run_with_package(tmp_path, {**packages, module: NOISE_REDUCTION})
+    assert (ran.returncode, ran.stderr) == (1, "")
+    head, *lines = ran.stdout.splitlines()
+    assert head.startswith("compared with openai 9.9.9: 1 added, ")
+    assert {
+        "added    NoiseReduction.gain: member, number",
+        "removed  NoiseReduction.strength: member",
+        "removed  NoiseReduction.type: value 'far_field'",
+        "removed  VoiceId: no openai.types.realtime.realtime_audio_config_output_param.VoiceID",
+        "  must.noise-reduction.strength.value-is-kept",
+    } <= {*lines}
+
+
+def test_a_package_without_the_types_is_told_on_one_line(tmp_path: Path) -> None:
+    ran = run_with_package(tmp_path, {})
+    message = "openai 9.9.9 has none of the Realtime API's types: a newer version is needed"
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == f"pytest-realtime drift: {message}\n"
+
+
+def test_a_package_that_is_not_installed_is_told_with_the_extra(
+    command: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def version(package: str) -> str:
+        raise importlib.metadata.PackageNotFoundError(package)
+
+    monkeypatch.setattr(importlib.metadata, "version", version)
+    ran = command("drift", "--package", "openai")
+    message = "the package openai is not installed: pip install 'pytest-realtime[openai]'"
+    assert (ran.status, ran.out, ran.err) == (2, "", f"pytest-realtime drift: {message}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--package", "opnai"], "there is no 'opnai' (did you mean 'openai'?); allowed: openai"),
+        ([], "one of the arguments OPENAPI_FILE --package is required"),
+        (["a.json", "--package", "openai"], "not allowed with"),
+    ],
+)
+def test_one_source_has_to_be_given(arguments: list[str], message: str, command: CommandLine) -> None:
+    ran = command("drift", *arguments)
+    assert (ran.status, ran.out) == (2, "")
+    assert message in ran.err

@@ -45,6 +45,9 @@ def test_one_type_is_told_with_members_examples_and_traps(command: CommandLine) 
         ("VoiceIdsShared", "values known today (any other string is valid)"),
         ("VoiceId", "members (no others are allowed)"),
         ("RealtimeAudioConfigInput", "or null (by prose)"),
+        ("RealtimeToolsConfig", "One tool. OpenAI's document and packages use this name for the list of tools"),
+        ("NoiseReduction", "  strength  number              from the official packages    S12"),
+        ("LegacyRealtimeSessionCreateRequest", "never in the contracts"),
     ],
 )
 def test_each_kind_of_type_says_what_it_holds(name: str, told: str, command: CommandLine) -> None:

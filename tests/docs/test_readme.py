@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from pytest_realtime.suite.manifest import contracts
+
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -32,6 +34,12 @@ def test_the_failure_reads_as_shown(pytester: pytest.Pytester) -> None:
     result = pytester.run(sys.executable, "-m", "pytest_realtime", *command[1:])
     assert result.ret == 1
     assert block("output").rstrip("\n") in result.stdout.str()
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/index.md"])
+def test_the_number_of_contracts_is_right(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert re.findall(r"(\d,\d{3}) (?:contract )?tests", text) == [f"{len(contracts()):,}"]
 
 
 def test_links_lead_somewhere() -> None:

@@ -117,6 +117,31 @@ ADDITIONS = (
         places=r"/turn_detection/create_response$",
     ),
     Wrong(
+        "fills-the-detail-of-variables",
+        "writes the documented detail of images and files where the payload has none",
+        ("S13", "N7"),
+        FindingKind.MEMBER_INVENTED,
+        (
+            "should.response-prompt-variables.input-image.detail.advised-member-stays-absent",
+            "member-invented /k/detail",
+        ),
+        write=changing(
+            objects(
+                lambda shape, value: {"detail": "auto", **value} if "detail" in shape.members else value,
+            )
+        ),
+        places=r"/detail$",
+    ),
+    Wrong(
+        "chooses-the-noise-reduction",
+        "adds a type to a noise reduction without one",
+        ("X12",),
+        FindingKind.MEMBER_INVENTED,
+        ("should.noise-reduction.type.advised-member-stays-absent", "member-invented /type"),
+        write=changing(_filling("NoiseReduction", type="near_field")),
+        places=r"/type$",
+    ),
+    Wrong(
         "switches-detection-on",
         "adds a detector wherever the payload has none",
         ("N1", "N7"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from pytest_realtime.judge import FindingKind
+from pytest_realtime.wire import wire_types
 from pytest_realtime.wire.shapes import LiteralShape, ObjectShape
 from tests.faulty.changes import changing, dropping, objects, one_type, without
 from tests.faulty.wrong import Wrong
@@ -24,6 +25,17 @@ def _untyped(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
     member = shape.members.get("type")
     is_tag = member is not None and (isinstance(member.shape, LiteralShape) or member.shape.name)
     return without(value, "type") if is_tag else value
+
+
+def _required_of_nested(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
+    if shape.name in {entry.name for entry in wire_types()}:
+        return value
+    return {name: item for name, item in value.items() if shape.members[name].required}
+
+
+def _published(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
+    newer = {name for name, member in shape.members.items() if member.source == "sdk"}
+    return without(value, *newer)
 
 
 def _nested(value: dict[str, Any]) -> dict[str, Any]:
@@ -145,15 +157,35 @@ MEMBERS = (
     ),
     Wrong(
         "drops-the-beta-secret",
-        "drops the secret that the retired API requires",
-        ("S3",),
+        "drops the secret of a session of the retired API that it reads",
+        ("S5",),
         FindingKind.MEMBER_DROPPED,
         (
-            "must.legacy-realtime-session-create-request.client-secret.value-is-kept",
+            "must.legacy-realtime-transcription-session-create-response.client-secret.value-is-read",
             "member-dropped /client_secret",
         ),
-        write=changing(dropping("client_secret")),
+        read=changing(dropping("client_secret"), "read"),
+        also=frozenset({FindingKind.NULL_DROPPED}),
         places=r"/client_secret$",
+    ),
+    Wrong(
+        "drops-what-is-nested",
+        "drops the optional members of objects that have no type of their own",
+        ("N7",),
+        FindingKind.MEMBER_DROPPED,
+        ("must.response-prompt-variables.input-image.image-url.value-is-kept", "member-dropped /k/image_url"),
+        write=changing(objects(_required_of_nested)),
+        also=frozenset({FindingKind.NULL_DROPPED}),
+    ),
+    Wrong(
+        "knows-the-document-only",
+        "drops the members that only the official packages declare",
+        ("S12", "S3"),
+        FindingKind.MEMBER_DROPPED,
+        ("must.noise-reduction.strength.value-is-kept", "member-dropped /strength"),
+        write=changing(objects(_published)),
+        also=frozenset({FindingKind.NULL_DROPPED}),
+        places=r"/(strength|ttl|model|eagerness|create_response|interrupt_response|input_audio_noise_reduction)$",
     ),
     Wrong(
         "nests-function-tools",

@@ -50,7 +50,7 @@ NUMBERS = (
         FindingKind.VALUE_CHANGED,
         (f"{SPEED}.fraction-is-kept", "value-changed /speed"),
         write=changing(numbers("number", _through_float32)),
-        places=r"/(speed|threshold|retention_ratio|temperature)$",
+        places=r"/(speed|threshold|retention_ratio|temperature|strength)$",
     ),
     Wrong(
         "two-digits",
@@ -59,7 +59,7 @@ NUMBERS = (
         FindingKind.VALUE_CHANGED,
         ("must.server-vad.threshold.fraction-is-kept", "value-changed /threshold"),
         write=changing(numbers("number", lambda value: round(value, 2))),
-        places=r"/(speed|threshold|retention_ratio|temperature)$",
+        places=r"/(speed|threshold|retention_ratio|temperature|strength)$",
     ),
     Wrong(
         "integers-through-doubles",
@@ -95,7 +95,7 @@ NUMBERS = (
         FindingKind.NOT_JSON,
         ("must.server-vad.threshold.value-is-kept", "not-json /threshold"),
         write=changing(numbers("number", lambda value: float("nan"))),
-        places=r"/(speed|threshold|retention_ratio|temperature)$",
+        places=r"/(speed|threshold|retention_ratio|temperature|strength)$",
     ),
     Wrong(
         "refuses-the-bounds",

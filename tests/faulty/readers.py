@@ -4,17 +4,38 @@ from typing import Any
 
 from pytest_realtime.clients.in_process import Rejected
 from pytest_realtime.judge import FindingKind
-from pytest_realtime.wire.shapes import EnumShape, ObjectShape, Shape, UnionShape
-from tests.faulty.changes import changing, checking, choices, members, objects, one_type, unions, variant_of
+from pytest_realtime.wire.shapes import ArrayShape, EnumShape, ObjectShape, Shape, UnionShape
+from tests.faulty.changes import (
+    changing,
+    checking,
+    choices,
+    members,
+    numbers,
+    objects,
+    one_type,
+    unions,
+    variant_of,
+)
 from tests.faulty.members import pascal_case
 from tests.faulty.wrong import Wrong
 
 RESPONSE = "must.realtime-session-create-response"
 
 
+def _declared(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
+    return {key: item for key, item in value.items() if key in shape.members}
+
+
 def _declared_only(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
     if unknown := value.keys() - shape.members.keys():
         raise Rejected(f"unknown field {sorted(unknown)[0]}")
+    return value
+
+
+def _published_only(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
+    newer = {name for name, member in shape.members.items() if member.source == "sdk"}
+    if unknown := value.keys() & newer:
+        raise Rejected(f"unknown field {min(unknown)}")
     return value
 
 
@@ -52,6 +73,17 @@ def _not_empty(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
     if not value:
         raise Rejected(f"{shape.name} is empty")
     return value
+
+
+def _one_item_only(shape: Shape, value: Any) -> Any:
+    longest = shape.limits.max_length if isinstance(shape, ArrayShape) else None
+    if longest and len(value) != longest:
+        raise Rejected(f"should have {longest} item")
+    return value
+
+
+def _in_32_bits(value: Any) -> Any:
+    return (value + 2**31) % 2**32 - 2**31 if isinstance(value, int) else value
 
 
 def _usual_strings_only(shape: Shape, value: Any) -> Any:
@@ -95,6 +127,32 @@ READERS = (
         places=r"/expires_at$",
     ),
     Wrong(
+        "reads-times-in-32-bits",
+        "reads times into signed integers of 32 bits, which end in January 2038",
+        ("V7",),
+        FindingKind.VALUE_CHANGED,
+        (f"{RESPONSE}.expires-at.late-time-is-read", "value-changed /expires_at"),
+        read=changing(numbers("integer", _in_32_bits), "read"),
+        places=r"/expires_at$",
+    ),
+    Wrong(
+        "drops-unknown-members",
+        "keeps the declared members only when it writes again what it read",
+        ("U7", "C3", "S12"),
+        FindingKind.MEMBER_DROPPED,
+        ("should.server-vad.unknown-member-is-kept", "member-dropped /brand_new"),
+        read=changing(objects(_declared), "read"),
+        places=r"/brand_new$",
+    ),
+    Wrong(
+        "refuses-two-modalities",
+        "rejects a server's session that lists both modalities, as no request may",
+        ("X1",),
+        FindingKind.READ_REJECTED,
+        ("should.realtime-session-create-response.output-modalities.other-lists-are-read", "read-rejected"),
+        read=checking(_one_item_only, "read"),
+    ),
+    Wrong(
         "reads-in-capitals",
         "exposes enum values in capitals",
         ("V2", "V1"),
@@ -115,8 +173,16 @@ READERS = (
         "rejects unknown members",
         ("U7", "S5", "S12"),
         FindingKind.READ_REJECTED,
-        ("must.noise-reduction.foreign-member-is-read", "read-rejected"),
+        ("must.audio-transcription-response.foreign-member-is-read", "read-rejected"),
         read=checking(objects(_declared_only), "read"),
+    ),
+    Wrong(
+        "refuses-members-of-the-packages",
+        "rejects members that only the official packages declare",
+        ("S12",),
+        FindingKind.READ_REJECTED,
+        ("must.noise-reduction.foreign-member-is-read", "read-rejected"),
+        read=checking(objects(_published_only), "read"),
     ),
     Wrong(
         "refuses-unknown-values",

@@ -13,10 +13,6 @@ def _with_event_id(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
     return {"event_id": "evt_of_ours", **value} if "event_id" in shape.members else value
 
 
-def _declared(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
-    return {key: item for key, item in value.items() if key in shape.members}
-
-
 def _spaced(text: str) -> str:
     return json.dumps(json.loads(text), indent=2, sort_keys=True)
 
@@ -34,7 +30,6 @@ def right_clients() -> dict[str, Client]:
         _client("pretty-prints", roundtrip=changing_text(_spaced), read=changing_text(_spaced, "read")),
         _client("adds-event-id", roundtrip=changing(objects(_with_event_id))),
         _client("writes-1.0-for-1", roundtrip=changing(FRACTIONS)),
-        _client("reads-declared-members-only", read=changing(objects(_declared), "read")),
         _client("shows-nothing-of-what-it-reads", read=lambda wire_type, sent: read(wire_type, sent) and None),
     )
     return {client.card.name: client for client in clients}

@@ -58,6 +58,24 @@ def test_invalid_payloads_are_found_in_their_place(text: str, finding: str) -> N
     assert {found.level for found in sent.findings} == {"MUST"}
 
 
+def test_all_members_of_a_beta_session_are_named_not_only_the_missing_type() -> None:
+    session = {
+        "modalities": ["text"],
+        "voice": "ash",
+        "turn_detection": None,
+        "instructions": "Be brief.",
+        "later": 1,
+    }
+    beta = ["member-invented /session/modalities", "member-invented /session/voice"]
+    beta.append("null-invented /session/turn_detection")
+    sent = validated(json.dumps({"type": "session.update", "session": session}))
+    assert [str(found.finding) for found in sent.findings] == ["member-dropped /session/type", *beta]
+    assert [found.rule for found in sent.findings] == ["U4", "S2", "S2", "S2"]
+    body = request("/realtime/client_secrets", body={"session": {"type": "beta", **session}})
+    [secret] = validate_all([body], [])
+    assert [str(found.finding) for found in secret.findings] == ["value-changed /session/type", *beta]
+
+
 @pytest.mark.parametrize(
     ("text", "target"),
     [

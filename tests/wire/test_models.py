@@ -17,6 +17,7 @@ from pytest_realtime.wire import (
     RealtimeSessionCreateResponse,
     SemanticVad,
     ServerVad,
+    SessionCreatedEvent,
     SessionUpdatedEvent,
     shape_of,
     wire_types,
@@ -153,6 +154,29 @@ def test_all_violations_of_an_object_are_reported_together() -> None:
     with pytest.raises(ValidationError) as caught:
         ServerVad.model_validate({"type": "server_vad", "threshold": "a", "eagerness": "low", "other": 1})
     assert {error["loc"] for error in caught.value.errors()} == {("threshold",), ("eagerness",), ("other",)}
+
+
+def test_readers_accept_the_rates_and_numbers_of_gateways() -> None:
+    detection = {"type": "server_vad", "threshold": 3, "idle_timeout_ms": 1}
+    audio = {"input": {"format": {"type": "audio/pcm", "rate": 16000}, "turn_detection": detection}}
+    session = {"type": "realtime", "object": "realtime.session", "id": "sess_1", "audio": audio}
+    event = {"type": "session.created", "event_id": "ev_1", "session": {**session, "max_output_tokens": 9999}}
+    read = SessionCreatedEvent.model_validate_json(json.dumps(event))
+    assert json.loads(read.model_dump_json()) == event
+    for rate in (16000.0, "16000", True):
+        with pytest.raises(ValidationError):
+            wire.validate("AudioPcm", {"type": "audio/pcm", "rate": rate}, direction="read")
+    with pytest.raises(ValidationError, match="rate"):
+        wire.validate("AudioPcm", {"type": "audio/pcm", "rate": 16000}, direction="write")
+
+
+def test_a_beta_request_has_a_model_and_the_detector_of_the_packages() -> None:
+    detection = {"type": "semantic_vad", "eagerness": "low", "create_response": False, "interrupt_response": True}
+    request = {"model": "gpt-4o-realtime-preview", "turn_detection": detection, "input_audio_noise_reduction": None}
+    wire.validate("LegacyRealtimeSessionCreateRequest", request, direction="write")
+    for mixed in ({"type": "server_vad", "eagerness": "low"}, {"type": "semantic_vad", "threshold": 0.5}):
+        with pytest.raises(ValidationError, match="belongs to"):
+            wire.validate("LegacyTurnDetection", mixed, direction="write")
 
 
 NEWER = {

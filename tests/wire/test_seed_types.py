@@ -39,6 +39,17 @@ INTENDED: dict[Place, str] = {
         "type",
     ): "S3: the schema forgets to say array",
     ("LegacyRealtimeSessionCreateRequest", "client_secret", "required"): "S3: makes no sense in a request",
+    **{
+        (name, member, "type"): "S3: closed words, by the prose"
+        for name, members in {
+            "LegacyTurnDetection": ("type",),
+            "LegacyRealtimeSession": ("tool_choice",),
+            "LegacyRealtimeSessionCreateRequest": ("input_audio_format", "output_audio_format", "tool_choice"),
+            "LegacyRealtimeSessionCreateResponse": ("tool_choice",),
+            "LegacyRealtimeTranscriptionSessionCreateResponse": ("input_audio_format",),
+        }.items()
+        for member in members
+    },
     ("LegacyRealtimeTranscriptionSessionCreateResponse", "client_secret", "required"): "S3: examples have none",
 }
 """Where the types depart from the list, and why. (The members that only the seed has are left out: Z6, Z7.)"""
@@ -90,7 +101,9 @@ def declared(entry: WireType) -> Iterator[tuple[Place, Any]]:
         "closed": shape.closed if isinstance(shape, ObjectShape) else None,
     }
     yield from (((entry.name, "", aspect), value) for aspect, value in facts.items())
-    for member in shape.members.values() if isinstance(shape, ObjectShape) else ():
+    members = shape.members.values() if isinstance(shape, ObjectShape) else ()
+    # The list is of the document's members; the packages' own are compared with the packages (S12).
+    for member in (member for member in members if member.source == "document"):
         null = member.null_source if member.nullable else None
         yield (entry.name, member.name, "type"), _member_type(member)
         yield (entry.name, member.name, "required"), member.required
@@ -142,6 +155,8 @@ def spelled(shape: Shape) -> str:
             return shape.kind
         case LiteralShape():
             return f"literal({json.dumps(shape.value)})"
+        case EnumShape():
+            return f"enum({','.join(shape.values)})"
         case ArrayShape():
             return f"array<{spelled(shape.item)}>"
         case MapShape():

@@ -194,8 +194,34 @@ def test_what_is_named_ends_as_the_update_says_and_all_else_stays(pair: tuple[st
     wire_type, session, update = pair
     merged = merge(session, update, wire_type=wire_type)
     for setting in settings_of(wire_type):
-        expected = look(update, setting.path)
-        assert look(merged, setting.path) == (look(session, setting.path) if expected is ABSENT else expected)
+        before, expected = look(session, setting.path), look(update, setting.path)
+        if setting.path[-1] == "noise_reduction" and isinstance(before, dict) and isinstance(expected, dict):
+            expected = {**before, **expected}
+        assert look(merged, setting.path) == (before if expected is ABSENT else expected)
+
+
+@pytest.mark.parametrize(
+    ("wire_type", "envelope"),
+    [
+        ("RealtimeSessionCreateRequest", {"type": "realtime"}),
+        ("RealtimeTranscriptionSessionCreateRequest", {"type": "transcription"}),
+        ("RealtimeTranslationSessionUpdateRequest", {}),
+    ],
+)
+def test_noise_reduction_is_merged_although_null_switches_it_off(wire_type: str, envelope: Any) -> None:
+    def session(noise_reduction: Any) -> Any:
+        return {**envelope, "audio": {"input": {"noise_reduction": noise_reduction}}}
+
+    steps: list[tuple[Any, Any]] = [
+        ({"type": "far_field"}, {"type": "far_field", "strength": 0.5}),
+        ({"strength": 1}, {"type": "far_field", "strength": 1}),
+        (None, None),
+        ({"type": "near_field"}, {"type": "near_field"}),
+    ]
+    state = session({"type": "near_field", "strength": 0.5})
+    for update, expected in steps:
+        state = merge(state, session(update), wire_type=wire_type)
+        assert state == session(expected)
 
 
 @settings(max_examples=100)

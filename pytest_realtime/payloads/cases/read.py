@@ -8,8 +8,10 @@ from typing import Any
 from pytest_realtime.payloads.cases.write import SAME, Case, kebab
 from pytest_realtime.payloads.examples import example_of, maximal, minimal, minimal_with
 from pytest_realtime.wire import WireType, get_wire_type, shape_of, wire_types
-from pytest_realtime.wire.shapes import EnumShape, Member, ObjectShape, Shape, UnionShape
+from pytest_realtime.wire.shapes import ArrayShape, EnumShape, Member, ObjectShape, Shape, UnionShape
 
+LATE = (2**31, 4102444800)
+"""Unix seconds that a signed 32-bit integer can't hold: January 2038, and the year 2100."""
 NEWER = "brand_new"
 """A value, a type and a member name that no client can know yet."""
 
@@ -71,16 +73,22 @@ def _object_cases(entry: WireType, shape: ObjectShape) -> Iterator[Case]:
 
     newer = {**full, NEWER: {"a": 1}}
     yield case("unknown-member-is-read", newer, "U7", pointer=f"/{NEWER}", expected=full)
-    if entry.undeclared:
-        payload = {**minimal(shape), **entry.undeclared}
+    yield case("unknown-member-is-kept", newer, "U7", "C3", "S12", pointer=f"/{NEWER}")
+    newer_members = {member.name: example_of(member) for member in shape.asked_members() if member.source == "sdk"}
+    if entry.undeclared or newer_members:
+        payload = {**minimal(shape), **entry.undeclared, **newer_members}
         yield case("foreign-member-is-read", payload, "S5", "S12", expected=minimal(shape))
-    for member in shape.members.values():
+    for member in shape.asked_members():
         yield from _member_cases(entry, shape, member)
     if unlisted := {name: member.unlisted for name, member in shape.members.items() if member.unlisted}:
         yield case("free-text-is-read", {**minimal(shape), **unlisted}, "S6")
     if entry.directions == {"read"}:
         yield case("minimal-form-is-read", minimal(shape), "S5")
         yield case("maximal-form-is-read", full, "S5")
+
+
+def _one_of_each(item: Shape) -> list[Any]:
+    return list(item.values) if isinstance(item, EnumShape) else [maximal(item), minimal(item)]
 
 
 def _member_cases(entry: WireType, shape: ObjectShape, member: Member) -> Iterator[Case]:
@@ -100,5 +108,10 @@ def _member_cases(entry: WireType, shape: ObjectShape, member: Member) -> Iterat
         for default in (minimal, maximal):
             payload = minimal_with(shape, member.name, example_of(member, default=default))
             yield case(subject, "value-is-read", payload, "S5")
+        if isinstance(member.shape, ArrayShape) and member.shape.limits.max_length:
+            for items in (_one_of_each(member.shape.item), []):
+                yield case(subject, "other-lists-are-read", minimal_with(shape, member.name, items), "X1")
         if member.name == "expires_at":
             yield case(subject, "zero-is-read", minimal_with(shape, member.name, 0), "S7")
+            for late in LATE:
+                yield case(subject, "late-time-is-read", minimal_with(shape, member.name, late), "V7")

@@ -28,14 +28,16 @@ PADDED = "\n  it begins and ends in white space \t\n"
 """A client that trims strings makes another one of it."""
 BLANK = " "
 """A string that is not empty, though a client that trims before it looks takes it for that."""
-BEYOND_DOUBLE = 2**53 + 1
+EXACT = 2**53
+"""The largest integer up to which a 64-bit float holds them all: all that JavaScript's ``JSON.parse`` keeps."""
+BEYOND_DOUBLE = EXACT + 1
 """The first integer that a 64-bit float can't hold."""
 FREE_JSON: dict[str, Any] = {
     "": "an empty key",
     "null": None,
     "nested": {"list": [1, 2.5, True, None, "x", [], {}], "empty": {}},
-    "big": 2**53,
-    "negative": -(2**53),
+    "big": EXACT,
+    "negative": -EXACT,
     "small": 1e-7,
     "clé": TORTURE,
 }

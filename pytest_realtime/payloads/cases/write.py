@@ -10,10 +10,11 @@ from functools import cache
 from typing import Any
 
 from pytest_realtime.payloads.cases.values import VALUES
-from pytest_realtime.payloads.embedding import Location
+from pytest_realtime.payloads.embedding import Location, locations
 from pytest_realtime.payloads.examples import example_of, maximal, minimal, minimal_with
 from pytest_realtime.payloads.repair import repair
 from pytest_realtime.wire import Direction, WireType, get_wire_type, shape_of, wire_types
+from pytest_realtime.wire.constraints import Requires
 from pytest_realtime.wire.json.canonical import canonical
 from pytest_realtime.wire.registry import snake_case
 from pytest_realtime.wire.shapes import EnumShape, MapShape, Member, ObjectShape, Shape, UnionShape
@@ -43,6 +44,8 @@ class Case:
     """The output that is expected, where that is less than the payload."""
     then: Any = None
     """A second payload of the same type, sent later over the same connection; None if there is none."""
+    place: str = ""
+    """The subject in sentences; by default the wire type and the place."""
 
     @property
     def id(self) -> str:
@@ -84,7 +87,38 @@ def all_write_cases() -> Iterator[Case]:
         yield from write_cases(entry.name)
 
 
+_INSIDE = ("value-is-kept", "null-is-kept", "absent-stays-absent", "advised-member-stays-absent")
+"""What is checked of objects that are no wire types of their own, such as a variable of a prompt."""
+
+
 def _cases(entry: WireType, shape: Shape) -> Iterator[Case]:
+    yield from _own_cases(entry, shape)
+    registered = {other.name for other in wire_types()}
+    for inner in {part.name: part for part in _nested(shape, registered)}.values():
+        for member in inner.asked_members():
+            # A required member is in every payload, among them those that check the others.
+            for case in () if member.required else _member_cases(inner, member):
+                if case.aspect in _INSIDE:
+                    yield from _embedded(entry.name, inner, member, case)
+
+
+def _nested(shape: Shape, registered: set[str]) -> Iterator[ObjectShape]:
+    """The objects inside a wire type that are no wire types, nor inside one."""
+    for part in shape.parts():
+        if part.name not in registered:
+            if isinstance(part, ObjectShape):
+                yield part
+            yield from _nested(part, registered)
+
+
+def _embedded(host: str, inner: ObjectShape, member: Member, case: Case) -> Iterator[Case]:
+    subject = f"{kebab(host)}.{kebab(inner.name)}.{kebab(member.name)}"
+    place = f"{host} ({inner.name}.{member.name})"
+    for location in locations(inner.name, host):
+        yield replace(case.embedded(location), subject=subject, wire_type=host, place=place)
+
+
+def _own_cases(entry: WireType, shape: Shape) -> Iterator[Case]:
     if isinstance(shape, ObjectShape):
         yield from _object_cases(shape)
     elif isinstance(shape, EnumShape):
@@ -117,7 +151,7 @@ def _union_cases(shape: UnionShape) -> Iterator[Case]:
 def _object_cases(shape: ObjectShape) -> Iterator[Case]:
     subject = kebab(shape.name)
     yield from _example_cases(shape)
-    for member in shape.members.values():
+    for member in shape.asked_members():
         for case in _member_cases(shape, member):
             yield replace(case, subject=f"{subject}.{kebab(member.name)}", wire_type=shape.name)
 
@@ -130,6 +164,8 @@ def _member_cases(shape: ObjectShape, member: Member) -> Iterator[Case]:
         full = maximal(shape)
         full.pop(member.name, None)
         yield case("absent-stays-absent", repair(shape, full, without=member.name), ("N1", "N7"))
+    elif not member.required and _is_advised(shape, member):
+        yield case("advised-member-stays-absent", {k: v for k, v in maximal(shape).items() if k != member.name})
     if member.nullable:
         nulls = tuple(rule for rule in member.rules if rule in ("N1", "N2", "N3", "N6", "S9")) or ("N3",)
         yield case("null-is-kept", minimal_with(shape, member.name, None), nulls)
@@ -138,6 +174,12 @@ def _member_cases(shape: ObjectShape, member: Member) -> Iterator[Case]:
     for aspect, rule, values in VALUES:
         for value in values(member.shape, member.name):
             yield case(aspect, minimal_with(shape, member.name, value), (rule,))
+
+
+def _is_advised(shape: ObjectShape, member: Member) -> bool:
+    """Whether a writer should set the member, though it need not."""
+    rules = [rule for rule in shape.constraints if isinstance(rule, Requires) and rule.member == member.name]
+    return all(rule.level != "MUST" for rule in rules)
 
 
 def _distinct(*values: Any) -> list[Any]:

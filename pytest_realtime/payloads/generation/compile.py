@@ -145,7 +145,7 @@ def _object(shape: ObjectShape, numbers: Iterator[int]) -> Node:
     required = shape.required_on_write()
     slots = tuple(
         Slot(member.name, _compile(member.shape, numbers), member.name not in required, member.nullable)
-        for member in shape.members.values()
+        for member in shape.asked_members()
     )
     return ObjectNode(number, shape, slots)
 

@@ -50,7 +50,7 @@ def _of_object(shape: ObjectShape) -> Iterator[Mutation]:
     for constraint in shape.constraints:
         if constraint.level == "MUST" and type(constraint) in _OF_CONSTRAINT:
             yield from _OF_CONSTRAINT[type(constraint)](shape, constraint)
-    for member in shape.members.values():
+    for member in shape.asked_members():
         yield from _of_member(shape, member)
 
 

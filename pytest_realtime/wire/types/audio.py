@@ -9,7 +9,7 @@ from pytest_realtime.wire.constraints import MisplacedMember, NotWithModel, Requ
 from pytest_realtime.wire.enums import OpenWireEnum, WireEnum
 from pytest_realtime.wire.model import WireModel, member
 from pytest_realtime.wire.registry import wire_alias, wire_type
-from pytest_realtime.wire.scalars import Speed, Text, Whole
+from pytest_realtime.wire.scalars import Number, Speed, Text, Whole
 from pytest_realtime.wire.types.transcription import NO_VAD, NO_VAD_BY_ADVICE, AudioTranscription
 from pytest_realtime.wire.types.turn_detection import TurnDetection
 from pytest_realtime.wire.unions import ByShape
@@ -68,14 +68,15 @@ class NoiseReductionType(WireEnum):
 @wire_type(
     "#/components/schemas/RealtimeSessionCreateRequestGA/properties/audio/properties/input/properties/noise_reduction",
     seed=True,
-    undeclared={"strength": 0.5},
 )
 class NoiseReduction(WireModel):
-    """Noise reduction of the input; null in its place switches it off (N1, N2)."""
+    """Noise reduction of the input; null in its place switches it off (N1, N2), and updates are merged (S12)."""
 
-    constraints = (Requires("type", rule="X12", level="SHOULD"),)
+    constraints = (Requires("type", unless=("strength",), rule="X12", level="SHOULD"),)
+    merged = True
 
     type: NoiseReductionType | MISSING = member(rules="X12")
+    strength: Number | MISSING = member(0.5, rules="S12", source="sdk")
 
 
 @wire_type("VoiceIdsShared")

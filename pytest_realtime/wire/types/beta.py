@@ -1,5 +1,8 @@
 """The types of the retired beta API (S2, S3). They are tested only for clients that declare support for it.
 
+OpenAI's document describes the beta in part only; what it lacks is declared by the official packages, which the
+members with the source ``sdk`` are from.
+
 Upstream keeps them under the plain component names, and the types of the live API under the same names with the
 suffix GA (S1). Here the live types have the plain names, and the names of these start with ``Legacy``.
 """
@@ -7,18 +10,34 @@ suffix GA (S1). Here the live types have the plain names, and the names of these
 from typing import Annotated, Literal
 
 from pytest_realtime.wire.absent import MISSING
+from pytest_realtime.wire.constraints import OnlyWithType
 from pytest_realtime.wire.enums import WireEnum
 from pytest_realtime.wire.model import WireModel, member
 from pytest_realtime.wire.registry import wire_type
-from pytest_realtime.wire.scalars import JsonObject, Limits, Milliseconds, Number, Speed, Text, Threshold, UnixTime
+from pytest_realtime.wire.scalars import (
+    Flag,
+    JsonObject,
+    Limits,
+    Milliseconds,
+    Number,
+    Speed,
+    Text,
+    Threshold,
+    UnixTime,
+)
 from pytest_realtime.wire.types.audio import NoiseReduction, RealtimeAudioFormats, Voice, VoiceIdsShared
 from pytest_realtime.wire.types.prompt import ResponsePrompt
-from pytest_realtime.wire.types.session import MaxOutputTokens, OutputModality, RealtimeIncludeOption
-from pytest_realtime.wire.types.tools import RealtimeFunctionTool
+from pytest_realtime.wire.types.session import (
+    MaxOutputTokens,
+    OutputModality,
+    RealtimeIncludeOption,
+    RealtimeModel,
+)
+from pytest_realtime.wire.types.tools import RealtimeFunctionTool, ToolChoiceOptions
 from pytest_realtime.wire.types.tracing import RealtimeTracingConfig
 from pytest_realtime.wire.types.transcription import AudioTranscription, AudioTranscriptionResponse
 from pytest_realtime.wire.types.truncation import RealtimeTruncation
-from pytest_realtime.wire.types.turn_detection import TurnDetection
+from pytest_realtime.wire.types.turn_detection import SemanticVadEagerness, TurnDetection
 
 _REQUEST = "#/components/schemas/RealtimeSessionCreateRequest/properties"
 
@@ -46,14 +65,31 @@ class LegacyAudioFormat(WireEnum):
     G711_ALAW = "g711_alaw"
 
 
+class LegacyDetector(WireEnum):
+    """The beta's detectors: the prose names the first, the packages both; the schema allows any string (S3)."""
+
+    SERVER_VAD = "server_vad"
+    SEMANTIC_VAD = "semantic_vad"
+
+
 @wire_type(f"{_REQUEST}/turn_detection", dialect="beta")
 class LegacyTurnDetection(WireModel):
-    """Beta turn detection: by volume only; ``type`` is optional."""
+    """Beta turn detection; ``type`` is optional. The document describes detection by volume only."""
 
-    type: Text | MISSING = member("server_vad")
+    constraints = (
+        OnlyWithType("eagerness", "semantic_vad", rule="X2"),
+        OnlyWithType("threshold", "server_vad", rule="X2"),
+        OnlyWithType("prefix_padding_ms", "server_vad", rule="X2"),
+        OnlyWithType("silence_duration_ms", "server_vad", rule="X2"),
+    )
+
+    type: LegacyDetector | MISSING = member("server_vad", rules="S3")
     threshold: Threshold | MISSING = member(0.5, rules="V6")
     prefix_padding_ms: Milliseconds | MISSING = member(300, rules="V4")
     silence_duration_ms: Milliseconds | MISSING = member(200, rules="V4")
+    create_response: Flag | MISSING = member(False, rules="S12", source="sdk")
+    interrupt_response: Flag | MISSING = member(False, rules="S12", source="sdk")
+    eagerness: SemanticVadEagerness | MISSING = member("high", rules="X2 S12", source="sdk")
 
 
 class LegacyTranscriptionModel(WireModel):
@@ -89,7 +125,7 @@ class LegacyRealtimeSession(WireModel):
     speed: Speed | MISSING = member(1.1, rules="V5")
     tracing: RealtimeTracingConfig | None | MISSING = member("auto")
     tools: list[RealtimeFunctionTool] | MISSING = member()
-    tool_choice: Text | MISSING = member("none")
+    tool_choice: ToolChoiceOptions | MISSING = member("none", rules="S3")
     temperature: Temperature | MISSING = member(0.7, rules="V6")
     max_response_output_tokens: MaxOutputTokens | MISSING = member(200, rules="V3")
     expires_at: UnixTime | MISSING = member(1756324625)
@@ -101,18 +137,22 @@ class LegacyRealtimeSession(WireModel):
 class LegacyRealtimeSessionCreateRequest(WireModel):
     """A beta session request. The schema requires a client secret in it, which makes no sense (S3)."""
 
-    client_secret: RealtimeSessionClientSecret | MISSING = member(rules="S3")
+    client_secret: RealtimeSessionClientSecret | MISSING = member(rules="S3", asked=False)
+    model: RealtimeModel | MISSING = member("gpt-4o-realtime-preview", rules="S3 V1 S12", source="sdk")
     modalities: list[OutputModality] | MISSING = member(["audio", "text"], rules="S3 X1")
     instructions: Text | MISSING = member("Hi")
     voice: Voice | MISSING = member("alloy", rules="V8")
-    input_audio_format: Text | MISSING = member("pcm16")
-    output_audio_format: Text | MISSING = member("pcm16")
+    input_audio_format: LegacyAudioFormat | MISSING = member("pcm16", rules="S3 V2")
+    output_audio_format: LegacyAudioFormat | MISSING = member("pcm16", rules="S3 V2")
     input_audio_transcription: LegacyTranscriptionModel | None | MISSING = member(null="prose", rules="N2")
+    input_audio_noise_reduction: NoiseReduction | None | MISSING = member(
+        rules="N2 S12", null="prose", source="sdk"
+    )
     speed: Speed | MISSING = member(1.1, rules="V5")
     tracing: RealtimeTracingConfig | None | MISSING = member("auto", null="prose", rules="N2")
     turn_detection: LegacyTurnDetection | None | MISSING = member(null="prose", rules="N2")
     tools: list[LegacyFunctionTool] | MISSING = member()
-    tool_choice: Text | MISSING = member("auto")
+    tool_choice: ToolChoiceOptions | MISSING = member("auto", rules="S3 V2")
     temperature: Temperature | MISSING = member(0.7, rules="V6")
     max_response_output_tokens: MaxOutputTokens | MISSING = member("inf", rules="V3")
     truncation: RealtimeTruncation | MISSING = member("auto")
@@ -158,7 +198,7 @@ class LegacyRealtimeSessionCreateResponse(WireModel):
     tracing: RealtimeTracingConfig | None | MISSING = member("auto", null="prose", rules="N2")
     turn_detection: LegacyTurnDetection | None | MISSING = member(null="prose", rules="N2")
     tools: list[RealtimeFunctionTool] | MISSING = member()
-    tool_choice: Text | MISSING = member("none")
+    tool_choice: ToolChoiceOptions | MISSING = member("none", rules="S3")
     max_output_tokens: MaxOutputTokens | MISSING = member("inf", rules="V3")
 
 
@@ -181,7 +221,7 @@ class LegacyRealtimeTranscriptionSessionCreateResponse(WireModel):
 
     client_secret: RealtimeSessionClientSecret | None | MISSING = member(rules="S3", null="example")
     modalities: list[OutputModality] | MISSING = member(["audio", "text"], rules="S3 X1")
-    input_audio_format: Text | MISSING = member("pcm16")
+    input_audio_format: LegacyAudioFormat | MISSING = member("pcm16", rules="S3")
     input_audio_transcription: AudioTranscriptionResponse | MISSING = member(
         {"model": "gpt-4o-transcribe", "language": "en"}
     )

@@ -13,10 +13,18 @@ from pytest_realtime.wire.scalars import Text
 from pytest_realtime.wire.unions import ByShape
 
 
+class CacheLifetime(WireEnum):
+    """How long a part of the prompt stays cached at least."""
+
+    HALF_AN_HOUR = "30m"
+    HALF_A_DAY = "12h"
+
+
 class PromptCacheBreakpoint(WireModel):
     """Where the prompt cache may end."""
 
     mode: Literal["explicit"] = member(default=...)
+    ttl: CacheLifetime | MISSING = member("12h", rules="S12", source="sdk")
 
 
 class ImageDetail(WireEnum):

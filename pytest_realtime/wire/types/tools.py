@@ -43,7 +43,11 @@ RealtimeToolsConfig = TypeAliasType(
     "RealtimeToolsConfig", Annotated[RealtimeFunctionTool | McpTool, ByShape(rule="U3")]
 )
 wire_alias(
-    RealtimeToolsConfig, "#/components/schemas/RealtimeSessionCreateRequestGA/properties/tools/items", seed=True
+    RealtimeToolsConfig,
+    "#/components/schemas/RealtimeSessionCreateRequestGA/properties/tools/items",
+    seed=True,
+    note="One tool. OpenAI's document and packages use this name for the list of tools, and their "
+    "RealtimeToolsConfigUnion is one; here the list is the member tools of a session.",
 )
 
 

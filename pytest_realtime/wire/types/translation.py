@@ -10,7 +10,7 @@ from pytest_realtime.wire.absent import MISSING
 from pytest_realtime.wire.constraints import MisplacedMember
 from pytest_realtime.wire.model import WireModel, member
 from pytest_realtime.wire.registry import wire_type
-from pytest_realtime.wire.scalars import EventId, Text, UnixTime
+from pytest_realtime.wire.scalars import EventId, Number, Text, UnixTime
 from pytest_realtime.wire.types.audio import NoiseReductionType
 from pytest_realtime.wire.types.client_secret import ClientSecretExpiresAfter
 
@@ -27,9 +27,12 @@ class TranslationTranscription(WireModel):
 
 @wire_type(f"{_INPUT}/noise_reduction/anyOf/0", dialect="translation")
 class TranslationNoiseReduction(WireModel):
-    """Noise reduction; ``type`` is required here."""
+    """Noise reduction; ``type`` is required here. updates are merged (S12)."""
+
+    merged = True
 
     type: NoiseReductionType = member("near_field", rules="X12", default=...)
+    strength: Number | MISSING = member(0.5, rules="S12", source="sdk")
 
 
 @wire_type(f"{_AUDIO}/properties/input", dialect="translation")

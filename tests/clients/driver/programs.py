@@ -61,6 +61,13 @@ def knows_its_types(request: Request) -> None:
     say({"id": request["id"], **members})
 
 
+def takes_a_list_of_tools(request: Request) -> None:
+    if request.get("type") == "RealtimeToolsConfig":
+        say({"id": request["id"], "rejected": "not a list"})
+    else:
+        knows_its_types(request)
+
+
 def answer(**members: Any) -> Callable[[Request], None]:
     return lambda request: say({"id": request["id"], **members})
 
@@ -235,7 +242,21 @@ def floods_at_bye(request: Request) -> None:
         write_stderr(b"bye\n" * 10_000)
 
 
+def knows_no_write(request: Request) -> None:
+    if request["cmd"] == "write":
+        say({"id": request["id"], "error": "unknown command write"})
+    else:
+        honest(request)
+
+
+def ignores_write(request: Request) -> None:
+    if request["cmd"] != "write":
+        honest(request)
+
+
 REQUESTS: dict[str, Callable[[Request], None]] = {
+    "knows-no-write": knows_no_write,
+    "ignores-write": ignores_write,
     "honest": honest,
     "knows-its-types": knows_its_types,
     "never-leaves": knows_its_types,
@@ -266,6 +287,7 @@ REQUESTS: dict[str, Callable[[Request], None]] = {
     "number-rejected": answer(rejected=7),
     "twice-the-member": lambda request: write(b'{"id": %d, "wire": "1", "wire": "2"}\n' % request["id"]),
     "rejects": answer(rejected="not a voice"),
+    "takes-a-list-of-tools": takes_a_list_of_tools,
     "supports-nothing": answer(unsupported="no such type"),
     "fails": answer(error="Traceback\nKeyError: 'x'"),
     "debug-line": prefixed(b"DEBUG parsing " + b"d" * 300 + b"\n"),
@@ -340,6 +362,7 @@ AT_HELLO: dict[str, Callable[[Request], None]] = {
     "writes-what-is-only-read": card(types={"SessionCreatedEvent": ["write"]}),
     "sends-what-is-only-read": card(types={"SessionCreatedEvent": ["send"]}),
     "reads-what-is-only-written": card(types={"SessionUpdateEvent": ["read"]}),
+    "takes-a-list-of-tools": card(types={"RealtimeToolsConfig": ["roundtrip"]}),
     "sends-a-part": card(types={"TurnDetection": ["send"]}),
 }
 AT_BYE: dict[str, Callable[[Request], None]] = {
