@@ -16,9 +16,9 @@ import (
 
 // createCall hands the fields of a call, which travels as a form, to the service's method, and gives the parts of
 // the form as members of one text: a part of JSON as it was sent, any other as a string.
-func createCall(wire string) (string, error) {
+func createCall(make maker, wire string) (string, error) {
 	var params realtime.CallNewParams
-	if err := json.Unmarshal([]byte(wire), &params); err != nil {
+	if err := make(wire, &params); err != nil {
 		return "", err
 	}
 	var sent remembered

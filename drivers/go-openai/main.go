@@ -7,6 +7,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -81,7 +82,9 @@ func answered(asked request) answer {
 		}
 		return answer{"card": card()}
 	case "roundtrip":
-		return through(types[asked.Type].roundtrip, asked, func(wire string) answer { return answer{"wire": wire} })
+		return through(types[asked.Type].written(parse), asked, func(wire string) answer { return answer{"wire": wire} })
+	case "write":
+		return through(types[asked.Type].written(build), asked, func(wire string) answer { return answer{"wire": wire} })
 	case "read":
 		return through(types[asked.Type].read, asked, func(wire string) answer { return answer{"read": true, "wire": wire} })
 	case "bye":
@@ -95,6 +98,9 @@ func through(call call, asked request, normal func(string) answer) answer {
 		return answer{"unsupported": fmt.Sprintf("openai-go has no type of its own for the %s of %s", asked.Cmd, asked.Type)}
 	}
 	wire, err := call(asked.Wire)
+	if errors.As(err, &unsupported{}) {
+		return answer{"unsupported": err.Error()}
+	}
 	if err != nil {
 		return answer{"rejected": err.Error()}
 	}
@@ -104,8 +110,8 @@ func through(call call, asked request, normal func(string) answer) answer {
 func card() map[string]any {
 	abilities := map[string][]string{}
 	for name, calls := range types {
-		if calls.roundtrip != nil {
-			abilities[name] = append(abilities[name], "roundtrip")
+		if calls.write != nil {
+			abilities[name] = append(abilities[name], "roundtrip", "write")
 		}
 		if calls.read != nil {
 			abilities[name] = append(abilities[name], "read")

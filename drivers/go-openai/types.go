@@ -11,17 +11,35 @@ import (
 // call takes JSON text and returns JSON text, or the client's refusal.
 type call func(wire string) (string, error)
 
-type calls struct{ roundtrip, read call }
+// maker makes the client's value of a payload: by parsing it, or by building it.
+type maker func(wire string, value any) error
 
-// write reads a param type and marshals it, as the client does with whatever is sent.
-func write[T any](wire string) (string, error) {
-	return sent[T](wire, func(value *T) any { return *value })
+func parse(wire string, value any) error { return json.Unmarshal([]byte(wire), value) }
+
+// writer marshals what a maker has made.
+type writer func(make maker, wire string) (string, error)
+
+type calls struct {
+	write writer
+	read  call
+}
+
+func (calls calls) written(make maker) call {
+	if calls.write == nil {
+		return nil
+	}
+	return func(wire string) (string, error) { return calls.write(make, wire) }
+}
+
+// write makes a param and marshals it, as the client does with whatever is sent.
+func write[T any](make maker, wire string) (string, error) {
+	return sent(make, wire, func(value *T) any { return *value })
 }
 
 // sent marshals what the caller hands to the client: for an event, the union that Connection.Send takes.
-func sent[T any](wire string, handed func(*T) any) (string, error) {
+func sent[T any](make maker, wire string, handed func(*T) any) (string, error) {
 	var value T
-	if err := json.Unmarshal([]byte(wire), &value); err != nil {
+	if err := make(wire, &value); err != nil {
 		return "", err
 	}
 	text, err := json.Marshal(handed(&value))
@@ -41,7 +59,7 @@ func read[T response](wire string) (string, error) {
 }
 
 // readName is for responses without RawJSON: names, which are strings.
-func readName[T ~string](wire string) (string, error) { return write[T](wire) }
+func readName[T ~string](wire string) (string, error) { return write[T](parse, wire) }
 
 // readEvent decodes a server event as the union of all, and shows the event that the union then holds.
 func readEvent(wire string) (string, error) {
@@ -71,9 +89,9 @@ func name[T ~string]() calls { return calls{write[T], readName[T]} }
 // types: which types of openai-go stand for which wire type, for writing and for reading.
 var types = map[string]calls{
 	// audio
-	"AudioTranscription":         {roundtrip: write[realtime.AudioTranscriptionParam]},
+	"AudioTranscription":         {write: write[realtime.AudioTranscriptionParam]},
 	"AudioTranscriptionResponse": {read: read[realtime.AudioTranscription]},
-	"AudioTranscriptionDelay":    {roundtrip: write[realtime.AudioTranscriptionDelay]},
+	"AudioTranscriptionDelay":    {write: write[realtime.AudioTranscriptionDelay]},
 	"TranscriptionModel":         name[realtime.AudioTranscriptionModel](),
 	"NoiseReductionType":         name[realtime.NoiseReductionType](),
 	"NoiseReduction": {
@@ -102,9 +120,9 @@ var types = map[string]calls{
 	},
 	"VoiceId":                            {write[realtime.RealtimeAudioConfigOutputVoiceIDParam], read[realtime.RealtimeAudioConfigOutputVoiceID]},
 	"VoiceIdsShared":                     name[realtime.RealtimeAudioConfigOutputVoiceString2](),
-	"RealtimeAudioConfig":                {roundtrip: write[realtime.RealtimeAudioConfigParam]},
-	"RealtimeAudioConfigInput":           {roundtrip: write[realtime.RealtimeAudioConfigInputParam]},
-	"RealtimeAudioConfigOutput":          {roundtrip: write[realtime.RealtimeAudioConfigOutputParam]},
+	"RealtimeAudioConfig":                {write: write[realtime.RealtimeAudioConfigParam]},
+	"RealtimeAudioConfigInput":           {write: write[realtime.RealtimeAudioConfigInputParam]},
+	"RealtimeAudioConfigOutput":          {write: write[realtime.RealtimeAudioConfigOutputParam]},
 	"RealtimeSessionResponseAudio":       {read: read[realtime.RealtimeSessionCreateResponseAudio]},
 	"RealtimeSessionResponseAudioInput":  {read: read[realtime.RealtimeSessionCreateResponseAudioInput]},
 	"RealtimeSessionResponseAudioOutput": {read: read[realtime.RealtimeSessionCreateResponseAudioOutput]},
@@ -171,16 +189,16 @@ var types = map[string]calls{
 
 	// sessions
 	"RealtimeSessionType":           name[constant.Realtime](),
-	"RealtimeSessionCreateRequest":  {roundtrip: write[realtime.RealtimeSessionCreateRequestParam]},
+	"RealtimeSessionCreateRequest":  {write: write[realtime.RealtimeSessionCreateRequestParam]},
 	"RealtimeSessionCreateResponse": {read: read[realtime.RealtimeSessionCreateResponse]},
-	"SessionConfig":                 {roundtrip: write[realtime.SessionUpdateEventSessionUnionParam]},
+	"SessionConfig":                 {write: write[realtime.SessionUpdateEventSessionUnionParam]},
 	"SessionObject":                 {read: read[realtime.ClientSecretNewResponseSessionUnion]},
 
 	// transcription
 	"RealtimeTranscriptionSessionType":           name[constant.Transcription](),
-	"RealtimeTranscriptionSessionCreateRequest":  {roundtrip: write[realtime.RealtimeTranscriptionSessionCreateRequestParam]},
-	"RealtimeTranscriptionSessionAudio":          {roundtrip: write[realtime.RealtimeTranscriptionSessionAudioParam]},
-	"RealtimeTranscriptionSessionAudioInput":     {roundtrip: write[realtime.RealtimeTranscriptionSessionAudioInputParam]},
+	"RealtimeTranscriptionSessionCreateRequest":  {write: write[realtime.RealtimeTranscriptionSessionCreateRequestParam]},
+	"RealtimeTranscriptionSessionAudio":          {write: write[realtime.RealtimeTranscriptionSessionAudioParam]},
+	"RealtimeTranscriptionSessionAudioInput":     {write: write[realtime.RealtimeTranscriptionSessionAudioInputParam]},
 	"RealtimeTranscriptionSessionCreateResponse": {read: read[realtime.RealtimeTranscriptionSessionCreateResponse]},
 	"RealtimeTranscriptionSessionResponseAudio":  {read: read[realtime.RealtimeTranscriptionSessionCreateResponseAudio]},
 	"RealtimeTranscriptionSessionResponseAudioConfigInput": {
@@ -190,8 +208,8 @@ var types = map[string]calls{
 
 	// translation
 	"RealtimeTranslationSession":              {read: read[realtime.RealtimeTranslationSession]},
-	"RealtimeTranslationSessionCreateRequest": {roundtrip: write[realtime.RealtimeTranslationSessionCreateRequestParam]},
-	"RealtimeTranslationSessionUpdateRequest": {roundtrip: write[realtime.RealtimeTranslationSessionUpdateRequestParam]},
+	"RealtimeTranslationSessionCreateRequest": {write: write[realtime.RealtimeTranslationSessionCreateRequestParam]},
+	"RealtimeTranslationSessionUpdateRequest": {write: write[realtime.RealtimeTranslationSessionUpdateRequestParam]},
 	"TranslationAudio": {
 		write[realtime.RealtimeTranslationSessionUpdateRequestAudioParam],
 		read[realtime.RealtimeTranslationSessionAudio],
@@ -214,28 +232,28 @@ var types = map[string]calls{
 	},
 
 	// bodies and answers of requests
-	"ClientSecretExpiresAfter":                      {roundtrip: write[realtime.ClientSecretNewParamsExpiresAfter]},
-	"RealtimeClientSecretCreateRequest":             {roundtrip: write[realtime.ClientSecretNewParams]},
+	"ClientSecretExpiresAfter":                      {write: write[realtime.ClientSecretNewParamsExpiresAfter]},
+	"RealtimeClientSecretCreateRequest":             {write: write[realtime.ClientSecretNewParams]},
 	"RealtimeClientSecretCreateResponse":            {read: read[realtime.ClientSecretNewResponse]},
-	"RealtimeTranslationClientSecretCreateRequest":  {roundtrip: write[realtime.TranslationClientSecretNewParams]},
+	"RealtimeTranslationClientSecretCreateRequest":  {write: write[realtime.TranslationClientSecretNewParams]},
 	"RealtimeTranslationClientSecretCreateResponse": {read: read[realtime.RealtimeTranslationClientSecretCreateResponse]},
-	"RealtimeCallCreateRequest":                     {roundtrip: createCall},
-	"RealtimeCallReferRequest":                      {roundtrip: write[realtime.CallReferParams]},
-	"RealtimeCallRejectRequest":                     {roundtrip: write[realtime.CallRejectParams]},
+	"RealtimeCallCreateRequest":                     {write: createCall},
+	"RealtimeCallReferRequest":                      {write: write[realtime.CallReferParams]},
+	"RealtimeCallRejectRequest":                     {write: write[realtime.CallRejectParams]},
 
 	// client events: as the unions that Connection.Send takes
-	"SessionUpdateEvent": {roundtrip: func(wire string) (string, error) {
-		return sent(wire, func(event *realtime.SessionUpdateEventParam) any {
+	"SessionUpdateEvent": {write: func(make maker, wire string) (string, error) {
+		return sent(make, wire, func(event *realtime.SessionUpdateEventParam) any {
 			return realtime.RealtimeClientEventUnionParam{OfSessionUpdate: event}
 		})
 	}},
-	"TranslationSessionUpdateEvent": {roundtrip: func(wire string) (string, error) {
-		return sent(wire, func(event *realtime.RealtimeTranslationSessionUpdateEventParam) any {
+	"TranslationSessionUpdateEvent": {write: func(make maker, wire string) (string, error) {
+		return sent(make, wire, func(event *realtime.RealtimeTranslationSessionUpdateEventParam) any {
 			return realtime.RealtimeTranslationClientEventUnionParam{OfSessionUpdate: event}
 		})
 	}},
-	"TranslationSessionCloseEvent": {roundtrip: func(wire string) (string, error) {
-		return sent(wire, func(event *realtime.RealtimeTranslationSessionCloseEventParam) any {
+	"TranslationSessionCloseEvent": {write: func(make maker, wire string) (string, error) {
+		return sent(make, wire, func(event *realtime.RealtimeTranslationSessionCloseEventParam) any {
 			return realtime.RealtimeTranslationClientEventUnionParam{OfSessionClose: event}
 		})
 	}},

@@ -5,11 +5,13 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from pydantic import ValidationError
+
 from pytest_realtime.clients.card import Card, CardError, Operation
 from pytest_realtime.clients.client import ClientError
 from pytest_realtime.clients.codecs import Codec, Options, codec_for
 from pytest_realtime.clients.in_process import AdapterError, InProcessClient, Rejected, Unsupported, message_of
-from pytest_realtime.wire import Dialect, UnknownWireType, get_wire_type
+from pytest_realtime.wire import Dialect, UnknownWireType, get_wire_type, parse
 
 Load = Callable[[Any, str], Any]
 """Takes the class and JSON text, returns a value of the class."""
@@ -121,12 +123,23 @@ def _writer(
         except Exception as error:
             if isinstance(error, refusals) or not _is_raised_in(build, error):
                 raise
+            if not _is_valid(wire_type, wire):
+                # Builders are written for what users mean, and nobody means this.
+                raise Unsupported(f"nothing is built from an invalid payload: {message_of(error)}") from error
             raise AdapterError(f"the adapter's build failed for {wire_type}: {_describe(error)}") from error
         if value is None and payload is not None:
             raise AdapterError(f"the adapter's build returned None for {wire_type}; allowed: the object. {_FAULT}")
         return codecs[wire_type].dump(value)
 
     return write
+
+
+def _is_valid(wire_type: str, text: str) -> bool:
+    try:
+        parse(wire_type, text, direction="write")
+    except ValidationError:
+        return False
+    return True
 
 
 _FAULT = "The fault is the adapter's, not the client's"

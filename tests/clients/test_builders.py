@@ -91,9 +91,16 @@ def test_a_builder_that_fails_is_at_fault() -> None:
 
 
 def test_a_constructor_without_the_argument_is_the_builders_fault() -> None:
-    response = write(client(lambda cls, members: cls(**members), Plain, dump_options={}), {**VAD, "new": 1})
+    payload = {**VAD, "create_response": True}
+    response = write(client(lambda cls, members: cls(**members), Plain, dump_options={}), payload)
     assert response.status is Status.ERROR
-    assert "unexpected keyword argument 'new'" in response.message
+    assert "unexpected keyword argument 'create_response'" in response.message
+
+
+def test_a_builder_need_not_know_what_to_do_with_an_invalid_payload() -> None:
+    response = write(client(), 7)
+    message = "nothing is built from an invalid payload: 'int' object is not iterable"
+    assert response == Response(Status.UNSUPPORTED, message=message)
 
 
 def test_a_builder_that_forgets_to_return_is_at_fault() -> None:

@@ -4,6 +4,7 @@ import json
 import re
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,8 +20,10 @@ from pytest_realtime.suite.manifest import contracts as all_contracts
 from pytest_realtime.wire.json.pointer import follow, parse
 from tests.faulty import reference
 from tests.faulty.behaviour import SilentClient, hanging_client
+from tests.faulty.builders import BUILDERS
 from tests.faulty.check import TIMEOUT, broken, proven
 from tests.faulty.right import right_clients
+from tests.faulty.wrong import Wrong
 from tests.faulty.zoo import ZOO
 
 
@@ -91,6 +94,12 @@ def test_every_trap_of_the_manifest_has_a_wrong_client() -> None:
     named = set().union(*(rules(contract.source) for contract in contracts().values()))
     claimed = {rule for wrong in ZOO.values() for rule in wrong.rules}
     assert named - claimed == set()
+
+
+@pytest.mark.parametrize("wrong", BUILDERS, ids=lambda wrong: str(wrong.name))
+def test_a_builders_mistake_does_not_show_in_a_round_trip(wrong: Wrong) -> None:
+    client = replace(wrong, build=None).client()
+    assert check_contract(contracts()[wrong.example[0]], client, timeout=TIMEOUT).findings == ()
 
 
 def test_every_kind_of_finding_is_shown() -> None:

@@ -1,6 +1,7 @@
 """Checks a wrong client against the contracts that its mistake can affect, once per process."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from pytest_realtime.clients import Card, Client, Response, Status
@@ -9,7 +10,7 @@ from pytest_realtime.engine.contract_check import check_contract
 from pytest_realtime.engine.probes import probes
 from pytest_realtime.results import Exchange, Probe, Result
 from pytest_realtime.suite.manifest import Contract, contracts
-from tests.faulty.reference import beta_client
+from tests.faulty.reference import beta_client, card
 from tests.faulty.wrong import Wrong
 from tests.faulty.zoo import ZOO
 
@@ -66,7 +67,14 @@ def _worth_checking(wrong: Wrong) -> list[Contract]:
 def _affects(contract: Contract, wrong: Wrong, client: Client) -> bool:
     if contract.direction not in wrong.directions:
         return False
-    return any(_answer(client, probe) != _answer(REFERENCE, probe) for probe in _probes(contract.id))
+    return any(
+        _answer(client, probe) != _answer(REFERENCE, replace(probe, operation=_AS_THE_REFERENCE[probe.operation]))
+        for probe in (_built_probes if wrong.build else _probes)(contract.id)
+    )
+
+
+_AS_THE_REFERENCE: dict[Operation, Operation] = {"roundtrip": "roundtrip", "write": "roundtrip", "read": "read"}
+"""The reference has no constructors: what it builds is what it parses."""
 
 
 def _answer(client: Client, probe: Probe) -> tuple[Status, str | None]:
@@ -100,3 +108,8 @@ def _failures_only(result: Result) -> Result:
 @cache
 def _probes(contract: str) -> tuple[Probe, ...]:
     return tuple(probes(contracts()[contract], REFERENCE.card))
+
+
+@cache
+def _built_probes(contract: str) -> tuple[Probe, ...]:
+    return tuple(probes(contracts()[contract], card("builds", builds=True)))

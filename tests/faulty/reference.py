@@ -66,10 +66,12 @@ def _cached(wire_type: str, text: str, direction: Direction) -> str | Validation
         return error
 
 
-def card(name: str, dialect: Dialect = "beta", *, keeps_connection: bool = True) -> Card:
+def card(name: str, dialect: Dialect = "beta", *, keeps_connection: bool = True, builds: bool = False) -> Card:
     """The card of a client that has every type of its dialect, in all the type's directions."""
+    built: frozenset[Operation] = frozenset({"write"} if builds else ())
     types = {
         entry.name: frozenset(OPERATIONS[direction] for direction in entry.directions)
+        | (built if "write" in entry.directions else frozenset())
         for entry in wire.wire_types()
         if entry.dialect != "beta" or dialect == "beta"
     }

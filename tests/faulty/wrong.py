@@ -25,6 +25,8 @@ class Wrong:
     """How it writes; None if like the reference."""
     read: Adapter | None = None
     """How it reads, likewise."""
+    build: Adapter | None = None
+    """How it writes what its constructors make; None if it has none. Its round trips are like the reference."""
     sequence: SequenceAdapter | None = None
     """How it sends several payloads through one connection; None if it keeps none."""
     also: frozenset[FindingKind] = frozenset()
@@ -43,14 +45,14 @@ class Wrong:
     def directions(self) -> frozenset[Direction]:
         """The directions in which it differs from the reference."""
         adapters: dict[Direction, Adapter | SequenceAdapter | None] = {
-            "write": self.write or self.sequence,
+            "write": self.write or self.sequence or self.build,
             "read": self.read,
         }
         return frozenset(direction for direction, adapter in adapters.items() if adapter)
 
     def client(self) -> Client:
         """A new client of this sort."""
-        own_card = card(self.name, keeps_connection=self.sequence is not None)
-        client = DirectClient(own_card, roundtrip=self.write or write, read=self.read or read)
+        own_card = card(self.name, keeps_connection=self.sequence is not None, builds=self.build is not None)
+        client = DirectClient(own_card, roundtrip=self.write or write, write=self.build, read=self.read or read)
         client.sequence = self.sequence
         return client

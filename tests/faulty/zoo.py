@@ -3,6 +3,7 @@
 from tests.faulty.additions import ADDITIONS
 from tests.faulty.arrays import ARRAYS
 from tests.faulty.behaviour import BEHAVIOUR
+from tests.faulty.builders import BUILDERS
 from tests.faulty.leniency import LENIENCY
 from tests.faulty.members import MEMBERS
 from tests.faulty.nulls import NULLS
@@ -29,6 +30,7 @@ ZOO: dict[str, Wrong] = {
         LENIENCY,
         BEHAVIOUR,
         SEQUENCES,
+        BUILDERS,
     )
     for wrong in table
 }

@@ -3,6 +3,9 @@
 //! Users of the crate parse and write its types with serde_json, and its client writes its requests with
 //! serde_json, too; a client event becomes text by the crate's `String::from`. So does this driver.
 
+#[path = "../../rust-openai-protocol/src/build.rs"]
+mod build;
+mod literals;
 #[path = "../../rust-openai-protocol/src/protocol.rs"]
 mod protocol;
 mod requests;
@@ -15,7 +18,8 @@ use async_openai::types::realtime::*;
 use async_openai::types::responses::{
     CallableToolAllowedCaller, Prompt, ResponsePromptVariables, ToolChoiceOptions,
 };
-use protocol::{again, parsed, run, Entry, Refusal, BOTH, READ, WRITTEN};
+use build::built;
+use protocol::{again, parsed, run, Entry, Refusal, Writer, BOTH, READ, WRITTEN};
 
 const NAME: &str = "async-openai";
 
@@ -81,10 +85,10 @@ const TYPES: &[Entry] = &[
     ("SessionObject", READ, again::<Session>),
     // Requests and answers over HTTP.
     ("ClientSecretExpiresAfter", WRITTEN, requests::expires_after),
-    ("RealtimeCallCreateRequest", WRITTEN, requests::create_call),
+    ("RealtimeCallCreateRequest", WRITTEN, parsed_call),
     ("RealtimeCallReferRequest", WRITTEN, requests::refer_call),
     ("RealtimeCallRejectRequest", WRITTEN, requests::reject_call),
-    ("RealtimeClientSecretCreateRequest", WRITTEN, requests::create_client_secret),
+    ("RealtimeClientSecretCreateRequest", WRITTEN, parsed_client_secret),
     ("RealtimeClientSecretCreateResponse", READ, requests::client_secret_created),
     // Events.
     ("SessionUpdateEvent", WRITTEN, client_event),
@@ -108,9 +112,94 @@ const TYPES: &[Entry] = &[
     ("TranslationSessionUpdatedEvent", READ, again::<RealtimeTranslationServerEvent>),
 ];
 
+/// What is written of values that are built, member by member.
+#[rustfmt::skip]
+const WRITERS: &[Writer] = &[
+    ("AudioTranscription", built::<AudioTranscription>),
+    ("AudioTranscriptionDelay", built::<AudioTranscriptionDelay>),
+    ("CallableToolAllowedCaller", built::<CallableToolAllowedCaller>),
+    ("ConnectorId", built::<McpToolConnectorId>),
+    ("MaxOutputTokens", built::<MaxOutputTokens>),
+    ("McpAllowedTools", built::<MCPToolAllowedTools>),
+    ("McpToolApproval", built::<MCPToolRequireApproval>),
+    ("McpToolApprovalFilter", built::<MCPToolApprovalFilter>),
+    ("McpToolApprovalSetting", built::<MCPToolApprovalSetting>),
+    ("McpToolFilter", built::<MCPToolFilter>),
+    ("NoiseReduction", built::<RealtimeNoiseReduction>),
+    ("NoiseReductionType", built::<NoiseReductionType>),
+    ("RealtimeAudioConfig", built::<Audio>),
+    ("RealtimeAudioConfigInput", built::<AudioInput>),
+    ("RealtimeAudioConfigOutput", built::<AudioOutput>),
+    ("RealtimeAudioFormats", built::<RealtimeAudioFormats>),
+    ("RealtimeReasoning", built::<RealtimeReasoning>),
+    ("RealtimeReasoningEffort", built::<RealtimeReasoningEffort>),
+    ("RealtimeToolChoiceConfig", built::<ToolChoice>),
+    ("RealtimeToolsConfig", built::<RealtimeTool>),
+    ("RealtimeTracingConfig", built::<Tracing>),
+    ("RealtimeTranscriptionSessionAudio", built::<TranscriptionAudio>),
+    ("RealtimeTruncation", built::<RealtimeTruncation>),
+    ("ResponsePrompt", built::<Prompt>),
+    ("RetentionRatioTruncation", built::<RetentionRatioTruncation>),
+    ("SessionConfig", built::<Session>),
+    ("ToolChoiceOptions", built::<ToolChoiceOptions>),
+    ("TracingConfig", built::<TracingConfiguration>),
+    ("TruncationTokenLimits", built::<TokenLimits>),
+    ("TurnDetection", built::<RealtimeTurnDetection>),
+    ("Voice", built::<RealtimeVoice>),
+    ("AudioPcm", built::<RealtimeAudioFormats>),
+    ("AudioPcma", built::<RealtimeAudioFormats>),
+    ("AudioPcmu", built::<RealtimeAudioFormats>),
+    ("McpTool", built::<RealtimeTool>),
+    ("RealtimeFunctionTool", built::<RealtimeTool>),
+    ("RealtimeSessionCreateRequest", built::<Session>),
+    ("RealtimeTranscriptionSessionCreateRequest", built::<Session>),
+    ("SemanticVad", built::<RealtimeTurnDetection>),
+    ("ServerVad", built::<RealtimeTurnDetection>),
+    ("ToolChoiceFunction", built::<ToolChoice>),
+    ("ToolChoiceMcp", built::<ToolChoice>),
+    ("VoiceIdsShared", built::<RealtimeVoice>),
+    ("RealtimeTranscriptionSessionAudioInput", built::<AudioInput>),
+    ("ClientSecretExpiresAfter", requests::expires_after),
+    ("RealtimeCallCreateRequest", built_call),
+    ("RealtimeCallReferRequest", requests::refer_call),
+    ("RealtimeCallRejectRequest", requests::reject_call),
+    ("RealtimeClientSecretCreateRequest", built_client_secret),
+    ("SessionUpdateEvent", built_client_event),
+    ("RealtimeTranslationClientSecretCreateRequest", built::<RealtimeTranslationClientSecretCreateRequest>),
+    ("RealtimeTranslationSessionCreateRequest", built::<RealtimeTranslationSessionCreateRequest>),
+    ("RealtimeTranslationSessionUpdateRequest", built::<RealtimeTranslationSessionUpdateRequest>),
+    ("TranslationAudio", built::<RealtimeTranslationAudio>),
+    ("TranslationAudioInput", built::<RealtimeTranslationInputAudio>),
+    ("TranslationAudioOutput", built::<RealtimeTranslationOutputAudio>),
+    ("TranslationNoiseReduction", built::<RealtimeTranslationNoiseReduction>),
+    ("TranslationTranscription", built::<RealtimeTranslationInputTranscription>),
+    ("TranslationSessionCloseEvent", built::<RealtimeTranslationClientEvent>),
+    ("TranslationSessionUpdateEvent", built::<RealtimeTranslationClientEvent>),
+];
+
 /// The text that the crate makes of an event on its way into a WebSocket message.
 fn client_event(wire: &str) -> Result<String, Refusal> {
     Ok(String::from(&parsed::<RealtimeClientEvent>(wire)?))
+}
+
+fn built_client_event(wire: &str) -> Result<String, Refusal> {
+    Ok(String::from(&build::value::<RealtimeClientEvent>(wire)?))
+}
+
+fn parsed_call(wire: &str) -> Result<String, Refusal> {
+    requests::create_call(wire, parsed)
+}
+
+fn built_call(wire: &str) -> Result<String, Refusal> {
+    requests::create_call(wire, build::value)
+}
+
+fn parsed_client_secret(wire: &str) -> Result<String, Refusal> {
+    requests::create_client_secret(wire, parsed)
+}
+
+fn built_client_secret(wire: &str) -> Result<String, Refusal> {
+    requests::create_client_secret(wire, build::value)
 }
 
 fn main() -> ExitCode {
@@ -119,5 +208,6 @@ fn main() -> ExitCode {
         include_str!("../Cargo.lock"),
         "https://github.com/64bit/async-openai",
         TYPES,
+        WRITERS,
     )
 }

@@ -2,7 +2,7 @@
 //!
 //! A user fills the fields of such a request in code, and so do the functions here: a structure of the same
 //! fields takes the arguments out of the payload, and what it can't take, no program could have filled in
-//! (`unsupported`). A session inside is parsed by the crate, as everywhere else.
+//! (`unsupported`). A session inside is parsed by the crate, or built like any other.
 
 use async_openai::types::realtime::{
     ClientSecretExpiration, RealtimeCallCreateRequest, RealtimeCallReferRequest,
@@ -14,6 +14,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
 use crate::protocol::{parsed, written, Refusal};
+
+/// A session inside is parsed or built.
+type MakeSession = fn(&str) -> Result<Session, Refusal>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -64,13 +67,13 @@ pub fn expires_after(wire: &str) -> Result<String, Refusal> {
     written(&expiration(arguments(wire)?))
 }
 
-pub fn create_client_secret(wire: &str) -> Result<String, Refusal> {
+pub fn create_client_secret(wire: &str, make: MakeSession) -> Result<String, Refusal> {
     let ClientSecret {
         session,
         expires_after,
     } = arguments(wire)?;
     written(&RealtimeCreateClientSecretRequest {
-        session: parsed(session.get())?,
+        session: make(session.get())?,
         expires_after: expires_after.map(expiration),
     })
 }
@@ -89,10 +92,10 @@ pub fn client_secret_created(wire: &str) -> Result<String, Refusal> {
 }
 
 /// The crate sends a form with `sdp` and, written by serde_json, `session`: the members of this text.
-pub fn create_call(wire: &str) -> Result<String, Refusal> {
+pub fn create_call(wire: &str, make: MakeSession) -> Result<String, Refusal> {
     let CreateCall { sdp, session } = arguments(wire)?;
     let session = session
-        .map(|text| configuration(parsed(text.get())?))
+        .map(|text| configuration(make(text.get())?))
         .transpose()?;
     written(&RealtimeCallCreateRequest { sdp, session })
 }

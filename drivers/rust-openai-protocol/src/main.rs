@@ -3,14 +3,17 @@
 //! The crate offers types only; its users parse with `serde_json::from_str` and write with
 //! `serde_json::to_string`. So does this driver, with the type that stands for each wire type.
 
+mod build;
+mod literals;
 mod protocol;
 
 use std::process::ExitCode;
 
+use build::built;
 use openai_protocol::common::{ResponsePrompt, ToolReference};
 use openai_protocol::realtime_events::{ClientEvent, ServerEvent, SessionConfig};
 use openai_protocol::realtime_session::*;
-use protocol::{again, run, Entry, BOTH, READ, WRITTEN};
+use protocol::{again, run, Entry, Writer, BOTH, READ, WRITTEN};
 
 const NAME: &str = "openai-protocol";
 
@@ -87,11 +90,68 @@ const TYPES: &[Entry] = &[
     ("SessionUpdatedEvent", READ, again::<ServerEvent>),
 ];
 
+/// What is written of values that are built, member by member.
+#[rustfmt::skip]
+const WRITERS: &[Writer] = &[
+    ("AudioTranscription", built::<AudioTranscription>),
+    ("McpToolApprovalFilter", built::<McpToolApprovalFilter>),
+    ("McpToolFilter", built::<McpToolFilter>),
+    ("NoiseReduction", built::<NoiseReduction>),
+    ("RealtimeAudioConfig", built::<RealtimeAudioConfig>),
+    ("RealtimeAudioConfigInput", built::<RealtimeAudioConfigInput>),
+    ("RealtimeAudioConfigOutput", built::<RealtimeAudioConfigOutput>),
+    ("RealtimeSessionCreateRequest", built::<RealtimeSessionCreateRequest>),
+    ("RealtimeTranscriptionSessionAudio", built::<RealtimeTranscriptionSessionAudio>),
+    ("RealtimeTranscriptionSessionCreateRequest", built::<RealtimeTranscriptionSessionCreateRequest>),
+    ("RetentionRatioTruncation", built::<RetentionRatioTruncation>),
+    ("TracingConfig", built::<TracingConfig>),
+    ("TruncationTokenLimits", built::<TruncationTokenLimits>),
+    ("ConnectorId", built::<ConnectorId>),
+    ("InfMarker", built::<InfMarker>),
+    ("MaxOutputTokens", built::<MaxOutputTokens>),
+    ("McpAllowedTools", built::<McpAllowedTools>),
+    ("McpToolApproval", built::<McpToolApproval>),
+    ("McpToolApprovalSetting", built::<McpToolApprovalSetting>),
+    ("NoiseReductionType", built::<NoiseReductionType>),
+    ("OutputModality", built::<OutputModality>),
+    ("RealtimeAudioFormats", built::<RealtimeAudioFormats>),
+    ("RealtimeIncludeOption", built::<RealtimeIncludeOption>),
+    ("RealtimeSessionType", built::<RealtimeSessionType>),
+    ("RealtimeToolChoiceConfig", built::<RealtimeToolChoiceConfig>),
+    ("RealtimeToolsConfig", built::<RealtimeToolsConfig>),
+    ("RealtimeTracingConfig", built::<RealtimeTracingConfig>),
+    ("RealtimeTranscriptionSessionType", built::<RealtimeTranscriptionSessionType>),
+    ("RealtimeTruncation", built::<RealtimeTruncation>),
+    ("RetentionRatioTruncationType", built::<RetentionRatioTruncationType>),
+    ("SemanticVadEagerness", built::<SemanticVadEagerness>),
+    ("ToolChoiceOptions", built::<ToolChoiceOptions>),
+    ("TracingMode", built::<TracingMode>),
+    ("TruncationMode", built::<TruncationMode>),
+    ("TurnDetection", built::<TurnDetection>),
+    ("Voice", built::<Voice>),
+    ("AudioPcm", built::<RealtimeAudioFormats>),
+    ("AudioPcma", built::<RealtimeAudioFormats>),
+    ("AudioPcmu", built::<RealtimeAudioFormats>),
+    ("McpTool", built::<RealtimeToolsConfig>),
+    ("RealtimeFunctionTool", built::<RealtimeToolsConfig>),
+    ("SemanticVad", built::<TurnDetection>),
+    ("ServerVad", built::<TurnDetection>),
+    ("ToolChoiceFunction", built::<ToolReference>),
+    ("ToolChoiceMcp", built::<ToolReference>),
+    ("VoiceId", built::<Voice>),
+    ("RealtimeTranscriptionSessionAudioInput", built::<RealtimeAudioConfigInput>),
+    ("RealtimeClientSecretCreateRequest", built::<RealtimeClientSecretCreateRequest>),
+    ("ResponsePrompt", built::<ResponsePrompt>),
+    ("SessionConfig", built::<SessionConfig>),
+    ("SessionUpdateEvent", built::<ClientEvent>),
+];
+
 fn main() -> ExitCode {
     run(
         NAME,
         include_str!("../Cargo.lock"),
         "https://github.com/lightseekorg/smg",
         TYPES,
+        WRITERS,
     )
 }

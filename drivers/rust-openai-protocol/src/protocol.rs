@@ -18,7 +18,6 @@ pub enum Refusal {
     /// The client's own error.
     Rejected(String),
     /// The client's types have no place for this.
-    #[allow(dead_code)]
     Unsupported(String),
 }
 
@@ -27,6 +26,9 @@ pub type Call = fn(&str) -> Result<String, Refusal>;
 
 /// A wire type, what can be asked of it, and the call that answers.
 pub type Entry = (&'static str, &'static [Ability], Call);
+
+/// A wire type, and the call that builds its value and writes it.
+pub type Writer = (&'static str, Call);
 
 /// Parse and write again, with the calls of the crate's users.
 pub fn again<T: DeserializeOwned + Serialize>(wire: &str) -> Result<String, Refusal> {
@@ -58,7 +60,7 @@ struct Card {
     language: &'static str,
     homepage: &'static str,
     dialect: &'static str,
-    types: BTreeMap<&'static str, &'static [Ability]>,
+    types: BTreeMap<&'static str, Vec<Ability>>,
 }
 
 #[derive(Deserialize)]
@@ -84,7 +86,7 @@ struct Answer<'a> {
 #[serde(rename_all = "snake_case", untagged)]
 enum Body<'a> {
     Hello { card: &'a Card },
-    Roundtrip { wire: String },
+    Wire { wire: String },
     Read { read: bool, wire: String },
     Rejected { rejected: String },
     Unsupported { unsupported: String },
@@ -98,19 +100,24 @@ pub fn run(
     lock: &'static str,
     homepage: &'static str,
     entries: &[Entry],
+    writers: &[Writer],
 ) -> ExitCode {
+    let mut types = BTreeMap::new();
+    for &(name, abilities, _) in entries {
+        types.insert(name, abilities.to_vec());
+    }
+    for &(name, _) in writers {
+        types.entry(name).or_insert_with(Vec::new).push("write");
+    }
     let card = Card {
         name,
         version: locked(lock, name).unwrap_or_default(),
         language: "rust",
         homepage,
         dialect: "ga",
-        types: entries
-            .iter()
-            .map(|&(name, abilities, _)| (name, abilities))
-            .collect(),
+        types,
     };
-    match serve(&card, entries) {
+    match serve(&card, entries, writers) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{name}: {error}");
@@ -120,12 +127,12 @@ pub fn run(
 }
 
 /// Answer until `bye` or the end of stdin.
-fn serve(card: &Card, entries: &[Entry]) -> io::Result<()> {
+fn serve(card: &Card, entries: &[Entry], writers: &[Writer]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {
         let line = line?;
         let (id, body) = match serde_json::from_str::<Request>(&line) {
-            Ok(request) => (Some(request.id), answer(&request, card, entries)),
+            Ok(request) => (Some(request.id), answer(&request, card, entries, writers)),
             Err(error) => (
                 None,
                 Body::Error {
@@ -144,13 +151,18 @@ fn serve(card: &Card, entries: &[Entry]) -> io::Result<()> {
     Ok(())
 }
 
-fn answer<'a>(request: &Request, card: &'a Card, entries: &[Entry]) -> Body<'a> {
+fn answer<'a>(
+    request: &Request,
+    card: &'a Card,
+    entries: &[Entry],
+    writers: &[Writer],
+) -> Body<'a> {
     match request.cmd.as_str() {
         "hello" if request.protocol == 1 => Body::Hello { card },
         "hello" => Body::Error {
             error: format!("protocol {} is not supported; 1 is", request.protocol),
         },
-        "roundtrip" | "read" => ask(request, entries),
+        "roundtrip" | "read" | "write" => ask(request, entries, writers),
         "send" => Body::Unsupported {
             unsupported: "the crate's types are asked, not a transport".into(),
         },
@@ -161,17 +173,26 @@ fn answer<'a>(request: &Request, card: &'a Card, entries: &[Entry]) -> Body<'a> 
     }
 }
 
-fn ask(request: &Request, entries: &[Entry]) -> Body<'static> {
-    let can =
-        |entry: &&Entry| entry.0 == request.wire_type && entry.1.contains(&request.cmd.as_str());
-    let Some((_, _, call)) = entries.iter().find(can) else {
+fn ask(request: &Request, entries: &[Entry], writers: &[Writer]) -> Body<'static> {
+    let (cmd, name) = (request.cmd.as_str(), request.wire_type.as_str());
+    let call = match cmd {
+        "write" => writers
+            .iter()
+            .find(|writer| writer.0 == name)
+            .map(|writer| writer.1),
+        _ => entries
+            .iter()
+            .find(|entry| entry.0 == name && entry.1.contains(&cmd))
+            .map(|entry| entry.2),
+    };
+    let Some(call) = call else {
         return Body::Unsupported {
-            unsupported: format!("no {} of {}", request.cmd, request.wire_type),
+            unsupported: format!("no {cmd} of {name}"),
         };
     };
     match call(&request.wire) {
-        Ok(wire) if request.cmd == "read" => Body::Read { read: true, wire },
-        Ok(wire) => Body::Roundtrip { wire },
+        Ok(wire) if cmd == "read" => Body::Read { read: true, wire },
+        Ok(wire) => Body::Wire { wire },
         Err(Refusal::Rejected(rejected)) => Body::Rejected { rejected },
         Err(Refusal::Unsupported(unsupported)) => Body::Unsupported { unsupported },
     }

@@ -7,7 +7,7 @@ so ids stay open until they are answered, and late answers are dropped. Where th
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pytest_realtime.clients.card import Card, CardError
@@ -44,6 +44,8 @@ class DriverSession:
 
     def __init__(self, words: Sequence[str]) -> None:
         self._unanswered: set[int] = set()
+        self._known: set[str] = set()
+        """The commands that the driver has answered, with anything but an error."""
         self._next = 0
         self.is_over = False
         """Whether the process was ended; then no request may be sent."""
@@ -69,14 +71,20 @@ class DriverSession:
         """Wait for the answer to the oldest request that was not waited for, for at most ``timeout`` seconds."""
         try:
             answer, line = self._receive(request, timeout)
-            return response_of(answer, request.command, line)
+            response = response_of(answer, request.command, line)
+            if response.status is not Status.ERROR:
+                self._known.add(request.command)
+            elif "command" in response.message and request.command not in self._known:
+                response = replace(response, message=f"{response.message}{_not_known(request.command)}")
+            return response
         except InvalidLineError as error:
             # For a driver that writes without reading, unsent requests would pile up without end.
             if not self._process.flush():
                 self.end()
             return Response(Status.ERROR, message=self._with_stderr(str(error)))
         except DriverTimeout:
-            return self._end_with(Status.TIMED_OUT, self._no_answer(timeout))
+            hint = "" if request.command in self._known else _not_known(request.command)
+            return self._end_with(Status.TIMED_OUT, f"{self._no_answer(timeout)}{hint}")
         except DriverExited:
             return self._exited()
         except BaseException:
@@ -163,3 +171,8 @@ class DriverSession:
     def _with_stderr(self, message: str) -> str:
         stderr = self._process.stderr
         return f"{message}\nstderr ends with:\n{stderr}" if stderr else message
+
+
+def _not_known(command: str) -> str:
+    hint = f" It has not answered {command} yet, which its card lists"
+    return f"{hint}; if it does not know it, the fault is the driver's"

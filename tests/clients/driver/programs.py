@@ -242,7 +242,21 @@ def floods_at_bye(request: Request) -> None:
         write_stderr(b"bye\n" * 10_000)
 
 
+def knows_no_write(request: Request) -> None:
+    if request["cmd"] == "write":
+        say({"id": request["id"], "error": "unknown command write"})
+    else:
+        honest(request)
+
+
+def ignores_write(request: Request) -> None:
+    if request["cmd"] != "write":
+        honest(request)
+
+
 REQUESTS: dict[str, Callable[[Request], None]] = {
+    "knows-no-write": knows_no_write,
+    "ignores-write": ignores_write,
     "honest": honest,
     "knows-its-types": knows_its_types,
     "never-leaves": knows_its_types,

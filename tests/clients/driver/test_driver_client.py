@@ -43,6 +43,24 @@ def test_an_honest_driver(make: Make) -> None:
     assert client.perform("read", "Voice", "1", timeout=10).status is Status.UNSUPPORTED
 
 
+UNKNOWN = " It has not answered write yet, which its card lists; if it does not know it, the fault is the driver's"
+
+
+def test_a_driver_that_does_not_know_a_command_of_its_card(make: Make) -> None:
+    client = make("knows-no-write")
+    assert perform(client).status is WROTE
+    response = perform(client, operation="write")
+    assert response == Response(ERROR, message=f"the driver failed: unknown command write{UNKNOWN}")
+
+
+def test_a_driver_that_ignores_a_command_of_its_card(make: Make) -> None:
+    client = make("ignores-write")
+    assert perform(client).status is WROTE
+    response = perform(client, operation="write", timeout=0.3)
+    assert response.status is TIMED_OUT
+    assert response.message.endswith(f"Does the driver flush stdout after each line?{UNKNOWN}")
+
+
 def test_one_process_answers_all_and_ends_at_close(make: Make) -> None:
     client = make("honest")
     perform(client)

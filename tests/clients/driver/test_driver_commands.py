@@ -4,16 +4,18 @@ import os
 import shutil
 import subprocess
 import sys
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from pytest_realtime.cli.main import main
-from pytest_realtime.clients.driver.check import checked_session
+from pytest_realtime.clients.driver.check import checked_session, payload_checks
 from pytest_realtime.clients.driver.check.checks import CHECKS
 from pytest_realtime.clients.driver.skeleton import languages
 from tests.clients.driver.processes import command
+from tests.clients.driver.test_live_capture import OWN, PROGRAM
 from tests.required import DRIVERS, absent
 
 Capture = pytest.CaptureFixture[str]
@@ -26,15 +28,40 @@ def test_an_honest_driver_passes(capsys: Capture) -> None:
         "ok    hello and card: subject 1.0 (python), 2 types",
         "ok    the minimal payload of each type: 1 read, 3 wire",
     ]
-    assert len(lines) == len(CHECKS)
+    assert lines[2] == "ok    an invalid payload of each type: 3 wire"
+    assert lines[3].startswith(
+        "      warning: [7] was written for every type. Does the adapter make objects of the"
+    )
+    assert len(lines) == len(CHECKS) + 1
+
+
+def test_refusals_are_named(capsys: Capture) -> None:
+    main(["driver", "check", command("rejects")])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1] == "ok    the minimal payload of each type: 4 rejected"
+    assert '      roundtrip Voice "alloy" rejected: not a voice' in lines
+    assert "      warning: all of these payloads are valid, and none was taken. Is it the adapter?" in lines
+    assert "ok    an invalid payload of each type: 3 rejected" in lines
+
+
+def test_send_is_tried(capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(payload_checks, "ARRIVES_WITHIN", 0.1)
+    program = tmp_path / "sender.py"
+    program.write_text(textwrap.dedent(PROGRAM), encoding="utf-8")
+    sender = f"{sys.executable} {program}"
+    main(["driver", "check", f"{sender} keep never {OWN!r}"])
+    assert "ok    the minimal payload of each type: 3 wire, 3 sent" in capsys.readouterr().out
+    main(["driver", "check", f"{sender} forget never {OWN!r}"])
+    expected = "send for SessionUpdateEvent was answered with 'sent', but no session event arrived at base_url"
+    assert expected in capsys.readouterr().out
 
 
 def test_a_name_that_means_something_else_elsewhere_is_explained(capsys: Capture) -> None:
     assert main(["driver", "check", command("takes-a-list-of-tools")]) == 0
-    line = capsys.readouterr().out.splitlines()[1]
-    assert line.startswith(
-        "ok    the minimal payload of each type: 1 rejected; RealtimeToolsConfig was rejected: One tool."
-    )
+    count, refusal = capsys.readouterr().out.splitlines()[1:3]
+    assert count == "ok    the minimal payload of each type: 1 rejected"
+    assert refusal.startswith("      roundtrip RealtimeToolsConfig ")
+    assert "(One tool." in refusal
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 
 from pytest_realtime.clients.client import ClientError
 from pytest_realtime.clients.driver.check.checked_session import SHOWN, CheckedSession, ProtocolError
+from pytest_realtime.clients.driver.check.payload_checks import answers_for_each_type, refuses_what_is_invalid
 from pytest_realtime.clients.driver.command import split
 from pytest_realtime.clients.driver.process import DriverTimeout
 from pytest_realtime.judge import mask
-from pytest_realtime.payloads.examples import minimal
 from pytest_realtime.safe_text import visible
-from pytest_realtime.wire import get_wire_type, shape_of
-from pytest_realtime.wire.json.canonical import canonical
 
 AHEAD = 100
 """Requests sent at once: more than a run sends ahead."""
@@ -32,25 +30,6 @@ def _says_hello(session: CheckedSession) -> str:
     defaults = f", always-sent members for {len(card.defaults)} of them" if card.defaults else ""
     types = f"{len(card.types)} type{'s' * (len(card.types) != 1)}"
     return f"{card.name[:SHOWN]} {card.version[:SHOWN]} ({card.language[:SHOWN]}), {types}{defaults}"
-
-
-def _answers_for_each_type(session: CheckedSession) -> str:
-    """Each type in the card, with its minimal payload. The contracts check what the client makes of it."""
-    counts: dict[str, int] = {}
-    hints: list[str] = []
-    pairs = [(name, operation) for name, can in session.card.types.items() for operation in sorted(can - {"send"})]
-    for name, operation in pairs:
-        payload = canonical(minimal(shape_of(get_wire_type(name).python)))
-        answer = session.request(operation, type=name, wire=payload)
-        if "error" in answer:
-            message = f"{operation} for {name} with {payload} ended in a driver error: {answer['error'][-SHOWN:]}"
-            raise ProtocolError(message, "fix the driver; where the client rejects the input, answer 'rejected'")
-        member = next(each for each in ("rejected", "unsupported", "wire", "read") if each in answer)
-        counts[member] = counts.get(member, 0) + 1
-        if member == "rejected" and (note := get_wire_type(name).note):
-            hints.append(f"{name} was rejected: {note}")
-    notes = [f"{count} {member}" for member, count in counts.items()]
-    return "; ".join([", ".join(notes), *dict.fromkeys(hints)]) if notes else "only send, which is not tried here"
 
 
 def _knows_its_types(session: CheckedSession) -> str:
@@ -113,7 +92,8 @@ def _ends_with_its_input(session: CheckedSession) -> str:
 
 CHECKS: dict[str, Callable[[CheckedSession], str]] = {
     "hello and card": _says_hello,
-    "the minimal payload of each type": _answers_for_each_type,
+    "the minimal payload of each type": answers_for_each_type,
+    "an invalid payload of each type": refuses_what_is_invalid,
     "an unknown type": _knows_its_types,
     "an unknown command": _knows_its_commands,
     "a line that is not JSON": _survives_garbage,

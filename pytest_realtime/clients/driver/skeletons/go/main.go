@@ -14,6 +14,9 @@ type request struct {
 	Cmd  string `json:"cmd"`
 	Type string `json:"type"`
 	Wire string `json:"wire"`
+
+	BaseURL string `json:"base_url"`
+	APIKey  string `json:"api_key"`
 }
 
 type members map[string]any
@@ -22,16 +25,53 @@ var card = members{
 	"name":     "my-client",
 	"version":  "0.1.0",
 	"language": "go",
-	// The client's wire types, by name, and the operations for each: roundtrip, read, send.
-	"types": map[string][]string{"SessionUpdateEvent": {"roundtrip"}},
+	// The client's wire types, by name, and the operations for each: roundtrip, write, send, read.
+	"types": map[string][]string{
+		"TurnDetection":       {"write"},
+		"SessionUpdateEvent":  {"roundtrip", "send"},
+		"SessionCreatedEvent": {"read"},
+	},
+}
+
+// noClient is the answer until the client is called. In each function below: where the client rejects the input,
+// return members{"rejected": its own message}; where it has no word for a member, members{"unsupported": the member}.
+func noClient() members { return members{"unsupported": "the driver has no client yet"} }
+
+// write builds the object with the client's own types, member by member, and writes it.
+func write(wireType, wire string) members {
+	switch wireType {
+	case "TurnDetection":
+		// Decode wire into a map and set a field for each member: TurnDetection{Type: ..., Threshold: ...}.
+		// Decoding it into the client's own struct would be a round trip.
+		return noClient()
+	}
+	return members{"unsupported": "no type " + wireType}
 }
 
 // roundtrip parses wire into the client's own type and writes it back, with the calls that its users make.
 func roundtrip(wireType, wire string) members {
 	switch wireType {
 	case "SessionUpdateEvent":
-		// Call the client here. Where it rejects the input, return members{"rejected": its own message}.
-		return members{"unsupported": "the driver has no client yet"}
+		return noClient()
+	}
+	return members{"unsupported": "no type " + wireType}
+}
+
+// read lets the client parse what a server sent. A member "wire" may show what its users then see.
+func read(wireType, wire string) members {
+	switch wireType {
+	case "SessionCreatedEvent":
+		return noClient() // members{"read": true}
+	}
+	return members{"unsupported": "no type " + wireType}
+}
+
+// send lets the client send it to the server at baseURL. Answer when its call has returned.
+func send(wireType, wire, baseURL, apiKey string) members {
+	switch wireType {
+	case "SessionUpdateEvent":
+		// Keep the connection for the next payload, and read what the server answers in a goroutine.
+		return noClient() // members{"sent": true}
 	}
 	return members{"unsupported": "no type " + wireType}
 }
@@ -46,8 +86,14 @@ func answer(r request) (reply members) {
 	switch r.Cmd {
 	case "hello":
 		return members{"card": card}
+	case "write":
+		return write(r.Type, r.Wire)
 	case "roundtrip":
 		return roundtrip(r.Type, r.Wire)
+	case "read":
+		return read(r.Type, r.Wire)
+	case "send":
+		return send(r.Type, r.Wire, r.BaseURL, r.APIKey)
 	case "bye":
 		return members{"bye": true}
 	}

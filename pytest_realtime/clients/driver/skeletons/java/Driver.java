@@ -7,19 +7,58 @@ import java.util.Map;
 
 /** A driver of pytest-realtime: wraps one client library, so that the contract suite can test it. */
 public final class Driver {
-    // The client's wire types, by name, and the operations for each: roundtrip, read, send.
+    // The client's wire types, by name, and the operations for each: roundtrip, write, send, read.
     private static final String CARD =
             "{\"name\": \"my-client\", \"version\": \"0.1.0\", \"language\": \"java\","
-                    + " \"types\": {\"SessionUpdateEvent\": [\"roundtrip\"]}}";
+                    + " \"types\": {\"TurnDetection\": [\"write\"], \"SessionUpdateEvent\": [\"roundtrip\", \"send\"],"
+                    + " \"SessionCreatedEvent\": [\"read\"]}}";
+    private static final String NO_CLIENT = text("unsupported", "the driver has no client yet");
 
     private Driver() {}
+
+    // In each method: where the client rejects the input, return text("rejected", its own message); where it has no
+    // word for a member, text("unsupported", the member).
+
+    /** Builds the object with the client's own builders, member by member, and writes it. */
+    private static String write(String type, String wire) {
+        switch (type) {
+            case "TurnDetection":
+                // return text("wire", json(TurnDetection.builder().type(...).threshold(...).build()));
+                return NO_CLIENT;
+            default:
+                return text("unsupported", "no type " + type);
+        }
+    }
 
     /** Parses wire into the client's own type and writes it back, with the calls that its users make. */
     private static String roundtrip(String type, String wire) {
         switch (type) {
             case "SessionUpdateEvent":
-                // Call the client here: return text("wire", what it writes), or text("rejected", its own message).
-                return text("unsupported", "the driver has no client yet");
+                // return text("wire", json(parse(wire, SessionUpdateEvent.class)));
+                return NO_CLIENT;
+            default:
+                return text("unsupported", "no type " + type);
+        }
+    }
+
+    /** Lets the client parse what a server sent. A member wire may show what its users then see. */
+    private static String read(String type, String wire) {
+        switch (type) {
+            case "SessionCreatedEvent":
+                // parse(wire, ServerEvent.class); return "\"read\": true";
+                return NO_CLIENT;
+            default:
+                return text("unsupported", "no type " + type);
+        }
+    }
+
+    /** Lets the client send it to the server at baseUrl. Answer when its call has returned. */
+    private static String send(String type, String wire, String baseUrl, String apiKey) {
+        switch (type) {
+            case "SessionUpdateEvent":
+                // Keep the connection for the next payload, and read what the server answers in another thread.
+                // connection(baseUrl, apiKey).send(...); return "\"sent\": true";
+                return NO_CLIENT;
             default:
                 return text("unsupported", "no type " + type);
         }
@@ -31,8 +70,15 @@ public final class Driver {
         switch (command) {
             case "hello":
                 return "\"card\": " + CARD;
+            case "write":
+                return write(request.get("type"), request.get("wire"));
             case "roundtrip":
                 return roundtrip(request.get("type"), request.get("wire"));
+            case "read":
+                return read(request.get("type"), request.get("wire"));
+            case "send":
+                return send(
+                        request.get("type"), request.get("wire"), request.get("base_url"), request.get("api_key"));
             case "bye":
                 return "\"bye\": true";
             default:

@@ -9,17 +9,60 @@ CARD: dict[str, Any] = {
     "name": "my-client",
     "version": "0.1.0",
     "language": "python",
-    # The client's wire types, by name, and the operations for each: roundtrip, read, send.
-    "types": {"SessionUpdateEvent": ["roundtrip"]},
+    # The client's wire types, by name, and the operations for each: roundtrip, write, send, read.
+    "types": {
+        "TurnDetection": ["write"],
+        "SessionUpdateEvent": ["roundtrip", "send"],
+        "SessionCreatedEvent": ["read"],
+    },
 }
+NO_CLIENT = {"unsupported": "the driver has no client yet"}
+
+
+# In each function: where the client rejects the input, return {"rejected": its own message}; where it has no word
+# for a member, {"unsupported": the member}.
+
+
+def write(wire_type: str, wire: str) -> dict[str, Any]:
+    """Build the object with the client's own constructors, member by member, and write it."""
+    match wire_type:
+        case "TurnDetection":
+            # members = json.loads(wire)
+            # return {"wire": to_json(TurnDetection(type=members["type"], threshold=members.get("threshold"), ...))}
+            return NO_CLIENT
+        case other:
+            return {"unsupported": f"no type {other}"}
 
 
 def roundtrip(wire_type: str, wire: str) -> dict[str, Any]:
     """Parse ``wire`` into the client's own type and write it back, with the calls that its users make."""
-    # Call the client here. Where it rejects the input, return {"rejected": its own message}.
-    if wire_type == "SessionUpdateEvent":
-        return {"unsupported": "the driver has no client yet"}
-    return {"unsupported": f"no type {wire_type}"}
+    match wire_type:
+        case "SessionUpdateEvent":
+            # return {"wire": to_json(from_json(SessionUpdateEvent, wire))}
+            return NO_CLIENT
+        case other:
+            return {"unsupported": f"no type {other}"}
+
+
+def read(wire_type: str, wire: str) -> dict[str, Any]:
+    """Let the client parse what a server sent. A member ``wire`` may show what its users then see."""
+    match wire_type:
+        case "SessionCreatedEvent":
+            # return {"read": True, "wire": to_json(from_json(SessionCreatedEvent, wire))}
+            return NO_CLIENT
+        case other:
+            return {"unsupported": f"no type {other}"}
+
+
+def send(wire_type: str, wire: str, base_url: str, api_key: str) -> dict[str, Any]:
+    """Let the client send it to the server at ``base_url``. Answer when its call has returned."""
+    match wire_type:
+        case "SessionUpdateEvent":
+            # Keep the connection for the next payload, and keep reading what the server answers.
+            # connection.session.update(**json.loads(wire)["session"]); return {"sent": True}
+            return NO_CLIENT
+        case other:
+            return {"unsupported": f"no type {other}"}
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
@@ -27,8 +70,14 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     match request["cmd"]:
         case "hello":
             return {"card": CARD}
+        case "write":
+            return write(request["type"], request["wire"])
         case "roundtrip":
             return roundtrip(request["type"], request["wire"])
+        case "read":
+            return read(request["type"], request["wire"])
+        case "send":
+            return send(request["type"], request["wire"], request["base_url"], request["api_key"])
         case "bye":
             return {"bye": True}
         case other:

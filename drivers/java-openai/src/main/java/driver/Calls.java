@@ -33,10 +33,15 @@ final class Calls {
             .maxRetries(0)
             .build());
 
+    /** A session is parsed or built. */
+    interface SessionMaker {
+        RealtimeSessionCreateRequest of(String wire) throws JsonProcessingException;
+    }
+
     private Calls() {}
 
     /** Hands the fields of the form to the service; gives its parts, as they went out, as members of one text. */
-    static String create(String wire) throws JsonProcessingException {
+    static String create(String wire, SessionMaker make) throws JsonProcessingException {
         CallCreateParams.Builder params = CallCreateParams.builder();
         JsonNode fields = jsonMapper().readTree(wire);
         if (!fields.isObject()) {
@@ -44,13 +49,14 @@ final class Calls {
         }
         for (Iterator<Map.Entry<String, JsonNode>> all = fields.fields(); all.hasNext(); ) {
             Map.Entry<String, JsonNode> field = all.next();
-            set(params, field.getKey(), field.getValue());
+            set(params, field.getKey(), field.getValue(), make);
         }
         CLIENT.realtime().calls().create(params.build()).close();
         return Form.members(NETWORK.contentType, NETWORK.body);
     }
 
-    private static void set(CallCreateParams.Builder params, String name, JsonNode value)
+    private static void set(
+            CallCreateParams.Builder params, String name, JsonNode value, SessionMaker make)
             throws JsonProcessingException {
         switch (name) {
             case "sdp" -> {
@@ -59,7 +65,7 @@ final class Calls {
                 }
                 params.sdp(value.textValue());
             }
-            case "session" -> params.session(jsonMapper().treeToValue(value, RealtimeSessionCreateRequest.class));
+            case "session" -> params.session(make.of(value.toString()));
             default -> params.putAdditionalBodyProperty(name, JsonValue.fromJsonNode(value));
         }
     }

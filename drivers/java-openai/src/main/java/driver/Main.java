@@ -59,6 +59,7 @@ public final class Main {
         return switch (asked.path("cmd").asText()) {
             case "hello" -> hello(asked.path("protocol").asInt());
             case "roundtrip" -> through(asked, "roundtrip");
+            case "write" -> through(asked, "write");
             case "read" -> through(asked, "read");
             case "bye" -> LINES.createObjectNode().put("bye", true);
             default -> told("unsupported", "this driver has no command " + asked.path("cmd"));
@@ -74,6 +75,8 @@ public final class Main {
         String wire;
         try {
             wire = call.of(asked.path("wire").asText());
+        } catch (Builders.Unsupported unsupported) {
+            return told("unsupported", unsupported.getMessage());
         } catch (Exception | StackOverflowError refused) {
             // Nothing but the client runs in there. It refuses with exceptions of Jackson's and of its own, and
             // with a NullPointerException where a payload has null instead of an item.

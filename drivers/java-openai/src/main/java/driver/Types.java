@@ -176,7 +176,10 @@ final class Types {
         read("RealtimeClientSecretCreateResponse", ClientSecretCreateResponse.class);
         write("RealtimeTranslationClientSecretCreateRequest", RealtimeTranslationClientSecretCreateRequest.class);
         read("RealtimeTranslationClientSecretCreateResponse", RealtimeTranslationClientSecretCreateResponse.class);
-        add("RealtimeCallCreateRequest", "roundtrip", Calls::create);
+        add("RealtimeCallCreateRequest", "roundtrip", wire -> Calls.create(wire, text ->
+                jsonMapper().readValue(text, RealtimeSessionCreateRequest.class)));
+        add("RealtimeCallCreateRequest", "write", wire -> Calls.create(wire, text ->
+                Builders.build(RealtimeSessionCreateRequest.class, text)));
         write("RealtimeCallReferRequest", CallReferParams.Body.class);
         write("RealtimeCallRejectRequest", CallRejectParams.Body.class);
 
@@ -212,6 +215,7 @@ final class Types {
     private static <T> void write(String name, Class<T> type, Function<T, ?> handed) {
         add(name, "roundtrip", wire ->
                 jsonMapper().writeValueAsString(handed.apply(jsonMapper().readValue(wire, type))));
+        add(name, "write", wire -> jsonMapper().writeValueAsString(handed.apply(Builders.build(type, wire))));
     }
 
     private static void read(String name, Class<?> type) {
