@@ -18,7 +18,7 @@ from pytest_realtime.engine.update_sequences import send_sequence
 from pytest_realtime.judge import REJECTIONS, Finding, FindingKind, compare, equal, mask
 from pytest_realtime.judge.formatting import cut
 from pytest_realtime.results import Exchange, Probe, Result
-from pytest_realtime.suite.manifest import Contract
+from pytest_realtime.suite.manifest import ADVISED, Contract
 from pytest_realtime.wire import get_wire_type, shape_of
 from pytest_realtime.wire.integer_places import integer_map
 from pytest_realtime.wire.json.canonical import canonical
@@ -114,6 +114,8 @@ def _judge(contract: Contract, card: Card, probe: Probe, response: Response) -> 
         observed = "accepted" if response.text is None else f"accepted, written as {mask(response.text[:1000])}"
         return (Finding(FindingKind.INVALID_ACCEPTED, probe.pointer, "refused", cut(observed)),)
     if response.status is Status.REJECTED:
+        if contract.requirement.name == ADVISED:
+            return ()
         kind = FindingKind.READ_REJECTED if contract.direction == "read" else FindingKind.VALID_REJECTED
         return (Finding(kind, "", "accepted", _summary(response)),)
     return _judge_text(contract, card, probe, response)

@@ -18,6 +18,8 @@ Generator = Literal["", "covering", "generated"]
 """``covering``: the covering set of the type; ``generated``: payloads that Hypothesis generates."""
 _GENERATED: dict[str, Generator] = {"covering-set-is-kept": "covering", "generated-payloads-are-kept": "generated"}
 """The requirements that are tested with generated payloads."""
+ADVISED = "advised-member-stays-absent"
+"""The one requirement about valid payloads that a client may reject: some of them lack what the schema requires."""
 REFUSAL = "invalid-is-refused"
 """The one requirement that is tested with invalid payloads."""
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pytest_realtime.clients import Client
+from pytest_realtime.clients.in_process import Rejected
 from pytest_realtime.clients.spec import load_client
 from pytest_realtime.engine.contract_check import check_contract
 from pytest_realtime.judge import Finding, FindingKind, Verdict
@@ -113,6 +114,17 @@ def test_what_is_accepted_and_not_sent(contract: str) -> None:
     result = check_contract(contracts()[contract], SilentClient(), timeout=TIMEOUT)
     assert [str(finding) for finding in result.findings] == ["not-sent"]
     assert result.verdict() is Verdict.DEVIATION
+
+
+def test_a_payload_without_what_the_schema_requires_may_be_rejected() -> None:
+    def strict(wire_type: str, text: str) -> str:
+        raise Rejected("missing field detail")
+
+    contract = contracts()["should.response-prompt-variables.input-image.detail.advised-member-stays-absent"]
+    client = reference.DirectClient(reference.card("strict"), roundtrip=strict, read=reference.read)
+    result = check_contract(contract, client, timeout=TIMEOUT)
+    assert result.exchanges
+    assert result.verdict() is Verdict.PASS
 
 
 def test_a_client_that_hangs_is_asked_once() -> None:
