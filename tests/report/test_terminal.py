@@ -7,18 +7,22 @@ import pytest
 
 from pytest_realtime.report.schema import Report
 from pytest_realtime.report.terminal.counts import WIDE
-from pytest_realtime.report.terminal.summary import MOST_ROWS, TerminalLayout, summary_lines
+from pytest_realtime.report.terminal.summary import MOST_CAUSES, TerminalLayout, summary_lines
 from tests.report.sample_rows import MAY, MUST, OTHER, REFUSED, SHOULD, record, report, report_of
 
 MIXED = report_of(**{MUST: "deviation", OTHER: "pass", SHOULD: "expected", MAY: "not-applicable"})
 
 
+def entry_of(client: str, keys: list[str]) -> str:
+    return f"entry of {client}"
+
+
 def text_of(made: Report, layout: TerminalLayout) -> list[str]:
-    return [line for line, _ in summary_lines(made, layout)]
+    return [line for line, _ in summary_lines(made, layout, entry_of)]
 
 
 def test_wide_terminals_get_a_column_per_verdict() -> None:
-    lines = summary_lines(MIXED, TerminalLayout(width=WIDE))
+    lines = summary_lines(MIXED, TerminalLayout(width=WIDE), entry_of)
     rows = [(line.split(), markup) for line, markup in lines]
     assert rows[:5] == [
         (["one", "1.0", "(python,", "inproc)"], {"bold": True}),
@@ -61,22 +65,20 @@ def test_colours_are_for_terminals_that_have_them() -> None:
 
 def test_without_rich_the_table_is_plain(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rich", None)
-    assert summary_lines(MIXED, TerminalLayout(width=120, colour=True)) == summary_lines(
-        MIXED, TerminalLayout(width=120)
-    )
+    assert text_of(MIXED, TerminalLayout(width=120, colour=True)) == text_of(MIXED, TerminalLayout(width=120))
 
 
 def test_quiet_runs_get_a_line_per_client() -> None:
     lines = text_of(MIXED, TerminalLayout(verbosity=-1, width=120))
-    assert lines == ["one 1.0: MUST 1 passed, 1 failed; SHOULD 1 known deviation; MAY 1 not applicable"]
+    assert lines == ["one 1.0: MUST 1 passed, 1 failed; SHOULD 1 known deviation; MAY 1 not applicable; 1 cause"]
 
 
 def test_deviations_that_fail_nothing_are_advisory() -> None:
     made = report_of(**{MUST: "pass", SHOULD: "deviation", MAY: "deviation"})
-    lines = summary_lines(made, TerminalLayout(width=WIDE))
+    lines = summary_lines(made, TerminalLayout(width=WIDE), entry_of)
     assert [(line.split()[4], markup) for line, markup in lines[3:5]] == [("1", {"cyan": True})] * 2
     listed = [line for line, _ in lines if "null-dropped /a" in line]
-    assert listed == [f"       advisory  {SHOULD}: null-dropped /a"]
+    assert listed == ["       advisory  null-dropped /a (1 SHOULD contract)"]
 
 
 def test_long_lists_are_whole_in_verbose_runs() -> None:
