@@ -92,16 +92,18 @@ class DeviationsFile:
         yield from (e for e in self.entries if _is_of(e, client) and "contract" not in e.members)
 
     def _reason(self, client: str, contracts: Iterable[str]) -> str:
-        """The reason that most entries by contract give for these contracts."""
-        given = Counter(
-            str(entry.members["reason"])
-            for contract in contracts
-            for entry in self.entries
-            if "contract" in entry.members
-            and _is_of(entry, client)
-            and matches(entry.members["contract"], contract)
-        )
-        return next((reason for reason, _ in given.most_common(1)), PLACEHOLDER)
+        """The reason that most entries by contract give for these contracts; those that list findings say more."""
+        own = [entry for entry in self.entries if _is_of(entry, client) and "contract" in entry.members]
+        for entries in ([entry for entry in own if "findings" in entry.members], own):
+            given = Counter(
+                str(entry.members["reason"])
+                for contract in contracts
+                for entry in entries
+                if matches(str(entry.members["contract"]), contract)
+            )
+            if given:
+                return given.most_common(1)[0][0]
+        return PLACEHOLDER
 
 
 def _occurrences(report: Mapping[str, Any]) -> dict[str, set[str]]:

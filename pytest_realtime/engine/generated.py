@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hypothesis import HealthCheck, Phase, given, reject, settings
 from hypothesis.database import ExampleDatabase
-from hypothesis.errors import Unsatisfiable
+from hypothesis.errors import Flaky, Unsatisfiable
 
 from pytest_realtime.clients import Client, Status
 from pytest_realtime.engine.example_database import namespaced
@@ -39,10 +39,8 @@ class GenerationSettings:
 class _Failed(Exception):
     """A generated payload has findings; Hypothesis shrinks it."""
 
-    def __init__(self, payload: JsonValue, exchange: Exchange) -> None:
+    def __init__(self, exchange: Exchange) -> None:
         super().__init__(str(exchange.findings[0].kind))
-        self.payload = payload
-        self.exchange = exchange
 
 
 def check_generated(
@@ -102,6 +100,7 @@ def _deviates(prober: Prober, exchange: Exchange | None) -> bool:
 def _failing_example(prober: Prober, generation: GenerationSettings) -> tuple[JsonValue, Exchange] | None:
     shared = generation.database is not None
     contract, client = prober.result.contract, prober.client
+    failures: list[tuple[JsonValue, Exchange]] = []
 
     @settings(
         max_examples=generation.examples,
@@ -119,7 +118,8 @@ def _failing_example(prober: Prober, generation: GenerationSettings) -> tuple[Js
     def check(payload: JsonValue) -> None:
         exchange = prober.judged(payload)
         if exchange is not None and prober.is_failure(exchange):
-            raise _Failed(payload, exchange)
+            failures.append((payload, exchange))
+            raise _Failed(exchange)
         if exchange is not None:
             prober.result.exchanges.append(exchange)
         # Payloads that the client can't express, or rejects as listed, count for none of the examples.
@@ -128,8 +128,10 @@ def _failing_example(prober: Prober, generation: GenerationSettings) -> tuple[Js
 
     try:
         check()
-    except _Failed as failed:
-        return failed.payload, failed.exchange
     except Unsatisfiable:
-        return None
+        # None of the payloads could be judged.
+        pass
+    except (_Failed, Flaky):
+        # A failure that does not come again, such as a time-out, is reported like any other.
+        return failures[-1]
     return None

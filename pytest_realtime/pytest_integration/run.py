@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pytest_realtime.deviations.explained import complaints, explained_by
+from pytest_realtime.deviations.file import entry_text
 from pytest_realtime.engine.knowledge import Knowledge
 from pytest_realtime.engine.safe_client import card_of
 from pytest_realtime.judge import mask
@@ -22,7 +23,7 @@ from pytest_realtime.report.build import build_report
 from pytest_realtime.report.github import annotations, append_summary
 from pytest_realtime.report.output import write_reports
 from pytest_realtime.report.schema import SPEC, Report
-from pytest_realtime.report.terminal.compact import MOST_IN_FULL, shorten_failures
+from pytest_realtime.report.terminal.compact import MOST_IN_FULL, one_for_each_cause, shorten_failures
 from pytest_realtime.report.terminal.summary import NARROWEST, TerminalLayout, summary_lines
 from pytest_realtime.results import PROPERTY, TAKEN
 from pytest_realtime.safe_text import on_one_line, printable, safe_line
@@ -50,6 +51,8 @@ class Run:
     columns: int | None = field(default=None, init=False)
     """The width of the terminal; None if the output goes into a file."""
     _built: Report | None = field(default=None, init=False)
+    _shown: list[Any] | None = field(default=None, init=False)
+    """Pytest's reports of failed tests to print; None for all."""
 
     def __post_init__(self) -> None:
         self.knowledge = Knowledge(self.options.deviations.explains)
@@ -146,8 +149,24 @@ class Run:
         terminal = session.config.pluginmanager.get_plugin("terminalreporter")
         if terminal:
             # Last, so that other writers of reports (JUnit) get the full texts.
-            most_in_full = None if session.config.get_verbosity() > 0 else MOST_IN_FULL
-            shorten_failures(terminal.getreports("failed"), most_in_full)
+            failed = terminal.getreports("failed")
+            if session.config.get_verbosity() > 0:
+                shorten_failures(failed, None)
+            else:
+                self._shown, lines = one_for_each_cause(failed, report["causes"])
+                shorten_failures(self._shown, MOST_IN_FULL, lines)
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_terminal_summary(self, terminalreporter: Any) -> Generator[None, None, None]:
+        """Have pytest print one failure for each cause; the counts in its last line stay those of all tests."""
+        failed = terminalreporter.stats.get("failed")
+        if failed and self._shown is not None:
+            terminalreporter.stats["failed"] = self._shown
+        try:
+            return (yield)
+        finally:
+            if failed:
+                terminalreporter.stats["failed"] = failed
 
     def _wrong_entries(self) -> Iterator[str]:
         """Say which entries of the deviations file explain nothing, or too much, or have no reason."""
@@ -188,7 +207,7 @@ class Run:
             writer = terminal_writer(terminal.config)
             width = max(NARROWEST, writer.fullwidth)
             layout = TerminalLayout(terminal.verbosity, width, writer.hasmarkup, terminal.isatty)
-            lines = summary_lines(report, layout)
+            lines = summary_lines(report, layout, entry_text)
         except Exception as error:
             # The reports are written already; a failing summary must not end the run in a crash.
             lines = []

@@ -5,6 +5,7 @@ there. Beyond that, causes are joined
 
 - when one kind hits members of one name in several types, with one form: a client has one function for them;
 - when one kind hits empty values or nulls in at least ``FAMILY`` places: its encoder leaves them out;
+- when one is invented inside what the other invents: what is missing in the payload decides where the addition begins;
 - when they always occur together, in the same exchanges, and lie on one path or in one object: a dropped parent and
   what was in it.
 
@@ -113,9 +114,21 @@ def _alike(by_place: Mapping[Node, list[Occurrence]]) -> Iterator[list[Node]]:
             families[kind, forms[0]].append(node)
         together[frozenset(finding["exchange"] for _, finding in found)].append(node)
     yield from names.values()
+    yield from _nested(by_place)
     yield from (family for family in families.values() if len(family) >= FAMILY)
     for nodes in together.values():
         yield from _on_one_path(nodes, by_place)
+
+
+def _nested(by_place: Mapping[Node, list[Occurrence]]) -> Iterator[list[Node]]:
+    """The additions that hold the member that is added elsewhere, where the object around it is there."""
+    added = [node for node in by_place if node[0] == "member-invented"]
+    for outer in added:
+        values = [finding["observed"] for _, finding in by_place[outer]]
+        for inner in added:
+            member = f'{{"{inner[1].rpartition(".")[2]}":'
+            if inner != outer and all(member in value for value in values):
+                yield [outer, inner]
 
 
 def _on_one_path(nodes: list[Node], by_place: Mapping[Node, list[Occurrence]]) -> Iterator[list[Node]]:

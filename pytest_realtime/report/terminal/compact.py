@@ -1,11 +1,12 @@
 """Shorten all but the first failures of a run to a few lines each, so that a reader can follow."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from pytest_realtime.report.causes import CauseRow
 from pytest_realtime.report.finding_list import finding_line
-from pytest_realtime.results import TAKEN, Record
+from pytest_realtime.results import TAKEN, Record, ResultFinding
 from pytest_realtime.safe_text import safe_line
 
 MOST_IN_FULL = 10
@@ -37,7 +38,48 @@ class Headline:
         self.message = message
 
 
-def shorten_failures(reports: Iterable[Any], most_in_full: int | None = MOST_IN_FULL) -> None:
+def one_for_each_cause(reports: Iterable[Any], causes: Iterable[CauseRow]) -> tuple[list[Any], dict[int, str]]:
+    """Select one of pytest's reports of failed tests for each cause.
+
+    For each cause that failed the run, the first of its contracts stands for all of them. Failures without findings
+    stay: those of other tests, and of entries by contract.
+
+    Args:
+        reports: pytest's reports of the failed tests
+        causes: the causes of the run
+
+    Returns:
+        The reports to show, and by their identity the line that names the causes, for the list of what failed.
+    """
+    reports = list(reports)
+    records = {id(report): _record(report) for report in reports}
+    shown: dict[int, list[str]] = {}
+    for cause in causes:
+        names = {(contract, cause["client"]) for contract in cause["contracts"]}
+        of_cause = (report for report in reports if _name(records[id(report)]) in names)
+        if cause["failed"] and (first := next(of_cause, None)):
+            count = len(cause["contracts"])
+            shown.setdefault(id(first), []).append(f"{cause['cause']} ({count} contract{'s' * (count != 1)})")
+    kept = [report for report in reports if id(report) in shown or not _findings_of(records[id(report)])]
+    return kept, {number: safe_line("; ".join(lines)) for number, lines in shown.items()}
+
+
+def _name(record: Record | None) -> tuple[str, str] | None:
+    return (record["contract"], record["client"]) if record else None
+
+
+def _findings_of(record: Record | None) -> list[ResultFinding]:
+    return record["findings"] if record else []
+
+
+def _record(report: Any) -> Record | None:
+    record: Record | None = json.loads(getattr(report, TAKEN, "null"))
+    return record
+
+
+def shorten_failures(
+    reports: Iterable[Any], most_in_full: int | None = MOST_IN_FULL, lines: Mapping[int, str] | None = None
+) -> None:
     """Shorten the text of failed contracts after the first ones, in pytest's reports of their tests.
 
     The payloads, the reason and the command are in the written reports and in a run of the contract alone.
@@ -46,17 +88,19 @@ def shorten_failures(reports: Iterable[Any], most_in_full: int | None = MOST_IN_
     Args:
         reports: pytest's reports of the failed tests
         most_in_full: how many keep their text; None for all
+        lines: by a report's identity, its line in the list of what failed, if that is not its first finding
     """
     in_full = 0
     for report in reports:
-        record: Record | None = json.loads(getattr(report, TAKEN, "null"))
+        record = _record(report)
         if not record or not record["findings"]:
             continue
         in_full += 1
         first, *others = findings = list(_findings(record))
         whole = most_in_full is None or in_full <= most_in_full
         text = str(report.longrepr) if whole else "\n".join([_head(record), *findings])
-        report.longrepr = CompactFailure(text, f"{first} …" if others else first)
+        line = f"{first} …" if others else first
+        report.longrepr = CompactFailure(text, (lines or {}).get(id(report), line))
 
 
 def _head(record: Record) -> str:

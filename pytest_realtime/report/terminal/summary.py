@@ -1,21 +1,23 @@
 """The summary at the end of a run."""
 
 import textwrap
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from pytest_realtime.judge import ERRORS
 from pytest_realtime.report.always_sent import count_always_sent
-from pytest_realtime.report.finding_list import first_finding
-from pytest_realtime.report.outcomes import KNOWN, OUTCOMES, OutcomeCounts, count_outcomes, is_binding, outcome_of
+from pytest_realtime.report.causes import CauseRow
+from pytest_realtime.report.outcomes import ADVISORY, FAILED, KNOWN, OUTCOMES, OutcomeCounts, count_outcomes
 from pytest_realtime.report.schema import Report, StrictnessRow
 from pytest_realtime.report.terminal.counts import Line, plain_counts, rich_counts
-from pytest_realtime.results import ClientRow, ResultRow
-from pytest_realtime.safe_text import safe_line
+from pytest_realtime.report.terminal.failure import WIDTH, marked
+from pytest_realtime.results import ClientRow, ExchangeRow, ResultRow
+from pytest_realtime.safe_text import safe_line, visible
 
-MOST_KINDS = 10
-MOST_ROWS = 30
-"""Results with findings, one line each, that a run without ``-v`` lists per client."""
+MOST_CAUSES = 15
+"""Causes that a run without ``-v`` lists per client: about two screens."""
+MOST_KEYS = 4
+"""Cause keys that a run without ``-v`` names per cause."""
 NARROWEST = 40
 """Columns; a terminal that reports fewer is not believed."""
 _LABEL = len(KNOWN.label)
@@ -40,30 +42,38 @@ class TerminalLayout:
         return 2 if self.breaks and self.width <= 2 * NARROWEST else _LABEL + 2
 
 
-def summary_lines(report: Report, layout: TerminalLayout) -> list[Line]:
-    """Return a table per client, its strictness, its most frequent findings, and one line per result with findings.
+def summary_lines(report: Report, layout: TerminalLayout, entry_of: Callable[[str, list[str]], str]) -> list[Line]:
+    """Return for each client a table, its strictness and its causes, with what each did differently and why.
 
     With ``-q`` it is one line per client.
+
+    Args:
+        report: the report of the run
+        layout: how to lay it out
+        entry_of: writes the entry for the deviations file that lists these cause keys of a client
     """
     lines: list[Line] = []
     for client in report["clients"]:
         results = [row for row in report["results"] if row["client"] == client["name"]]
         counts = count_outcomes(results)
+        causes = [row for row in report["causes"] if row["client"] == client["name"]]
         if layout.verbosity < 0:
-            lines += _in_short(client, counts, layout)
+            lines += _in_short(client, counts, len(causes), layout)
         else:
             strictness = next(row for row in report["strictness"] if row["client"] == client["name"])
-            lines += [*_head(client, counts, layout), *_body(results, strictness, layout), ("", {})]
+            lines += [*_head(client, counts, layout), *_body(results, strictness, layout)]
+            lines += [*_causes(causes, report["exchanges"], layout), *_entries(causes, entry_of), ("", {})]
     return lines
 
 
-def _in_short(client: ClientRow, counts: OutcomeCounts, layout: TerminalLayout) -> Iterator[Line]:
+def _in_short(client: ClientRow, counts: OutcomeCounts, causes: int, layout: TerminalLayout) -> Iterator[Line]:
     levels = (
         f"{level} " + ", ".join(f"{row[outcome]} {outcome.label}" for outcome in OUTCOMES if row[outcome])
         for level, row in counts.items()
         if row
     )
-    yield from _wrapped(f"{client['name']} {client['version']}: {'; '.join(levels)}", layout)
+    more = f"; {causes} cause{'s' * (causes != 1)}" if causes else ""
+    yield from _wrapped(f"{client['name']} {client['version']}: {'; '.join(levels)}{more}", layout)
 
 
 def _head(client: ClientRow, counts: OutcomeCounts, layout: TerminalLayout) -> Iterator[Line]:
@@ -82,12 +92,6 @@ def _body(results: list[ResultRow], strictness: StrictnessRow, layout: TerminalL
     if unsupported:
         text = f"unsupported payloads (skipped): {sum(unsupported)}, in {len(unsupported)} contracts"
         yield from _wrapped(text, layout, 2)
-    binding = [row for row in results if is_binding(row)]
-    kinds = Counter(finding["kind"] for row in binding for finding in row["findings"])
-    if kinds:
-        listed = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(MOST_KINDS))
-        yield from _wrapped(f"findings: {listed}", layout, 2)
-    yield from _rows(binding, layout)
 
 
 def _strictness(row: StrictnessRow, layout: TerminalLayout) -> Iterator[Line]:
@@ -99,18 +103,53 @@ def _strictness(row: StrictnessRow, layout: TerminalLayout) -> Iterator[Line]:
         yield from _wrapped(f"  {', '.join(shares)}", layout, 2)
 
 
-def _rows(results: list[ResultRow], layout: TerminalLayout) -> Iterator[Line]:
-    is_whole = layout.verbosity > 0 or len(results) <= MOST_ROWS
-    indent = layout.indent
-    for row in results if is_whole else results[:MOST_ROWS]:
-        outcome = outcome_of(row)
-        line = f"{outcome.label:>{_LABEL}}  {row['contract']}: {first_finding(row)}"
-        yield from _wrapped(line, layout, indent, **{outcome.colour: True})
-        if row["reason"]:
-            yield from _wrapped(f"{' ' * indent}{row['reason']}", layout, indent)
-    if not is_whole:
-        more = f"… and {len(results) - MOST_ROWS} more; all with -v, or in a report"
-        yield from _wrapped(f"{' ' * indent}{more}", layout, indent)
+def _causes(causes: list[CauseRow], exchanges: list[ExchangeRow], layout: TerminalLayout) -> Iterator[Line]:
+    """The causes, those that failed the run first."""
+    causes = sorted(causes, key=lambda row: not row["failed"])
+    shown = causes if layout.verbosity > 0 else causes[:MOST_CAUSES]
+    if causes:
+        yield from _wrapped(f"{len(causes)} cause{'s' * (len(causes) != 1)}, most contracts first:", layout)
+    for row in shown:
+        yield from _cause(row, exchanges[row["example"]["exchange"]], layout)
+    if len(shown) < len(causes):
+        more = f"… and {len(causes) - len(shown)} more causes; all with -v, or in a report"
+        yield from _wrapped(f"{' ' * layout.indent}{more}", layout)
+
+
+def _cause(row: CauseRow, exchange: ExchangeRow, layout: TerminalLayout) -> Iterator[Line]:
+    outcome = FAILED if row["failed"] else KNOWN if row["known"] else ADVISORY
+    count, keys = len(row["contracts"]), [row["cause"], *(key for key in row["keys"] if key != row["cause"])]
+    head = f"{outcome.label:>{_LABEL}}  {row['cause']} ({count} {row['level']} contract{'s' * (count != 1)})"
+    yield from _wrapped(head, layout, layout.indent, **{outcome.colour: True})
+    space = " " * layout.indent
+    listed = keys[1:] if layout.verbosity > 0 else keys[1:MOST_KEYS]
+    for key in listed:
+        yield from _wrapped(f"{space}{key}", layout, layout.indent)
+    if len(listed) + 1 < len(keys):
+        yield from _wrapped(f"{space}… and {len(keys) - len(listed) - 1} more places", layout, layout.indent)
+    rule = f" (API rule {row['rule']})" if row["rule"] else ""
+    yield from _wrapped(
+        f"{space}{row['known'] or row['reason']}{'' if row['known'] else rule}", layout, layout.indent
+    )
+    if row["failed"]:
+        width = max(NARROWEST, layout.width - layout.indent - 6) if layout.breaks else WIDTH
+        for name, text in (("payload", exchange["sent"]), ("output", exchange["received"])):
+            yield f"{space}{name}", {}
+            yield from ((f"{space}{line}", {}) for line in marked(text, row["example"]["pointer"], width))
+
+
+def _entries(causes: list[CauseRow], entry_of: Callable[[str, list[str]], str]) -> Iterator[Line]:
+    """What to copy into the deviations file for the causes that are shown, and not known."""
+    failed = [row for row in causes if row["failed"] and row["kind"] not in ERRORS][:MOST_CAUSES]
+    if failed:
+        yield "", {}
+        yield (
+            "To accept a cause as a known deviation, add its entry to realtime-deviations.toml, with the reason:",
+            {},
+        )
+    for row in failed:
+        yield "", {}
+        yield from ((visible(line), {}) for line in entry_of(row["client"], row["keys"]).splitlines())
 
 
 def _wrapped(text: str, layout: TerminalLayout, indent: int = 0, **markup: bool) -> Iterator[Line]:
