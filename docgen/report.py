@@ -15,6 +15,7 @@ def page() -> str:
         "`--realtime-report=report.json` writes it, and `pytest-realtime report` renders HTML, Markdown and badges "
         "from it. Its schema is in the package, `pytest_realtime/report/report.schema.json`. "
         "Programs that read it should ignore members that they do not know: some may be added under the same "
-        "`schema` number. `pytest-realtime report` also reads reports of schema version 1.",
+        "`schema` number. `pytest-realtime report` also reads reports of schema versions 1 and 2. "
+        "Where a member is optional because only these lack it, it says so.",
         members(schema, schema),
     )

@@ -76,7 +76,7 @@ def _schema_errors(found: Any) -> Iterator[str]:
 
 
 def _dangling_names(report: Any) -> Iterator[str]:
-    """Find what the schema can't express: a name that is used but not listed, and a row that is there twice."""
+    """Find what the schema can't express: a name or number of a row that is not there, and a row that is twice."""
     for part, members in _KEYS.items():
         keys = Counter(tuple(row[member] for member in members) for row in report[part])
         yield from (
@@ -89,9 +89,21 @@ def _dangling_names(report: Any) -> Iterator[str]:
             yield f"the contract {result['contract']} has a result and is not listed"
         if result["client"] not in clients:
             yield f"the client {result['client']!r} has a result and is not listed"
+    yield from _dangling_exchanges(report)
     for part in ("summary", "strictness"):
         for name in sorted(clients - {row["client"] for row in report[part]}):
             yield f"the client {name!r} is missing in {part}"
+
+
+def _dangling_exchanges(report: Any) -> Iterator[str]:
+    if report["schema"] < SCHEMA:
+        return
+    count = len(report["exchanges"])
+    for row in (*report["results"], *report["causes"]):
+        findings = row["findings"] if "findings" in row else [row["example"]]
+        for number in (row.get("exchange", -1), *(finding["exchange"] for finding in findings)):
+            if number >= count:
+                yield f"the exchange {number} is referred to and is not listed"
 
 
 def upgraded(found: Any) -> Report:
@@ -100,9 +112,15 @@ def upgraded(found: Any) -> Report:
     Version 1 did not say which results failed their tests: MUST, the default fail level, is assumed. Version 2 did
     not say where in the wire types a finding is: its pointer stands for the place.
     """
-    if found["schema"] == SCHEMA:
-        current: Report = found
-        return current
+    if found["schema"] < SCHEMA:
+        _add_facts(found)
+        _add_exchanges(found)
+    report: Report = found
+    return report
+
+
+def _add_facts(found: Any) -> None:
+    """Add what version 1 lacks: what a contract is about, and whether a result failed its test."""
     for contract in found["contracts"]:
         _, *middle, requirement = contract["id"].split(".")
         is_refusal = requirement == "is-refused" and len(middle) > 1
@@ -117,19 +135,23 @@ def upgraded(found: Any) -> Report:
         is_must = result["level"] == "MUST"
         result.setdefault("failed", result["verdict"] == "error" or (result["verdict"] == "deviation" and is_must))
         result.setdefault("reason", "")
+
+
+def _add_exchanges(found: Any) -> None:
+    """Move each result's only exchange to the list of all, and group the findings by cause."""
+    types = {contract["id"]: contract["types"] for contract in found["contracts"]}
     exchanges = ExchangeTable()
     for result in found["results"]:
-        row = {
+        exchange: Any = {
             "client": result["client"],
             "operation": "roundtrip",
-            "type": contracts[result["contract"]]["types"][0],
+            "type": next(iter(types[result["contract"]]), ""),
+            "sent": result.pop("sent"),
+            "received": result.pop("received"),
         }
-        exchange: Any = {**row, "sent": result.pop("sent"), "received": result.pop("received")}
         result["exchange"] = exchanges.number(exchange)
+        known = result["reason"] if result["verdict"] == "expected" else ""
         for finding in result["findings"]:
-            known = result["reason"] if result["verdict"] == "expected" else ""
-            finding |= {"place": "", "form": "", "rule": "", "reason": "", "known": known}
-            finding["exchange"] = result["exchange"]
+            finding |= {"place": "", "form": "", "rule": "", "reason": ""}
+            finding |= {"exchange": result["exchange"], "known": known}
     found |= {"schema": SCHEMA, "exchanges": exchanges.rows, "causes": causes(found["results"], exchanges.rows)}
-    report: Report = found
-    return report

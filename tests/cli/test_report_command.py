@@ -11,7 +11,7 @@ from pytest_realtime.report.load import load_report
 from pytest_realtime.report.output import write_report
 from pytest_realtime.report.schema import Report
 from tests.cli.runner import CommandLine
-from tests.report.sample_rows import MAY, MUST, OTHER, REFUSED, SHOULD, record, report, report_of
+from tests.report.sample_rows import MAY, MUST, OTHER, earlier, report_of
 
 ONE = report_of(**{MUST: "deviation", OTHER: "pass"})
 Save = Callable[[str, Report], Path]
@@ -96,19 +96,14 @@ def test_badges_are_written_per_client(save: Save, tmp_path: Path, command: Comm
     assert json.loads((tmp_path / "badges" / "one.json").read_text())["message"] == "50%"
 
 
-def test_reports_of_version_1_are_read(tmp_path: Path, save: Save, command: CommandLine) -> None:
-    new = report(record(MUST, verdict="deviation"), record(SHOULD), record(REFUSED, verdict="deviation"))
-    old: Any = json.loads(json.dumps({**new, "schema": 1}))
-    for row in old["contracts"]:
-        for member in ("requirement", "subject", "kind", "direction"):
-            del row[member]
-    for row in old["results"]:
-        for member in ("level", "requirement", "subject", "kind", "failed"):
-            del row[member]
-    assert load_report(Path(save("old.json", old))) == new
-    out = tmp_path / "merged.json"
-    assert command("report", "merge", save("old.json", old), "-o", out).status == 0
-    assert json.loads(out.read_text())["schema"] == 2
+@pytest.mark.parametrize("version", [1, 2])
+def test_reports_of_earlier_versions_are_read(version: int, tmp_path: Path, command: CommandLine) -> None:
+    file, out = tmp_path / "old.json", tmp_path / "merged.json"
+    file.write_text(json.dumps(earlier(ONE, version)))
+    assert command("report", "merge", file, "-o", out).status == 0
+    merged = json.loads(out.read_text())
+    assert merged["schema"] == 3
+    assert [row["cause"] for row in merged["causes"]] == ["null-dropped /a"]
 
 
 BAD: dict[str, tuple[Any, str]] = {
@@ -118,8 +113,8 @@ BAD: dict[str, tuple[Any, str]] = {
     "a list": (b"[]", "not a report of pytest-realtime"),
     "foreign": (b'{"tool": {"name": "other"}, "schema": 1}', "not a report of pytest-realtime"),
     "newer": (
-        {**ONE, "schema": 3, "tool": {"name": "pytest-realtime", "version": "9.1"}},
-        "has schema version 3, this release reads up to 2; it was written by pytest-realtime 9.1: upgrade",
+        {**ONE, "schema": 4, "tool": {"name": "pytest-realtime", "version": "9.1"}},
+        "has schema version 4, this release reads up to 3; it was written by pytest-realtime 9.1: upgrade",
     ),
     "partial": ({**ONE, "results": None}, "not a whole report: $.results: None is not of type 'array'"),
     "empty": (b"", "not valid JSON: the file is empty"),

@@ -154,9 +154,7 @@ def test_an_entry_that_explains_nothing_fails_a_complete_run_only(project: Proje
 
 
 def test_an_entry_that_grows_fails(project: Project) -> None:
-    project.write(
-        "realtime-deviations.toml", cause("null-dropped Realtime*", more="contracts = 1\nplaces = 1")
-    )
+    project.write("realtime-deviations.toml", cause("null-dropped Realtime*", more="contracts = 1\nplaces = 1"))
     result = project.contracts(client="null_dropper", only="null-is-kept and turn-detection")
     assert result.ret == 1
     for what in ("contracts", "places"):

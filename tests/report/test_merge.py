@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from pytest_realtime.report.load import ReportError
+from pytest_realtime.report.load import ReportError, upgraded
 from pytest_realtime.report.merge import merge
 from pytest_realtime.results import Record
-from tests.report.sample_rows import MUST, OTHER, REFUSED, record, report, report_of
+from tests.report.sample_rows import MUST, OTHER, REFUSED, earlier, exchange, finding, record, report, report_of
 
 REFUSED_TOO = "may.voice.out-of-bounds.is-refused"
 
@@ -50,6 +50,32 @@ def test_the_same_result_counts_once() -> None:
     one = report(refusals(REFUSED, 4, 4), record(MUST, verdict="deviation"))
     again = report(record(MUST, verdict="deviation", seconds=9.0), refusals(REFUSED, 4, 4))
     assert merge({"a": one, "b": again}) == one
+
+
+def test_exchanges_are_numbered_anew_and_causes_span_the_parts() -> None:
+    shared, own = exchange(), exchange(sent='{"b":null}')
+    findings = [finding(exchange=1), finding("value-changed", "/b", exchange=0)]
+    first = report(record(OTHER, verdict="deviation", findings=findings, exchange=1, exchanges=[own, shared]))
+    merged = merge({"a": first, "b": report(record(MUST, verdict="deviation"))})
+    assert [row["contract"] for row in merged["results"]] == [MUST, OTHER]
+    for row in merged["results"]:
+        assert merged["exchanges"][row["exchange"]] == shared
+    assert [merged["exchanges"][one["exchange"]] for one in merged["results"][1]["findings"]] == [shared, own]
+    assert len(merged["exchanges"]) == 2
+    assert [(row["cause"], row["contracts"]) for row in merged["causes"]] == [
+        ("null-dropped Voice.a", [MUST, OTHER]),
+        ("value-changed Voice.b", [OTHER]),
+    ]
+
+
+def test_a_report_of_an_earlier_version_is_merged() -> None:
+    old = upgraded(earlier(report_of("two", **{MUST: "deviation"}), 2))
+    merged = merge({"a": report_of("one", **{MUST: "deviation"}), "b": old})
+    assert [(row["client"], row["cause"]) for row in merged["causes"]] == [
+        ("one", "null-dropped Voice.a"),
+        ("two", "null-dropped /a"),
+    ]
+    assert [merged["exchanges"][row["example"]["exchange"]]["client"] for row in merged["causes"]] == ["one", "two"]
 
 
 def test_a_passthrough_client_is_one_in_all_parts() -> None:
