@@ -29,7 +29,15 @@ def test_report_has_all_that_is_promised(project: Project) -> None:
     report = project.report("out/report.json")
     jsonschema.validate(report, SCHEMA)
     client = {"version": "1.0", "language": "python", "transport": "inproc"}
-    assert list(report) == ["schema", "tool", "spec", "clients", "contracts", "results", *("exchanges", "causes", "strictness", "summary")]
+    assert list(report) == [
+        "schema",
+        "tool",
+        "spec",
+        "clients",
+        "contracts",
+        "results",
+        *("exchanges", "causes", "strictness", "summary"),
+    ]
     assert report["tool"] == {"name": "pytest-realtime", "version": pytest_realtime.__version__}
     command = "pytest-realtime check subject:"
     assert report["clients"] == [
