@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pytest_realtime.deviations.file import PLACEHOLDER
 from pytest_realtime.deviations.known import Deviation, KnownDeviations
 from pytest_realtime.did_you_mean import did_you_mean
+from pytest_realtime.judge.entry_text import PLACEHOLDER
 from pytest_realtime.judge.findings import cause_key
 from pytest_realtime.results import Record
 

@@ -1,4 +1,4 @@
-"""The deviations file: reading it, checking every entry, and the text of an entry.
+"""The deviations file: reading it, and checking every entry.
 
 An entry is kept together with the comments right above it. A TOML document as a whole would give such a comment
 to the entry before, and lose it when that one is removed.
@@ -6,20 +6,15 @@ to the entry before, and lose it when that one is removed.
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
-
-import tomlkit
+from typing import Any
 
 from pytest_realtime.deviations.entry_checks import DeviationsError, check_distinct, checked_entry
 from pytest_realtime.deviations.known import Deviation
 from pytest_realtime.did_you_mean import did_you_mean
-
-PLACEHOLDER: Final = "TODO"
-"""The reason of a new entry, until a person has found the true one."""
 
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*deviation[ \t]*\]\]", re.MULTILINE)
 _COMMENTS_ABOVE = re.compile(r"(?:^[ \t]*#.*\n)*\Z", re.MULTILINE)
@@ -92,45 +87,6 @@ def split_entries(text: str) -> tuple[str, list[Entry]]:
 def _comments_above(text: str, end: int) -> int:
     above = _COMMENTS_ABOVE.search(text[:end])
     return above.start() if above else end
-
-
-def entry_text(
-    client: str | None,
-    keys: Iterable[str],
-    reason: str = PLACEHOLDER,
-    *,
-    message: str = "",
-    issue: str = "",
-    contracts: int | None = None,
-    places: int | None = None,
-) -> str:
-    """Write an entry by cause, as TOML to paste into a deviations file; members without a value are left out."""
-    members = {
-        "client": client,
-        "findings": sorted(dict.fromkeys(keys)),
-        "reason": reason,
-        "message": message or None,
-        "issue": issue or None,
-        "contracts": contracts,
-        "places": places,
-    }
-    return format_entry(members)
-
-
-def format_entry(members: Mapping[str, Any]) -> str:
-    """Write an entry, its values aligned; members that are None are left out."""
-    given = {name: value for name, value in members.items() if value is not None}
-    lines = [f"{name:<{max(map(len, given))}} = {toml_value(value)}" for name, value in given.items()]
-    return "\n".join(["[[deviation]]", *lines, ""])
-
-
-def toml_value(value: str | int | list[str]) -> str:
-    """Write a string or a number, or an array of strings with one line per item."""
-    if isinstance(value, str | int):
-        return tomlkit.item(value).as_string()
-    array = tomlkit.array()
-    array.extend(value)
-    return array.multiline(len(value) > 1).as_string()
 
 
 def _checked(entries: list[Entry], contract_ids: Collection[str]) -> Iterator[Deviation]:

@@ -9,9 +9,10 @@ from typing import Any
 import tomlkit
 
 from pytest_realtime.deviations.entry_checks import DeviationsError, matches
-from pytest_realtime.deviations.file import PLACEHOLDER, Entry, entry_text, split_entries, toml_value
+from pytest_realtime.deviations.file import Entry, split_entries
 from pytest_realtime.deviations.known import key_pattern
 from pytest_realtime.judge import ERRORS, REJECTIONS
+from pytest_realtime.judge.entry_text import PLACEHOLDER, entry_text, toml_value
 from pytest_realtime.judge.findings import cause_key
 
 

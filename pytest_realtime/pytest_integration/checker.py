@@ -6,11 +6,11 @@ from collections.abc import Mapping
 import pytest
 
 from pytest_realtime.clients import Client
-from pytest_realtime.deviations.file import entry_text
 from pytest_realtime.deviations.known import Deviation, Listed, judge_listed
 from pytest_realtime.engine.contract_check import check_contract
 from pytest_realtime.engine.safe_client import SafeClient
 from pytest_realtime.judge import Finding, Verdict, mask
+from pytest_realtime.judge.entry_text import entry_text
 from pytest_realtime.pytest_integration.clients import checked
 from pytest_realtime.pytest_integration.run import Run
 from pytest_realtime.pytest_integration.stash import RUN

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from pytest_realtime.deviations.explained import complaints, explained_by
-from pytest_realtime.deviations.file import entry_text
 from pytest_realtime.engine.knowledge import Knowledge
 from pytest_realtime.engine.safe_client import card_of
 from pytest_realtime.judge import mask
@@ -207,7 +206,7 @@ class Run:
             writer = terminal_writer(terminal.config)
             width = max(NARROWEST, writer.fullwidth)
             layout = TerminalLayout(terminal.verbosity, width, writer.hasmarkup, terminal.isatty)
-            lines = summary_lines(report, layout, entry_text)
+            lines = summary_lines(report, layout)
         except Exception as error:
             # The reports are written already; a failing summary must not end the run in a crash.
             lines = []

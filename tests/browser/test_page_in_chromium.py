@@ -8,10 +8,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from pytest_realtime.deviations.file import entry_text
-from pytest_realtime.judge import Finding
+from pytest_realtime.judge.entry_text import entry_text
 from tests.browser.conftest import Open
-from tests.browser.sample_reports import DIFFERENT, HOSTILE, finding, hostile_report, small_report
+from tests.browser.sample_reports import HOSTILE, KEYS, finding, hostile_report, show, small_report
 
 NULL = "must.session.audio.null-is-kept"
 ROWS = "#rows [role=option]"
@@ -56,8 +55,8 @@ def test_cell_leads_to_its_contracts_and_they_to_everything(
     assert texts(page, "section.payload:nth-child(2) mark") == ["turn_detection: absent", '"rate": 24000.0']
     command, toml = texts(page, ".copied pre")
     assert command == f"pytest-realtime check alpha.py:client -k '{NULL}'"
-    assert toml == entry_text("alpha", NULL, map(Finding.from_dict, DIFFERENT)).strip()
-    assert tomllib.loads(toml)["deviation"][0]["contract"] == NULL
+    assert toml == entry_text("alpha", KEYS).strip()
+    assert tomllib.loads(toml)["deviation"][0]["findings"] == KEYS
     picture(page, f"contract-{scheme}")
 
 
@@ -65,7 +64,8 @@ def test_text_as_written_is_one_click_away(open_report: Open) -> None:
     report = small_report()
     page = open_report(report, hash=link(at=NULL, of="alpha"))
     page.get_by_role("button", name="Exactly as written").click()
-    assert texts(page, "section.payload pre") == [report["results"][0]["sent"], report["results"][0]["received"]]
+    shown = report["exchanges"][report["results"][0]["exchange"]]
+    assert texts(page, "section.payload pre") == [shown["sent"], shown["received"]]
 
 
 def test_copying_gives_the_text(open_report: Open) -> None:
@@ -75,7 +75,7 @@ def test_copying_gives_the_text(open_report: Open) -> None:
     page.get_by_role("button", name="Copy: Accept as a known deviation").click()
     page.get_by_text("Copied", exact=True).wait_for()
     found = page.evaluate("navigator.clipboard.readText()")
-    assert found == entry_text("alpha", NULL, map(Finding.from_dict, DIFFERENT))
+    assert found == entry_text("alpha", KEYS)
 
 
 def test_no_entry_is_offered_where_none_can_be_listed(open_report: Open) -> None:
@@ -170,7 +170,7 @@ def test_what_clients_write_is_text(open_report: Open, text: str) -> None:
 
 def test_huge_and_deep_texts_are_cut_and_not_laid_out(open_report: Open) -> None:
     report = small_report()
-    report["results"][0] |= {"sent": "[" * 15_000, "received": '{"a":"' + "x" * 500_000 + '"}'}
+    show(report, sent="[" * 15_000, received='{"a":"' + "x" * 500_000 + '"}')
     page = open_report(report, hash=link(at=NULL, of="alpha"))
     sent, received = texts(page, "section.payload pre")
     assert sent == "[" * 15_000
@@ -180,7 +180,7 @@ def test_huge_and_deep_texts_are_cut_and_not_laid_out(open_report: Open) -> None
 
 def test_duplicate_keys_and_spelling_of_numbers_are_kept(open_report: Open) -> None:
     report = small_report()
-    report["results"][0] |= {"received": '{"a":1e2,"a":100.0,"b":{},"c":"\\u0041"}'}
+    show(report, received='{"a":1e2,"a":100.0,"b":{},"c":"\\u0041"}')
     page = open_report(report, hash=link(at=NULL, of="alpha"))
     received = page.locator("section.payload:nth-child(2) pre").inner_text().replace("\xa0", " ")
     assert [line.strip() for line in received.splitlines() if line.strip()] == [
@@ -223,12 +223,8 @@ def test_absent_members_stand_where_the_other_side_has_them(open_report: Open) -
     report = small_report()
     sent = {"a": 1, "b": {"c": [1, {"d": 2}]}, "e": None, "f": 3}
     missing = [finding("member-dropped", pointer, "it", "absent") for pointer in ("/a", "/e", "/b/c/1/d")]
-    report["results"][0] |= {
-        "sent": json.dumps(sent),
-        "received": '{"b":{"c":[1,{}]},"f":3}',
-        "findings": missing,
-        "verdict": "deviation",
-    }
+    report["results"][0] |= {"findings": missing, "verdict": "deviation"}
+    show(report, sent=json.dumps(sent), received='{"b":{"c":[1,{}]},"f":3}')
     page = open_report(report, hash=link(at=NULL, of="alpha"))
     received = page.locator("section.payload:nth-child(2) pre").inner_text().replace("\xa0", " ")
     assert [line.strip(" ∅▶,") for line in received.splitlines() if line.strip()] == [

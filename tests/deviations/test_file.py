@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from pytest_realtime.deviations.entry_checks import DeviationsError
-from pytest_realtime.deviations.file import entry_text, load_deviations
+from pytest_realtime.deviations.file import load_deviations
 from pytest_realtime.deviations.known import Deviation, KnownDeviations
+from pytest_realtime.judge.entry_text import entry_text
 
 IDS = ["must.audio.null-is-kept", "must.audio.rate", "should.model.kept", *(f"may.many.{n}" for n in range(21))]
 

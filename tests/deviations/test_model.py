@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pytest_realtime.deviations.file import entry_text
 from pytest_realtime.deviations.known import Deviation, KnownDeviations, Listed, judge_listed
 from pytest_realtime.judge import Finding, FindingKind
+from pytest_realtime.judge.entry_text import entry_text
 
 A = Finding(FindingKind.NULL_DROPPED, "/a", "null", "absent")
 B = Finding(FindingKind.VALUE_CHANGED, "/b", "1", "2")

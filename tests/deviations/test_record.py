@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from pytest_realtime.deviations.entry_checks import DeviationsError
-from pytest_realtime.deviations.file import PLACEHOLDER, toml_value
 from pytest_realtime.deviations.record import DeviationsFile
+from pytest_realtime.judge.entry_text import PLACEHOLDER, toml_value
 from pytest_realtime.report.causes import causes
 
 WRITTEN = """\

@@ -4,7 +4,7 @@ import os
 import tomllib
 from pathlib import Path
 
-from pytest_realtime.deviations.file import PLACEHOLDER
+from pytest_realtime.judge.entry_text import PLACEHOLDER
 from pytest_realtime.suite import contracts_folder
 from tests.pytest_integration.user_project import NULL, PCM, Project, assert_outcomes, text_of
 

@@ -4,14 +4,18 @@ Twenty clients that are checked against the same contracts get the same payloads
 are columns of numbers, which a browser reads ten times as fast as objects.
 """
 
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from pytest_realtime.judge import ERRORS, MEANINGS
+from pytest_realtime.judge.entry_text import entry_text
 from pytest_realtime.judge.findings import FindingRow
 from pytest_realtime.levels import LEVELS
 from pytest_realtime.report.always_sent import always_sent
+from pytest_realtime.report.causes import key_of
 from pytest_realtime.report.outcomes import OUTCOMES, WORST_FIRST, outcome_of
 from pytest_realtime.report.schema import Report
+from pytest_realtime.results import ResultRow
 from pytest_realtime.suite.manifest import REFUSAL, ContractRow
 
 T = TypeVar("T")
@@ -98,7 +102,21 @@ def _results(report: Report, contracts: dict[str, int], texts: _Index[str]) -> d
         "input": [texts.place(shown["sent"]) for shown in exchanges],
         "output": [texts.place(shown["received"]) for shown in exchanges],
         "reason": [texts.place(row["reason"]) for row in rows],
+        "entry": [texts.place(_entry(row)) for row in rows],
         "seconds": [row["seconds"] for row in rows],
         "found": [[finding(found) for found in row["findings"]] for row in rows],
         "findings": findings.values(),
     }
+
+
+def _entry(row: ResultRow) -> str:
+    """The entry by which a deviations file lists what is not known; empty where nothing can be listed."""
+    if any(finding["kind"] in ERRORS for finding in row["findings"]):
+        return ""
+    keys = sorted({key_of(finding) for finding in row["findings"] if not finding["known"]})
+    return _text_of_entry(row["client"], tuple(keys)) if keys else ""
+
+
+@cache
+def _text_of_entry(client: str, keys: tuple[str, ...]) -> str:
+    return entry_text(client, keys)

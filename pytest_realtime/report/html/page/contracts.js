@@ -170,9 +170,8 @@ function showDetail(place) {
   const client = clients[clientOf[place]];
   const found = findingsAt(place);
   const reason = texts[results.reason[place]];
-  const isListed = outcomes[outcomeOf[place]] === 'expected';
   const rerun = rerunCommand(contract[ID], client);
-  const entry = isListed ? '' : deviationEntry(client.name, contract[ID], found);
+  const entry = texts[results.entry[place]];
   detailBox.replaceChildren(detailHead(place, contract), others(contractOf[place]),
     reason ? make('p', {class: 'reason'}, make('b', {}, 'Known deviation: '), ...shown(reason)) : '',
     findingsTable(found), ...bothSides(place, found),

@@ -155,14 +155,3 @@ function payload(title, text, other, pointers, asWritten) {
 
 /** The command that runs one contract again; empty for reports without the command of the run. */
 const rerunCommand = (contract, client) => (client.command ? `${client.command} -k '${contract}'` : '');
-
-const tomlQuoted = (text) => JSON.stringify(text).replaceAll('\u007f', '\\u007f');
-
-/** The entry for a deviations file, as the failure text of a run has it; empty where nothing can be listed. */
-function deviationEntry(client, contract, findings) {
-  if (!findings.length || findings.some((finding) => finding.isError)) return '';
-  const names = [...new Set(findings.map(({kind, pointer}) => (pointer ? `${kind} ${pointer}` : kind)))].map(tomlQuoted);
-  const list = names.length === 1 ? `[${names[0]}]` : ['[', ...names.map((one) => `    ${one},`), ']'].join('\n');
-  return ['[[deviation]]', `client   = ${tomlQuoted(client)}`, `contract = ${tomlQuoted(contract)}`, 'reason   = "TODO"',
-    `findings = ${list}`, ''].join('\n');
-}

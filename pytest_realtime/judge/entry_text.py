@@ -1,0 +1,48 @@
+"""The text of an entry of a deviations file, as TOML to paste: for failures, records and reports."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import tomlkit
+
+PLACEHOLDER: Final = "TODO"
+"""The reason of a new entry, until a person has found the true one."""
+
+
+def entry_text(
+    client: str | None,
+    keys: Iterable[str],
+    reason: str = PLACEHOLDER,
+    *,
+    message: str = "",
+    issue: str = "",
+    contracts: int | None = None,
+    places: int | None = None,
+) -> str:
+    """Write an entry by cause, as TOML to paste into a deviations file; members without a value are left out."""
+    members = {
+        "client": client,
+        "findings": sorted(dict.fromkeys(keys)),
+        "reason": reason,
+        "message": message or None,
+        "issue": issue or None,
+        "contracts": contracts,
+        "places": places,
+    }
+    return format_entry(members)
+
+
+def format_entry(members: Mapping[str, Any]) -> str:
+    """Write an entry, its values aligned; members that are None are left out."""
+    given = {name: value for name, value in members.items() if value is not None}
+    lines = [f"{name:<{max(map(len, given))}} = {toml_value(value)}" for name, value in given.items()]
+    return "\n".join(["[[deviation]]", *lines, ""])
+
+
+def toml_value(value: str | int | list[str]) -> str:
+    """Write a string or a number, or an array of strings with one line per item."""
+    if isinstance(value, str | int):
+        return tomlkit.item(value).as_string()
+    array = tomlkit.array()
+    array.extend(value)
+    return array.multiline(len(value) > 1).as_string()
