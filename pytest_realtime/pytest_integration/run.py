@@ -207,7 +207,7 @@ class Run:
             writer = terminal_writer(terminal.config)
             width = max(NARROWEST, writer.fullwidth)
             layout = TerminalLayout(terminal.verbosity, width, writer.hasmarkup, terminal.isatty)
-            lines = summary_lines(report, layout, entry_text)
+            lines = summary_lines(report, layout)
         except Exception as error:
             # The reports are written already; a failing summary must not end the run in a crash.
             lines = []

@@ -5,7 +5,7 @@ there. Beyond that, causes are joined
 
 - when one kind hits members of one name in several types, with one form: a client has one function for them;
 - when one kind hits empty values or nulls in at least ``FAMILY`` places: its encoder leaves them out;
-- when one is invented inside what the other invents: what is missing in the payload decides where the addition begins;
+- when one is invented inside what another invents: the payload decides where the addition begins;
 - when they always occur together, in the same exchanges, and lie on one path or in one object: a dropped parent and
   what was in it.
 

@@ -29,7 +29,15 @@ def test_report_has_all_that_is_promised(project: Project) -> None:
     report = project.report("out/report.json")
     jsonschema.validate(report, SCHEMA)
     client = {"version": "1.0", "language": "python", "transport": "inproc"}
-    assert list(report) == ["schema", "tool", "spec", "clients", "contracts", "results", "strictness", "summary"]
+    assert list(report) == [
+        "schema",
+        "tool",
+        "spec",
+        "clients",
+        "contracts",
+        "results",
+        *("exchanges", "causes", "strictness", "summary"),
+    ]
     assert report["tool"] == {"name": "pytest-realtime", "version": pytest_realtime.__version__}
     command = "pytest-realtime check subject:"
     assert report["clients"] == [
@@ -41,13 +49,29 @@ def test_report_has_all_that_is_promised(project: Project) -> None:
     ]
     listed = next(row for row in report["results"] if row["contract"] == NULL and row["client"] == "null-dropper")
     assert (listed["verdict"], listed["reason"]) == ("expected", "nulls are skipped")
-    assert listed["findings"][0] == {
+    finding = listed["findings"][0]
+    assert finding | {"reason": "", "exchange": 0} == {
         "kind": "null-dropped",
         "pointer": "/turn_detection",
         "expected": "null",
         "observed": "absent",
+        "place": "RealtimeAudioConfigInput.turn_detection",
+        "form": "",
+        "rule": "N1",
+        "reason": "",
+        "known": "nulls are skipped",
+        "exchange": 0,
     }
-    assert (listed["sent"], listed["received"]) == ('{"turn_detection":null}', "{}")
+    assert report["exchanges"][finding["exchange"]] == {
+        "client": "null-dropper",
+        "operation": "roundtrip",
+        "type": "RealtimeAudioConfigInput",
+        "sent": '{"turn_detection":null}',
+        "received": "{}",
+    }
+    assert [(row["cause"], row["contracts"]) for row in report["causes"] if row["known"]] == [
+        ("null-dropped RealtimeAudioConfigInput.turn_detection", [NULL])
+    ]
     assert [row["client"] for row in report["strictness"] if row["invalid_tried"]] == ["null-dropper", "subject"]
     assert [row["must"]["expected"] for row in report["summary"]] == [1, 0]
     with_workers = project.contracts(*more, "-n2", client="null_dropper", only=SEVERAL)
@@ -61,7 +85,7 @@ def test_hostile_text_stays_text(project: Project) -> None:
     options = [f"--realtime-report={name}" for name in names]
     result = project.contracts(*options, "--junitxml=junit.xml", client="hostile")
     assert_outcomes(result, 1, failed=1)
-    assert project.report()["results"][0]["received"] == '{"\x1b[2J<script>|\ud800":"<b>***</b>"}'
+    assert project.report()["exchanges"][0]["received"] == '{"\x1b[2J<script>|\ud800":"<b>***</b>"}'
     html, markdown = ((project.path / name).read_text(encoding="utf-8") for name in names[1:])
     assert [tag for tag in ("<script", "<b>", "<i>", "<u>", "<s>") if tag in markdown] == []
     # The page has scripts of its own, and what clients wrote as data in which no markup can begin.

@@ -16,7 +16,7 @@ PARTS = SCHEMA["properties"]
 
 
 def is_earlier(part: dict[str, Any]) -> bool:
-    return part.get("description", "").startswith("Versions 1 and 2: ")
+    return bool(part.get("description", "").startswith("Versions 1 and 2: "))
 
 
 @pytest.mark.parametrize(

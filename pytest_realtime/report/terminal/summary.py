@@ -1,10 +1,11 @@
 """The summary at the end of a run."""
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pytest_realtime.judge import ERRORS
+from pytest_realtime.judge.entry_text import entry_text
 from pytest_realtime.report.always_sent import count_always_sent
 from pytest_realtime.report.causes import CauseRow
 from pytest_realtime.report.outcomes import ADVISORY, FAILED, KNOWN, OUTCOMES, OutcomeCounts, count_outcomes
@@ -42,15 +43,10 @@ class TerminalLayout:
         return 2 if self.breaks and self.width <= 2 * NARROWEST else _LABEL + 2
 
 
-def summary_lines(report: Report, layout: TerminalLayout, entry_of: Callable[[str, list[str]], str]) -> list[Line]:
+def summary_lines(report: Report, layout: TerminalLayout) -> list[Line]:
     """Return for each client a table, its strictness and its causes, with what each did differently and why.
 
     With ``-q`` it is one line per client.
-
-    Args:
-        report: the report of the run
-        layout: how to lay it out
-        entry_of: writes the entry for the deviations file that lists these cause keys of a client
     """
     lines: list[Line] = []
     for client in report["clients"]:
@@ -62,7 +58,7 @@ def summary_lines(report: Report, layout: TerminalLayout, entry_of: Callable[[st
         else:
             strictness = next(row for row in report["strictness"] if row["client"] == client["name"])
             lines += [*_head(client, counts, layout), *_body(results, strictness, layout)]
-            lines += [*_causes(causes, report["exchanges"], layout), *_entries(causes, entry_of), ("", {})]
+            lines += [*_causes(causes, report["exchanges"], layout), *_entries(causes, layout), ("", {})]
     return lines
 
 
@@ -138,18 +134,16 @@ def _cause(row: CauseRow, exchange: ExchangeRow, layout: TerminalLayout) -> Iter
             yield from ((f"{space}{line}", {}) for line in marked(text, row["example"]["pointer"], width))
 
 
-def _entries(causes: list[CauseRow], entry_of: Callable[[str, list[str]], str]) -> Iterator[Line]:
+def _entries(causes: list[CauseRow], layout: TerminalLayout) -> Iterator[Line]:
     """What to copy into the deviations file for the causes that are shown, and not known."""
     failed = [row for row in causes if row["failed"] and row["kind"] not in ERRORS][:MOST_CAUSES]
     if failed:
         yield "", {}
-        yield (
-            "To accept a cause as a known deviation, add its entry to realtime-deviations.toml, with the reason:",
-            {},
-        )
+        text = "To accept a cause as a known deviation, add its entry to realtime-deviations.toml, with the reason:"
+        yield from _wrapped(text, layout)
     for row in failed:
         yield "", {}
-        yield from ((visible(line), {}) for line in entry_of(row["client"], row["keys"]).splitlines())
+        yield from ((visible(line), {}) for line in entry_text(row["client"], row["keys"]).splitlines())
 
 
 def _wrapped(text: str, layout: TerminalLayout, indent: int = 0, **markup: bool) -> Iterator[Line]:
