@@ -5,6 +5,10 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.forks.fixtures import FRESH, fork_server, forking_programs, pytester
+
+__all__ = ["fork_server", "forking_programs", "pytester"]
+
 # Shared machines stall for longer than any deadline.
 settings.register_profile("own", deadline=None)
 settings.load_profile("own")
@@ -43,6 +47,7 @@ def group(nodeid: str) -> str:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "long: takes minutes; started first, or one worker waits for it at the end")
+    config.addinivalue_line("markers", FRESH)
 
 
 @pytest.hookimpl(trylast=True)

@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = [path for path in sorted(DOCS.rglob("*.md")) if path.parent.name != "reference"]
 BLOCK = re.compile(r"(?:^<!-- ([^\n]*?) -->\n)?^(```|~~~)(\w*)[^\n]*\n(.*?)^\2$", re.DOTALL | re.MULTILINE)
+PROGRAMS = Path(sys.executable).parent
 LONGEST = 300
 """Seconds that one block of commands may take on a busy machine."""
 
@@ -49,10 +50,10 @@ def blocks(page: Path) -> Iterator[Block]:
         yield Block(found[1] or "", found[3], found[4])
 
 
-def walk(page: Path, folder: Path) -> int:
+def walk(page: Path, folder: Path, programs: Path = PROGRAMS) -> int:
     """Do in a folder what a page says; return how many steps that was. Raises AssertionError where it is wrong.
 
-    The reader has tests of their own, as readers have.
+    The reader has tests of their own, as readers have. Commands found in ``programs`` come before installed ones.
     """
     own = folder / "tests" / "test_of_the_reader.py"
     own.parent.mkdir(exist_ok=True)
@@ -60,25 +61,25 @@ def walk(page: Path, folder: Path) -> int:
     steps = [block for block in blocks(page) if block.kind in STEPS]
     printed = ""
     for block in steps:
-        printed = STEPS[block.kind](block, folder, printed)
+        printed = STEPS[block.kind](block, folder, printed, programs)
     has_tests = any(block.told.startswith("test_") for block in steps)
     if has_tests and not any(block.kind == "run" for block in steps):
-        _run(Block("run", "sh", "pytest\n"), folder, "")
+        _run(Block("run", "sh", "pytest\n"), folder, "", programs)
     return len(steps)
 
 
-def _write(block: Block, folder: Path, printed: str) -> str:
+def _write(block: Block, folder: Path, printed: str, programs: Path) -> str:
     path = folder / block.told
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(block.text, encoding="utf-8")
     return printed
 
 
-def _run(block: Block, folder: Path, printed: str) -> str:
+def _run(block: Block, folder: Path, printed: str, programs: Path) -> str:
     done = subprocess.run(
         ["sh", "-euc", block.text],
         cwd=folder,
-        env=_environment(),
+        env=_environment(programs),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,
@@ -91,7 +92,7 @@ def _run(block: Block, folder: Path, printed: str) -> str:
     return done.stdout
 
 
-def _see(block: Block, folder: Path, printed: str) -> str:
+def _see(block: Block, folder: Path, printed: str, programs: Path) -> str:
     lines = iter(_bare(printed))
     for wanted in _bare(block.text):
         pattern = ".*".join(map(re.escape, wanted.split("…")))
@@ -107,12 +108,12 @@ def _bare(text: str) -> list[str]:
 STEPS = {"file": _write, "run": _run, "output": _see}
 
 
-def _environment() -> dict[str, str]:
+def _environment(programs: Path) -> dict[str, str]:
     # A reader's run is none of the run that tests it: neither its worker, nor its job in CI.
     own = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "GITHUB_"))}
     return {
         **own,
-        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+        "PATH": os.pathsep.join([str(programs), str(PROGRAMS), os.environ["PATH"]]),
         "PYTEST_ADDOPTS": "-p no:randomly -p no:cacheprovider",
         "COLUMNS": "120",
         "NO_COLOR": "1",

@@ -23,8 +23,8 @@ def told(path: Path) -> str:
 @pytest.mark.parametrize(
     "page", [page for page in PAGES if any(block.kind in STEPS for block in blocks(page))], ids=told
 )
-def test_a_page_can_be_followed(page: Path, tmp_path: Path) -> None:
-    assert walk(page, tmp_path) > 0
+def test_a_page_can_be_followed(page: Path, tmp_path: Path, forking_programs: Path) -> None:
+    assert walk(page, tmp_path, forking_programs) > 0
 
 
 @pytest.mark.parametrize("page", SPOKEN, ids=told)

@@ -88,6 +88,7 @@ def test_two_clients_are_two_columns(project: Project) -> None:
     result.stdout.fnmatch_lines(["second 1.0 *", "*MUST  *1 *", "subject 1.0 *", "*MUST  *1 *"])
 
 
+@pytest.mark.fresh_interpreter
 def test_no_client(project: Project) -> None:
     ways = ["--realtime-client=NAME", "--realtime-client=MODULE:ATTRIBUTE", "realtime_client = ...", "ini file"]
     ways += ["the hook pytest_realtime_client(config)", "the fixture realtime_client in the root conftest"]

@@ -1,5 +1,7 @@
 """Contract runs under pytest's own options, and beside a user's own tests."""
 
+import pytest
+
 from tests.pytest_integration.user_project import NULL, PCM, Project, assert_outcomes, text_of
 
 NOTHING = "no contract was run. Check -k, -m and the types that the client lists"
@@ -13,6 +15,7 @@ def test_last_failed(project: Project) -> None:
     assert NULL in text_of(again)
 
 
+@pytest.mark.fresh_interpreter
 def test_strict_options_together(project: Project) -> None:
     options = ["-p", "no:cacheprovider", "--import-mode=importlib", "--strict-markers", "--strict-config"]
     result = project.contracts(*options, "--junitxml=junit.xml", client="faithful")

@@ -4,6 +4,8 @@ import os
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from pytest_realtime.judge.entry_text import PLACEHOLDER
 from pytest_realtime.suite import contracts_folder
 from tests.pytest_integration.user_project import NULL, PCM, Project, assert_outcomes, text_of
@@ -124,6 +126,7 @@ def test_tells_why_there_was_no_run(project: Project) -> None:
     result.stderr.fnmatch_lines(["ERROR: *no luck*", "*the run did not finish (exit status 4)*"])
 
 
+@pytest.mark.fresh_interpreter
 def test_check_is_pytest_with_the_contracts(project: Project) -> None:
     result = project.command("check", "subject:faithful", "subject:second", "-k", PCM)
     assert_outcomes(result, 0, passed=2)

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from tests.pytest_integration.user_project import Project, assert_outcomes
 
 HEAVY = ("pydantic", "hypothesis", "jsonschema", "asyncio", "tomlkit", "pytest_realtime.wire")
@@ -18,6 +20,7 @@ def test_import_of_the_plugin_is_light() -> None:
     assert (done.stdout, done.stderr) == ("\n", "")
 
 
+@pytest.mark.fresh_interpreter
 def test_run_that_does_not_use_us_imports_nothing_of_ours(project: Project) -> None:
     project.write(
         "test_own.py",

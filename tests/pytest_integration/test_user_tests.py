@@ -24,6 +24,7 @@ def test_cases_of_what_servers_send(realtime_case: Case) -> None:
     assert realtime_case.direction == "read"
 
 
+@pytest.mark.fresh_interpreter
 def test_client_in_a_run_without_contracts(project: Project) -> None:
     project.write("test_own.py", OWN)
     named = ["--realtime-client=subject:faithful", "--realtime-client=subject:second"]

@@ -12,6 +12,7 @@ def module(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Module
     return Module(pytester)
 
 
+@pytest.mark.fresh_interpreter
 def test_valid_payloads_pass_and_are_recorded(module: Module) -> None:
     result = module.run(
         "def test_own(realtime_server):",

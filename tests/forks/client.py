@@ -1,0 +1,89 @@
+"""Starts programs in forks of a server's process, where that makes no difference; see :mod:`tests.forks.server`.
+
+As a program, ``python -SE client.py SOCKET PYTHON ARGUMENTS``, it is the program that it starts. It imports little
+of the standard library, since its start is what a fork has to save.
+"""
+
+import contextlib
+import json
+import os
+import socket
+import struct
+import sys
+from collections.abc import Mapping, Sequence
+
+MODULES = ("pytest", "pytest_realtime")
+SCRIPTS = ("pytest", "pytest-realtime")
+
+
+class Refused(Exception):
+    """The program needs an interpreter of its own."""
+
+
+class Fork:
+    """A program that runs in a fork; of the interface of :class:`subprocess.Popen`, what pytester uses."""
+
+    stdin = None
+
+    def __init__(
+        self, address: str, arguments: Sequence[str], environment: Mapping[str, str], streams: Sequence[int]
+    ) -> None:
+        """Start ``python ARGUMENTS`` in the current folder, with three standard streams.
+
+        Raises:
+            Refused: If it needs an interpreter of its own.
+        """
+        request = {"arguments": arguments, "environment": dict(environment), "folder": os.getcwd()}
+        text = json.dumps(request).encode()
+        self._connection = socket.socket(socket.AF_UNIX)
+        self._connection.connect(address)
+        socket.send_fds(self._connection, [struct.pack("!I", len(text))], streams)
+        self._connection.sendall(text)
+        self.pid = self._number()
+        if not self.pid:
+            self._connection.close()
+            raise Refused
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end, and return its exit status. Raises :class:`subprocess.TimeoutExpired`."""
+        self._connection.settimeout(timeout)
+        try:
+            status = self._number()
+        except TimeoutError:
+            import subprocess
+
+            raise subprocess.TimeoutExpired("a fork", timeout or 0) from None
+        self._connection.close()
+        return status
+
+    def kill(self) -> None:
+        """End it at once."""
+        os.kill(self.pid, 9)
+
+    def _number(self) -> int:
+        data = self._connection.recv(4, socket.MSG_WAITALL)
+        if not data:
+            raise RuntimeError("the fork server ended, or failed; its messages are above")
+        (number,) = struct.unpack("!i", data)
+        return int(number)
+
+
+def can_be_forked(arguments: Sequence[str]) -> bool:
+    """Whether ``python ARGUMENTS`` runs one of our programs, and no workers: these are never forks."""
+    words = arguments[1:] if arguments[0] == "-m" else [arguments[0].removeprefix("-m"), *arguments[1:]]
+    is_ours = words[0] in MODULES if arguments[0].startswith("-m") else os.path.basename(words[0]) in SCRIPTS
+    return is_ours and not any(word.startswith(("-n", "--numprocesses")) for word in words[1:])
+
+
+def main(address: str, python: str, *arguments: str) -> None:
+    """Be the program, in a fork or in an interpreter of its own, and end as it does."""
+    if can_be_forked(arguments):
+        with contextlib.suppress(Refused):
+            status = Fork(address, arguments, os.environ, (0, 1, 2)).wait()
+            # As a shell has it, where a signal ended the program.
+            sys.exit(status if status >= 0 else 128 - status)
+    os.execv(python, [python, *arguments])
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
