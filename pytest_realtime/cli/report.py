@@ -43,8 +43,9 @@ def _add_diff(kinds: "Commands[Any]") -> None:
         "diff",
         _with_errors("report diff", _diff),
         help="show what got better or worse between two reports",
-        more="Exit status: 1 if a contract of level MUST or SHOULD got worse, else 0; 2 if a file can't be read. "
-        "Contracts that only one report has are listed, and don't affect the status.",
+        more="Lists causes that are new, gone, or in more or fewer contracts. Exit status: 1 if contracts of level "
+        "MUST or SHOULD got worse by a cause that is not known, else 0; 2 if a file can't be read. "
+        "Contracts that only one report has don't affect the status.",
         example="pytest-realtime report diff main.json branch.json",
     )
     diff.add_argument("old", type=Path, metavar="OLD", help="a JSON report")
@@ -134,7 +135,7 @@ def _diff(known: argparse.Namespace) -> int:
     changes = [changed.change for changed in found]
     print(", ".join(f"{changes.count(change)} {change}" for change in CHANGES) if found else "no difference")
     for one in found:
-        print(safe_line(f"{one.change:<6}  {one.client}  {one.contract}: {one.message}"))
+        print(safe_line(f"{one.change:<6}  {one.client}  {one.subject}: {one.message}"))
     return 1 if any(one.is_regression for one in found) else 0
 
 

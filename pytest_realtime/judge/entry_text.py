@@ -1,9 +1,8 @@
 """The text of an entry of a deviations file, as TOML to paste: for failures, records and reports."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
-
-import tomlkit
 
 PLACEHOLDER: Final = "TODO"
 """The reason of a new entry, until a person has found the true one."""
@@ -41,8 +40,10 @@ def format_entry(members: Mapping[str, Any]) -> str:
 
 def toml_value(value: str | int | list[str]) -> str:
     """Write a string or a number, or an array of strings with one line per item."""
-    if isinstance(value, str | int):
-        return tomlkit.item(value).as_string()
-    array = tomlkit.array()
-    array.extend(value)
-    return array.multiline(len(value) > 1).as_string()
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, str):
+        # A basic string of TOML is written like a string of JSON, but for one character.
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    items = [toml_value(item) for item in value]
+    return f"[{''.join(items)}]" if len(items) < 2 else "\n".join(["[", *(f"    {item}," for item in items), "]"])

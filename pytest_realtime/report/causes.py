@@ -16,9 +16,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypedDict
 
-from pytest_realtime.judge.findings import cause_key
+from pytest_realtime.judge.findings import ERRORS, cause_key
 from pytest_realtime.levels import LEVELS, Level
-from pytest_realtime.report.outcomes import is_binding
+from pytest_realtime.report.outcomes import ADVISORY, ERROR, FAILED, KNOWN, Outcome, is_binding
 from pytest_realtime.results import ExchangeRow, ResultFinding, ResultRow
 
 FAMILY: Final = 3
@@ -168,3 +168,10 @@ def _row(occurrences: list[Occurrence], exchanges: list[ExchangeRow]) -> CauseRo
 def key_of(finding: ResultFinding) -> str:
     """Return the cause key of a finding; of a report of an earlier version, its kind and pointer."""
     return cause_key(finding["kind"], finding["place"] or finding["pointer"], finding["form"])
+
+
+def outcome_of_cause(cause: CauseRow) -> Outcome:
+    """Return the outcome of a cause, as of a contract that has no other."""
+    if cause["failed"]:
+        return ERROR if cause["kind"] in ERRORS else FAILED
+    return KNOWN if cause["known"] else ADVISORY

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pytest_realtime.report.finding_list import finding_line
+from pytest_realtime.report.causes import CauseRow
+from pytest_realtime.report.finding_list import finding_line, reason_with_rule
 from pytest_realtime.report.markdown import render
 from pytest_realtime.report.schema import Report
 from pytest_realtime.safe_text import printable
@@ -20,18 +21,36 @@ def is_github(environment: Mapping[str, str]) -> bool:
 
 
 def annotations(report: Report) -> Iterator[str]:
-    """Return a line for each result that failed: the first ones, and one that counts the rest.
+    """Return a line for each cause that failed: the first ones, and one that counts the rest.
 
     No file is named: a packaged contract has none in the user's repository.
     """
-    failed = [row for row in report["results"] if row["failed"]]
+    failed = list(_failures(report))
     shown = failed if len(failed) <= MOST_ANNOTATIONS else failed[: MOST_ANNOTATIONS - 1]
-    for row in shown:
-        findings = "\n".join(map(finding_line, row["findings"][:5]))
-        passed = "passed, but is listed as a known deviation: remove it from the deviations file"
-        yield _error(f"{row['client']}: {row['contract']}", findings or passed)
+    yield from (_error(title, message) for title, message in shown)
     if len(shown) < len(failed):
         yield _error("Realtime contracts", f"{len(failed) - len(shown)} more failed; see the step summary")
+
+
+def _failures(report: Report) -> Iterator[tuple[str, str]]:
+    """The title and text of each cause that failed, and of each result that failed without one."""
+    explained = set()
+    for cause in report["causes"]:
+        if cause["failed"]:
+            explained |= {(cause["client"], contract) for contract in cause["contracts"]}
+            first, *others = cause["contracts"]
+            more = f" and {len(others)} more" if others else ""
+            yield f"{cause['client']}: {cause['cause']}", _text(cause, f"{first}{more}")
+    for row in report["results"]:
+        if row["failed"] and (row["client"], row["contract"]) not in explained:
+            findings = "\n".join(map(finding_line, row["findings"][:5]))
+            passed = "passed, but is listed as a known deviation: remove it from the deviations file"
+            yield f"{row['client']}: {row['contract']}", findings or passed
+
+
+def _text(cause: CauseRow, contracts: str) -> str:
+    lines = (f"{cause['level']}, {contracts}", finding_line(cause["example"]), reason_with_rule(cause))
+    return "\n".join(filter(None, lines))
 
 
 def _error(title: str, message: str) -> str:

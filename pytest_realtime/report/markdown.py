@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from pytest_realtime.levels import LEVELS
 from pytest_realtime.report.always_sent import always_sent
-from pytest_realtime.report.finding_list import first_finding
+from pytest_realtime.report.causes import CauseRow, outcome_of_cause
+from pytest_realtime.report.finding_list import reason_with_rule
 from pytest_realtime.report.outcomes import (
     ERROR,
     FAILED,
@@ -15,19 +16,17 @@ from pytest_realtime.report.outcomes import (
     WORST_FIRST,
     OutcomeCounts,
     count_outcomes,
-    is_binding,
-    outcome_of,
 )
 from pytest_realtime.report.schema import Report
-from pytest_realtime.results import ClientRow, ResultRow
+from pytest_realtime.results import ClientRow
 from pytest_realtime.safe_text import on_one_line, printable
 
 MOST_ROWS = 100
-"""Results listed per client: a comment on a pull request holds some 65,000 characters."""
+"""Causes listed per client: a comment on a pull request holds some 65,000 characters."""
 
 
 def render(report: Report) -> str:
-    """Render a report: a table per client and its findings, one row each."""
+    """Render a report: per client a table of its levels and one of its causes."""
     tool = report["tool"]
     lines = ["# Realtime contracts", "", f"Spec of {report['spec']['date']}, {tool['name']} {tool['version']}"]
     for client in report["clients"]:
@@ -51,7 +50,7 @@ def _client(report: Report, client: ClientRow) -> Iterator[str]:
     if tried := strictness["invalid_tried"]:
         passthrough = " Passthrough: it writes everything that it is given." if strictness.get("opaque") else ""
         yield from ("", f"Rejected {strictness['invalid_rejected']} of {tried} invalid payloads.{passthrough}")
-    yield from _findings([row for row in results if is_binding(row)])
+    yield from _causes([row for row in report["causes"] if row["client"] == name])
 
 
 def _headline(counts: OutcomeCounts) -> str:
@@ -65,22 +64,31 @@ def _headline(counts: OutcomeCounts) -> str:
     return f"**All {applicable} MUST contracts passed{known}.**"
 
 
-def _findings(results: list[ResultRow]) -> Iterator[str]:
-    if not results:
+def _causes(causes: list[CauseRow]) -> Iterator[str]:
+    if not causes:
         return
     # New failures before known ones; each in the report's order.
-    results = sorted(results, key=lambda row: WORST_FIRST.index(outcome_of(row)))
-    yield from ("", f"<details><summary>{len(results)} with findings</summary>", "")
-    yield "| contract | result | finding | expected | observed |"
-    yield "|---|---|---|---|---|"
-    for row in results[:MOST_ROWS]:
-        outcome, finding = outcome_of(row), row["findings"][0]
-        reason = f": {row['reason']}" if row["reason"] else ""
-        label = f"{outcome.emoji} {outcome.label}{reason}"
-        cells = (row["contract"], label, first_finding(row), finding["expected"], finding["observed"])
+    causes = sorted(causes, key=lambda row: WORST_FIRST.index(outcome_of_cause(row)))
+    noun = "cause" if len(causes) == 1 else "causes"
+    yield from ("", f"<details><summary>{len(causes)} {noun} of findings</summary>", "")
+    yield "| cause | contracts | level | result | reason | expected | observed |"
+    yield "|---|---:|---|---|---|---|---|"
+    for row in causes[:MOST_ROWS]:
+        outcome, example = outcome_of_cause(row), row["example"]
+        known = f": {row['known']}" if row["known"] else ""
+        others = f" (+{len(row['keys']) - 1})" if len(row["keys"]) > 1 else ""
+        cells = (
+            f"{row['cause']}{others}",
+            str(len(row["contracts"])),
+            row["level"],
+            f"{outcome.emoji} {outcome.label}{known}",
+            reason_with_rule(row),
+            example["expected"],
+            example["observed"],
+        )
         yield "| " + " | ".join(map(_cell, cells)) + " |"
-    if len(results) > MOST_ROWS:
-        yield from ("", f"… and {len(results) - MOST_ROWS} more, in the JSON report.")
+    if len(causes) > MOST_ROWS:
+        yield from ("", f"… and {len(causes) - MOST_ROWS} more, in the JSON report.")
     yield from ("", "</details>")
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from pytest_realtime.judge.entry_text import entry_text
 from tests.browser.conftest import Open
-from tests.browser.sample_reports import HOSTILE, KEYS, finding, hostile_report, show, small_report
+from tests.browser.sample_reports import HOSTILE, KEYS, REASON, finding, hostile_report, show, small_report
 
 NULL = "must.session.audio.null-is-kept"
 ROWS = "#rows [role=option]"
@@ -36,6 +36,26 @@ def test_first_screen_is_the_matrix(open_report: Open, picture: Picture) -> None
     page.get_by_role("button", name="MAY").click()
     assert page.locator("#matrix tbody.may tr").count() == 2
     picture(page, "matrix-light")
+
+
+def test_page_opens_on_the_causes_of_each_client(open_report: Open, picture: Picture) -> None:
+    report = small_report()
+    page = open_report(report)
+    own = [row for row in report["causes"] if row["client"] == "alpha"]
+    assert texts(page, "#causes h2")[0].startswith(f"alpha: {len(own)} cause")
+    assert texts(page, "#causes .client:nth-child(1) .cause summary code") == [row["cause"] for row in own]
+    page.locator("#causes .cause summary").first.click()
+    opened = page.locator("#causes .cause").first
+    told = opened.inner_text()
+    assert REASON in told
+    assert "R4" in told
+    assert "1 contract · failed" in told
+    assert opened.locator(".copied pre").inner_text() == entry_text("alpha", own[0]["keys"])
+    picture(page, "causes")
+    opened.get_by_role("link", name="List its 1 contract").click()
+    page.locator(ROWS).click()
+    assert page.locator("#cause").input_value() == own[0]["cause"]
+    assert REASON in page.locator("#detail .findings").inner_text()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

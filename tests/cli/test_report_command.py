@@ -47,13 +47,24 @@ def test_merge_refuses_contradictions(save: Save, tmp_path: Path, command: Comma
     ("new", "status", "told"),
     [
         ({MUST: "deviation", OTHER: "pass"}, 0, ["no difference"]),
-        ({MUST: "pass", OTHER: "pass"}, 0, ["0 worse, 1 better, 0 other, 0 new, 0 gone", f"better  one  {MUST}: "]),
+        (
+            {MUST: "pass", OTHER: "pass"},
+            0,
+            ["0 new, 0 more, 0 worse, 0 better, 0 fewer, 1 gone, 0 other", "gone  "],
+        ),
         (
             {MUST: "deviation", OTHER: "error"},
             1,
-            ["1 worse, 0 better, 0 other, 0 new, 0 gone", f"worse   one  {OTHER}"],
+            ["0 new, 1 more, 0 worse, 0 better, 0 fewer, 0 gone, 0 other", "more    one  null-dropped Voice.a: "],
         ),
-        ({MUST: "deviation", OTHER: "pass", MAY: "deviation"}, 0, ["0 worse, 0 better, 0 other, 1 new", "new  "]),
+        (
+            {MUST: "deviation", OTHER: "pass", MAY: "deviation"},
+            0,
+            [
+                "0 new, 0 more, 0 worse, 0 better, 0 fewer, 0 gone, 1 other",
+                "other   one  contracts: only in the new",
+            ],
+        ),
     ],
 )
 def test_diff_fails_where_something_got_worse(

@@ -10,16 +10,21 @@ from pytest_realtime.safe_text import safe_line, visible
 from tests.report.sample_rows import MAY, MUST, OTHER, SHOULD, finding, record, report, report_of
 
 
-def test_each_failure_is_an_annotation() -> None:
-    lines = list(
-        annotations(report_of(**{MUST: "deviation", OTHER: "expected", SHOULD: "deviation", MAY: "error"}))
-    )
-    assert lines == [
-        f"::error title=one%3A {MUST}::null-dropped /a: expected null, observed absent",
-        f"::error title=one%3A {MAY}::null-dropped /a: expected null, observed absent",
+def test_each_cause_that_failed_is_an_annotation() -> None:
+    reason = finding(rule="N1", reason="It is lost.")
+    rows = [
+        record(MUST, verdict="deviation", findings=[reason]),
+        record(OTHER, verdict="deviation", findings=[reason]),
+        record(SHOULD, verdict="deviation", findings=[finding(pointer="/b")], sent="{}"),
+        record(MAY, verdict="error", findings=[finding("crashed", "", place="")], sent="[]"),
+    ]
+    assert list(annotations(report(*rows))) == [
+        f"::error title=one%3A null-dropped Voice.a::MUST, {MUST} and 1 more%0A"
+        "null-dropped /a: expected null, observed absent%0AIt is lost. (N1)",
+        f"::error title=one%3A crashed::MAY, {MAY}%0Acrashed: expected null, observed absent",
     ]
     by_level = [record(id_, verdict="deviation", failed=True) for id_ in (SHOULD, MAY)]
-    assert len(list(annotations(report(*by_level)))) == 2
+    assert len(list(annotations(report(*by_level)))) == 1
 
 
 def test_a_known_deviation_that_passes_is_an_annotation() -> None:
@@ -28,12 +33,11 @@ def test_a_known_deviation_that_passes_is_an_annotation() -> None:
 
 
 def test_a_client_can_not_write_commands() -> None:
-    found = [finding(observed="100%\r\n::error::x, y: z"), finding(pointer="/b")]
+    found = [finding("crashed", "", "100%\r\n::error::x, y: z", place="")]
     (line,) = annotations(report(record(MUST, "a,b:c%\n::x\x1b\ud800", "error", findings=found)))
     assert line == (
-        f"::error title=a%2Cb%3Ac%25%0A%3A%3Ax·\\ud800%3A {MUST}::"
-        "null-dropped /a: expected null, observed 100%25%0D%0A::error::x, y: z%0A"
-        "null-dropped /b: expected null, observed absent"
+        f"::error title=a%2Cb%3Ac%25%0A%3A%3Ax·\\ud800%3A crashed::MUST, {MUST}%0A"
+        "crashed: expected null, observed 100%25%0D%0A::error::x, y: z"
     )
 
 
@@ -48,7 +52,11 @@ def test_no_line_of_ours_is_a_command(shown: object, text: str) -> None:
 
 @pytest.mark.parametrize(("failing", "lines"), [(MOST_ANNOTATIONS, 10), (MOST_ANNOTATIONS + 1, 10), (500, 10)])
 def test_no_more_than_the_site_shows(failing: int, lines: int) -> None:
-    rows = (record(f"must.t-{n}.value-is-kept", verdict="deviation") for n in range(failing))
+    rows = (
+        record(f"must.t-{n}.value-is-kept", verdict="deviation", findings=[one], sent=f"{n}")
+        for n in range(failing)
+        for one in [finding("value-changed", f"/m{n}")]
+    )
     written = list(annotations(report(*rows)))
     assert len(written) == lines
     rest = failing - 9

@@ -20,20 +20,44 @@ def test_the_first_sentence_sums_up(verdicts: dict[str, str], headline: str) -> 
 
 
 def test_new_failures_come_before_known_ones_and_findings_under_may_are_left_out() -> None:
-    text = render(report_of(**{MUST: "expected", OTHER: "deviation", SHOULD: "error", MAY: "deviation"}))
-    rows = [line.split(" | ")[:2] for line in text.splitlines() if "null-dropped" in line]
-    assert rows == [
-        [f"| {SHOULD}", "💥 error"],
-        [f"| {OTHER}", "❌ failed"],
-        [f"| {MUST}", "☑️ known deviation: known"],
+    found = {
+        MUST: ("expected", [finding(pointer="/a", known="known")]),
+        OTHER: ("deviation", [finding("value-changed", "/b", rule="N1", reason="It is lost.")]),
+        SHOULD: ("error", [finding("crashed", "", place="")]),
+        MAY: ("deviation", [finding(pointer="/d")]),
+    }
+    rows = [
+        record(id_, verdict=verdict, findings=findings, sent=f'"{id_}"')
+        for id_, (verdict, findings) in found.items()
+    ]
+    text = render(report(*rows))
+    assert [line for line in text.splitlines() if line.endswith(" absent |")] == [
+        "| crashed | 1 | SHOULD | 💥 error |  | null | absent |",
+        "| value-changed Voice.b | 1 | MUST | ❌ failed | It is lost. (N1) | null | absent |",
+        "| null-dropped Voice.a | 1 | MUST | ☑️ known deviation: known |  | null | absent |",
     ]
     assert "| MAY | 0 | 0 | 0 | 1 | 0 | 0 |" in text
 
 
+def test_a_cause_is_one_row_however_many_contracts_show_it() -> None:
+    rows = [
+        record(f"must.t-{n}.value-is-kept", verdict="deviation", findings=[finding(form=f"{n % 2}")])
+        for n in range(9)
+    ]
+    text = render(report(*rows))
+    assert "<details><summary>1 cause of findings</summary>" in text
+    (row,) = (line for line in text.splitlines() if "null-dropped" in line)
+    assert row.startswith("| null-dropped Voice.a 0 (+1) | 9 | MUST | ❌ failed |")
+
+
 def test_long_lists_are_cut_and_say_so() -> None:
-    many = report(*(record(f"must.t-{n}.value-is-kept", verdict="deviation") for n in range(MOST_ROWS + 7)))
-    lines = render(many).splitlines()
-    assert sum("null-dropped" in line for line in lines) == MOST_ROWS
+    rows = (
+        record(f"must.t-{n}.value-is-kept", verdict="deviation", findings=[one], sent=f"{n}")
+        for n in range(MOST_ROWS + 7)
+        for one in [finding("value-changed", f"/m{n}")]
+    )
+    lines = render(report(*rows)).splitlines()
+    assert sum("value-changed" in line for line in lines) == MOST_ROWS
     assert "… and 7 more, in the JSON report." in lines
 
 

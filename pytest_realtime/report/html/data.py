@@ -4,6 +4,7 @@ Twenty clients that are checked against the same contracts get the same payloads
 are columns of numbers, which a browser reads ten times as fast as objects.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, Generic, TypeVar
 
@@ -12,7 +13,7 @@ from pytest_realtime.judge.entry_text import entry_text
 from pytest_realtime.judge.findings import FindingRow
 from pytest_realtime.levels import LEVELS
 from pytest_realtime.report.always_sent import always_sent
-from pytest_realtime.report.causes import key_of
+from pytest_realtime.report.causes import CauseRow, key_of
 from pytest_realtime.report.outcomes import OUTCOMES, WORST_FIRST, outcome_of
 from pytest_realtime.report.schema import Report
 from pytest_realtime.results import ResultRow
@@ -43,7 +44,9 @@ def page_data(report: Report) -> dict[str, Any]:
     contracts = [
         [row["id"], groups.place(_group(row)), row["sentence"], row["source"], list(row["types"])] for row in rows
     ]
-    results = _results(report, {row["id"]: place for place, row in enumerate(rows)}, texts)
+    places = {row["id"]: place for place, row in enumerate(rows)}
+    results = _results(report, places, texts)
+    causes = list(_causes(report, places))
     return {
         "tool": report["tool"],
         "spec": report["spec"],
@@ -55,6 +58,7 @@ def page_data(report: Report) -> dict[str, Any]:
         "groups": groups.values(),
         "contracts": contracts,
         "results": results,
+        "causes": causes,
         "texts": texts.values(),
     }
 
@@ -85,7 +89,7 @@ def _clients(report: Report) -> list[dict[str, Any]]:
 def _results(report: Report, contracts: dict[str, int], texts: _Index[str]) -> dict[str, Any]:
     clients = {client["name"]: place for place, client in enumerate(report["clients"])}
     kinds = {kind.value: place for place, kind in enumerate(MEANINGS)}
-    findings = _Index[tuple[int, int, int, int]]()
+    findings = _Index[tuple[int, int, int, int, int]]()
     rows = sorted(report["results"], key=lambda row: (contracts[row["contract"]], clients[row["client"]]))
 
     nothing = {"sent": "", "received": ""}
@@ -93,7 +97,7 @@ def _results(report: Report, contracts: dict[str, int], texts: _Index[str]) -> d
 
     def finding(row: FindingRow) -> int:
         where, expected, observed = (texts.place(row[name]) for name in ("pointer", "expected", "observed"))
-        return findings.place((kinds[row["kind"]], where, expected, observed))
+        return findings.place((kinds[row["kind"]], where, expected, observed, texts.place(_why(row))))
 
     return {
         "contract": [contracts[row["contract"]] for row in rows],
@@ -107,6 +111,33 @@ def _results(report: Report, contracts: dict[str, int], texts: _Index[str]) -> d
         "found": [[finding(found) for found in row["findings"]] for row in rows],
         "findings": findings.values(),
     }
+
+
+def _causes(report: Report, contracts: dict[str, int]) -> Iterator[dict[str, Any]]:
+    """The causes of all clients, each with the exchange of its example and its entry for a deviations file."""
+    clients = {client["name"]: place for place, client in enumerate(report["clients"])}
+    for cause in report["causes"]:
+        shown = report["exchanges"][cause["example"]["exchange"]]
+        is_listed = bool(cause["known"]) or cause["kind"] in ERRORS
+        yield {
+            "client": clients[cause["client"]],
+            "cause": cause["cause"],
+            "keys": cause["keys"],
+            "level": LEVELS.index(cause["level"]),
+            "why": _why(cause),
+            "known": cause["known"],
+            "failed": cause["failed"],
+            "contracts": [contracts[id_] for id_ in cause["contracts"] if id_ in contracts],
+            "pointer": cause["example"]["pointer"],
+            "input": shown["sent"],
+            "output": shown["received"],
+            "entry": "" if is_listed else _text_of_entry(cause["client"], tuple(cause["keys"])),
+        }
+
+
+def _why(row: FindingRow | CauseRow) -> str:
+    """The reason, with the number of the API rule."""
+    return f"{row['reason']} ({row['rule']})" if row["reason"] and row["rule"] else row["reason"] or row["rule"]
 
 
 def _entry(row: ResultRow) -> str:

@@ -19,7 +19,7 @@ from pytest_realtime.report.html.data import page_data
 from pytest_realtime.report.outcomes import OUTCOMES, count_outcomes
 from pytest_realtime.report.schema import Report
 
-SCRIPTS = ("text.js", "model.js", "matrix.js", "contracts.js", "printing.js", "main.js")
+SCRIPTS = ("text.js", "model.js", "matrix.js", "contracts.js", "causes.js", "printing.js", "main.js")
 """The page's scripts, in the order in which they need each other."""
 _ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -109,7 +109,8 @@ function copied(title, text) {
 function findingsTable(found) {
   if (!found.length) return '';
   const rows = found.map((finding) => make('tr', {},
-    make('th', {scope: 'row'}, finding.kind, make('small', {}, finding.meaning)),
+    make('th', {scope: 'row'}, finding.kind, make('small', {}, finding.meaning),
+      finding.why ? make('small', {class: 'why'}, ...shown(finding.why)) : ''),
     ...[finding.pointer || '(root)', finding.expected, finding.observed].map(
       (text) => make('td', {}, make('code', {}, ...shown(text))))));
   const heads = ['Finding', 'Where', 'Expected', 'Observed'].map((head) => make('th', {scope: 'col'}, head));

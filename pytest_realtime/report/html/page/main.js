@@ -1,6 +1,6 @@
 // The page's address holds the view and the filters, so that each view can be linked to.
 
-const EMPTY = {view: '', text: '', client: '', level: '', outcome: '', kind: '', group: '', at: '', of: ''};
+const EMPTY = {view: '', text: '', client: '', level: '', outcome: '', kind: '', group: '', cause: '', at: '', of: ''};
 const inputs = Object.fromEntries(FILTERS.map((name) => [name, document.getElementById(name)]));
 const views = {matrix: matrixBox, list: document.getElementById('list')};
 const counted = document.getElementById('count');
@@ -43,9 +43,13 @@ function show() {
   current = matching(state);
   const isList = state.view === 'list';
   views.matrix.hidden = isList;
+  causesBox.hidden = isList;
   views.list.hidden = !isList;
   if (isList) showList(current.places);
-  else showMatrix(current.counts);
+  else {
+    showCauses(current.places);
+    showMatrix(current.counts);
+  }
   counted.textContent = `${numbers(current.places.length)} of ${numbers(size)} results`;
   document.getElementById('clear').disabled = FILTERS.every((name) => !state[name]);
   linkViews();
@@ -63,6 +67,7 @@ function fillFilters() {
   fill('level', levels.map((level) => [level]));
   fill('outcome', [[FAILING, 'failed or error'], ...outcomes.map((name) => [name, `${SIGNS[name]} ${LABELS[name]}`])]);
   fill('kind', used.map(([name]) => [name]));
+  fill('cause', [...new Set(causeKeys)].map((key) => [key]));
   fill('group', groups.map(([level, name], place) => [groupIds[place], `${levels[level]} ${name}`]));
 }
 

@@ -6,7 +6,7 @@ const outcomes = data.outcomes.map(([name]) => name);
 const LABELS = Object.fromEntries(data.outcomes.map(([name, label]) => [name, label]));
 const SIGNS = Object.fromEntries(data.outcomes.map(([name, , sign]) => [name, sign]));
 const ID = 0, GROUP = 1, SENTENCE = 2, SOURCE = 3, TYPES = 4;
-const FILTERS = ['text', 'client', 'level', 'outcome', 'kind', 'group'];
+const FILTERS = ['text', 'client', 'level', 'outcome', 'kind', 'group', 'cause'];
 // Names as they can stand in an address: one may hold half a surrogate pair.
 const clientKeys = clients.map(({name}) => plain(name));
 const size = results.contract.length;
@@ -23,6 +23,17 @@ const groupOf = column(Uint32Array, results.contract.map((place) => contracts[pl
 const kindsOf = column(Uint32Array, results.found.map(
   (found) => found.reduce((bits, place) => bits | (1 << results.findings[place][0]), 0)));
 
+const causes = data.causes;
+// The causes of each result, by their numbers; the key of a cause can be that of another client's as well.
+const causeKeys = causes.map(({cause}) => plain(cause));
+const causesOf = new Map();
+causes.forEach((cause, number) => cause.contracts.forEach((contract) => {
+  const pair = contract * clients.length + cause.client;
+  if (!causesOf.has(pair)) causesOf.set(pair, []);
+  causesOf.get(pair).push(number);
+}));
+const causesAt = (place) => causesOf.get(contractOf[place] * clients.length + clientOf[place]) ?? [];
+
 let lowered = null;
 
 /** Which texts, contracts and findings contain the search text. All are lowered once, at the first search. */
@@ -38,7 +49,7 @@ function searched(text) {
     inTexts,
     inContracts: column(Uint8Array, lowered.contracts.map((one) => one.includes(wanted))),
     inFindings: column(Uint8Array, results.findings.map((finding, place) =>
-      inTexts[finding[1]] | inTexts[finding[2]] | inTexts[finding[3]] | lowered.findings[place].includes(wanted))),
+      inTexts[finding[1]] | inTexts[finding[2]] | inTexts[finding[3]] | inTexts[finding[4]] | lowered.findings[place].includes(wanted))),
   };
 }
 
@@ -69,6 +80,7 @@ function matching(state) {
     if ((client >= 0 && clientOf[place] !== client) || (group >= 0 && groupOf[place] !== group)) continue;
     if (!outcome[outcomeOf[place]] || (level >= 0 && groups[groupOf[place]][0] !== level)) continue;
     if ((kind && !(kindsOf[place] & kind)) || (found && !contains(found, place))) continue;
+    if (state.cause && !causesAt(place).some((number) => causeKeys[number] === state.cause)) continue;
     places[length] = place;
     length += 1;
     counts[(groupOf[place] * clients.length + clientOf[place]) * outcomes.length + outcomeOf[place]] += 1;
@@ -91,9 +103,9 @@ function resultAt(contract, client) {
 }
 
 const findingsAt = (place) => results.found[place].map((one) => {
-  const [kind, pointer, expected, observed] = results.findings[one];
+  const [kind, pointer, expected, observed, why] = results.findings[one];
   const [name, meaning, isError] = kinds[kind];
-  return {kind: name, meaning, isError, pointer: texts[pointer], expected: texts[expected], observed: texts[observed]};
+  return {kind: name, meaning, isError, pointer: texts[pointer], expected: texts[expected], observed: texts[observed], why: texts[why]};
 });
 
 const levelAt = (place) => levels[groups[groupOf[place]][0]];

@@ -135,10 +135,12 @@ function markedLines(lines, others, pointers) {
 
 const MARKS = {differs: '▶', absent: '∅', '': ' '};
 
+let payloads = 0;
+
 /** A payload for a reader: by lines with marks, or exactly as written. */
 function payload(title, text, other, pointers, asWritten) {
   const lines = asWritten || text.length > LONGEST ? null : jsonLines(text);
-  const id = `payload-${title}`;
+  const id = `payload-${payloads += 1}`;
   const head = make('h3', {id}, title);
   if (!lines) {
     const empty = make('em', {}, 'nothing');
