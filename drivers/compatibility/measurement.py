@@ -92,6 +92,9 @@ def condensed(report: dict[str, Any]) -> dict[str, Any]:
         **{name: card[name] for name in ("name", "version", "language", "transport")},
         "spec": report["spec"],
         "contracts": fingerprint(result["contract"] for result in report["results"]),
+        "unexplained": sum(
+            result["level"] == "MUST" and result["verdict"] == "deviation" for result in report["results"]
+        ),
         "invalid": {name: strictness[f"invalid_{name}"] for name in ("tried", "rejected")},
         "requirements": counts(report["results"]),
     }
@@ -151,5 +154,5 @@ def fingerprint(texts: Iterable[str]) -> str:
 
 
 def listed_fingerprint(row: Row) -> str:
-    """Return a fingerprint of the contracts and findings in its deviations file; reasons may be reworded."""
-    return fingerprint(f"{id_} {sorted(entry.findings or ())}" for entry in row.listed() for id_ in entry.contracts)
+    """Return a fingerprint of what its deviations file lists; reasons may be reworded."""
+    return fingerprint(f"{sorted(entry.contracts)} {sorted(entry.findings or ())}" for entry in row.listed())

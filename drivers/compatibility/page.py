@@ -8,8 +8,8 @@ from drivers.compatibility.causes import Cause, causes
 from drivers.compatibility.rows import Row
 from pytest_realtime.suite.manifest import requirements
 
-MAX_SUBJECTS = 8
-"""How many members are listed per cause; the deviations file has all of them."""
+MAX_KEYS = 8
+"""How many cause keys are listed per cause; the deviations file has all of them."""
 HEAD = """\
 # Compatibility
 
@@ -30,8 +30,8 @@ BY_REQUIREMENT = """\
 Contracts passed, of those that apply: one number where all pass, and {none} where none applies.
 """
 CAUSES = """\
-Causes overlap: a contract with several is counted under each. *Alone* counts the contracts without another cause.
-Members have the suite's names.
+Causes overlap: a contract with several is counted under each. Each names what it changes, as deviations files do:
+the kind of finding, the place in the wire types, and the form of the value.
 """
 
 NONE = "\N{EN DASH}"
@@ -129,9 +129,8 @@ def _of_client(row: Row, of: Measured) -> Iterator[str]:
         if alone["applicable"]:
             yield f"With single types, {alone['passed']} of {alone['applicable']} pass."
     if should["deviation"]:
-        where = "" if row.lists_should else "; its deviations file does not list them"
         count = f"{should['deviation']} SHOULD contract{'s fail' if should['deviation'] > 1 else ' fails'}"
-        yield f"{count}, which fails no run by default{where}."
+        yield f"{count}, which fails no run by default."
     found = causes(row.listed())
     if found:
         yield ""
@@ -144,17 +143,11 @@ def _sources(row: Row) -> str:
 
 
 def _cause(cause: Cause) -> str:
-    count = len(cause.contracts)
-    head = f"{count} contract{'s' if count > 1 else ''}"
-    if cause.alone and len(cause.alone) < count:
-        head += f", {len(cause.alone)} alone"
-    subjects = cause.subjects()
-    named = ", ".join(f"`{subject}`" for subject in subjects[:MAX_SUBJECTS])
-    more = f" and {len(subjects) - MAX_SUBJECTS} more" if len(subjects) > MAX_SUBJECTS else ""
-    kinds = f" ({', '.join(cause.kinds)})" if cause.kinds else ""
-    return (
-        f"- **{head}.** {_prose(cause.text)}{'' if cause.text.endswith('.') else '.'}\n  In {named}{more}{kinds}."
-    )
+    named = ", ".join(f"`{key}`" for key in cause.keys[:MAX_KEYS])
+    more = f" and {len(cause.keys) - MAX_KEYS} more" if len(cause.keys) > MAX_KEYS else ""
+    # Generated payloads alone may show a cause; they are not counted.
+    count = f"**{cause.contracts} contract{'s' * (cause.contracts != 1)}.** " if cause.contracts else ""
+    return f"- {count}{_prose(cause.text)}{'' if cause.text.endswith('.') else '.'}\n  {named}{more}."
 
 
 def _prose(text: str) -> str:

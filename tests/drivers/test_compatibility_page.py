@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from drivers.compatibility.causes import causes
-from drivers.compatibility.page import render, totals
+from drivers.compatibility.page import render
 from drivers.compatibility.results import PAGE, load, stale
 from drivers.compatibility.rows import Row, rows
 from pytest_realtime.deviations.known import Deviation
@@ -20,10 +20,6 @@ MODEL = "must.audio-transcription.model.value-is-kept"
 
 def row_of(name: str) -> Row:
     return next(row for row in rows() if row.name == name)
-
-
-def deviation(contract: str, reason: str, *findings: str) -> Deviation:
-    return Deviation(None, contract, reason, findings, frozenset({contract}))
 
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row.name)
@@ -67,41 +63,20 @@ def test_the_transport_changes_no_count() -> None:
     assert inside["requirements"] == program["requirements"]
 
 
-def test_every_contract_that_deviates_is_explained_by_a_cause() -> None:
-    for row in rows():
-        of = load()[row.name]
-        listed = {id_ for cause in causes(row.listed()) for id_ in cause.contracts if id_.startswith("must.")}
-        assert len(listed) == totals(of, "MUST")["deviation"], row.name
+def test_every_contract_that_deviates_is_explained_by_an_entry() -> None:
+    assert {row.name: load()[row.name]["unexplained"] for row in rows()} == dict.fromkeys(load(), 0)
 
 
-def test_contracts_are_grouped_by_the_causes_in_their_reasons() -> None:
-    first, second = "Z2: session.rs, Session has no id; a/b#3", "events.rs, Event is not read"
-    found = causes(
-        [
-            deviation(VAD, f"{first}; {second}", "valid-rejected", "member-dropped /id"),
-            deviation(MODEL, second, "valid-rejected"),
-        ]
-    )
-
-    assert [(cause.text, cause.contracts, cause.alone, cause.kinds) for cause in found] == [
-        (second, [MODEL, VAD], [MODEL], ["valid-rejected"]),
-        ("session.rs, Session has no id; a/b#3", [VAD], [], []),
+def test_entries_of_one_reason_are_one_cause() -> None:
+    lost, dropped = "null-dropped McpTool.headers", "member-dropped McpTool.headers {}"
+    entries = [
+        Deviation(None, "Z2: session.rs, it is lost", None, (lost,), most_contracts=2),
+        Deviation(None, "session.rs, it is late", MODEL, None, frozenset({MODEL})),
+        Deviation(None, "session.rs, it is lost", None, (dropped,), most_contracts=3),
     ]
-
-
-def test_a_chain_of_sentences_is_split_at_causes_that_are_whole_reasons_elsewhere() -> None:
-    found = causes([deviation(VAD, "It is lost. It is late."), deviation(MODEL, "It is lost.")])
-    assert [(cause.text, len(cause.contracts)) for cause in found] == [("It is lost.", 2), ("It is late.", 1)]
-
-
-def test_a_chain_that_continues_another_chain_is_split_into_its_causes() -> None:
-    chains = ["It is lost.", "It is late.", "It is lost. It is late.", "It is lost. It is late. It is blue."]
-    contracts = [VAD, MODEL, "must.server-vad.type.value-is-kept", "must.tracing-mode.auto.is-kept"]
-    found = causes(map(deviation, contracts, chains))
-    assert [(cause.text, len(cause.contracts)) for cause in found] == [
-        ("It is lost.", 3),
-        ("It is late.", 3),
-        ("It is blue.", 1),
+    assert [(cause.text, cause.contracts, cause.keys) for cause in causes(entries)] == [
+        ("session.rs, it is lost", 5, [lost, dropped]),
+        ("session.rs, it is late", 1, [MODEL]),
     ]
 
 
@@ -133,4 +108,4 @@ def test_reasons_are_escaped_for_markdown(tmp_path: Path) -> None:
 
     page = render({"openai": load()["openai"]}, [row])
     assert r"A \<b> in \*x\* \| \_y; see [owner/repo#12](https://github.com/owner/repo/issues/12)." in page
-    assert "`ServerVad.threshold`" in page
+    assert f"`{VAD}`" in page
