@@ -13,7 +13,6 @@ from pytest_realtime.deviations.explained import complaints, explained_by
 from pytest_realtime.engine.knowledge import Knowledge
 from pytest_realtime.engine.safe_client import card_of
 from pytest_realtime.judge import mask
-from pytest_realtime.judge.entry_text import entry_text
 from pytest_realtime.pytest_integration.clients import NO_CLIENT, brings_own_client, remember
 from pytest_realtime.pytest_integration.collector import ResultCollector
 from pytest_realtime.pytest_integration.options import RunOptions, read_options

@@ -213,17 +213,23 @@ class _Pairs(_States):
         decisions = merge(self.targets[first].decisions, self.targets[second].decisions)
         chosen = 1 << first | 1 << second
         allowed = self.together[first] & self.together[second]
+        candidates = allowed
         while allowed:
-            number = max(_bits(allowed), key=lambda bit: self._gain(bit, chosen, allowed))
-            chosen |= 1 << number
-            allowed &= self.together[number]
-            decisions = merge(decisions, self.targets[number].decisions)
+            # What brings most pairs, now before later; the first one, if nothing brings any.
+            best, most = next(_bits(allowed)), 0
+            candidates &= allowed
+            for number in _bits(candidates):
+                missing = self.missing[number]
+                gain = _NOW * (missing & chosen).bit_count() + (missing & allowed).bit_count()
+                if gain > most:
+                    best, most = number, gain
+                elif not gain:
+                    # Nor will it bring any later: what is chosen next is allowed now.
+                    candidates ^= 1 << number
+            chosen |= 1 << best
+            allowed &= self.together[best]
+            decisions = merge(decisions, self.targets[best].decisions)
         return decisions
-
-    def _gain(self, number: int, chosen: int, allowed: int) -> int:
-        """The missing pairs that a state brings now, and those that it can bring with what remains allowed."""
-        missing = self.missing[number]
-        return _NOW * (missing & chosen).bit_count() + (missing & allowed & self.together[number]).bit_count()
 
 
 def _bits(bits: int) -> Iterator[int]:

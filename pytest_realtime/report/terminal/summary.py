@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pytest_realtime.judge import ERRORS
 from pytest_realtime.judge.entry_text import entry_text
 from pytest_realtime.report.always_sent import count_always_sent
-from pytest_realtime.report.causes import CauseRow
-from pytest_realtime.report.outcomes import ADVISORY, FAILED, KNOWN, OUTCOMES, OutcomeCounts, count_outcomes
+from pytest_realtime.report.causes import CauseRow, outcome_of_cause
+from pytest_realtime.report.outcomes import KNOWN, OUTCOMES, OutcomeCounts, count_outcomes
 from pytest_realtime.report.schema import Report, StrictnessRow
 from pytest_realtime.report.terminal.counts import Line, plain_counts, rich_counts
 from pytest_realtime.report.terminal.failure import WIDTH, marked
@@ -113,7 +113,7 @@ def _causes(causes: list[CauseRow], exchanges: list[ExchangeRow], layout: Termin
 
 
 def _cause(row: CauseRow, exchange: ExchangeRow, layout: TerminalLayout) -> Iterator[Line]:
-    outcome = FAILED if row["failed"] else KNOWN if row["known"] else ADVISORY
+    outcome = outcome_of_cause(row)
     count, keys = len(row["contracts"]), [row["cause"], *(key for key in row["keys"] if key != row["cause"])]
     head = f"{outcome.label:>{_LABEL}}  {row['cause']} ({count} {row['level']} contract{'s' * (count != 1)})"
     yield from _wrapped(head, layout, layout.indent, **{outcome.colour: True})
