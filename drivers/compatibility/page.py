@@ -8,8 +8,8 @@ from drivers.compatibility.causes import Cause, causes
 from drivers.compatibility.rows import Row
 from pytest_realtime.suite.manifest import requirements
 
-MAX_SUBJECTS = 8
-"""How many members are listed per cause; the deviations file has all of them."""
+MAX_PLACES = 8
+"""How many places are listed per cause; the deviations file has all of them."""
 HEAD = """\
 # Compatibility
 
@@ -30,8 +30,8 @@ BY_REQUIREMENT = """\
 Contracts passed, of those that apply: one number where all pass, and {none} where none applies.
 """
 CAUSES = """\
-Causes overlap: a contract with several is counted under each. *Alone* counts the contracts without another cause.
-Members have the suite's names.
+One line for each cause, with the contracts that show it. Causes overlap: a contract with several is counted under
+each. Places have the suite's names.
 """
 
 NONE = "\N{EN DASH}"
@@ -129,13 +129,12 @@ def _of_client(row: Row, of: Measured) -> Iterator[str]:
         if alone["applicable"]:
             yield f"With single types, {alone['passed']} of {alone['applicable']} pass."
     if should["deviation"]:
-        where = "" if row.lists_should else "; its deviations file does not list them"
         count = f"{should['deviation']} SHOULD contract{'s fail' if should['deviation'] > 1 else ' fails'}"
-        yield f"{count}, which fails no run by default{where}."
-    found = causes(row.listed())
-    if found:
+        yield f"{count}, which fails no run by default."
+    if found := causes(row.listed()):
         yield ""
-        yield from map(_cause, found)
+        measured = {cause["reason"]: cause["contracts"] for cause in of.get("causes", ())}
+        yield from (_cause(cause, measured) for cause in found)
 
 
 def _sources(row: Row) -> str:
@@ -143,15 +142,13 @@ def _sources(row: Row) -> str:
     return f"See [the driver](../drivers/{row.driver}/README.md) and {file}." if row.driver else f"See {file}."
 
 
-def _cause(cause: Cause) -> str:
-    count = len(cause.contracts)
-    head = f"{count} contract{'s' if count > 1 else ''}"
-    if cause.alone and len(cause.alone) < count:
-        head += f", {len(cause.alone)} alone"
-    subjects = cause.subjects()
-    named = ", ".join(f"`{subject}`" for subject in subjects[:MAX_SUBJECTS])
-    more = f" and {len(subjects) - MAX_SUBJECTS} more" if len(subjects) > MAX_SUBJECTS else ""
-    kinds = f" ({', '.join(cause.kinds)})" if cause.kinds else ""
+def _cause(cause: Cause, measured: dict[str, int]) -> str:
+    count, is_exact = cause.contracts(measured)
+    head = f"{count}{'' if is_exact else ' or more'} contract{'s' * (count != 1)}"
+    places = cause.places()
+    named = ", ".join(f"`{place}`" for place in places[:MAX_PLACES])
+    more = f" and {len(places) - MAX_PLACES} more" if len(places) > MAX_PLACES else ""
+    kinds = f" ({', '.join(cause.kinds())})" if cause.kinds() else ""
     return (
         f"- **{head}.** {_prose(cause.text)}{'' if cause.text.endswith('.') else '.'}\n  In {named}{more}{kinds}."
     )

@@ -57,11 +57,6 @@ class Row:
         """Return the entries of its deviations file that are about it. Raises ``DeviationsError``."""
         return tuple(entry for entry in _entries(self.deviations) if entry.client in (None, self.name))
 
-    @property
-    def lists_should(self) -> bool:
-        """Whether its deviations file lists SHOULD contracts, too; every file lists MUST contracts."""
-        return any(id_.startswith("should.") for entry in self.listed() for id_ in entry.contracts)
-
 
 @cache
 def _entries(file: str) -> tuple[Deviation, ...]:

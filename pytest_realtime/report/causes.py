@@ -6,8 +6,8 @@ there. Beyond that, causes are joined
 - when one kind hits members of one name in several types, with one form: a client has one function for them;
 - when one kind hits empty values or nulls in at least ``FAMILY`` places: its encoder leaves them out;
 - when one is invented inside what another invents: the payload decides where the addition begins;
-- when one is in the second of two updates, and the other an addition to single payloads at the same place: the second
-  update resets what the first has set;
+- when one is in the second of two updates, and the other an addition to single payloads at the same place: the
+  second update resets what the first has set;
 - when they always occur together, in the same exchanges, and lie on one path or in one object: a dropped parent and
   what was in it.
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from drivers.compatibility.causes import causes
+from drivers.compatibility.measurement import contracts_by_reason
 from drivers.compatibility.page import render, totals
 from drivers.compatibility.results import PAGE, load, stale
 from drivers.compatibility.rows import Row, rows
@@ -22,8 +23,12 @@ def row_of(name: str) -> Row:
     return next(row for row in rows() if row.name == name)
 
 
-def deviation(contract: str, reason: str, *findings: str) -> Deviation:
-    return Deviation(None, contract, reason, findings, frozenset({contract}))
+def by_contract(contract: str, reason: str, *findings: str) -> Deviation:
+    return Deviation(None, reason, contract, findings, frozenset({contract}))
+
+
+def by_cause(reason: str, count: int, *keys: str) -> Deviation:
+    return Deviation(None, reason, findings=keys, most_contracts=count)
 
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row.name)
@@ -67,48 +72,50 @@ def test_the_transport_changes_no_count() -> None:
     assert inside["requirements"] == program["requirements"]
 
 
-def test_every_contract_that_deviates_is_explained_by_a_cause() -> None:
+def test_a_client_that_deviates_has_causes_and_no_other() -> None:
     for row in rows():
-        of = load()[row.name]
-        listed = {id_ for cause in causes(row.listed()) for id_ in cause.contracts if id_.startswith("must.")}
-        assert len(listed) == totals(of, "MUST")["deviation"], row.name
+        assert bool(causes(row.listed())) == bool(totals(load()[row.name], "MUST")["deviation"]), row.name
 
 
-def test_contracts_are_grouped_by_the_causes_in_their_reasons() -> None:
-    first, second = "Z2: session.rs, Session has no id; a/b#3", "events.rs, Event is not read"
+def test_entries_are_grouped_by_their_reasons() -> None:
     found = causes(
         [
-            deviation(VAD, f"{first}; {second}", "valid-rejected", "member-dropped /id"),
-            deviation(MODEL, second, "valid-rejected"),
+            by_cause("Z1: It is lost.", 4, "member-dropped ServerVad.threshold value", "null-dropped Voice.id"),
+            by_cause("It is late.", 9, "value-changed AudioPcm.rate"),
+            by_cause("It is lost.", 5, "null-dropped AudioTranscription.model"),
         ]
     )
-
-    assert [(cause.text, cause.contracts, cause.alone, cause.kinds) for cause in found] == [
-        (second, [MODEL, VAD], [MODEL], ["valid-rejected"]),
-        ("session.rs, Session has no id; a/b#3", [VAD], [], []),
+    assert [(cause.text, cause.contracts({}), cause.places(), cause.kinds()) for cause in found] == [
+        ("It is late.", (9, True), ["AudioPcm.rate"], ["value-changed"]),
+        (
+            "It is lost.",
+            (5, False),
+            ["AudioTranscription.model", "ServerVad.threshold", "Voice.id"],
+            ["member-dropped", "null-dropped"],
+        ),
     ]
 
 
-def test_a_chain_of_sentences_is_split_at_causes_that_are_whole_reasons_elsewhere() -> None:
-    found = causes([deviation(VAD, "It is lost. It is late."), deviation(MODEL, "It is lost.")])
-    assert [(cause.text, len(cause.contracts)) for cause in found] == [("It is lost.", 2), ("It is late.", 1)]
+def test_entries_by_contract_are_grouped_likewise() -> None:
+    entries = [by_contract(VAD, "It is lost.", "null-dropped /threshold"), by_contract(MODEL, "It is lost.")]
+    (cause,) = causes(entries)
+    assert (cause.contracts({}), cause.kinds()) == ((2, True), ["null-dropped"])
+    assert cause.places() == ["AudioTranscription.model", "ServerVad.threshold"]
 
 
-def test_a_chain_that_continues_another_chain_is_split_into_its_causes() -> None:
-    chains = ["It is lost.", "It is late.", "It is lost. It is late.", "It is lost. It is late. It is blue."]
-    contracts = [VAD, MODEL, "must.server-vad.type.value-is-kept", "must.tracing-mode.auto.is-kept"]
-    found = causes(map(deviation, contracts, chains))
-    assert [(cause.text, len(cause.contracts)) for cause in found] == [
-        ("It is lost.", 3),
-        ("It is late.", 3),
-        ("It is blue.", 1),
-    ]
+def test_what_was_measured_counts_contracts_of_several_entries_once() -> None:
+    (cause,) = causes(
+        [by_cause("It is lost.", 4, "null-dropped Voice.id"), by_cause("It is lost.", 5, "not-sent A")]
+    )
+    assert cause.contracts({"It is lost.": 7}) == (7, True)
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row.name)
-def test_no_cause_on_the_page_contains_another(row: Row) -> None:
-    texts = [cause.text.removesuffix(".") for cause in causes(row.listed())]
-    assert [one for one in texts for other in texts if one != other and other in one] == []
+def test_contracts_are_counted_by_the_reasons_of_their_findings() -> None:
+    def result(kind: str, *known: str) -> dict[str, Any]:
+        return {"kind": kind, "findings": [{"known": reason} for reason in known]}
+
+    results = [result("valid", "a", "a", "b"), result("valid", "b", ""), result("generated", "b"), result("valid")]
+    assert contracts_by_reason(results) == [{"contracts": 2, "reason": "b"}, {"contracts": 1, "reason": "a"}]
 
 
 def test_every_link_of_the_summary_leads_to_a_heading() -> None:

@@ -24,7 +24,9 @@ def report_of(change: Change) -> Report:
             result = check_contract(contract, client, timeout=60.0)
             verdict = result.verdict()
             records.append(to_record(result, known={}, verdict=verdict, failed=verdict is Verdict.DEVIATION))
-    return build_report(records, [client_row(client.card)], {id_: one.to_dict() for id_, one in contracts().items()})
+    return build_report(
+        records, [client_row(client.card)], {id_: one.to_dict() for id_, one in contracts().items()}
+    )
 
 
 @pytest.mark.parametrize(
