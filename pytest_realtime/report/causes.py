@@ -41,6 +41,8 @@ class CauseRow(TypedDict):
     kind: str
     keys: list[str]
     """All of its cause keys: ``KIND PLACE FORM``."""
+    unlisted: list[str]
+    """Those of them that an entry for the deviations file lists: neither explained by another one, nor errors."""
     level: Level
     """The strongest level of its contracts."""
     rule: str
@@ -52,7 +54,7 @@ class CauseRow(TypedDict):
     contracts: list[str]
     """The contracts in which it occurs, by id."""
     example: ResultFinding
-    """Its finding in the smallest payload."""
+    """Its finding in the smallest payload, among those that no entry explains if there are any."""
 
 
 Occurrence = tuple[ResultRow, ResultFinding]
@@ -167,23 +169,39 @@ def _on_one_path(nodes: list[Node], by_place: Mapping[Node, list[Occurrence]]) -
 
 def _row(occurrences: list[Occurrence], exchanges: list[ExchangeRow]) -> CauseRow:
     keys = sorted({key_of(finding) for _, finding in occurrences})
+    unexplained = [(row, finding) for row, finding in occurrences if not finding["known"]]
     example_row, example = min(
-        occurrences, key=lambda one: (len(exchanges[one[1]["exchange"]]["sent"]), one[0]["contract"])
+        unexplained or occurrences,
+        key=lambda one: (len(exchanges[one[1]["exchange"]]["sent"]), one[0]["contract"]),
     )
-    unexplained = [row for row, finding in occurrences if not finding["known"]]
     return {
         "client": example_row["client"],
         "cause": key_of(example),
         "kind": example["kind"],
         "keys": keys,
+        "unlisted": unlisted_keys(finding for _, finding in occurrences),
         "level": min((row["level"] for row, _ in occurrences), key=LEVELS.index),
         "rule": example["rule"],
         "reason": example["reason"],
         "known": "" if unexplained else " ".join(dict.fromkeys(finding["known"] for _, finding in occurrences)),
-        "failed": any(row["failed"] for row in unexplained),
+        "failed": any(row["failed"] for row, _ in unexplained),
         "contracts": sorted({row["contract"] for row, _ in occurrences}),
         "example": example,
     }
+
+
+def unlisted_keys(findings: Iterable[ResultFinding]) -> list[str]:
+    """Return the cause keys for a new entry of the deviations file, in order.
+
+    Errors can't be listed, and neither can the findings of a report of an earlier version, which have no places.
+    """
+    return sorted(
+        {
+            key_of(finding)
+            for finding in findings
+            if not finding["known"] and finding["place"] and finding["kind"] not in ERRORS
+        }
+    )
 
 
 def key_of(finding: ResultFinding) -> str:

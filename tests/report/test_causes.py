@@ -141,6 +141,17 @@ def test_a_cause_is_known_if_all_of_it_is() -> None:
     assert (made("a", "")["known"], made("a", "")["failed"]) == ("", True)
 
 
+def test_an_entry_lists_what_is_not_explained_and_the_example_is_of_that() -> None:
+    known, other = at("Voice.style", "a", known="why", observed="known"), at("Voice.style", "b", number=1)
+    (cause,) = causes_of(known, other)
+    assert cause["keys"] == ["member-dropped Voice.style a", "member-dropped Voice.style b"]
+    assert cause["unlisted"] == ["member-dropped Voice.style b"]
+    assert cause["example"]["form"] == "b"
+    (crash,) = causes_of(at("Voice", kind="crashed"))
+    (earlier,) = causes_of(finding("null-dropped", "/a", place=""))
+    assert crash["unlisted"] == earlier["unlisted"] == []
+
+
 def test_what_fails_no_test_is_no_failed_cause() -> None:
     (cause,) = report(record(SHOULD, verdict="deviation"))["causes"]
     assert (cause["known"], cause["failed"]) == ("", False)
