@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -92,12 +93,23 @@ def condensed(report: dict[str, Any]) -> dict[str, Any]:
         **{name: card[name] for name in ("name", "version", "language", "transport")},
         "spec": report["spec"],
         "contracts": fingerprint(result["contract"] for result in report["results"]),
-        "unexplained": sum(
-            result["level"] == "MUST" and result["verdict"] == "deviation" for result in report["results"]
-        ),
         "invalid": {name: strictness[f"invalid_{name}"] for name in ("tried", "rejected")},
         "requirements": counts(report["results"]),
+        "causes": contracts_by_reason(report["results"]),
     }
+
+
+def contracts_by_reason(results: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Count the contracts in which each reason of the deviations file explains a finding, most contracts first."""
+    found = Counter(
+        reason
+        for result in results
+        # Generated payloads may be others in each run.
+        if result["kind"] != "generated"
+        for reason in {finding["known"] for finding in result["findings"]} - {""}
+    )
+    ordered = sorted(found.items(), key=lambda one: (-one[1], one[0]))
+    return [{"contracts": count, "reason": reason} for reason, count in ordered]
 
 
 def counts(results: Iterable[dict[str, Any]]) -> Counts:
@@ -155,4 +167,4 @@ def fingerprint(texts: Iterable[str]) -> str:
 
 def listed_fingerprint(row: Row) -> str:
     """Return a fingerprint of what its deviations file lists; reasons may be reworded."""
-    return fingerprint(f"{sorted(entry.contracts)} {sorted(entry.findings or ())}" for entry in row.listed())
+    return fingerprint(f"{entry.contract or ''} {sorted(entry.findings or ())}" for entry in row.listed())

@@ -8,8 +8,8 @@ from drivers.compatibility.causes import Cause, causes
 from drivers.compatibility.rows import Row
 from pytest_realtime.suite.manifest import requirements
 
-MAX_KEYS = 8
-"""How many cause keys are listed per cause; the deviations file has all of them."""
+MAX_PLACES = 8
+"""How many places are listed per cause; the deviations file has all of them."""
 HEAD = """\
 # Compatibility
 
@@ -30,8 +30,8 @@ BY_REQUIREMENT = """\
 Contracts passed, of those that apply: one number where all pass, and {none} where none applies.
 """
 CAUSES = """\
-Causes overlap: a contract with several is counted under each. Each names what it changes, as deviations files do:
-the kind of finding, the place in the wire types, and the form of the value.
+One line for each cause, with the contracts that show it. Causes overlap: a contract with several is counted under
+each. Places have the suite's names.
 """
 
 NONE = "\N{EN DASH}"
@@ -131,10 +131,10 @@ def _of_client(row: Row, of: Measured) -> Iterator[str]:
     if should["deviation"]:
         count = f"{should['deviation']} SHOULD contract{'s fail' if should['deviation'] > 1 else ' fails'}"
         yield f"{count}, which fails no run by default."
-    found = causes(row.listed())
-    if found:
+    if found := causes(row.listed()):
         yield ""
-        yield from map(_cause, found)
+        measured = {cause["reason"]: cause["contracts"] for cause in of.get("causes", ())}
+        yield from (_cause(cause, measured) for cause in found)
 
 
 def _sources(row: Row) -> str:
@@ -142,12 +142,16 @@ def _sources(row: Row) -> str:
     return f"See [the driver](../drivers/{row.driver}/README.md) and {file}." if row.driver else f"See {file}."
 
 
-def _cause(cause: Cause) -> str:
-    named = ", ".join(f"`{key}`" for key in cause.keys[:MAX_KEYS])
-    more = f" and {len(cause.keys) - MAX_KEYS} more" if len(cause.keys) > MAX_KEYS else ""
-    # Generated payloads alone may show a cause; they are not counted.
-    count = f"**{cause.contracts} contract{'s' * (cause.contracts != 1)}.** " if cause.contracts else ""
-    return f"- {count}{_prose(cause.text)}{'' if cause.text.endswith('.') else '.'}\n  {named}{more}."
+def _cause(cause: Cause, measured: dict[str, int]) -> str:
+    count, is_exact = cause.contracts(measured)
+    head = f"{count}{'' if is_exact else ' or more'} contract{'s' * (count != 1)}"
+    places = cause.places()
+    named = ", ".join(f"`{place}`" for place in places[:MAX_PLACES])
+    more = f" and {len(places) - MAX_PLACES} more" if len(places) > MAX_PLACES else ""
+    kinds = f" ({', '.join(cause.kinds())})" if cause.kinds() else ""
+    return (
+        f"- **{head}.** {_prose(cause.text)}{'' if cause.text.endswith('.') else '.'}\n  In {named}{more}{kinds}."
+    )
 
 
 def _prose(text: str) -> str:

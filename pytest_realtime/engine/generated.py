@@ -44,7 +44,7 @@ class _Failed(Exception):
 
 
 class _Stopped(KeyboardInterrupt):
-    """A time-out: shrinking it would take as long again for each smaller payload. Hypothesis lets only this pass."""
+    """A time-out: shrinking would take as long again for each smaller payload. Hypothesis lets only this pass."""
 
 
 def check_generated(

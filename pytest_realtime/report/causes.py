@@ -6,6 +6,8 @@ there. Beyond that, causes are joined
 - when one kind hits members of one name in several types, with one form: a client has one function for them;
 - when one kind hits empty values or nulls in at least ``FAMILY`` places: its encoder leaves them out;
 - when one is invented inside what another invents: the payload decides where the addition begins;
+- when one is in the second of two updates, and the other an addition to single payloads at the same place: the
+  second update resets what the first has set;
 - when they always occur together, in the same exchanges, and lie on one path or in one object: a dropped parent and
   what was in it.
 
@@ -25,6 +27,9 @@ FAMILY: Final = 3
 """From this many places on, dropped empty values or nulls of one form are one cause: fewer may well be several."""
 EMPTY: Final = ("{}", "[]", '""', "0", "false", "null")
 """The forms that make a family."""
+ADDITIONS: Final = ("member-invented", "null-invented")
+SEQUENCE: Final = "sequence"
+"""The kind of contracts with two updates, of which the second must leave alone what it does not name."""
 
 
 class CauseRow(TypedDict):
@@ -36,6 +41,8 @@ class CauseRow(TypedDict):
     kind: str
     keys: list[str]
     """All of its cause keys: ``KIND PLACE FORM``."""
+    unlisted: list[str]
+    """Those of them that an entry for the deviations file lists: neither explained by another one, nor errors."""
     level: Level
     """The strongest level of its contracts."""
     rule: str
@@ -47,7 +54,7 @@ class CauseRow(TypedDict):
     contracts: list[str]
     """The contracts in which it occurs, by id."""
     example: ResultFinding
-    """Its finding in the smallest payload."""
+    """Its finding in the smallest payload, among those that no entry explains if there are any."""
 
 
 Occurrence = tuple[ResultRow, ResultFinding]
@@ -115,6 +122,7 @@ def _alike(by_place: Mapping[Node, list[Occurrence]]) -> Iterator[list[Node]]:
         together[frozenset(finding["exchange"] for _, finding in found)].append(node)
     yield from names.values()
     yield from _nested(by_place)
+    yield from _reset(by_place)
     yield from (family for family in families.values() if len(family) >= FAMILY)
     for nodes in together.values():
         yield from _on_one_path(nodes, by_place)
@@ -129,6 +137,21 @@ def _nested(by_place: Mapping[Node, list[Occurrence]]) -> Iterator[list[Node]]:
             member = f'{{"{inner[1].rpartition(".")[2]}":'
             if inner != outer and all(member in value for value in values):
                 yield [outer, inner]
+
+
+def _reset(by_place: Mapping[Node, list[Occurrence]]) -> Iterator[list[Node]]:
+    """What a second update changes, with the addition to single payloads that resets it."""
+    added = {
+        finding["pointer"]: node
+        for node, found in by_place.items()
+        for row, finding in found
+        if node[0] in ADDITIONS and row["kind"] != SEQUENCE
+    }
+    for node, found in by_place.items():
+        if all(row["kind"] == SEQUENCE for row, _ in found):
+            pointer = f"{found[0][1]['pointer']}/"
+            if around := [place for place in added if pointer.startswith(f"{place}/")]:
+                yield [added[max(around, key=len)], node]
 
 
 def _on_one_path(nodes: list[Node], by_place: Mapping[Node, list[Occurrence]]) -> Iterator[list[Node]]:
@@ -146,23 +169,39 @@ def _on_one_path(nodes: list[Node], by_place: Mapping[Node, list[Occurrence]]) -
 
 def _row(occurrences: list[Occurrence], exchanges: list[ExchangeRow]) -> CauseRow:
     keys = sorted({key_of(finding) for _, finding in occurrences})
+    unexplained = [(row, finding) for row, finding in occurrences if not finding["known"]]
     example_row, example = min(
-        occurrences, key=lambda one: (len(exchanges[one[1]["exchange"]]["sent"]), one[0]["contract"])
+        unexplained or occurrences,
+        key=lambda one: (len(exchanges[one[1]["exchange"]]["sent"]), one[0]["contract"]),
     )
-    unexplained = [row for row, finding in occurrences if not finding["known"]]
     return {
         "client": example_row["client"],
         "cause": key_of(example),
         "kind": example["kind"],
         "keys": keys,
+        "unlisted": unlisted_keys(finding for _, finding in occurrences),
         "level": min((row["level"] for row, _ in occurrences), key=LEVELS.index),
         "rule": example["rule"],
         "reason": example["reason"],
         "known": "" if unexplained else " ".join(dict.fromkeys(finding["known"] for _, finding in occurrences)),
-        "failed": any(row["failed"] for row in unexplained),
+        "failed": any(row["failed"] for row, _ in unexplained),
         "contracts": sorted({row["contract"] for row, _ in occurrences}),
         "example": example,
     }
+
+
+def unlisted_keys(findings: Iterable[ResultFinding]) -> list[str]:
+    """Return the cause keys for a new entry of the deviations file, in order.
+
+    Errors can't be listed, and neither can the findings of a report of an earlier version, which have no places.
+    """
+    return sorted(
+        {
+            key_of(finding)
+            for finding in findings
+            if not finding["known"] and finding["place"] and finding["kind"] not in ERRORS
+        }
+    )
 
 
 def key_of(finding: ResultFinding) -> str:

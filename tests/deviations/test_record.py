@@ -65,7 +65,7 @@ def finding(key: str, exchange: int, *, known: bool) -> dict[str, Any]:
         "observed": "2",
         "rule": "",
         "reason": "",
-        "exchange": 0,
+        "exchange": exchange,
         "known": "x" * known,
     }
 

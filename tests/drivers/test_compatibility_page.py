@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from drivers.compatibility.causes import causes
-from drivers.compatibility.page import render
+from drivers.compatibility.measurement import contracts_by_reason
+from drivers.compatibility.page import render, totals
 from drivers.compatibility.results import PAGE, load, stale
 from drivers.compatibility.rows import Row, rows
 from pytest_realtime.deviations.known import Deviation
@@ -20,6 +21,14 @@ MODEL = "must.audio-transcription.model.value-is-kept"
 
 def row_of(name: str) -> Row:
     return next(row for row in rows() if row.name == name)
+
+
+def by_contract(contract: str, reason: str, *findings: str) -> Deviation:
+    return Deviation(None, reason, contract, findings, frozenset({contract}))
+
+
+def by_cause(reason: str, count: int, *keys: str) -> Deviation:
+    return Deviation(None, reason, findings=keys, most_contracts=count)
 
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row.name)
@@ -63,27 +72,50 @@ def test_the_transport_changes_no_count() -> None:
     assert inside["requirements"] == program["requirements"]
 
 
-def test_every_contract_that_deviates_is_explained_by_an_entry() -> None:
-    assert {row.name: load()[row.name]["unexplained"] for row in rows()} == dict.fromkeys(load(), 0)
+def test_a_client_that_deviates_has_causes_and_no_other() -> None:
+    for row in rows():
+        assert bool(causes(row.listed())) == bool(totals(load()[row.name], "MUST")["deviation"]), row.name
 
 
-def test_entries_of_one_reason_are_one_cause() -> None:
-    lost, dropped = "null-dropped McpTool.headers", "member-dropped McpTool.headers {}"
-    entries = [
-        Deviation(None, "Z2: session.rs, it is lost", None, (lost,), most_contracts=2),
-        Deviation(None, "session.rs, it is late", MODEL, None, frozenset({MODEL})),
-        Deviation(None, "session.rs, it is lost", None, (dropped,), most_contracts=3),
+def test_entries_are_grouped_by_their_reasons() -> None:
+    found = causes(
+        [
+            by_cause("Z1: It is lost.", 4, "member-dropped ServerVad.threshold value", "null-dropped Voice.id"),
+            by_cause("It is late.", 9, "value-changed AudioPcm.rate"),
+            by_cause("It is lost.", 5, "null-dropped AudioTranscription.model"),
+        ]
+    )
+    assert [(cause.text, cause.contracts({}), cause.places(), cause.kinds()) for cause in found] == [
+        ("It is late.", (9, True), ["AudioPcm.rate"], ["value-changed"]),
+        (
+            "It is lost.",
+            (5, False),
+            ["AudioTranscription.model", "ServerVad.threshold", "Voice.id"],
+            ["member-dropped", "null-dropped"],
+        ),
     ]
-    assert [(cause.text, cause.contracts, cause.keys) for cause in causes(entries)] == [
-        ("session.rs, it is lost", 5, [lost, dropped]),
-        ("session.rs, it is late", 1, [MODEL]),
-    ]
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row.name)
-def test_no_cause_on_the_page_contains_another(row: Row) -> None:
-    texts = [cause.text.removesuffix(".") for cause in causes(row.listed())]
-    assert [one for one in texts for other in texts if one != other and other in one] == []
+def test_entries_by_contract_are_grouped_likewise() -> None:
+    entries = [by_contract(VAD, "It is lost.", "null-dropped /threshold"), by_contract(MODEL, "It is lost.")]
+    (cause,) = causes(entries)
+    assert (cause.contracts({}), cause.kinds()) == ((2, True), ["null-dropped"])
+    assert cause.places() == ["AudioTranscription.model", "ServerVad.threshold"]
+
+
+def test_what_was_measured_counts_contracts_of_several_entries_once() -> None:
+    (cause,) = causes(
+        [by_cause("It is lost.", 4, "null-dropped Voice.id"), by_cause("It is lost.", 5, "not-sent A")]
+    )
+    assert cause.contracts({"It is lost.": 7}) == (7, True)
+
+
+def test_contracts_are_counted_by_the_reasons_of_their_findings() -> None:
+    def result(kind: str, *known: str) -> dict[str, Any]:
+        return {"kind": kind, "findings": [{"known": reason} for reason in known]}
+
+    results = [result("valid", "a", "a", "b"), result("valid", "b", ""), result("generated", "b"), result("valid")]
+    assert contracts_by_reason(results) == [{"contracts": 2, "reason": "b"}, {"contracts": 1, "reason": "a"}]
 
 
 def test_every_link_of_the_summary_leads_to_a_heading() -> None:
@@ -108,4 +140,4 @@ def test_reasons_are_escaped_for_markdown(tmp_path: Path) -> None:
 
     page = render({"openai": load()["openai"]}, [row])
     assert r"A \<b> in \*x\* \| \_y; see [owner/repo#12](https://github.com/owner/repo/issues/12)." in page
-    assert f"`{VAD}`" in page
+    assert "`ServerVad.threshold`" in page

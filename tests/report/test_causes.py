@@ -91,6 +91,23 @@ def test_what_also_occurs_alone_is_a_cause_of_its_own() -> None:
     assert len(keys_of(*together, at("Session.audio", number=1))) == 2
 
 
+def test_what_a_second_update_resets_is_the_addition_that_resets_it() -> None:
+    def causes(pointer: str, contract_kind: str = "sequence") -> int:
+        added = at("Session.voice", kind="member-invented", pointer="/session/voice")
+        reset = at("Voice", "x", kind="value-changed", pointer=pointer, number=1)
+        exchanges = [exchange(sent=f'{{"n":{number}}}') for number in range(2)]
+        rows = [
+            record(MUST, verdict="deviation", findings=[added], exchanges=exchanges),
+            record(OTHER, verdict="deviation", findings=[reset], exchanges=exchanges, kind=contract_kind),
+        ]
+        return len(report(*rows)["causes"])
+
+    assert causes("/session/voice") == 1
+    assert causes("/session/voice/id") == 1
+    assert causes("/session/voices") == 2
+    assert causes("/session/voice", contract_kind="valid") == 2
+
+
 def test_the_example_is_the_finding_in_the_smallest_payload() -> None:
     exchanges = [exchange(sent='{"a":null,"b":[]}'), exchange(sent='{"a":null}')]
     large, small = (
@@ -122,6 +139,17 @@ def test_a_cause_is_known_if_all_of_it_is() -> None:
     assert (made("a", "a")["known"], made("a", "a")["failed"]) == ("a", False)
     assert made("a", "b")["known"] == "a b"
     assert (made("a", "")["known"], made("a", "")["failed"]) == ("", True)
+
+
+def test_an_entry_lists_what_is_not_explained_and_the_example_is_of_that() -> None:
+    known, other = at("Voice.style", "a", known="why", observed="known"), at("Voice.style", "b", number=1)
+    (cause,) = causes_of(known, other)
+    assert cause["keys"] == ["member-dropped Voice.style a", "member-dropped Voice.style b"]
+    assert cause["unlisted"] == ["member-dropped Voice.style b"]
+    assert cause["example"]["form"] == "b"
+    (crash,) = causes_of(at("Voice", kind="crashed"))
+    (earlier,) = causes_of(finding("null-dropped", "/a", place=""))
+    assert crash["unlisted"] == earlier["unlisted"] == []
 
 
 def test_what_fails_no_test_is_no_failed_cause() -> None:

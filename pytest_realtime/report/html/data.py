@@ -13,7 +13,7 @@ from pytest_realtime.judge.entry_text import entry_text
 from pytest_realtime.judge.findings import FindingRow
 from pytest_realtime.levels import LEVELS
 from pytest_realtime.report.always_sent import always_sent
-from pytest_realtime.report.causes import CauseRow, key_of
+from pytest_realtime.report.causes import CauseRow, unlisted_keys
 from pytest_realtime.report.outcomes import OUTCOMES, WORST_FIRST, outcome_of
 from pytest_realtime.report.schema import Report
 from pytest_realtime.results import ResultRow
@@ -118,7 +118,6 @@ def _causes(report: Report, contracts: dict[str, int]) -> Iterator[dict[str, Any
     clients = {client["name"]: place for place, client in enumerate(report["clients"])}
     for cause in report["causes"]:
         shown = report["exchanges"][cause["example"]["exchange"]]
-        is_listed = bool(cause["known"]) or cause["kind"] in ERRORS
         yield {
             "client": clients[cause["client"]],
             "cause": cause["cause"],
@@ -131,7 +130,7 @@ def _causes(report: Report, contracts: dict[str, int]) -> Iterator[dict[str, Any
             "pointer": cause["example"]["pointer"],
             "input": shown["sent"],
             "output": shown["received"],
-            "entry": "" if is_listed else _text_of_entry(cause["client"], tuple(cause["keys"])),
+            "entry": _text_of_entry(cause["client"], tuple(cause["unlisted"])),
         }
 
 
@@ -144,10 +143,9 @@ def _entry(row: ResultRow) -> str:
     """The entry by which a deviations file lists what is not known; empty where nothing can be listed."""
     if any(finding["kind"] in ERRORS for finding in row["findings"]):
         return ""
-    keys = sorted({key_of(finding) for finding in row["findings"] if not finding["known"]})
-    return _text_of_entry(row["client"], tuple(keys)) if keys else ""
+    return _text_of_entry(row["client"], tuple(unlisted_keys(row["findings"])))
 
 
 @cache
 def _text_of_entry(client: str, keys: tuple[str, ...]) -> str:
-    return entry_text(client, keys)
+    return entry_text(client, keys) if keys else ""

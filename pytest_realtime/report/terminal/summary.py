@@ -4,7 +4,6 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pytest_realtime.judge import ERRORS
 from pytest_realtime.judge.entry_text import entry_text
 from pytest_realtime.report.always_sent import count_always_sent
 from pytest_realtime.report.causes import CauseRow, outcome_of_cause
@@ -136,14 +135,14 @@ def _cause(row: CauseRow, exchange: ExchangeRow, layout: TerminalLayout) -> Iter
 
 def _entries(causes: list[CauseRow], layout: TerminalLayout) -> Iterator[Line]:
     """What to copy into the deviations file for the causes that are shown, and not known."""
-    failed = [row for row in causes if row["failed"] and row["kind"] not in ERRORS][:MOST_CAUSES]
+    failed = [row for row in causes if row["failed"] and row["unlisted"]][:MOST_CAUSES]
     if failed:
         yield "", {}
         text = "To accept a cause as a known deviation, add its entry to realtime-deviations.toml, with the reason:"
         yield from _wrapped(text, layout)
     for row in failed:
         yield "", {}
-        yield from ((visible(line), {}) for line in entry_text(row["client"], row["keys"]).splitlines())
+        yield from ((visible(line), {}) for line in entry_text(row["client"], row["unlisted"]).splitlines())
 
 
 def _wrapped(text: str, layout: TerminalLayout, indent: int = 0, **markup: bool) -> Iterator[Line]:
