@@ -43,6 +43,10 @@ class _Failed(Exception):
         super().__init__(str(exchange.findings[0].kind))
 
 
+class _Stopped(KeyboardInterrupt):
+    """A time-out: shrinking would take as long again for each smaller payload. Hypothesis lets only this pass."""
+
+
 def check_generated(
     contract: Contract,
     client: Client,
@@ -119,7 +123,7 @@ def _failing_example(prober: Prober, generation: GenerationSettings) -> tuple[Js
         exchange = prober.judged(payload)
         if exchange is not None and prober.is_failure(exchange):
             failures.append((payload, exchange))
-            raise _Failed(exchange)
+            raise (_Stopped if exchange.response.status is Status.TIMED_OUT else _Failed)(exchange)
         if exchange is not None:
             prober.result.exchanges.append(exchange)
         # Payloads that the client can't express, or rejects as listed, count for none of the examples.
@@ -131,7 +135,7 @@ def _failing_example(prober: Prober, generation: GenerationSettings) -> tuple[Js
     except Unsatisfiable:
         # None of the payloads could be judged.
         pass
-    except (_Failed, Flaky):
+    except (_Failed, _Stopped, Flaky):
         # A failure that does not come again, such as a time-out, is reported like any other.
         return failures[-1]
     return None

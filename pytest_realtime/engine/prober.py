@@ -12,7 +12,7 @@ judged by what it makes of the audio and the model.
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from pytest_realtime.clients import Client
@@ -44,6 +44,8 @@ class Prober:
     client: Client
     timeout: float
     knowledge: Knowledge
+    _exchanges: dict[Probe, Exchange] = field(default_factory=dict, init=False)
+    """Each payload is put to the client once: generation draws small ones again and again."""
 
     def probe_all(self, payloads: Iterable[JsonValue]) -> bool:
         """Probe payloads until several have failed; return whether none has."""
@@ -80,7 +82,11 @@ class Prober:
         return None
 
     def _run(self, probe: Probe) -> Exchange:
-        return run_probe(self.result.contract, self.client, probe, timeout=self.timeout, knowledge=self.knowledge)
+        if probe not in self._exchanges:
+            self._exchanges[probe] = run_probe(
+                self.result.contract, self.client, probe, timeout=self.timeout, knowledge=self.knowledge
+            )
+        return self._exchanges[probe]
 
     def _remember(self, exchange: Exchange) -> None:
         """Keep one exchange of each listed rejection, so that the result shows it."""
