@@ -5,6 +5,8 @@ there. Beyond that, causes are joined
 
 - when one kind hits members of one name in several types, with one form: a client has one function for them;
 - when one kind hits empty values or nulls in at least ``FAMILY`` places: its encoder leaves them out;
+- when one kind adds, changes or rejects nulls or empty values, or renames, members of at least ``FAMILY`` names:
+  the client writes null for what is absent or empty, takes no null, or has a style of names of its own;
 - when one is invented inside what another invents: the payload decides where the addition begins;
 - when one is in the second of two updates, and the other an addition to single payloads at the same place: the
   second update resets what the first has set;
@@ -27,6 +29,9 @@ FAMILY: Final = 3
 """From this many places on, dropped empty values or nulls of one form are one cause: fewer may well be several."""
 EMPTY: Final = ("{}", "[]", '""', "0", "false", "null")
 """The forms that make a family."""
+HABITS: Final = ("null-invented", "member-renamed")
+HABITS_BY_FORM: Final = ("type-changed", "valid-rejected", "read-rejected")
+"""The kinds that can be a habit of a client: of the second ones, those with one empty form only."""
 ADDITIONS: Final = ("member-invented", "null-invented")
 SEQUENCE: Final = "sequence"
 """The kind of contracts with two updates, of which the second must leave alone what it does not name."""
@@ -124,8 +129,21 @@ def _alike(by_place: Mapping[Node, list[Occurrence]]) -> Iterator[list[Node]]:
     yield from _nested(by_place)
     yield from _reset(by_place)
     yield from (family for family in families.values() if len(family) >= FAMILY)
+    for habit in _habits(by_place):
+        if len({place.rpartition(".")[2] for _, place in habit}) >= FAMILY:
+            yield habit
     for nodes in together.values():
         yield from _on_one_path(nodes, by_place)
+
+
+def _habits(by_place: Mapping[Node, list[Occurrence]]) -> Iterable[list[Node]]:
+    """The nodes that are alike in what the client does, whatever the member."""
+    habits: dict[tuple[str, str], list[Node]] = defaultdict(list)
+    for node, found in by_place.items():
+        kind, forms = node[0], {finding["form"] for _, finding in found}
+        if kind in HABITS or (kind in HABITS_BY_FORM and len(forms) == 1 and forms <= set(EMPTY)):
+            habits[kind, min(forms)].append(node)
+    return habits.values()
 
 
 def _nested(by_place: Mapping[Node, list[Occurrence]]) -> Iterator[list[Node]]:

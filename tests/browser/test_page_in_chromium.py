@@ -88,6 +88,31 @@ def test_text_as_written_is_one_click_away(open_report: Open) -> None:
     assert texts(page, "section.payload pre") == [shown["sent"], shown["received"]]
 
 
+def test_each_finding_links_to_its_exchange(open_report: Open) -> None:
+    report = small_report()
+    first = report["results"][0]
+    other = {
+        **report["exchanges"][first["exchange"]],
+        "type": "Call",
+        "sent": '{"rate":1}',
+        "received": '{"rate":2}',
+    }
+    report["exchanges"].append(other)  # type: ignore[arg-type]
+    first["findings"] = [
+        *first["findings"],
+        finding("value-changed", "/rate", "1", "2", exchange=len(report["exchanges"]) - 1),
+    ]
+    page = open_report(report, hash=link(at=NULL, of="alpha"))
+    assert texts(page, ".findings td:last-child") == ["1 Session", "1 Session", "2 Call"]
+    assert texts(page, ".findings [aria-current]") == ["1 Session", "1 Session"]
+    page.get_by_role("link", name="2 Call").click()
+    page.get_by_text('"rate": 2').wait_for()
+    assert texts(page, "section.payload mark") == ['"rate": 1', '"rate": 2']
+    assert page.evaluate("document.activeElement.closest('.sides') !== null")
+    page.reload()
+    assert texts(page, ".findings [aria-current]") == ["2 Call"]
+
+
 def test_copying_gives_the_text(open_report: Open) -> None:
     page = open_report(
         small_report(), hash=link(at=NULL, of="alpha"), permissions=["clipboard-read", "clipboard-write"]

@@ -77,6 +77,27 @@ def test_nulls_dropped_as_members_or_in_objects_are_one_family() -> None:
     assert len(keys_of(*found[1:])) == 2
 
 
+@pytest.mark.parametrize(
+    ("kind", "form"),
+    [
+        ("null-invented", ""),
+        ("member-renamed", ""),
+        ("type-changed", '""'),
+        ("valid-rejected", "null"),
+        ("read-rejected", "null"),
+    ],
+)
+def test_a_habit_that_shows_at_members_of_three_names_is_one_cause(kind: str, form: str) -> None:
+    def count(*names: str, form: str = form) -> int:
+        return len(keys_of(*(at(f"{one}", form, kind=kind, number=n) for n, one in enumerate(names))))
+
+    assert count("Voice.a", "Response.b", "Session.c") == 1
+    assert count("Voice.a", "Response.b") == 2
+    assert count("Voice.a", "Response.a", "Session.b") == 2
+    if form:
+        assert count("Voice.a", "Response.b", "Session.c", form="value") == 3
+
+
 def test_what_always_occurs_together_on_one_path_or_in_one_object_is_one_cause() -> None:
     parent, child = at("Session.audio"), at("Audio.input", pointer="/audio/input", kind="value-changed")
     sibling = at("Session.voice", kind="member-invented")

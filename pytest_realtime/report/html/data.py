@@ -89,7 +89,7 @@ def _clients(report: Report) -> list[dict[str, Any]]:
 def _results(report: Report, contracts: dict[str, int], texts: _Index[str]) -> dict[str, Any]:
     clients = {client["name"]: place for place, client in enumerate(report["clients"])}
     kinds = {kind.value: place for place, kind in enumerate(MEANINGS)}
-    findings = _Index[tuple[int, int, int, int, int]]()
+    findings, used = _Index[tuple[int, int, int, int, int]](), _Index[int]()
     rows = sorted(report["results"], key=lambda row: (contracts[row["contract"]], clients[row["client"]]))
 
     nothing = {"sent": "", "received": ""}
@@ -109,7 +109,12 @@ def _results(report: Report, contracts: dict[str, int], texts: _Index[str]) -> d
         "entry": [texts.place(_entry(row)) for row in rows],
         "seconds": [row["seconds"] for row in rows],
         "found": [[finding(found) for found in row["findings"]] for row in rows],
+        "exchanges": [[used.place(found["exchange"]) for found in row["findings"]] for row in rows],
         "findings": findings.values(),
+        "exchange": [
+            [each["type"], texts.place(each["sent"]), texts.place(each["received"])]
+            for each in (report["exchanges"][number] for number in used.values())
+        ],
     }
 
 

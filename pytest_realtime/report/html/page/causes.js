@@ -26,7 +26,7 @@ function causeBody(cause, number) {
     cause.known ? make('p', {class: 'reason'}, make('b', {}, 'Known deviation: '), ...shown(cause.known)) : '',
     cause.keys.length > 1 ? make('ul', {class: 'keys'}, ...cause.keys.map((key) => make('li', {}, make('code', {}, ...shown(key))))) : '',
     make('p', {}, make('a', {
-      href: hashOf({...state, view: 'list', cause: causeKeys[number], client: clientKeys[cause.client], at: '', of: ''}),
+      href: hashOf({...state, view: 'list', cause: causeKeys[number], client: clientKeys[cause.client], at: '', of: '', ex: ''}),
     }, `List its ${counting(cause.contracts.length, 'contract', 'contracts')}`)),
     make('div', {class: 'sides'}, payload('Input', cause.input, cause.output, pointers, false),
       payload('Output', cause.output, cause.input, pointers, false)),

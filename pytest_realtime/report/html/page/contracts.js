@@ -74,7 +74,7 @@ function choose(index) {
   reveal(chosen);
   drawRows();
   const place = listed[chosen];
-  remember({at: contracts[contractOf[place]][ID], of: clientKeys[clientOf[place]]});
+  remember({at: contracts[contractOf[place]][ID], of: clientKeys[clientOf[place]], ex: ''});
   showDetail(place);
 }
 
@@ -106,14 +106,29 @@ function copied(title, text) {
   return make('section', {class: 'copied'}, make('h3', {}, title), button, code);
 }
 
+/** The numbers of the exchanges with findings, and which of them is open: -1 for the one of a result without any. */
+function exchangesOf(found) {
+  const numbers = [...new Set(found.map(({exchange}) => exchange))];
+  const open = Number(state.ex) - 1;
+  return {numbers, open: numbers.length ? numbers[open] ?? numbers[0] : -1};
+}
+
+/** A link to the exchange that a finding comes from. */
+function exchangeLink(finding, {numbers, open}) {
+  const number = numbers.indexOf(finding.exchange) + 1;
+  return make('a', {href: hashOf({...state, ex: String(number)}), 'aria-current': finding.exchange === open ? 'true' : null},
+    `${number} `, make('bdi', {}, ...shown(results.exchange[finding.exchange][0])));
+}
+
 function findingsTable(found) {
   if (!found.length) return '';
+  const exchanges = exchangesOf(found);
   const rows = found.map((finding) => make('tr', {},
     make('th', {scope: 'row'}, finding.kind, make('small', {}, finding.meaning),
       finding.why ? make('small', {class: 'why'}, ...shown(finding.why)) : ''),
     ...[finding.pointer || '(root)', finding.expected, finding.observed].map(
-      (text) => make('td', {}, make('code', {}, ...shown(text))))));
-  const heads = ['Finding', 'Where', 'Expected', 'Observed'].map((head) => make('th', {scope: 'col'}, head));
+      (text) => make('td', {}, make('code', {}, ...shown(text)))), make('td', {}, exchangeLink(finding, exchanges))));
+  const heads = ['Finding', 'Where', 'Expected', 'Observed', 'Payload'].map((head) => make('th', {scope: 'col'}, head));
   return make('div', {class: 'wide', tabindex: '0', role: 'group', 'aria-label': 'Findings'},
     make('table', {class: 'findings'}, make('thead', {}, make('tr', {}, ...heads)), make('tbody', {}, ...rows)));
 }
@@ -126,7 +141,7 @@ function others(contract) {
     const name = outcomes[outcomeOf[place]];
     const client = clientOf[place];
     items.push(make('li', {class: name}, make('a', {
-      href: hashOf({...state, at: contracts[contract][ID], of: clientKeys[client]}),
+      href: hashOf({...state, at: contracts[contract][ID], of: clientKeys[client], ex: ''}),
       'aria-current': clientKeys[client] === state.of ? 'true' : null,
     }, make('span', {class: 'sign', 'aria-hidden': 'true'}, SIGNS[name]), make('bdi', {}, ...shown(clients[client].name)),
     make('span', {class: 'unseen'}, ` ${LABELS[name]}`))));
@@ -146,8 +161,10 @@ function detailHead(place, contract) {
 }
 
 function bothSides(place, found) {
-  const [input, output] = [texts[results.input[place]], texts[results.output[place]]];
-  const pointers = found.map((finding) => finding.pointer);
+  const {open} = exchangesOf(found);
+  const [, input, output] = (open < 0 ? ['', results.input[place], results.output[place]] : results.exchange[open])
+    .map((text) => texts[text] ?? '');
+  const pointers = found.filter((finding) => finding.exchange === open).map((finding) => finding.pointer);
   const box = make('div', {class: 'sides'}, payload('Input', input, output, pointers, asWritten),
     payload('Output', output, input, pointers, asWritten));
   const toggle = make('button', {type: 'button', 'aria-pressed': String(asWritten), onclick: () => {

@@ -1,6 +1,6 @@
 // The page's address holds the view and the filters, so that each view can be linked to.
 
-const EMPTY = {view: '', text: '', client: '', level: '', outcome: '', kind: '', group: '', cause: '', at: '', of: ''};
+const EMPTY = {view: '', text: '', client: '', level: '', outcome: '', kind: '', group: '', cause: '', at: '', of: '', ex: ''};
 const inputs = Object.fromEntries(FILTERS.map((name) => [name, document.getElementById(name)]));
 const views = {matrix: matrixBox, list: document.getElementById('list')};
 const counted = document.getElementById('count');
@@ -28,7 +28,7 @@ function remember(changes) {
 }
 
 function linkViews() {
-  const links = {matrix: {view: '', at: '', of: ''}, list: {view: 'list'}};
+  const links = {matrix: {view: '', at: '', of: '', ex: ''}, list: {view: 'list'}};
   for (const [name, changes] of Object.entries(links)) {
     const link = document.getElementById(`to-${name}`);
     link.href = hashOf({...state, ...changes});
@@ -77,7 +77,7 @@ function setInputs() {
 
 for (const name of FILTERS) {
   inputs[name].addEventListener('input', () => {
-    remember({[name]: inputs[name].value, at: '', of: ''});
+    remember({[name]: inputs[name].value, at: '', of: '', ex: ''});
     show();
   });
 }
@@ -103,10 +103,12 @@ addEventListener('keydown', (event) => {
 addEventListener('hashchange', () => {
   const wanted = readHash();
   const isOther = wanted.view !== state.view;
+  const isExchange = wanted.ex && wanted.ex !== state.ex;
   state = wanted;
   setInputs();
   show();
   if (isOther) (state.view === 'list' ? rowsBox : document.getElementById('main')).focus();
+  else if (isExchange) detailBox.querySelector('.sides pre')?.focus();
 });
 addEventListener('resize', () => { if (state.view === 'list') drawRows(); });
 

@@ -102,10 +102,11 @@ function resultAt(contract, client) {
   return -1;
 }
 
-const findingsAt = (place) => results.found[place].map((one) => {
+const findingsAt = (place) => results.found[place].map((one, index) => {
   const [kind, pointer, expected, observed, why] = results.findings[one];
   const [name, meaning, isError] = kinds[kind];
-  return {kind: name, meaning, isError, pointer: texts[pointer], expected: texts[expected], observed: texts[observed], why: texts[why]};
+  return {kind: name, meaning, isError, pointer: texts[pointer], expected: texts[expected], observed: texts[observed], why: texts[why],
+    exchange: results.exchanges[place][index]};
 });
 
 const levelAt = (place) => levels[groups[groupOf[place]][0]];
