@@ -153,6 +153,8 @@ class Run:
                 shorten_failures(failed, None)
             else:
                 self._shown, lines = one_for_each_cause(failed, report["causes"])
+                if hidden := len(failed) - len(self._shown):
+                    self.notes.append(f"{hidden} more failed with the same causes and are not printed; all with -v")
                 shorten_failures(self._shown, MOST_IN_FULL, lines)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -103,7 +103,7 @@ def test_a_cause_has_its_reason_an_example_and_an_entry() -> None:
     assert lines[start + 1 :] == [
         "         failed  null-dropped Voice.a (1 MUST contract)",
         f"{space}Null means off. (API rule N1)",
-        f"{space}payload",
+        f"{space}payload Voice",
         f'{space}  {{"a":null}}',
         f"{space}       ^^^^",
         f"{space}output",

@@ -1,6 +1,7 @@
 """Shorten all but the first failures of a run to a few lines each, so that a reader can follow."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -41,8 +42,8 @@ class Headline:
 def one_for_each_cause(reports: Iterable[Any], causes: Iterable[CauseRow]) -> tuple[list[Any], dict[int, str]]:
     """Select one of pytest's reports of failed tests for each cause.
 
-    For each cause that failed the run, the first of its contracts stands for all of them. Failures without findings
-    stay: those of other tests, and of entries by contract.
+    For each cause that failed the run, the contract that shows least besides stands for all of them. Failures
+    without findings stay: those of other tests, and of entries by contract.
 
     Args:
         reports: pytest's reports of the failed tests
@@ -51,17 +52,27 @@ def one_for_each_cause(reports: Iterable[Any], causes: Iterable[CauseRow]) -> tu
     Returns:
         The reports to show, and by their identity the line that names the causes, for the list of what failed.
     """
+    failed = [cause for cause in causes if cause["failed"]]
     reports = list(reports)
     records = {id(report): _record(report) for report in reports}
+    by_name: dict[tuple[str, str] | None, Any] = {}
+    for report in reports:
+        by_name.setdefault(_name(records[id(report)]), report)
+    beside = Counter((contract, cause["client"]) for cause in failed for contract in cause["contracts"])
     shown: dict[int, list[str]] = {}
-    for cause in causes:
+    for cause in failed:
         names = {(contract, cause["client"]) for contract in cause["contracts"]}
-        of_cause = (report for report in reports if _name(records[id(report)]) in names)
-        if cause["failed"] and (first := next(of_cause, None)):
-            count = len(cause["contracts"])
-            shown.setdefault(id(first), []).append(f"{cause['cause']} ({count} contract{'s' * (count != 1)})")
+        of_cause = [name for name in by_name if name in names]
+        if of_cause:
+            # One that stands for another cause already is the last choice.
+            name = min(of_cause, key=lambda name: (id(by_name[name]) in shown, beside[name]))
+            shown.setdefault(id(by_name[name]), []).append(f"{cause['cause']} ({_count(len(names))})")
     kept = [report for report in reports if id(report) in shown or not _findings_of(records[id(report)])]
     return kept, {number: safe_line("; ".join(lines)) for number, lines in shown.items()}
+
+
+def _count(contracts: int) -> str:
+    return f"{contracts} contract{'s' * (contracts != 1)}"
 
 
 def _name(record: Record | None) -> tuple[str, str] | None:

@@ -128,8 +128,8 @@ def _cause(row: CauseRow, exchange: ExchangeRow, layout: TerminalLayout) -> Iter
     )
     if row["failed"]:
         width = max(NARROWEST, layout.width - layout.indent - 6) if layout.breaks else WIDTH
-        for name, text in (("payload", exchange["sent"]), ("output", exchange["received"])):
-            yield f"{space}{name}", {}
+        for name, text in ((f"payload {exchange['type']}", exchange["sent"]), ("output", exchange["received"])):
+            yield from _wrapped(f"{space}{name}", layout, layout.indent)
             yield from ((f"{space}{line}", {}) for line in marked(text, row["example"]["pointer"], width))
 
 
