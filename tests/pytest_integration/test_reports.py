@@ -69,9 +69,8 @@ def test_report_has_all_that_is_promised(project: Project) -> None:
         "sent": '{"turn_detection":null}',
         "received": "{}",
     }
-    assert [(row["cause"], row["contracts"]) for row in report["causes"] if row["known"]] == [
-        ("null-dropped RealtimeAudioConfigInput.turn_detection", [NULL])
-    ]
+    key = "null-dropped RealtimeAudioConfigInput.turn_detection"
+    assert [NULL in row["contracts"] for row in report["causes"] if key in row["keys"]] == [True]
     assert [row["client"] for row in report["strictness"] if row["invalid_tried"]] == ["null-dropper", "subject"]
     assert [row["must"]["expected"] for row in report["summary"]] == [1, 0]
     with_workers = project.contracts(*more, "-n2", client="null_dropper", only=SEVERAL)

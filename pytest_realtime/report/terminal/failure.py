@@ -40,7 +40,8 @@ def failure_text(
     contract = result.contract
     new = {finding: exchange for finding, exchange in result.found.items() if finding not in known}
     findings = sorted(new, key=lambda finding: not _is_about(finding, new[finding]))
-    failures = list({id(new[finding]): new[finding] for finding in findings}.values())
+    failures = [exchange for exchange in result.failures if set(exchange.findings) - set(known)]
+    failures.sort(key=lambda exchange: not findings or exchange is not new[findings[0]])
     lines = [
         f"{contract.id} [{contract.level}]",
         f"client {result.card.name} {result.card.version}".rstrip(),
