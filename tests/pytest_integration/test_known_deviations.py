@@ -36,7 +36,7 @@ def test_a_known_deviation_fails_nothing_and_is_shown_and_counted(project: Proje
             "realtime deviations: *realtime-deviations.toml",
             f"*{NULL}] KNOWN DEVIATION *",
             "MUST  *1  *0  *1  *0  *0  *0",
-            f"known deviation  {NULL}: null-dropped /turn_detection (+2)",
+            "known deviation  null-dropped RealtimeAudioConfigInput.turn_detection (1 MUST contract)",
             "                 nulls are skipped",
         ]
     )
@@ -71,7 +71,7 @@ def test_fixed_fails_differently_fails_and_crash_fails(project: Project) -> None
             *(f"{finding}: expected null, observed absent" for finding in FINDINGS),
         ]
     )
-    result.stdout.fnmatch_lines([f"          error  {crash}: crashed"])
+    result.stdout.fnmatch_lines(["          error  crashed *"])
 
 
 @pytest.mark.parametrize(
