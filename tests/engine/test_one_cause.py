@@ -12,6 +12,7 @@ from tests.faulty.changes import Change, changing, objects, one_type
 from tests.faulty.reference import DirectClient, card, read
 
 MODALITIES = one_type("RealtimeSessionCreateRequest", lambda value: {"output_modalities": ["audio"], **value})
+THRESHOLD = one_type("ServerVad", lambda value: {"threshold": 0.5, **value})
 FORMATS = objects(lambda shape, value: {"format": None, **value} if "format" in shape.members else value)
 
 
@@ -33,9 +34,10 @@ def report_of(change: Change) -> Report:
     ("change", "cause", "rule", "fewest"),
     [
         (MODALITIES, "member-invented RealtimeSessionCreateRequest.output_modalities", "N7", 350),
+        (THRESHOLD, "member-invented ServerVad.threshold", "N7", 6),
         (FORMATS, "null-invented RealtimeAudioConfigInput.format", "N3", 120),
     ],
-    ids=["a default", "a null"],
+    ids=["a default", "a default inside a union", "a null"],
 )
 def test_a_member_that_is_always_written_is_one_cause(change: Change, cause: str, rule: str, fewest: int) -> None:
     report = report_of(change)
