@@ -64,9 +64,7 @@ def _exchanges(contract: Contract, client: Client, timeout: float, knowledge: Kn
         # After a failure there are fewer responses; the failure is the last one.
         for probe, response in zip(batch, responses, strict=False):
             yield _judged(contract, client, probe, response, timeout, knowledge)
-            for unasked in unasked_exchanges(contract, probe, response):
-                found = with_causes(unasked.findings, contract, unasked.probe, unasked.response)
-                yield replace(unasked, findings=found)
+            yield from unasked_exchanges(contract, probe, response)
 
 
 def run_probe(

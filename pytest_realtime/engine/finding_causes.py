@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from pytest_realtime.clients import Response
@@ -40,13 +41,20 @@ def with_causes(
     findings: Iterable[Finding], contract: Contract, probe: Probe, response: Response
 ) -> tuple[Finding, ...]:
     """Return the findings of one exchange, each with its place, form, rule and reason."""
-    return tuple(_with_cause(finding, contract, probe, response) for finding in findings)
+    value_of = cache(lambda text: read(text).value)  # one text has many findings, and may be long
+    return tuple(
+        _with_cause(
+            finding,
+            contract,
+            probe.wire_type,
+            value_of((response.text or "") if finding.kind in OBSERVED else probe.expected),
+        )
+        for finding in findings
+    )
 
 
-def _with_cause(finding: Finding, contract: Contract, probe: Probe, response: Response) -> Finding:
-    text = response.text if finding.kind in OBSERVED else probe.expected
-    payload = read(text or "").value
-    place, value = place_of(probe.wire_type, finding.pointer, payload), _at(payload, finding.pointer)
+def _with_cause(finding: Finding, contract: Contract, wire_type: str, payload: JsonValue) -> Finding:
+    place, value = place_of(wire_type, finding.pointer, payload), _at(payload, finding.pointer)
     if finding.kind in REJECTIONS and isinstance(whole := variant_of(place.shape, value), ObjectShape):
         # The object is rejected as such, wherever it is.
         place = replace(place, owner=whole.name, path="", shape=whole)

@@ -25,7 +25,7 @@ from pytest_realtime.payloads.lint import violations_of
 from pytest_realtime.results import Exchange, Probe, Result
 from pytest_realtime.wire import JsonValue
 from pytest_realtime.wire.json.canonical import canonical
-from pytest_realtime.wire.json.pointer import escape, follow, parse
+from pytest_realtime.wire.json.pointer import follow, parse, pointer_of
 from pytest_realtime.wire.json.tree import REMOVED, at, changed
 from pytest_realtime.wire.places import place_of
 
@@ -105,7 +105,7 @@ def _without(probe: Probe, pointer: str) -> Probe | None:
 
 def _changed(wire_type: str, payload: Any, tokens: tuple[str, ...]) -> Iterator[Any]:
     """Copies of a payload: with a place filled, then without the place, then without what is around it."""
-    place = place_of(wire_type, "".join(f"/{escape(token)}" for token in tokens), payload)
+    place = place_of(wire_type, pointer_of(tokens), payload)
     yield _with(payload, tokens, filled(place.shape, follow(payload, tokens)))
     for end in range(len(tokens), 0, -1):
         yield _with(payload, tokens[:end], REMOVED)

@@ -50,7 +50,7 @@ def rejected_place(wire_type: str, text: str, is_rejected: Callable[[str], bool]
 def _innermost(shape: Shape | None, value: Any, path: Path, embed: Embed, rejects: Callable[[Any], bool]) -> Path:
     """The innermost rejected place at or below ``path``, where ``value`` is rejected."""
     shape = variant_of(shape, value)
-    if isinstance(shape, ObjectShape) and isinstance(value, dict) and _takes_smallest(shape, embed, rejects):
+    if isinstance(shape, ObjectShape) and isinstance(value, dict) and not rejects(embed(minimal(shape))):
         required = shape.required_on_write()
         # Required members last: an object with another member contains them, too.
         for name in sorted(value, key=lambda name: name in required):
@@ -63,10 +63,6 @@ def _innermost(shape: Shape | None, value: Any, path: Path, embed: Embed, reject
             (part,) = shape.parts() if shape else (None,)
             return _innermost(part, item, (*path, step), inner, rejects)
     return path
-
-
-def _takes_smallest(shape: ObjectShape, embed: Embed, rejects: Callable[[Any], bool]) -> bool:
-    return not rejects(embed(minimal(shape)))
 
 
 def _with_member(shape: ObjectShape, name: str, embed: Embed) -> Embed:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from pytest_realtime import wire
 from pytest_realtime.clients import Response, Status
 from pytest_realtime.endpoints import KINDS
+from pytest_realtime.engine.finding_causes import with_causes
 from pytest_realtime.judge import Finding, FindingKind
 from pytest_realtime.judge.formatting import cut
 from pytest_realtime.results import Exchange, Probe
@@ -35,7 +36,8 @@ def unasked_exchanges(contract: Contract, probe: Probe, response: Response) -> I
     for text in dict.fromkeys(response.unasked):
         if findings := tuple(_findings(probe.wire_type, text)):
             own = Response(Status.WROTE, text, message="sent when the client connected, without being asked")
-            yield Exchange(replace(probe, payload=text, expected=text, pointer=""), own, findings)
+            unasked = replace(probe, payload=text, expected=text, pointer="")
+            yield Exchange(unasked, own, with_causes(findings, contract, unasked, own))
 
 
 def _findings(wire_type: str, text: str) -> Iterator[Finding]:
