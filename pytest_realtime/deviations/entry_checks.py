@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
-from pytest_realtime.deviations.known import Deviation
+from pytest_realtime.deviations.known import Deviation, place_pattern
 from pytest_realtime.did_you_mean import did_you_mean
 from pytest_realtime.judge.findings import ERRORS, FindingKind
 from pytest_realtime.wire.json.pointer import parse
@@ -131,8 +131,7 @@ def check_key(key: str) -> None:
             f"the finding {key!r} has an unknown form {form!r}; allowed: {' '.join(FORMS)}, or an enum's word"
         )
     if "*" in place:
-        pattern = re.compile("[^ ]*".join(map(re.escape, re.split(r"\*+", place))))
-        if not any(pattern.fullmatch(known) for known in places()):
+        if not any(re.fullmatch(place_pattern(place), known) for known in places()):
             raise DeviationsError(f"the pattern {place!r} matches no place of the wire types")
     elif place not in places() and not _is_undeclared(kind, place):
         raise DeviationsError(f"unknown place {place!r}{did_you_mean(place, places())}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pytest_realtime.deviations.known import Deviation, KnownDeviations
 from pytest_realtime.did_you_mean import did_you_mean
 from pytest_realtime.judge.entry_text import PLACEHOLDER
-from pytest_realtime.judge.findings import cause_key
+from pytest_realtime.judge.findings import key_of
 from pytest_realtime.results import Record
 
 
@@ -26,7 +26,7 @@ def explained_by(known: KnownDeviations, records: Iterable[Record]) -> dict[Devi
     found: dict[Deviation, Explained] = defaultdict(Explained)
     for record in records:
         for finding in record["findings"]:
-            key = cause_key(finding["kind"], finding["place"], finding["form"])
+            key = key_of(finding)
             if entry := known.explanation(record["client"], key):
                 found[entry].keys.add(key)
                 # Generated payloads may be others in each run.

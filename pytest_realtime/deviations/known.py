@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cache
 
 from pytest_realtime.judge.findings import Finding
 
@@ -34,22 +34,27 @@ class Deviation:
     name: str = field(default="", compare=False)
     """How messages name it: its number and line."""
 
-    @cached_property
-    def _patterns(self) -> tuple[re.Pattern[str], ...]:
-        keys = self.findings or () if self.contract is None else ()
-        return tuple(key_pattern(key) for key in keys)
-
     def explains(self, key: str) -> bool:
         """Whether this entry by cause lists a cause key."""
-        return any(pattern.fullmatch(key) for pattern in self._patterns)
+        return self.contract is None and lists(self.findings or (), key)
 
 
-def key_pattern(key: str) -> re.Pattern[str]:
-    """Compile a cause key as an entry writes it: ``*`` stands for any part of the place; a missing form for any."""
+def lists(listed: Iterable[str], key: str) -> bool:
+    """Whether cause keys, as an entry writes them, include a cause key."""
+    return any(_key_pattern(one).fullmatch(key) for one in listed)
+
+
+def place_pattern(place: str) -> str:
+    """Return a regular expression for a place as an entry writes it: ``*`` stands for any part of it."""
+    return "[^ ]*".join(map(re.escape, re.split(r"\*+", place)))
+
+
+@cache
+def _key_pattern(key: str) -> re.Pattern[str]:
     kind, place, *form = key.split(" ", 2)
-    escaped = "[^ ]*".join(map(re.escape, re.split(r"\*+", place)))
+    # A missing form stands for any.
     end = re.escape(f" {form[0]}") if form else "( .*)?"
-    return re.compile(f"{re.escape(kind)} {escaped}{end}", re.DOTALL)
+    return re.compile(f"{re.escape(kind)} {place_pattern(place)}{end}", re.DOTALL)
 
 
 class KnownDeviations:

@@ -10,10 +10,10 @@ import tomlkit
 
 from pytest_realtime.deviations.entry_checks import DeviationsError, matches
 from pytest_realtime.deviations.file import Entry, split_entries
-from pytest_realtime.deviations.known import key_pattern
+from pytest_realtime.deviations.known import lists
 from pytest_realtime.judge import ERRORS, REJECTIONS
 from pytest_realtime.judge.entry_text import PLACEHOLDER, entry_text, toml_value
-from pytest_realtime.judge.findings import cause_key
+from pytest_realtime.judge.findings import key_of
 
 
 @dataclass
@@ -71,9 +71,9 @@ class DeviationsFile:
         blocks = [(_sort_key(entry.members), entry.text) for entry in self.entries if not _is_of(entry, client)]
         left = dict(found)
         for entry in self._own(client):
-            explained = {key: left.pop(key) for key in list(left) if _lists(entry, key)}
             listed = [str(key) for key in entry.members["findings"]]
-            update.gone += [key for key in listed if not any(key_pattern(key).fullmatch(each) for each in found)]
+            explained = {key: left.pop(key) for key in list(left) if lists(listed, key)}
+            update.gone += [key for key in listed if not any(lists([key], each) for each in found)]
             if explained:
                 changed = _with_occurrences(entry, explained)
                 update.changed += [listed[0]] if changed.text != entry.text else []
@@ -114,17 +114,13 @@ def _occurrences(report: Mapping[str, Any]) -> dict[str, set[str]]:
             if finding["kind"] in ERRORS:
                 raise DeviationsError(f"{result['contract']}: {finding['kind']} can't be listed; fix it first")
             if result["failed"] or finding["known"]:
-                contracts = found[cause_key(finding["kind"], finding["place"], finding["form"])]
+                contracts = found[key_of(finding)]
                 contracts.update({result["contract"]} if result["kind"] != "generated" else ())
     return dict(found)
 
 
 def _is_of(entry: Entry, client: str) -> bool:
     return bool(entry.members.get("client", client) == client)
-
-
-def _lists(entry: Entry, key: str) -> bool:
-    return any(key_pattern(str(listed)).fullmatch(key) for listed in entry.members["findings"])
 
 
 def _sort_key(members: Mapping[str, Any]) -> tuple[str, str]:
@@ -138,7 +134,7 @@ def _count(found: Mapping[str, set[str]]) -> int | None:
 def _with_occurrences(entry: Entry, found: Mapping[str, set[str]]) -> Entry:
     """The entry with the findings that still occur, and with its counts."""
     listed = [str(key) for key in entry.members["findings"]]
-    findings = [key for key in listed if any(key_pattern(key).fullmatch(each) for each in found)]
+    findings = [key for key in listed if any(lists([key], each) for each in found)]
     has_pattern = any("*" in key for key in findings)
     members = {
         "findings": sorted(findings),

@@ -16,7 +16,6 @@ def entry_text(
     message: str = "",
     issue: str = "",
     contracts: int | None = None,
-    places: int | None = None,
 ) -> str:
     """Write an entry by cause, as TOML to paste into a deviations file; members without a value are left out."""
     members = {
@@ -26,7 +25,6 @@ def entry_text(
         "message": message or None,
         "issue": issue or None,
         "contracts": contracts,
-        "places": places,
     }
     return format_entry(members)
 

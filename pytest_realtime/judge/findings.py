@@ -155,6 +155,11 @@ def cause_key(kind: str, place: str, form: str) -> str:
     return " ".join(filter(None, (kind, place, form)))
 
 
+def key_of(finding: FindingRow) -> str:
+    """Return the cause key of a finding; of a report of an earlier version, its kind and pointer."""
+    return cause_key(finding["kind"], finding["place"] or finding["pointer"], finding["form"])
+
+
 def defect_findings(defects: Iterable[JsonDefect]) -> tuple[Finding, ...]:
     """Turn the defects of an observed text into findings."""
     return tuple(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pytest_realtime.judge.findings import FindingKind
+from pytest_realtime.wire.places import EMPTY_FORMS
 from pytest_realtime.wire.rules import api_rules
 
 ANY: Final = "*"
@@ -78,7 +79,7 @@ def reason_of(kind: FindingKind, rules: tuple[str, ...], form: str, direction: s
     row = REASONS[kind]
     if kind is FindingKind.NULL_DROPPED or form == "null":
         row = NULL[direction]
-    elif kind is FindingKind.MEMBER_DROPPED and form in ("{}", "[]", '""', "0", "false"):
+    elif kind is FindingKind.MEMBER_DROPPED and form in EMPTY_FORMS:
         row = EMPTY
     found = next((rule for rule in row.rules if rule in rules), "")
     if not found and ANY in row.rules and rules:

@@ -20,15 +20,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypedDict
 
-from pytest_realtime.judge.findings import ERRORS, cause_key
+from pytest_realtime.judge.findings import ERRORS, key_of
 from pytest_realtime.levels import LEVELS, Level
 from pytest_realtime.report.outcomes import ADVISORY, ERROR, FAILED, KNOWN, Outcome, is_binding
 from pytest_realtime.results import ExchangeRow, ResultFinding, ResultRow
+from pytest_realtime.wire.places import EMPTY_FORMS
 
 FAMILY: Final = 3
 """From this many places on, dropped empty values or nulls of one form are one cause: fewer may well be several."""
-EMPTY: Final = ("{}", "[]", '""', "0", "false", "null")
-"""The forms that make a family."""
 HABITS: Final = ("null-invented", "member-renamed")
 HABITS_BY_FORM: Final = ("type-changed", "valid-rejected", "read-rejected")
 """The kinds that can be a habit of a client: of the second ones, those with one empty form only."""
@@ -122,7 +121,7 @@ def _alike(by_place: Mapping[Node, list[Occurrence]]) -> Iterator[list[Node]]:
             names[kind, name, *forms].append(node)
         if kind == "null-dropped" or (kind == "member-dropped" and set(forms) == {"null"}):
             families["null-dropped", "null"].append(node)
-        elif kind == "member-dropped" and set(forms) <= set(EMPTY):
+        elif kind == "member-dropped" and set(forms) <= set(EMPTY_FORMS):
             families[kind, forms[0]].append(node)
         together[frozenset(finding["exchange"] for _, finding in found)].append(node)
     yield from names.values()
@@ -141,7 +140,7 @@ def _habits(by_place: Mapping[Node, list[Occurrence]]) -> Iterable[list[Node]]:
     habits: dict[tuple[str, str], list[Node]] = defaultdict(list)
     for node, found in by_place.items():
         kind, forms = node[0], {finding["form"] for _, finding in found}
-        if kind in HABITS or (kind in HABITS_BY_FORM and len(forms) == 1 and forms <= set(EMPTY)):
+        if kind in HABITS or (kind in HABITS_BY_FORM and len(forms) == 1 and forms <= set(EMPTY_FORMS)):
             habits[kind, min(forms)].append(node)
     return habits.values()
 
@@ -220,11 +219,6 @@ def unlisted_keys(findings: Iterable[ResultFinding]) -> list[str]:
             if not finding["known"] and finding["place"] and finding["kind"] not in ERRORS
         }
     )
-
-
-def key_of(finding: ResultFinding) -> str:
-    """Return the cause key of a finding; of a report of an earlier version, its kind and pointer."""
-    return cause_key(finding["kind"], finding["place"] or finding["pointer"], finding["form"])
 
 
 def outcome_of_cause(cause: CauseRow) -> Outcome:

@@ -32,7 +32,9 @@ INSIDE = "[]"
 """An item of an array, an entry of a map, or anything inside free JSON."""
 VALUE = "value"
 """The form of a value that no other form describes."""
-FORMS = ("{}", "[]", '""', "0", "false", "null", VALUE)
+EMPTY_FORMS = ("{}", "[]", '""', "0", "false", "null")
+"""The forms of values that some encoders leave out."""
+FORMS = (*EMPTY_FORMS, VALUE)
 """The forms of values, besides the words of enums."""
 
 
