@@ -39,10 +39,11 @@ def fork_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
         )
-    with process:
+    # What was started ends at once; the server is its child, and ends with this pipe.
+    process.wait()
+    assert process.stdin
+    with process.stdin:
         yield address
-        assert process.stdin
-        process.stdin.close()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.clients.driver.processes import Make, command, resources
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_left() -> Iterator[None]:
+def _nothing_is_left(fork_server: str) -> Iterator[None]:
     if not Path("/proc/self/task").exists():
         pytest.skip("looks for leftovers in /proc, which this system does not have")
     before = resources()
