@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import GetCoreSchemaHandler, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import GetCoreSchemaHandler, ValidatorFunctionWrapHandler
 from pydantic_core import CoreSchema, core_schema
 
 from pytest_realtime.levels import Level
@@ -162,7 +162,15 @@ Text = Annotated[str, Scalar("string")]
 """A JSON string."""
 Integer = Annotated[int, Scalar("integer")]
 """A JSON number that the API types as integer: neither ``5.0`` nor ``5e0`` nor ``true`` (V4)."""
-Whole = WrapValidator(_whole)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_wrap_validator_function(_whole, handler(source), serialization=AS_IS)
+
+
+Whole = _Whole()
 """Annotation of a ``Literal`` integer: not spelled as a float (V4); a reader accepts every other integer, too."""
 Number = Annotated[int | float, Scalar("number")]
 """A finite JSON number; ``1`` and ``1.0`` are both valid and are kept apart (V4)."""
