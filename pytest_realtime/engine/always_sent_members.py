@@ -15,7 +15,6 @@ from pytest_realtime.wire import get_wire_type, shape_of
 from pytest_realtime.wire.json.pointer import join
 from pytest_realtime.wire.json.pointer import parse as tokens
 from pytest_realtime.wire.shapes import ArrayShape, MapShape, ObjectShape, Shape, UnionShape
-from pytest_realtime.wire.unions import tag_of_value
 
 _ABSENT = object()
 
@@ -68,7 +67,7 @@ def _inside(
         for name, member in shape.members.items():
             yield from _inside(member.shape, given.get(name, _ABSENT), join(place, name), defaults)
     elif isinstance(shape, UnionShape) and value is not _ABSENT:
-        if variant := shape.variants.get(tag_of_value(value)):
+        if variant := shape.variants.get(shape.tag_of(value)):
             yield from _inside(variant, value, place, defaults)
     elif isinstance(shape, ArrayShape) and isinstance(value, list):
         for index, item in enumerate(value):

@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from pytest_realtime import wire
 from pytest_realtime.wire import get_wire_type, shape_of
+from pytest_realtime.wire.places import variant_of
 from pytest_realtime.wire.shapes import ArrayShape, EnumShape, MapShape, ObjectShape, ScalarShape, Shape, UnionShape
-from pytest_realtime.wire.unions import tag_of_value
 from pytest_realtime.wire.violations import Violation
 
 
@@ -57,6 +57,6 @@ def _walk(shape: Shape, value: Any, path: tuple[str | int, ...]) -> Iterator[Vio
         for key, item in value.items():
             yield from _walk(shape.value, item, (*path, key))
     elif isinstance(shape, UnionShape):
-        variant = shape.variants.get(tag_of_value(value)) or shape.variants.get("object")
+        variant = variant_of(shape, value)
         if variant:
             yield from _walk(variant, value, path)

@@ -116,15 +116,15 @@ def _union(shape: UnionShape, direction: Direction) -> JsonSchema:
     variants = {tag: _inside(variant, direction) for tag, variant in shape.variants.items()}
     if direction == "write":
         return {"oneOf": list(variants.values())}
-    return {"allOf": [{"if": _claim(tag), "then": variant} for tag, variant in variants.items()]}
+    return {"allOf": [{"if": _claim(tag, shape.tag), "then": variant} for tag, variant in variants.items()]}
 
 
-def _claim(tag: str) -> JsonSchema:
+def _claim(tag: str, member: str) -> JsonSchema:
     """A schema that is valid for the values which the variant with this tag claims."""
     kind, _, name = tag.partition(":")
     if not name:
         return {"type": kind}
-    return {"type": kind, "properties": {"type": {"const": name}}, "required": ["type"]}
+    return {"type": kind, "properties": {member: {"const": name}}, "required": [member]}
 
 
 def _object(shape: ObjectShape, direction: Direction) -> JsonSchema:
@@ -133,7 +133,11 @@ def _object(shape: ObjectShape, direction: Direction) -> JsonSchema:
         [constraint.schema() for constraint in shape.constraints if constraint.level == "MUST"] if strict else []
     )
     by_rule = [name for fragment in fragments if fragment.keys() == {"required"} for name in fragment["required"]]
-    required = [name for name, member in shape.members.items() if member.required or name in by_rule]
+    required = [
+        name
+        for name, member in shape.members.items()
+        if (member.required and (strict or not member.may_lack)) or name in by_rule
+    ]
     others = [fragment for fragment in fragments if fragment.keys() != {"required"}]
     keywords: JsonSchema = {
         "type": "object",
@@ -148,7 +152,7 @@ def _object(shape: ObjectShape, direction: Direction) -> JsonSchema:
 
 def _member(member: Member, direction: Direction) -> JsonSchema:
     schema = _inside(member.shape, direction)
-    if member.nullable or (direction == "read" and not member.required):
+    if member.nullable or (direction == "read" and (member.may_lack or not member.required)):
         schema = _or_null(schema)
     if member.examples:
         schema["examples"] = list(member.examples)

@@ -13,8 +13,9 @@ from pytest_realtime.wire.violations import Violation, line_errors, validation_e
 
 MemberSource = Literal["document", "sdk"]
 """What declares a member: OpenAI's document, or only the official packages, which are ahead of it (S12)."""
-NullSource = Literal["schema", "prose", "example"]
-"""What says that null is allowed: the schema, the prose only (N2), or an official example only (N6)."""
+NullSource = Literal["schema", "prose", "example", "traffic"]
+"""What says that null is allowed: the schema, the prose only (N2), an official example only (N6), or what live
+servers send: a client must read such a null, and must not write one (I9, R11)."""
 
 
 def member(
@@ -25,6 +26,8 @@ def member(
     unlisted: str | None = None,
     source: MemberSource = "document",
     asked: bool = True,
+    may_lack: bool = False,
+    seen: tuple[Any, ...] = (),
 ) -> Any:
     """Declare what an object's member has beyond its type.
 
@@ -36,6 +39,9 @@ def member(
         unlisted: a string that the schema allows though the prose names one value only (S6)
         source: what declares the member; payloads about other members never hold one of the packages
         asked: whether payloads hold it at all; the others are valid, but no client has to write them (S3)
+        may_lack: whether servers were seen to leave a member out, or to send null, that the schema requires; its
+            default is then ``MISSING``
+        seen: JSON values, besides the usual ones, that live servers were seen to send
     """
     extra: Any = {
         "rules": rules.split(),
@@ -43,6 +49,8 @@ def member(
         "unlisted": unlisted,
         "source": source,
         "asked": asked,
+        "may_lack": may_lack,
+        "seen": seen,
     }
     return Field(default, examples=list(examples) or None, json_schema_extra=extra)
 
@@ -56,7 +64,7 @@ class WireModel(BaseModel):
     and ``level``.
     """
 
-    model_config = ConfigDict(extra="allow", allow_inf_nan=False, protected_namespaces=())
+    model_config = ConfigDict(extra="allow", allow_inf_nan=False, protected_namespaces=(), defer_build=True)
 
     constraints: ClassVar[tuple[Constraint, ...]] = ()
     foreign: ClassVar[tuple[MisplacedMember, ...]] = ()

@@ -26,7 +26,6 @@ from pytest_realtime.wire.shapes import (
     shape_of,
     walk,
 )
-from pytest_realtime.wire.unions import tag_of_value
 
 INSIDE = "[]"
 """An item of an array, an entry of a map, or anything inside free JSON."""
@@ -94,7 +93,7 @@ def variant_of(shape: Shape | None, value: JsonValue) -> Shape | None:
     """Return the variant of a union to which a value belongs, or the shape itself; None where no variant fits."""
     if not isinstance(shape, UnionShape):
         return shape
-    tag = tag_of_value(value)
+    tag = shape.tag_of(value)
     candidates = (tag, tag.partition(":")[0], "number" if tag == "integer" else tag)
     found = next((shape.variants[name] for name in candidates if name in shape.variants), None)
     return variant_of(found, value)
@@ -102,8 +101,8 @@ def variant_of(shape: Shape | None, value: JsonValue) -> Shape | None:
 
 def form_of(shape: Shape | None, value: JsonValue) -> str:
     """Return the form of a value: an enum's word, the tag of a union's variant, an empty value, or ``value``."""
-    if isinstance(shape, UnionShape) and isinstance(value, dict) and tag_of_value(value) in shape.variants:
-        return tag_of_value(value).partition(":")[2] or VALUE
+    if isinstance(shape, UnionShape) and isinstance(value, dict) and shape.tag_of(value) in shape.variants:
+        return shape.tag_of(value).partition(":")[2] or VALUE
     if hollow := _hollow(value):
         return hollow
     shape = variant_of(shape, value)

@@ -84,9 +84,17 @@ def wire_type(
     return register
 
 
-def wire_alias(python: TypeAliasType, source: str, *, seed: bool = False, note: str = "") -> None:
-    """Register the alias of a union or map as a wire type."""
-    _TYPES[python.__name__] = WireType(python.__name__, python, source, seed=seed, note=note)
+def wire_alias(
+    python: TypeAliasType,
+    source: str,
+    *,
+    dialect: Dialect = "ga",
+    travels: Direction | None = None,
+    seed: bool = False,
+    note: str = "",
+) -> None:
+    """Register the alias of a union or map as a wire type; see :class:`WireType` for the arguments."""
+    _TYPES[python.__name__] = WireType(python.__name__, python, source, dialect, travels, seed, note=note)
 
 
 def get_wire_type(name: str) -> WireType:

@@ -18,6 +18,8 @@ from pytest_realtime.wire.direction import is_tolerant
 from pytest_realtime.wire.violations import Violation
 
 JsonKind = Literal["integer", "number", "string", "boolean", "object"]
+Contents = Literal["", "json", "base64"]
+"""``json``: JSON text, or a piece of it, that stays a string; ``base64``: bytes, standard alphabet, padded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Scalar:
     """Annotation: exactly this JSON type. ``object`` is a free-form JSON object, kept as it is."""
 
     kind: JsonKind
+    contents: Contents = ""
+    """What a string holds beyond plain text."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return _CORE_SCHEMAS[self.kind]()
@@ -160,6 +164,18 @@ _CORE_SCHEMAS: dict[JsonKind, Callable[[], CoreSchema]] = {
 
 Text = Annotated[str, Scalar("string")]
 """A JSON string."""
+JsonText = Annotated[str, Scalar("string", "json")]
+"""A string that holds JSON, such as the arguments of a call; it is never an object on the wire (I16, I17)."""
+Base64 = Annotated[
+    str,
+    Scalar("string", "base64"),
+    Limits(
+        pattern="^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
+        samples=("AAAA", "+/+/", "AAECAw==", "//79/P8="),
+        rule="E8",
+    ),
+]
+"""Bytes in standard base64: with padding, without line breaks and without a data: prefix (E8)."""
 Integer = Annotated[int, Scalar("integer")]
 """A JSON number that the API types as integer: neither ``5.0`` nor ``5e0`` nor ``true`` (V4)."""
 
@@ -183,6 +199,10 @@ Milliseconds = Annotated[Integer, Limits(ge=0, rule="V6", level="SHOULD")]
 """A duration in milliseconds. No bound is published; a negative one makes no sense (V6)."""
 Threshold = Annotated[Number, Limits(ge=0, le=1, rule="V6")]
 """Voice activity threshold, 0 to 1."""
+Index = Annotated[Integer, Limits(ge=0, rule="E6")]
+"""The place of an item in a response, or of a part in an item, counted from 0 (E6)."""
+Position = Annotated[Integer, Limits(ge=0, rule="E6")]
+"""A position in audio, in milliseconds from its beginning (E6)."""
 Speed = Annotated[Number, Limits(ge=0.25, le=1.5, rule="V5")]
 """Playback speed of the model's voice, 0.25 to 1.5."""
 UnixTime = Integer

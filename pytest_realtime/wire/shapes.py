@@ -16,8 +16,8 @@ from pytest_realtime.wire.absent import MISSING
 from pytest_realtime.wire.constraints import Constraint, Requires
 from pytest_realtime.wire.enums import WireEnum
 from pytest_realtime.wire.model import MemberSource, NullSource, WireModel
-from pytest_realtime.wire.scalars import JsonKind, Limits, Scalar
-from pytest_realtime.wire.unions import ByShape, tag_of_variant
+from pytest_realtime.wire.scalars import Contents, JsonKind, Limits, Scalar
+from pytest_realtime.wire.unions import ByShape, tag_of_value, tag_of_variant
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ class ScalarShape(Shape):
 
     kind: JsonKind
     limits: Limits = field(default_factory=Limits)
+    contents: Contents = ""
+    """What a string holds beyond plain text."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,12 @@ class UnionShape(Shape):
 
     variants: dict[str, Shape]
     rule: str
+    tag: str = "type"
+    """The member that tells objects apart."""
+
+    def tag_of(self, value: Any) -> str:
+        """Return the tag of the only variant that can accept a value."""
+        return tag_of_value(value, self.tag)
 
     def parts(self) -> tuple[Shape, ...]:
         """Return the variants' shapes."""
@@ -118,6 +126,10 @@ class Member:
     """What declares it."""
     asked: bool = True
     """Whether payloads hold it; one that is not asked is valid, but no client has to write it (S3)."""
+    may_lack: bool = False
+    """Whether servers were seen to leave it out, or to send null for it, although the schema requires it."""
+    seen: tuple[Any, ...] = ()
+    """Values, besides the usual ones, that live servers were seen to send."""
 
 
 @dataclass(frozen=True)
@@ -180,11 +192,11 @@ def _shape_of_annotated(python: Any, notes: tuple[Any, ...]) -> Shape:
     scalar = next((note for note in notes if isinstance(note, Scalar)), None)
     union = next((note for note in notes if isinstance(note, ByShape)), None)
     if union:
-        variants = {tag_of_variant(variant): shape_of(variant) for variant in get_args(python)}
-        return UnionShape(variants, union.rule)
+        variants = {tag_of_variant(variant, union.tag): shape_of(variant) for variant in get_args(python)}
+        return UnionShape(variants, union.rule, union.tag)
     limits = next((note for note in notes if isinstance(note, Limits)), Limits())
     if scalar:
-        return ScalarShape(scalar.kind, limits)
+        return ScalarShape(scalar.kind, limits, scalar.contents)
     inner = shape_of(python)
     return replace(inner, limits=limits) if isinstance(inner, ArrayShape) else inner
 
@@ -203,7 +215,7 @@ def _member_of(python: type[WireModel], name: str, hint: Any) -> Member:
     return Member(
         name,
         shape_of(value[0]),
-        required=info.is_required(),
+        required=info.is_required() or extra.get("may_lack", False),
         nullable=type(None) in options,
         null_source=extra.get("null_source", "schema"),
         rules=tuple(extra.get("rules", ())),
@@ -211,6 +223,8 @@ def _member_of(python: type[WireModel], name: str, hint: Any) -> Member:
         unlisted=extra.get("unlisted"),
         source=extra.get("source", "document"),
         asked=extra.get("asked", True),
+        may_lack=extra.get("may_lack", False),
+        seen=tuple(extra.get("seen", ())),
     )
 
 

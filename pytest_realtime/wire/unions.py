@@ -1,15 +1,16 @@
-"""Unions of the wire: variants are distinguished by JSON type first, then by the ``type`` member (U1-U4, U6).
+"""Unions of the wire: variants are distinguished by JSON type first, then by ``type`` or ``role`` (U1-U4, U6, I1).
 
 A plain union tries one variant after the other: it would read ``{"rate": 16000}`` as PCMU, and report the errors of
 every variant. Here each value belongs to at most one variant, and errors name places in the JSON.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, core_schema
+from typing_extensions import TypeAliasType
 
 from pytest_realtime.wire.constraints import MisplacedMember
 from pytest_realtime.wire.direction import is_tolerant
@@ -20,15 +21,20 @@ from pytest_realtime.wire.violations import Violation, validation_error, without
 
 @dataclass(frozen=True, slots=True)
 class ByShape:
-    """Annotation of a union: dispatches on the JSON type, and on ``type`` for objects whose variants have one."""
+    """Annotation of a union: dispatches on the JSON type, and on ``tag`` for objects whose variants have one."""
 
     rule: str = "U6"
+    tag: str = "type"
+    """The member that tells objects apart: ``type``, or ``role`` for messages (I1)."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        variants = {tag_of_variant(variant): handler.generate_schema(variant) for variant in get_args(source)}
+        variants = {
+            tag_of_variant(variant, self.tag): handler.generate_schema(variant) for variant in get_args(source)
+        }
         # Without a discriminating `type`, an object variant accepts any object.
         takes_any_object = "object" in variants
-        tag_of = _json_type_only if takes_any_object else tag_of_value
+        # A function with a name: pydantic-core asks for it.
+        tag_of = _json_type_only if takes_any_object else _tag_by(self.tag)
         misplaced = _misplaced_everywhere(get_args(source))
         inner = core_schema.tagged_union_schema(variants, discriminator=tag_of)
 
@@ -43,7 +49,7 @@ class ByShape:
                     for row in misplaced
                     if name in row.names
                 ]
-                no_variant = _no_variant(value, list(variants), self.rule)
+                no_variant = _no_variant(value, list(variants), self)
                 raise validation_error("union", [no_variant.details(value), *beside])
             try:
                 return validate(value)
@@ -53,23 +59,35 @@ class ByShape:
         return core_schema.no_info_wrap_validator_function(pick, inner, serialization=AS_IS)
 
 
+def _tag_by(member: str) -> Callable[[Any], str]:
+    def tag_of(value: Any) -> str:
+        return tag_of_value(value, member)
+
+    return tag_of
+
+
 def _misplaced_everywhere(variants: tuple[Any, ...]) -> list[MisplacedMember]:
     """The members that no variant may have: they are wrong even where it is unclear which variant is meant (S2)."""
     first, *others = [getattr(variant, "foreign", ()) for variant in variants]
     return [row for row in first if row.level == "MUST" and all(row in other for other in others)]
 
 
-def tag_of_variant(variant: Any) -> str:
-    """Return the tag of a union's variant: a JSON type, or ``object:<type>`` for objects with a fixed type."""
+def tag_of_variant(variant: Any, member: str = "type") -> str:
+    """Return the tag of a union's variant: a JSON type, or ``object:<type>`` for objects with a fixed type.
+
+    A variant may be a union itself, whose variants all have that type: messages, told apart by their role.
+    """
+    if isinstance(variant, TypeAliasType):
+        return tag_of_variant(get_args(get_args(variant.__value__)[0])[0], member)
     if isinstance(variant, type) and issubclass(variant, BaseModel):
-        tag = variant.model_fields.get("type")
+        tag = variant.model_fields.get(member)
         value = _constant(tag.annotation) if tag else None
         return f"object:{value}" if value else "object"
     if isinstance(variant, type) and issubclass(variant, WireEnum):
         return "string"
     if get_origin(variant) is Annotated:
         scalar = next((note for note in get_args(variant)[1:] if isinstance(note, Scalar)), None)
-        return scalar.kind if scalar else tag_of_variant(get_args(variant)[0])
+        return scalar.kind if scalar else tag_of_variant(get_args(variant)[0], member)
     return "array" if get_origin(variant) is list else "object"
 
 
@@ -82,13 +100,13 @@ def _constant(annotation: Any) -> str | None:
     return str(literals[0]) if literals else None
 
 
-def tag_of_value(value: Any) -> str:
+def tag_of_value(value: Any, member: str = "type") -> str:
     """Return the tag of the only variant that can accept ``value``; see :func:`tag_of_variant`."""
     kind = _json_type_only(value)
     if kind != "object":
         return kind
     is_mapping = type(value) is dict or isinstance(value, Mapping)
-    name = value.get("type") if is_mapping else getattr(value, "type", None)
+    name = value.get(member) if is_mapping else getattr(value, member, None)
     return f"object:{name}"
 
 
@@ -111,11 +129,11 @@ _JSON_TYPES: dict[type, str] = {
 }
 
 
-def _no_variant(value: Any, variants: list[str], rule: str) -> Violation:
-    """Say what the value should be, at its ``type`` member if that is what is wrong."""
-    allowed = ", ".join(variant.replace("object:", "type ") for variant in variants)
+def _no_variant(value: Any, variants: list[str], union: ByShape) -> Violation:
+    """Say what the value should be, at the member that tells objects apart if that is what is wrong."""
+    allowed = ", ".join(variant.replace("object:", f"{union.tag} ") for variant in variants)
     tags = [variant for variant in variants if variant.startswith("object:")]
     if isinstance(value, Mapping) and tags:
-        code = "unknown_type" if "type" in value else "missing"
-        return Violation(("type",), code, f"should be one of: {allowed}", rule)
-    return Violation((), "no_such_variant", f"should be one of: {allowed}", rule)
+        code = "unknown_type" if union.tag in value else "missing"
+        return Violation((union.tag,), code, f"should be one of: {allowed}", union.rule)
+    return Violation((), "no_such_variant", f"should be one of: {allowed}", union.rule)

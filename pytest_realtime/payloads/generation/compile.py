@@ -137,7 +137,7 @@ def _longest(item: Shape) -> int:
 def _union(shape: UnionShape, numbers: Iterator[int]) -> Node:
     number = next(numbers)
     variants = tuple(_compile(variant, numbers) for variant in shape.variants.values())
-    return UnionNode(number, variants, tuple(shape.variants))
+    return UnionNode(number, variants, tuple(shape.variants), shape.tag)
 
 
 def _object(shape: ObjectShape, numbers: Iterator[int]) -> Node:

@@ -138,7 +138,7 @@ def _shown(node: Node, value: Any, path: Path) -> Iterator[tuple[Path, str]]:
                 yield here, VALUE
                 yield from _shown(slot.node, value[slot.name], here)
     elif isinstance(node, UnionNode):
-        tag = tag_of_value(value)
+        tag = tag_of_value(value, node.tag)
         index = node.tags.index(tag if tag in node.tags else "object")
         yield path, f"<{node.tags[index]}>"
         yield from _shown(node.variants[index], value, (*path, f"<{node.tags[index]}>"))

@@ -151,6 +151,8 @@ class UnionNode(Node):
 
     variants: tuple[Node, ...]
     tags: tuple[str, ...]
+    tag: str = "type"
+    """The member that tells objects apart."""
 
     def __post_init__(self) -> None:
         self.width = 1 + max(variant.width for variant in self.variants)

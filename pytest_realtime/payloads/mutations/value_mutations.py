@@ -128,9 +128,10 @@ def variants(shape: UnionShape) -> Iterator[Mutation]:
 
 
 def _of_tag(shape: UnionShape, good: Any) -> Iterator[Mutation]:
-    missing = "type is missing, which tells the variants apart"
-    yield Mutation(good, ("type",), REMOVED, "missing-type", shape.rule, missing)
-    yield Mutation(good, ("type",), "brand_new", "unknown-type", shape.rule, "no variant has this type")
+    missing = f"{shape.tag} is missing, which tells the variants apart"
+    unknown = f"no variant has this {shape.tag}"
+    yield Mutation(good, (shape.tag,), REMOVED, "missing-type", shape.rule, missing)
+    yield Mutation(good, (shape.tag,), "brand_new", "unknown-type", shape.rule, unknown)
 
 
 def _of_other_types(wrong: tuple[Any, ...], good: Any) -> Iterator[Mutation]:

@@ -10,7 +10,6 @@ from typing import Any
 
 from pytest_realtime.wire import get_wire_type, shape_of
 from pytest_realtime.wire.shapes import ArrayShape, ObjectShape, Shape, UnionShape
-from pytest_realtime.wire.unions import tag_of_value
 
 Projection = Callable[[Any], Any]
 """Projects a stored value to its wire form. The result may alias the input; treat both as read-only."""
@@ -63,7 +62,7 @@ def _union(shape: UnionShape) -> Projection:
     any_object = variants.get("object")
 
     def project(value: Any) -> Any:
-        inner = variants.get(tag_of_value(value)) or any_object
+        inner = variants.get(shape.tag_of(value)) or any_object
         return inner(value) if inner else value
 
     return project

@@ -27,7 +27,7 @@ class PromptCacheBreakpoint(WireModel):
     ttl: CacheLifetime | MISSING = member("12h", rules="S12", source="sdk")
 
 
-class ImageDetail(WireEnum):
+class PromptImageDetail(WireEnum):
     """The resolution at which the model sees an image."""
 
     LOW = "low"
@@ -58,7 +58,7 @@ class InputImage(WireModel):
     constraints = (Requires("detail", rule="S13", level="SHOULD"),)
 
     type: Literal["input_image"] = member(default=...)
-    detail: ImageDetail | MISSING = member("auto", rules="S13")
+    detail: PromptImageDetail | MISSING = member("auto", rules="S13")
     image_url: Text | None | MISSING = member("https://example.com/a.png", rules="N3")
     file_id: Text | None | MISSING = member("file_1", rules="N3")
     prompt_cache_breakpoint: PromptCacheBreakpoint | MISSING = member()
