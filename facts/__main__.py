@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from facts import FOLDER, OPENAPI, WIRE_TYPES
+from facts import EVENT_TYPES, FOLDER, OPENAPI, WIRE_TYPES
 from facts.digest import digest, to_text
 from pytest_realtime.drift.document import DocumentError, load_document
 
@@ -20,8 +20,8 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser("python -m facts", description=__doc__.partition(": ")[2])
     parser.add_argument(
         "table",
-        choices=[OPENAPI.stem, WIRE_TYPES.stem],
-        help="openapi: OpenAI's document; wire-types: the list of wire types",
+        choices=[OPENAPI.stem, WIRE_TYPES.stem, EVENT_TYPES.stem],
+        help="openapi: OpenAI's document; wire-types: the types of sessions; event-types: those of events",
     )
     parser.add_argument("source", type=Path, help="the document as published (JSON or YAML), or the list (JSON)")
     parser.add_argument("--commit", help=f"the commit of {UPSTREAM} that the document is from")

@@ -1,11 +1,11 @@
 """The items of a conversation that a client makes: messages, calls of functions and their outputs."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from typing_extensions import TypeAliasType
 
 from pytest_realtime.wire.absent import MISSING
-from pytest_realtime.wire.constraints import Requires
+from pytest_realtime.wire.constraints import Constraint, Requires
 from pytest_realtime.wire.enums import WireEnum
 from pytest_realtime.wire.model import WireModel, member
 from pytest_realtime.wire.registry import wire_alias, wire_type
@@ -52,7 +52,7 @@ class ConversationItemRole(WireEnum):
 class _Item(WireModel):
     """What all items have that a client makes."""
 
-    constraints = (SHORT_ID, NO_STATUS)
+    constraints: ClassVar[tuple[Constraint, ...]] = (SHORT_ID, NO_STATUS)
 
     type: Text = member(default=...)
     id: ItemId | MISSING = member("item_1", rules="I5")
@@ -63,7 +63,10 @@ class _Item(WireModel):
 class _Message(_Item):
     """What all messages have; the role tells them apart (I1)."""
 
-    constraints = (*_Item.constraints, NotEmptyList("content", rule="I12", level="SHOULD"))
+    constraints: ClassVar[tuple[Constraint, ...]] = (
+        *_Item.constraints,
+        NotEmptyList("content", rule="I12", level="SHOULD"),
+    )
 
     type: Literal["message"] = member(rules="I1", default=...)
 
@@ -124,7 +127,7 @@ wire_alias(
 class RealtimeConversationItemFunctionCall(_Item):
     """A call of a function, by the model or given as history. Its arguments are text that holds JSON (I16)."""
 
-    constraints = (
+    constraints: ClassVar[tuple[Constraint, ...]] = (
         *_Item.constraints,
         Requires("call_id", rule="I16", level="SHOULD"),
         HoldsJson("arguments", rule="I16", level="SHOULD"),

@@ -144,11 +144,11 @@ class ResponseBase(WireModel):
     id: Text | MISSING = member("resp_1")
     object: RealtimeResponseObject | MISSING = member()
     status: ResponseStatus | MISSING = member("completed", rules="R12")
-    status_details: RealtimeResponseStatus | MISSING = member(rules="R11 R13", null="traffic")
-    conversation_id: Text | MISSING = member("conv_1", rules="R11", null="traffic")
+    status_details: RealtimeResponseStatus | None | MISSING = member(rules="R11 R13", null="example")
+    conversation_id: Text | None | MISSING = member("conv_1", rules="R11", null="prose")
     metadata: Metadata | None | MISSING = member({"topic": "summary"}, rules="R8 R11", seen=({},))
     max_output_tokens: MaxOutputTokens | MISSING = member("inf", rules="R16", seen=(4096,))
-    usage: RealtimeResponseUsage | MISSING = member(rules="R11 R14", null="traffic")
+    usage: RealtimeResponseUsage | None | MISSING = member(rules="R11 R14", null="example")
 
 
 @wire_type("RealtimeResponse")

@@ -17,8 +17,8 @@ _EVENT = "RealtimeServerEvent"
 class PartTag(WireEnum):
     """The tags of parts in these events, which are those of the beta (I8)."""
 
-    TEXT = "text"
     AUDIO = "audio"
+    TEXT = "text"
 
 
 @wire_type("#/components/schemas/RealtimeServerEventResponseContentPartAdded/properties/part")

@@ -62,9 +62,9 @@ class TranscriptionError(WireModel):
     """Why a transcription failed. It is not the error of the error event, and nothing in it is required (E18)."""
 
     type: Text | MISSING = member("transcription_error", rules="E18")
-    code: Text | MISSING = member("audio_unintelligible", rules="E18", null="traffic")
+    code: Text | MISSING = member("audio_unintelligible", rules="E18")
     message: Text | MISSING = member("The audio could not be transcribed.", rules="E18")
-    param: Text | MISSING = member("audio", rules="E18", null="traffic")
+    param: Text | None | MISSING = member("audio", rules="E18", null="example")
 
 
 @wire_type("TranscriptionLanguage")
@@ -75,10 +75,9 @@ class TranscriptionLanguage(WireModel):
 
 
 class _Transcription(ServerEvent):
-    """An event about one part of a user's item."""
+    """An event about a user's item."""
 
     item_id: Text = member("item_1", rules="O12", default=...)
-    content_index: Index = member(0, rules="E6", default=...)
 
 
 @wire_type("RealtimeServerEventConversationItemInputAudioTranscriptionDelta", travels="read")
@@ -97,6 +96,7 @@ class ConversationItemInputAudioTranscriptionCompletedEvent(_Transcription):
     """``conversation.item.input_audio_transcription.completed``: the whole transcript and what it cost (E16)."""
 
     type: Literal["conversation.item.input_audio_transcription.completed"] = member(rules="E1", default=...)
+    content_index: Index = member(0, rules="E6", default=...)
     transcript: Text = member("Hi.", rules="E16", default=..., seen=("", " Hi there. "))
     usage: TranscriptionUsage | MISSING = member(rules="E16", may_lack=True)
     languages: list[TranscriptionLanguage] | MISSING = member(rules="E16", seen=([],))
@@ -108,6 +108,7 @@ class ConversationItemInputAudioTranscriptionFailedEvent(_Transcription):
     """``conversation.item.input_audio_transcription.failed``: there will be no transcript (E18)."""
 
     type: Literal["conversation.item.input_audio_transcription.failed"] = member(rules="E1", default=...)
+    content_index: Index = member(0, rules="E6", default=...)
     error: TranscriptionError = member(rules="E18", default=...)
 
 
@@ -116,6 +117,7 @@ class ConversationItemInputAudioTranscriptionSegment(_Transcription):
     """``conversation.item.input_audio_transcription.segment``: who spoke when; start and end are seconds (E19)."""
 
     type: Literal["conversation.item.input_audio_transcription.segment"] = member(rules="E1", default=...)
+    content_index: Index = member(0, rules="E6", default=...)
     id: Text = member("seg_1", rules="E19", default=...)
     speaker: Text = member("speaker_1", rules="E19", default=...)
     start: Number = member(0.25, rules="E19", default=..., seen=(0, 0.0))
