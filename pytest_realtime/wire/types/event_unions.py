@@ -31,7 +31,7 @@ from pytest_realtime.wire.unions import ByShape
 
 
 def _union(name: str, events: Events, travels: Direction, *, source: str = "", dialect: Dialect = "ga") -> Any:
-    variants = Union[tuple(get_wire_type(event).python for event in events.values())]  # noqa: UP007
+    variants: Any = Union[tuple(get_wire_type(event).python for event in events.values())]  # noqa: UP007
     rule = "U5" if dialect == "translation" else "E1"
     # A type checker can't see the variants of a union that is made of a table.
     make: Any = TypeAliasType
