@@ -1,4 +1,4 @@
-"""Which event and which HTTP body travels where: the only table of the API's connections and addresses.
+"""Which events and HTTP bodies travel where: the only table of the API's connections and addresses.
 
 It lies outside :mod:`pytest_realtime.wire` and names wire types as strings, so that the local server starts
 without loading them, and pydantic with them. Add an event or an endpoint here, and the local server, the live
@@ -8,6 +8,16 @@ clients and the cases of two updates know it.
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
+
+from pytest_realtime.event_table import (
+    BETA_CLIENT_EVENTS,
+    BETA_SERVER_EVENTS,
+    BETA_TRANSCRIPTION_SERVER_EVENTS,
+    CLIENT_EVENTS,
+    SERVER_EVENTS,
+    TRANSLATION_CLIENT_EVENTS,
+    TRANSLATION_SERVER_EVENTS,
+)
 
 
 class ConnectionKind(NamedTuple):
@@ -19,9 +29,9 @@ class ConnectionKind(NamedTuple):
     session: str
     """The wire type of the session that the server sends."""
     client_events: Mapping[str, str]
-    """The client's events that are wire types: event type to wire type."""
+    """The client's events: event type to wire type."""
     server_events: Mapping[str, str]
-    """The server's events that are wire types: event type to wire type."""
+    """The server's events: event type to wire type."""
     path: str = "/realtime"
     """Where the connection is opened, below the API's base URL."""
     is_beta: bool = False
@@ -33,52 +43,42 @@ class ConnectionKind(NamedTuple):
         return next(iter(self.server_events)).partition(".")[0]
 
 
-_UPDATE = {"session.update": "SessionUpdateEvent"}
-_SESSION = {"session.created": "SessionCreatedEvent", "session.updated": "SessionUpdatedEvent"}
-_BETA = {
-    "session.update": "LegacySessionUpdateEvent",
-    "transcription_session.update": "TranscriptionSessionUpdateEvent",
-}
-
 CONVERSATION = ConnectionKind(
-    "conversation", "RealtimeSessionCreateRequest", "RealtimeSessionCreateResponse", _UPDATE, _SESSION
+    "conversation",
+    "RealtimeSessionCreateRequest",
+    "RealtimeSessionCreateResponse",
+    CLIENT_EVENTS,
+    SERVER_EVENTS,
 )
 TRANSCRIPTION = ConnectionKind(
     "transcription",
     "RealtimeTranscriptionSessionCreateRequest",
     "RealtimeTranscriptionSessionCreateResponse",
-    _UPDATE,
-    _SESSION,
+    CLIENT_EVENTS,
+    SERVER_EVENTS,
 )
 TRANSLATION = ConnectionKind(
     "translation",
     "RealtimeTranslationSessionUpdateRequest",
     "RealtimeTranslationSession",
-    {"session.update": "TranslationSessionUpdateEvent", "session.close": "TranslationSessionCloseEvent"},
-    {
-        "session.created": "TranslationSessionCreatedEvent",
-        "session.updated": "TranslationSessionUpdatedEvent",
-        "session.closed": "TranslationSessionClosedEvent",
-    },
+    TRANSLATION_CLIENT_EVENTS,
+    TRANSLATION_SERVER_EVENTS,
     path="/realtime/translations",
 )
 BETA = ConnectionKind(
     "beta",
     "LegacyRealtimeSessionCreateRequest",
     "LegacyRealtimeSession",
-    _BETA,
-    {"session.created": "LegacySessionCreatedEvent", "session.updated": "LegacySessionUpdatedEvent"},
+    BETA_CLIENT_EVENTS,
+    BETA_SERVER_EVENTS,
     is_beta=True,
 )
 BETA_TRANSCRIPTION = ConnectionKind(
     "beta transcription",
     "LegacyRealtimeTranscriptionSessionCreateRequest",
     "LegacyRealtimeTranscriptionSessionCreateResponse",
-    _BETA,
-    {
-        "transcription_session.created": "TranscriptionSessionCreatedEvent",
-        "transcription_session.updated": "TranscriptionSessionUpdatedEvent",
-    },
+    BETA_CLIENT_EVENTS,
+    BETA_TRANSCRIPTION_SERVER_EVENTS,
     is_beta=True,
 )
 KINDS = (CONVERSATION, TRANSCRIPTION, TRANSLATION, BETA, BETA_TRANSCRIPTION)
@@ -90,7 +90,7 @@ OF_SESSION_TYPE = {"realtime": CONVERSATION, "transcription": TRANSCRIPTION}
 """The kind of a session that names its type (U4)."""
 
 TYPED_EVENTS = {name: wire_type for kind in KINDS for name, wire_type in kind.client_events.items()}
-"""Every client event that is a wire type on some kind of connection, with one wire type that it may be."""
+"""Every client event on some kind of connection, with one wire type that it may be."""
 UPDATE_EVENTS = tuple(name for name in TYPED_EVENTS if name.endswith(".update"))
 """The client events that change a session."""
 
@@ -169,6 +169,10 @@ SENT: Mapping[str, Endpoint | None] = {
     **dict.fromkeys(event for kind in KINDS for event in kind.client_events.values()),
 }
 """Every wire type that a client sends by itself, those of the beta too: a body's endpoint, or None for an event."""
+
+
+WEBHOOKS = {"realtime.call.incoming": "RealtimeCallIncomingWebhookEvent"}
+"""What the API sends to an application's own address: the wire types by event."""
 
 
 def endpoint_at(path: str) -> Endpoint | None:

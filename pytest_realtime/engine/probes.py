@@ -103,6 +103,8 @@ def _hosts(name: str, direction: Direction, with_beta: bool) -> tuple[tuple[str,
         is_union_over_it = isinstance(shape, UnionShape) and name in {
             variant.name for variant in shape.variants.values()
         }
-        chosen = entry.name == name or is_union_over_it or entry.travels == direction
+        # A client whose events are parts of one union only is asked through it, and no other one is asked twice.
+        is_any_event = entry.travels and isinstance(shape, UnionShape)
+        chosen = entry.name == name or (not is_any_event and (is_union_over_it or entry.travels == direction))
         (best if chosen else others).append(entry.name)
     return tuple(best), tuple(others)

@@ -98,7 +98,7 @@ def declared(entry: WireType) -> Iterator[tuple[Place, Any]]:
         "kind": _KINDS[type(shape)],
         "values": list(shape.values) if isinstance(shape, EnumShape) else None,
         "open": shape.open if isinstance(shape, EnumShape) else None,
-        "variants": [spelled(variant) for variant in shape.variants.values()]
+        "variants": sorted(spelled(variant) for variant in shape.variants.values())
         if isinstance(shape, UnionShape)
         else None,
         "closed": shape.closed if isinstance(shape, ObjectShape) else None,
@@ -128,7 +128,7 @@ def stated(item: dict[str, Any]) -> Iterator[tuple[Place, Any]]:
         "open": wire.get("open"),
         "variants": None
         if is_plain_object or "variants" not in wire
-        else [item["type"] for item in wire["variants"]],
+        else sorted(item["type"] for item in wire["variants"]),
         "closed": item["additional_properties"] == "closed" if is_plain_object else None,
     }
     yield from (((name, "", aspect), value) for aspect, value in facts.items())

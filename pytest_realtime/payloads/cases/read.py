@@ -61,8 +61,11 @@ def _union_cases(shape: UnionShape) -> Iterator[Case]:
         yield Case(subject, "arms-are-read", shape.name, minimal(variant), "", rules=(shape.rule,))
         yield Case(subject, "arms-are-read", shape.name, maximal(variant), "", rules=(shape.rule,))
     if any(tag.startswith("object:") for tag in shape.variants):
-        unknown = {"type": NEWER, "setting": 1}
-        yield Case(subject, "unknown-arm-is-read", shape.name, unknown, "/type", rules=("V2", shape.rule))
+        # A new kind of message is a message, and a new event has an id.
+        first = minimal(next(variant for tag, variant in shape.variants.items() if tag.startswith("object:")))
+        common = {name: value for name, value in first.items() if name in ("type", "event_id")}
+        unknown = {**common, shape.tag: NEWER, "setting": 1}
+        yield Case(subject, "unknown-arm-is-read", shape.name, unknown, f"/{shape.tag}", rules=("V2", shape.rule))
 
 
 def _object_cases(entry: WireType, shape: ObjectShape) -> Iterator[Case]:
@@ -98,12 +101,17 @@ def _member_cases(entry: WireType, shape: ObjectShape, member: Member) -> Iterat
         return Case(subject, aspect, shape.name, payload, f"/{member.name}", rules=rules, expected=expected)
 
     with_null = minimal_with(shape, member.name, None)
-    if member.nullable:
-        yield case(subject, "null-is-read", with_null, "N6")
-    elif not member.required:
+    if member.nullable or member.null_source == "traffic":
+        yield case(subject, "null-is-read", with_null, "N6", *member.rules)
+    elif not member.required or member.may_lack:
         # One contract for the whole type: nobody can know which members a newer server sets to null.
         absent = {name: value for name, value in with_null.items() if name != member.name}
         yield case(kebab(shape.name), "undeclared-null-is-read", with_null, "N6", expected=absent)
+    if member.may_lack:
+        lacking = {name: value for name, value in minimal(shape).items() if name != member.name}
+        yield case(subject, "lack-is-read", lacking, *member.rules)
+    for value in member.seen:
+        yield case(subject, "seen-value-is-read", minimal_with(shape, member.name, value), *member.rules)
     if entry.directions == {"read"}:
         for default in (minimal, maximal):
             payload = minimal_with(shape, member.name, example_of(member, default=default))

@@ -144,6 +144,19 @@ def _keys(shape: Shape, name: str) -> list[Any]:
     return [{"X-Ünïcode": "ä", "x-lower": "", "camelCase": "1", "snake_case": "2"}]
 
 
+def _json_texts(shape: Shape, name: str) -> list[Any]:
+    """Strings that hold JSON, which a client that parses and writes it anew changes, and one that holds none."""
+    string = _scalar(shape, "string")
+    holds_json = string is not None and string.contents == "json"
+    return [' {"city" : "Zo\u00eb", "n":1.0}\n', '{"a":1,"a":2}', "null", "[1, 2]", "sunny"] if holds_json else []
+
+
+def _base64(shape: Shape, name: str) -> list[Any]:
+    """Bytes whose text has every kind of padding, and both characters that the other alphabet lacks."""
+    string = _scalar(shape, "string")
+    return list(string.limits.samples) if string and string.contents == "base64" else []
+
+
 Values = Callable[[Shape, str], list[Any]]
 """The values of a member with this shape and this name."""
 
@@ -157,6 +170,8 @@ VALUES: tuple[tuple[str, str, Values], ...] = (
     ("text-is-kept", "N4", _strings),
     ("longest-text-is-kept", "V11", _lengths),
     ("free-json-is-kept", "X8", _free_json),
+    ("json-text-is-kept", "I16", _json_texts),
+    ("base64-is-kept", "E8", _base64),
     ("order-is-kept", "U3", _many),
     ("keys-are-kept", "N4", _keys),
 )

@@ -1,291 +1,67 @@
-"""The unions of all events of a connection, told apart by their type, first or not (E1)."""
+"""The unions of all events of a connection, told apart by their type, first or not (E1).
 
-from typing import Annotated
+Their variants are the rows of :mod:`pytest_realtime.event_table`; nobody lists an event twice.
+"""
+
+from typing import Annotated, Any, Union
 
 from typing_extensions import TypeAliasType
 
-from pytest_realtime.wire.registry import wire_alias
-from pytest_realtime.wire.types.audio_buffer_events import (
-    InputAudioBufferClearedEvent,
-    InputAudioBufferCommittedEvent,
-    InputAudioBufferDtmfEventReceivedEvent,
-    InputAudioBufferSpeechStartedEvent,
-    InputAudioBufferSpeechStoppedEvent,
-    InputAudioBufferTimeoutTriggered,
-    OutputAudioBufferCleared,
-    OutputAudioBufferStarted,
-    OutputAudioBufferStopped,
-)
-from pytest_realtime.wire.types.beta import (
-    LegacySessionCreatedEvent,
-    LegacySessionUpdatedEvent,
-    LegacySessionUpdateEvent,
-    TranscriptionSessionCreatedEvent,
-    TranscriptionSessionUpdatedEvent,
-    TranscriptionSessionUpdateEvent,
-)
-from pytest_realtime.wire.types.beta_events import (
-    LegacyConversationItemCreatedEvent,
-    LegacyConversationItemCreateEvent,
-    LegacyConversationItemRetrieved,
-    LegacyResponseAudioDeltaEvent,
-    LegacyResponseAudioDoneEvent,
-    LegacyResponseAudioTranscriptDeltaEvent,
-    LegacyResponseAudioTranscriptDoneEvent,
-    LegacyResponseCreatedEvent,
-    LegacyResponseCreateEvent,
-    LegacyResponseDoneEvent,
-    LegacyResponseOutputItemAddedEvent,
-    LegacyResponseOutputItemDoneEvent,
-    LegacyResponseTextDeltaEvent,
-    LegacyResponseTextDoneEvent,
-)
-from pytest_realtime.wire.types.client_events import (
-    ConversationItemCreateEvent,
-    ConversationItemDeleteEvent,
-    ConversationItemRetrieveEvent,
-    ConversationItemTruncateEvent,
-    InputAudioBufferAppendEvent,
-    InputAudioBufferClearEvent,
-    InputAudioBufferCommitEvent,
-    OutputAudioBufferClearEvent,
-    ResponseCancelEvent,
-    ResponseCreateEvent,
-)
-from pytest_realtime.wire.types.conversation_events import (
-    ConversationCreatedEvent,
-    ConversationItemAdded,
-    ConversationItemCreatedEvent,
-    ConversationItemDeletedEvent,
-    ConversationItemDone,
-    ConversationItemRetrieved,
-    ConversationItemTruncatedEvent,
-)
-from pytest_realtime.wire.types.mcp_events import (
-    McpListToolsCompleted,
-    McpListToolsFailed,
-    McpListToolsInProgress,
-    ResponseMcpCallArgumentsDelta,
-    ResponseMcpCallArgumentsDone,
-    ResponseMcpCallCompleted,
-    ResponseMcpCallFailed,
-    ResponseMcpCallInProgress,
-)
-from pytest_realtime.wire.types.response_events import (
-    ResponseAudioDeltaEvent,
-    ResponseAudioDoneEvent,
-    ResponseAudioTranscriptDeltaEvent,
-    ResponseAudioTranscriptDoneEvent,
-    ResponseContentPartAddedEvent,
-    ResponseContentPartDoneEvent,
-    ResponseCreatedEvent,
-    ResponseDoneEvent,
-    ResponseFunctionCallArgumentsDeltaEvent,
-    ResponseFunctionCallArgumentsDoneEvent,
-    ResponseOutputItemAddedEvent,
-    ResponseOutputItemDoneEvent,
-    ResponseTextDeltaEvent,
-    ResponseTextDoneEvent,
-)
-from pytest_realtime.wire.types.service_events import (
-    RateLimitsUpdatedEvent,
-    RealtimeErrorEvent,
-)
-from pytest_realtime.wire.types.session_events import (
-    SessionCreatedEvent,
-    SessionUpdatedEvent,
-    SessionUpdateEvent,
-)
-from pytest_realtime.wire.types.transcription_events import (
-    ConversationItemInputAudioTranscriptionCompletedEvent,
-    ConversationItemInputAudioTranscriptionDeltaEvent,
-    ConversationItemInputAudioTranscriptionFailedEvent,
-    ConversationItemInputAudioTranscriptionSegment,
-)
-from pytest_realtime.wire.types.translation import (
-    TranslationSessionClosedEvent,
-    TranslationSessionCloseEvent,
-    TranslationSessionCreatedEvent,
-    TranslationSessionUpdatedEvent,
-    TranslationSessionUpdateEvent,
-)
-from pytest_realtime.wire.types.translation_events import (
-    TranslationInputAudioBufferAppendEvent,
-    TranslationInputTranscriptDeltaEvent,
-    TranslationOutputAudioDeltaEvent,
-    TranslationOutputTranscriptDeltaEvent,
+from pytest_realtime import event_table
+from pytest_realtime.event_table import Events
+from pytest_realtime.wire.direction import Direction
+from pytest_realtime.wire.registry import Dialect, get_wire_type, wire_alias
+
+# Imported for their declarations, which the table's rows name.
+from pytest_realtime.wire.types import (
+    audio_buffer_events,  # noqa: F401
+    beta,  # noqa: F401
+    beta_events,  # noqa: F401
+    client_events,  # noqa: F401
+    conversation_events,  # noqa: F401
+    mcp_events,  # noqa: F401
+    response_events,  # noqa: F401
+    service_events,  # noqa: F401
+    session_events,  # noqa: F401
+    transcription_events,  # noqa: F401
+    translation,  # noqa: F401
+    translation_events,  # noqa: F401
 )
 from pytest_realtime.wire.unions import ByShape
 
-RealtimeClientEvent = TypeAliasType(
-    "RealtimeClientEvent",
-    Annotated[
-        SessionUpdateEvent
-        | ConversationItemCreateEvent
-        | ConversationItemDeleteEvent
-        | ConversationItemRetrieveEvent
-        | ConversationItemTruncateEvent
-        | InputAudioBufferAppendEvent
-        | InputAudioBufferClearEvent
-        | InputAudioBufferCommitEvent
-        | OutputAudioBufferClearEvent
-        | ResponseCancelEvent
-        | ResponseCreateEvent,
-        ByShape(rule="E1"),
-    ],
-)
-wire_alias(RealtimeClientEvent, "RealtimeClientEvent", travels="write")
 
-RealtimeServerEvent = TypeAliasType(
-    "RealtimeServerEvent",
-    Annotated[
-        SessionCreatedEvent
-        | SessionUpdatedEvent
-        | ConversationCreatedEvent
-        | ConversationItemCreatedEvent
-        | ConversationItemAdded
-        | ConversationItemDone
-        | ConversationItemDeletedEvent
-        | ConversationItemRetrieved
-        | ConversationItemTruncatedEvent
-        | ConversationItemInputAudioTranscriptionDeltaEvent
-        | ConversationItemInputAudioTranscriptionCompletedEvent
-        | ConversationItemInputAudioTranscriptionFailedEvent
-        | ConversationItemInputAudioTranscriptionSegment
-        | InputAudioBufferClearedEvent
-        | InputAudioBufferCommittedEvent
-        | InputAudioBufferSpeechStartedEvent
-        | InputAudioBufferSpeechStoppedEvent
-        | InputAudioBufferTimeoutTriggered
-        | InputAudioBufferDtmfEventReceivedEvent
-        | OutputAudioBufferStarted
-        | OutputAudioBufferStopped
-        | OutputAudioBufferCleared
-        | ResponseCreatedEvent
-        | ResponseDoneEvent
-        | ResponseOutputItemAddedEvent
-        | ResponseOutputItemDoneEvent
-        | ResponseContentPartAddedEvent
-        | ResponseContentPartDoneEvent
-        | ResponseTextDeltaEvent
-        | ResponseTextDoneEvent
-        | ResponseAudioDeltaEvent
-        | ResponseAudioDoneEvent
-        | ResponseAudioTranscriptDeltaEvent
-        | ResponseAudioTranscriptDoneEvent
-        | ResponseFunctionCallArgumentsDeltaEvent
-        | ResponseFunctionCallArgumentsDoneEvent
-        | ResponseMcpCallArgumentsDelta
-        | ResponseMcpCallArgumentsDone
-        | ResponseMcpCallInProgress
-        | ResponseMcpCallCompleted
-        | ResponseMcpCallFailed
-        | McpListToolsInProgress
-        | McpListToolsCompleted
-        | McpListToolsFailed
-        | RateLimitsUpdatedEvent
-        | RealtimeErrorEvent,
-        ByShape(rule="E1"),
-    ],
-)
-wire_alias(RealtimeServerEvent, "RealtimeServerEvent", travels="read")
+def _union(name: str, events: Events, travels: Direction, *, source: str = "", dialect: Dialect = "ga") -> Any:
+    variants: Any = Union[tuple(get_wire_type(event).python for event in events.values())]  # noqa: UP007
+    rule = "U5" if dialect == "translation" else "E1"
+    # A type checker can't see the variants of a union that is made of a table.
+    make: Any = TypeAliasType
+    alias = make(name, Annotated[variants, ByShape(rule)])
+    wire_alias(alias, source or name, dialect=dialect, travels=travels)
+    return alias
 
-RealtimeTranslationClientEvent = TypeAliasType(
-    "RealtimeTranslationClientEvent",
-    Annotated[
-        TranslationSessionUpdateEvent | TranslationInputAudioBufferAppendEvent | TranslationSessionCloseEvent,
-        ByShape(rule="U5"),
-    ],
-)
-wire_alias(RealtimeTranslationClientEvent, "RealtimeTranslationClientEvent", dialect="translation", travels="write")
 
-RealtimeTranslationServerEvent = TypeAliasType(
-    "RealtimeTranslationServerEvent",
-    Annotated[
-        RealtimeErrorEvent
-        | TranslationSessionCreatedEvent
-        | TranslationSessionUpdatedEvent
-        | TranslationSessionClosedEvent
-        | TranslationInputTranscriptDeltaEvent
-        | TranslationOutputTranscriptDeltaEvent
-        | TranslationOutputAudioDeltaEvent,
-        ByShape(rule="U5"),
-    ],
-)
-wire_alias(RealtimeTranslationServerEvent, "RealtimeTranslationServerEvent", dialect="translation", travels="read")
+_BETA_SERVER_EVENTS = {**event_table.BETA_SERVER_EVENTS, **event_table.BETA_TRANSCRIPTION_SERVER_EVENTS}
+_BETA_PACKAGE = "openai package: types.beta.realtime"
 
-LegacyClientEvent = TypeAliasType(
+RealtimeClientEvent = _union("RealtimeClientEvent", event_table.CLIENT_EVENTS, "write")
+RealtimeServerEvent = _union("RealtimeServerEvent", event_table.SERVER_EVENTS, "read")
+RealtimeTranslationClientEvent = _union(
+    "RealtimeTranslationClientEvent", event_table.TRANSLATION_CLIENT_EVENTS, "write", dialect="translation"
+)
+RealtimeTranslationServerEvent = _union(
+    "RealtimeTranslationServerEvent", event_table.TRANSLATION_SERVER_EVENTS, "read", dialect="translation"
+)
+LegacyClientEvent = _union(
     "LegacyClientEvent",
-    Annotated[
-        LegacySessionUpdateEvent
-        | TranscriptionSessionUpdateEvent
-        | LegacyConversationItemCreateEvent
-        | LegacyResponseCreateEvent
-        | ConversationItemDeleteEvent
-        | ConversationItemRetrieveEvent
-        | ConversationItemTruncateEvent
-        | InputAudioBufferAppendEvent
-        | InputAudioBufferClearEvent
-        | InputAudioBufferCommitEvent
-        | OutputAudioBufferClearEvent
-        | ResponseCancelEvent,
-        ByShape(rule="E1"),
-    ],
+    event_table.BETA_CLIENT_EVENTS,
+    "write",
+    source=f"{_BETA_PACKAGE}.RealtimeClientEvent",
+    dialect="beta",
 )
-wire_alias(
-    LegacyClientEvent, "openai package: types.beta.realtime.RealtimeClientEvent", dialect="beta", travels="write"
-)
-
-LegacyServerEvent = TypeAliasType(
+LegacyServerEvent = _union(
     "LegacyServerEvent",
-    Annotated[
-        LegacySessionCreatedEvent
-        | LegacySessionUpdatedEvent
-        | TranscriptionSessionCreatedEvent
-        | TranscriptionSessionUpdatedEvent
-        | ConversationCreatedEvent
-        | LegacyConversationItemCreatedEvent
-        | LegacyConversationItemRetrieved
-        | LegacyResponseOutputItemAddedEvent
-        | LegacyResponseOutputItemDoneEvent
-        | LegacyResponseCreatedEvent
-        | LegacyResponseDoneEvent
-        | LegacyResponseTextDeltaEvent
-        | LegacyResponseTextDoneEvent
-        | LegacyResponseAudioDeltaEvent
-        | LegacyResponseAudioDoneEvent
-        | LegacyResponseAudioTranscriptDeltaEvent
-        | LegacyResponseAudioTranscriptDoneEvent
-        | ConversationItemDeletedEvent
-        | ConversationItemTruncatedEvent
-        | ConversationItemInputAudioTranscriptionCompletedEvent
-        | ConversationItemInputAudioTranscriptionDeltaEvent
-        | ConversationItemInputAudioTranscriptionFailedEvent
-        | ConversationItemInputAudioTranscriptionSegment
-        | RealtimeErrorEvent
-        | InputAudioBufferClearedEvent
-        | InputAudioBufferCommittedEvent
-        | InputAudioBufferSpeechStartedEvent
-        | InputAudioBufferSpeechStoppedEvent
-        | OutputAudioBufferStarted
-        | OutputAudioBufferStopped
-        | OutputAudioBufferCleared
-        | RateLimitsUpdatedEvent
-        | ResponseContentPartAddedEvent
-        | ResponseContentPartDoneEvent
-        | ResponseFunctionCallArgumentsDeltaEvent
-        | ResponseFunctionCallArgumentsDoneEvent
-        | McpListToolsInProgress
-        | McpListToolsCompleted
-        | McpListToolsFailed
-        | ResponseMcpCallArgumentsDelta
-        | ResponseMcpCallArgumentsDone
-        | ResponseMcpCallInProgress
-        | ResponseMcpCallCompleted
-        | ResponseMcpCallFailed,
-        ByShape(rule="E1"),
-    ],
-)
-wire_alias(
-    LegacyServerEvent, "openai package: types.beta.realtime.RealtimeServerEvent", dialect="beta", travels="read"
+    _BETA_SERVER_EVENTS,
+    "read",
+    source=f"{_BETA_PACKAGE}.RealtimeServerEvent",
+    dialect="beta",
 )
