@@ -12,7 +12,8 @@ from typing import Any
 from pytest_realtime.drift.annotations import schema_of
 from pytest_realtime.drift.changes import SpecChange, changes_of
 from pytest_realtime.drift.differences import Difference, compare
-from pytest_realtime.drift.intended import INTENDED, Intended
+from pytest_realtime.drift.intended import INTENDED
+from pytest_realtime.drift.intention import Intended
 from pytest_realtime.drift.package_types import ANSWER_TYPES, REQUEST_TYPES
 from pytest_realtime.drift.upstream import NO_DOCUMENT, Schema
 from pytest_realtime.wire import wire_types

@@ -99,8 +99,8 @@ def _describe(message: ClientMessage, found: ServerFinding) -> Iterator[str]:
     if reason := found.reason or api_rules().get(found.rule):
         yield f"why     {reason}"
     try:
-        source = get_wire_type(message.name).source
-        source = source if source.startswith("#") else f"#/components/schemas/{source}"
+        entry = get_wire_type(message.name)
+        source = entry.pointer or entry.source
     except UnknownWireType:
         source = "RFC 8259"
     yield f"source  {' · '.join(filter(None, [found.rule, source]))}"

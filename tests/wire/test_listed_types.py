@@ -94,7 +94,7 @@ def declared(entry: WireType) -> Iterator[tuple[Place, Any]]:
     facts = {
         "seed": entry.seed,
         "dialect": entry.dialect,
-        "source": pointer(entry.source),
+        "source": entry.pointer,
         "kind": _KINDS[type(shape)],
         "values": list(shape.values) if isinstance(shape, EnumShape) else None,
         "open": shape.open if isinstance(shape, EnumShape) else None,
@@ -141,10 +141,8 @@ def stated(item: dict[str, Any]) -> Iterator[tuple[Place, Any]]:
 
 
 def pointer(source: str) -> str:
-    """Where a type stands in the document; empty for a type that only packages have."""
-    if not source or ":" in source:
-        return ""
-    return source if source.startswith("#/") else f"#/components/schemas/{source}"
+    """Where a type stands in the document; the list has nothing for a type that only packages have."""
+    return source if source.startswith("#/") or not source else f"#/components/schemas/{source}"
 
 
 def _unquoted(spelling: str) -> str:
