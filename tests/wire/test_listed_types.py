@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from facts import EVENT_TYPES, WIRE_TYPES
-from pytest_realtime.wire import WireType, dump_json, shape_of, validate, wire_types
+from pytest_realtime.wire import Direction, WireType, dump_json, shape_of, validate, wire_types
 from pytest_realtime.wire.shapes import (
     ArrayShape,
     EnumShape,
@@ -83,7 +83,8 @@ def test_listed_examples_are_read_and_written_back_unchanged(
 ) -> None:
     example = listed[entry.name]["examples"][form]
     is_departure = (entry.name, "", "open") in INTENDED
-    for direction in ("read",) if is_departure else ("write", "read"):
+    directions: tuple[Direction, ...] = ("read",) if is_departure else ("write", "read")
+    for direction in directions:
         value = validate(entry.name, example, direction=direction)
         assert json.loads(dump_json(entry.name, value)) == example
 
