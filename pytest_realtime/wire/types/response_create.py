@@ -90,7 +90,7 @@ class RealtimeResponseCreateParams(WireModel):
     constraints = (METADATA,)
     foreign = (SESSION_ONLY, BETA_ONLY)
 
-    conversation: ResponseConversation | MISSING = member("none", rules="R3 U9")
+    conversation: ResponseConversation | MISSING = member("none", rules="R3")
     input: list[RealtimeResponseInputItem] | MISSING = member(
         [{"type": "message", "role": "user", "content": [{"type": "input_text", "text": "Hello"}]}], rules="R4 I22"
     )
