@@ -15,8 +15,8 @@ _WITH_LISTED_TOOLS = ("McpListToolEntry", "RealtimeResponse", "ConversationItem*
 
 OF_THE_PACKAGE: tuple[Intended, ...] = (
     Intended(
-        "C2",
-        "the package has one transcription type for requests and answers (S5)",
+        "S5",
+        "the package has one type of transcription for requests and answers",
         ("member",),
         ("RealtimeSessionResponseAudioInput", "RealtimeTranscriptionSessionResponseAudioConfigInput"),
         ("transcription.delay", "transcription.keywords"),

@@ -10,6 +10,7 @@ import pytest
 from facts import OPENAPI
 from pytest_realtime.drift import INTENDED, Difference, compare, differences, intention, unintended
 from pytest_realtime.wire import get_wire_type, wire_types
+from pytest_realtime.wire.rules import api_rules
 
 EFFORT = {"$ref": "#/components/schemas/RealtimeReasoningEffort"}
 VOICES = ["alloy", "ash", "ballad", "coral", "echo", "sage", "shimmer", "verse", "marin", "cedar"]
@@ -332,3 +333,4 @@ def test_every_difference_from_the_published_document_has_exactly_one_reason(pub
 @pytest.mark.parametrize("row", INTENDED, ids=lambda row: f"{row.rule}: {row.reason}")
 def test_every_reason_explains_a_difference(row: Any, published: list[Difference]) -> None:
     assert any(row.explains(item) for item in published)
+    assert row.rule in api_rules()

@@ -21,6 +21,7 @@ from pytest_realtime.drift.package_types import (
     places_in_package,
 )
 from pytest_realtime.wire import get_wire_type, shape_of, wire_types
+from pytest_realtime.wire.rules import api_rules
 
 pytest.importorskip("openai", reason="compares with the types of the openai package, which is not installed")
 
@@ -60,6 +61,7 @@ def test_every_difference_has_exactly_one_reason(found: list[Difference]) -> Non
 
 
 def test_every_reason_explains_a_difference(found: list[Difference]) -> None:
+    assert {row.rule for row in OF_THE_PACKAGE} <= api_rules().keys()
     unused = [row for row in OF_THE_PACKAGE if not any(row.explains(item) for item in found)]
     if INSTALLED != CHECKED:
         pytest.skip(f"openai {INSTALLED} is installed; rows that {CHECKED} needed may be unused: {unused}")
