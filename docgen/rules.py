@@ -14,6 +14,10 @@ LETTERS = {
     "X": "Members that go together",
     "S": "Shapes",
     "C": "JSON text",
+    "E": "Events",
+    "I": "Items and content parts",
+    "R": "Responses and usage",
+    "O": "Order and flow",
 }
 MOST_TYPES = 4
 """Types named with a rule; there may be more."""

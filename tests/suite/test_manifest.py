@@ -7,7 +7,7 @@ from pytest_realtime.suite.manifest import contracts, requirements
 from pytest_realtime.wire import get_wire_type, wire_types
 from tests.faulty.reference import beta_client
 
-LAST_RULES = {"N": 7, "U": 9, "V": 11, "X": 12, "S": 13, "C": 4, "Z": 22}
+LAST_RULES = {"N": 7, "U": 9, "V": 11, "X": 12, "S": 13, "C": 4, "Z": 22, "E": 34, "I": 27, "R": 20, "O": 25}
 """The list of rules: letter, and the highest number under it."""
 RULES = {f"{letter}{number}" for letter, last in LAST_RULES.items() for number in range(1, last + 1)}
 ID = re.compile(r"(must|should|may)(\.[a-z0-9]+([.-][a-z0-9]+)*)+")
