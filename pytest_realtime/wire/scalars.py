@@ -25,6 +25,8 @@ class Scalar:
     """Annotation: exactly this JSON type. ``object`` is a free-form JSON object, kept as it is."""
 
     kind: JsonKind
+    is_prose: bool = False
+    """Whether it is a text without a limit of length, which clients must write whole (V11)."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return _CORE_SCHEMAS[self.kind]()
@@ -160,6 +162,8 @@ _CORE_SCHEMAS: dict[JsonKind, Callable[[], CoreSchema]] = {
 
 Text = Annotated[str, Scalar("string")]
 """A JSON string."""
+LongText = Annotated[str, Scalar("string", is_prose=True)]
+"""A JSON string of any length, such as instructions: the API has no limit for it, and people write much (V11)."""
 Integer = Annotated[int, Scalar("integer")]
 """A JSON number that the API types as integer: neither ``5.0`` nor ``5e0`` nor ``true`` (V4)."""
 

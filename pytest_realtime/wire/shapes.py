@@ -45,6 +45,8 @@ class ScalarShape(Shape):
 
     kind: JsonKind
     limits: Limits = field(default_factory=Limits)
+    is_prose: bool = False
+    """Whether it is a string of any length, which payloads fill with long texts, too (V11)."""
 
 
 @dataclass(frozen=True)
@@ -184,7 +186,7 @@ def _shape_of_annotated(python: Any, notes: tuple[Any, ...]) -> Shape:
         return UnionShape(variants, union.rule)
     limits = next((note for note in notes if isinstance(note, Limits)), Limits())
     if scalar:
-        return ScalarShape(scalar.kind, limits)
+        return ScalarShape(scalar.kind, limits, scalar.is_prose)
     inner = shape_of(python)
     return replace(inner, limits=limits) if isinstance(inner, ArrayShape) else inner
 

@@ -6,6 +6,7 @@ Each row has the aspect that it checks, the rule behind it, and a function from 
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from pytest_realtime.payloads.cases.long_texts import LONG_TEXTS, TORTURE
 from pytest_realtime.payloads.examples import maximal, minimal
 from pytest_realtime.wire.constraints import NotEmpty
 from pytest_realtime.wire.shapes import (
@@ -19,11 +20,6 @@ from pytest_realtime.wire.shapes import (
     UnionShape,
 )
 
-TORTURE = (
-    "Zoë, 東京, עברית, e\u0301, \U0001f3a7\U0001f468\u200d\U0001f469\u200d\U0001f467, \u2028, \u007f, "
-    "\t\n\r\\\"/<>&'\u0001"
-)
-"""Non-ASCII, right-to-left, combining, astral and joined characters, line separators, escapes, controls."""
 PADDED = "\n  it begins and ends in white space \t\n"
 """A client that trims strings makes another one of it."""
 BLANK = " "
@@ -72,6 +68,10 @@ def _limits(shape: Shape) -> Any:
 def _lengths(shape: Shape, name: str) -> list[Any]:
     string = _scalar(shape, "string")
     return ["x" * string.limits.max_length] if string and string.limits.max_length else []
+
+
+def _long_texts(shape: Shape, name: str) -> list[Any]:
+    return [repeated.text for repeated in LONG_TEXTS] if isinstance(shape, ScalarShape) and shape.is_prose else []
 
 
 def _empties(shape: Shape, name: str) -> list[Any]:
@@ -156,6 +156,7 @@ VALUES: tuple[tuple[str, str, Values], ...] = (
     ("large-integer-is-kept", "V4", _integers),
     ("text-is-kept", "N4", _strings),
     ("longest-text-is-kept", "V11", _lengths),
+    ("long-text-is-kept", "V11", _long_texts),
     ("free-json-is-kept", "X8", _free_json),
     ("order-is-kept", "U3", _many),
     ("keys-are-kept", "N4", _keys),
