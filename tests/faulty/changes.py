@@ -17,7 +17,8 @@ Json = Any
 Change = Callable[[Shape, Json], Json]
 Rewrite = Callable[[Json], Json]
 
-_REFERENCE: dict[Direction, Adapter] = {"write": write, "read": read}
+REFERENCE: dict[Direction, Adapter] = {"write": write, "read": read}
+"""What answers before the mistake is made; benchmarks/planted_faults.py puts a client's own answer here."""
 
 
 def changing(change: Change, direction: Direction = "write") -> Adapter:
@@ -25,7 +26,7 @@ def changing(change: Change, direction: Direction = "write") -> Adapter:
 
     def answer(wire_type: str, sent: str) -> str:
         shape = shape_of(get_wire_type(wire_type).python)
-        return json_text(changed(shape, json.loads(_REFERENCE[direction](wire_type, sent)), change))
+        return json_text(changed(shape, json.loads(REFERENCE[direction](wire_type, sent)), change))
 
     return answer
 
@@ -35,19 +36,19 @@ def checking(change: Change, direction: Direction = "write") -> Adapter:
 
     def answer(wire_type: str, sent: str) -> str:
         changed(shape_of(get_wire_type(wire_type).python), json.loads(sent), change)
-        return str(_REFERENCE[direction](wire_type, sent))
+        return str(REFERENCE[direction](wire_type, sent))
 
     return answer
 
 
 def rewriting(rewrite: Rewrite, direction: Direction = "write") -> Adapter:
     """Answer like the reference, with ``rewrite`` applied to every value, even in free-form JSON."""
-    return lambda wire_type, sent: json_text(rewritten(json.loads(_REFERENCE[direction](wire_type, sent)), rewrite))
+    return lambda wire_type, sent: json_text(rewritten(json.loads(REFERENCE[direction](wire_type, sent)), rewrite))
 
 
 def changing_text(change: Callable[[str], Any], direction: Direction = "write") -> Adapter:
     """Answer like the reference, with the JSON text itself changed."""
-    return lambda wire_type, sent: change(_REFERENCE[direction](wire_type, sent))
+    return lambda wire_type, sent: change(REFERENCE[direction](wire_type, sent))
 
 
 def changed(shape: Shape, value: Json, change: Change) -> Json:
