@@ -1,9 +1,11 @@
 """All pages of the reference, and where they stand."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from docgen import commands, findings, fixtures, options, protocol, report, requirements, rules, strategies, types
+from docgen.subjects import SUBJECTS
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "reference"
@@ -14,9 +16,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "fixtures.md": fixtures.page,
     "strategies.md": strategies.page,
     "types.md": types.index_page,
-    "types-ga.md": lambda: types.dialect_page("ga"),
-    "types-translation.md": lambda: types.dialect_page("translation"),
-    "types-beta.md": lambda: types.dialect_page("beta"),
+    **{f"types-{subject}.md": partial(types.subject_page, subject) for subject in SUBJECTS},
     "rules.md": rules.page,
     "requirements.md": requirements.page,
     "findings.md": findings.page,

@@ -1,9 +1,9 @@
 """The JSON Schemas of all wire types, as files in ``contracts/schemas`` for clients in any language."""
 
-import json
 from pathlib import Path
 from typing import get_args
 
+from facts.digest import to_text
 from pytest_realtime.wire import Direction, wire_types
 from pytest_realtime.wire.json_schema import json_schema
 
@@ -18,10 +18,7 @@ def schema_files() -> dict[str, str]:
     servers send have one for reading, too.
     """
     return {
-        f"{direction}/{entry.name}.json": json.dumps(
-            json_schema(entry.name, direction=direction), indent=2, ensure_ascii=False
-        )
-        + "\n"
+        f"{direction}/{entry.name}.json": to_text(json_schema(entry.name, direction=direction), sort=False) + "\n"
         for direction in get_args(Direction)
         for entry in sorted(wire_types(), key=lambda entry: entry.name)
         if direction == "write" or direction in entry.directions

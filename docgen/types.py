@@ -1,4 +1,4 @@
-"""The pages of wire types: an index, and a page per dialect with members, examples and rules."""
+"""The pages of wire types: an index, and a page per subject with members, examples and rules."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -6,23 +6,16 @@ from typing import Any
 
 from docgen.markdown import code, fence, inline, table
 from docgen.markdown import page as page_of
+from docgen.subjects import SUBJECTS, subject_of
 from pytest_realtime.cli.type_help import KINDS, examples, phrase_of, standing_of, summary_of
-from pytest_realtime.wire import Dialect, WireType, get_wire_type, shape_of, wire_types
+from pytest_realtime.wire import WireType, get_wire_type, shape_of, wire_types
 from pytest_realtime.wire.rules import rules_of
 from pytest_realtime.wire.shapes import EnumShape, Member, ObjectShape, Shape, UnionShape
-
-DIALECTS: dict[Dialect, str] = {
-    "ga": "The types of the live API.",
-    "translation": "The types of translation connections; other connections use the same event names.",
-    "beta": "The types of the beta API, which was retired in May 2026. They are kept for clients that still read "
-    "or write them; the live API's sessions must not contain them.",
-}
 
 
 def linked(name: str) -> str:
     """A wire type's name as a link to it."""
-    entry = get_wire_type(name)
-    return f"[`{name}`](types-{entry.dialect}.md#{name.lower()})"
+    return f"[`{name}`](types-{subject_of(get_wire_type(name))}.md#{name.lower()})"
 
 
 def linked_rule(number: str) -> str:
@@ -36,7 +29,7 @@ def index_page() -> str:
         (
             linked(entry.name),
             KINDS[type(shape_of(entry.python))],
-            f"[{entry.dialect}](types-{entry.dialect}.md)",
+            f"[{SUBJECTS[subject_of(entry)].title}](types-{subject_of(entry)}.md)",
             " and ".join(sorted(entry.directions, reverse=True)),
             "yes" if entry.travels else "",
         )
@@ -46,16 +39,15 @@ def index_page() -> str:
         "Wire types",
         f"The {len(rows)} types of the Realtime API's JSON. `pytest-realtime types` lists them, `pytest-realtime "
         "types NAME` describes one, `pytest-realtime schema NAME` prints its JSON Schema.",
-        table(["type", "kind", "dialect", "clients", "travels by itself"], rows),
+        table(["type", "kind", "subject", "clients", "travels by itself"], rows),
     )
 
 
-def dialect_page(dialect: Dialect) -> str:
-    """All types of one dialect, each with members, examples and rules."""
-    entries = sorted(wire_types(dialect=dialect), key=lambda one: one.name)
-    return page_of(
-        f"Wire types: {dialect}", DIALECTS[dialect], *(part for one in entries for part in _section(one))
-    )
+def subject_page(subject: str) -> str:
+    """All types of one subject, each with members, examples and rules."""
+    entries = sorted((one for one in wire_types() if subject_of(one) == subject), key=lambda one: one.name)
+    title, lead = SUBJECTS[subject]
+    return page_of(f"Wire types: {title}", lead, *(part for one in entries for part in _section(one)))
 
 
 def _section(entry: WireType) -> Iterator[str]:

@@ -121,16 +121,17 @@ def _components_in(value: Any) -> Iterator[str]:
         yield from _components_in(part)
 
 
-def to_text(value: Any, indent: int = 0) -> str:
-    """Format as JSON with sorted keys: on one line what fits, else one entry a line, so that a diff shows facts."""
-    line = json.dumps(value, ensure_ascii=False, sort_keys=True)
+def to_text(value: Any, indent: int = 0, *, sort: bool = True) -> str:
+    """Format as JSON: on one line what fits, else one entry a line, so that a diff shows facts."""
+    line = json.dumps(value, ensure_ascii=False, sort_keys=sort)
     if indent + len(line) <= WIDTH or not value or not isinstance(value, dict | list):
         return line
     inner = indent + 1
     if isinstance(value, dict):
-        parts = [f"{json.dumps(name)}: {to_text(value[name], inner)}" for name in sorted(value)]
+        names = sorted(value) if sort else list(value)
+        parts = [f"{json.dumps(name)}: {to_text(value[name], inner, sort=sort)}" for name in names]
     else:
-        parts = [to_text(part, inner) for part in value]
+        parts = [to_text(part, inner, sort=sort) for part in value]
     opening, closing = "{}" if isinstance(value, dict) else "[]"
     separator = ",\n" + " " * inner
     return f"{opening}\n{' ' * inner}{separator.join(parts)}\n{' ' * indent}{closing}"

@@ -1,6 +1,6 @@
 """Annotations of Python packages as JSON Schemas: TypedDicts, pydantic models, and what they are composed of."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin
 
@@ -77,6 +77,7 @@ _COMPOSED: dict[Any, Callable[[tuple[Any, ...]], dict[str, Any]]] = {
     Literal: _of_literal,
     list: _of_array,
     Sequence: _of_array,
+    Iterable: _of_array,
     dict: _of_map,
     Annotated: _of_first,
     Required: _of_first,

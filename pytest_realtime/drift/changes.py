@@ -5,22 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pytest_realtime.drift.differences import Difference, full_path
+from pytest_realtime.drift.differences import Difference, full_path, published_in
 from pytest_realtime.drift.upstream import Document, Schema
 from pytest_realtime.wire import wire_types
 
 Change = Literal["added", "removed", "changed"]
 
-OUTSIDE = frozenset(
-    {
-        "RealtimeBetaClientEventTranscriptionSessionUpdate",
-        "RealtimeBetaServerEventTranscriptionSessionUpdated",
-        "RealtimeTranslationServerEventSessionInputTranscriptDelta",
-        "RealtimeTranslationServerEventSessionOutputAudioDelta",
-        "RealtimeTranslationServerEventSessionOutputTranscriptDelta",
-    }
-)
-"""Components about sessions that are not wire types: streamed results, and duplicates of beta events."""
+OUTSIDE = "RealtimeBeta"
+"""How the components of the retired beta begin; the wire types do without those that repeat a live event."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +35,8 @@ class SpecChange:
 def spec_changes(found: list[Difference], document: Mapping[str, Any]) -> list[SpecChange]:
     """Return differences, in the order of our types, and new components as changes of the document."""
     known = Document(document)
-    published = {entry.name: known.find(entry.source) for entry in wire_types()}
     new = (SpecChange("added", "", "", f"component {name}") for name in _new_components(document))
-    return [*changes_of(found, published, known), *new]
+    return [*changes_of(found, published_in(known), known), *new]
 
 
 def changes_of(
@@ -56,10 +47,10 @@ def changes_of(
 
 
 def _new_components(document: Mapping[str, Any]) -> Iterator[str]:
-    """Components about sessions that are not wire types; changes inside wire types are differences."""
-    ours = {entry.source.removeprefix("#/components/schemas/").partition("/")[0] for entry in wire_types()}
+    """Components about realtime that are not wire types; changes inside wire types are differences."""
+    ours = {entry.pointer.removeprefix("#/components/schemas/").partition("/")[0] for entry in wire_types()}
     for name in document["components"]["schemas"]:
-        if "Realtime" in name and "Session" in name and name not in ours | OUTSIDE:
+        if "Realtime" in name and not name.startswith(OUTSIDE) and name not in ours:
             yield name
 
 

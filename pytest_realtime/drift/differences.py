@@ -42,11 +42,18 @@ def full_path(wire_type: str, member_path: str) -> str:
 def differences(document: Mapping[str, Any], types: Iterable[WireType] | None = None) -> list[Difference]:
     """Compare ``types`` (all, by default) with an OpenAPI document, given as parsed JSON.
 
-    A schema that the document lacks is a difference, not an error.
+    A schema that the document lacks is a difference, not an error. Types that only packages have are compared where
+    they occur in others.
     """
     known = Document(document)
-    published = {entry.name: known.find(entry.source) for entry in wire_types()}
-    return compare(published, types, document=known)
+    published = published_in(known)
+    chosen = (entry for entry in (wire_types() if types is None else types) if entry.name in published)
+    return compare(published, chosen, document=known)
+
+
+def published_in(document: Document) -> dict[str, Schema | None]:
+    """Return the schemas of our types in a document, by our names; None where it lacks one."""
+    return {entry.name: document.find(entry.pointer) for entry in wire_types() if entry.pointer}
 
 
 def compare(

@@ -6,82 +6,22 @@ null and absent alike. What is left of the differences is news, of the package o
 
 import importlib
 import importlib.metadata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pytest_realtime.drift.annotations import schema_of
 from pytest_realtime.drift.changes import SpecChange, changes_of
 from pytest_realtime.drift.differences import Difference, compare
-from pytest_realtime.drift.intended import INTENDED, Intended
-from pytest_realtime.drift.package_types import ANSWER_TYPES, REQUEST_TYPES
+from pytest_realtime.drift.intended_package import reasons
+from pytest_realtime.drift.package_types import places_in_package
 from pytest_realtime.drift.upstream import NO_DOCUMENT, Schema
-from pytest_realtime.wire import wire_types
+from pytest_realtime.wire import get_wire_type, wire_types
 
-PACKAGES: dict[str, Mapping[str, str]] = {"openai": {**REQUEST_TYPES, **ANSWER_TYPES}}
-"""The packages that can be compared, and the paths of their types below ``PACKAGE.types``, by our names."""
+PACKAGES: dict[str, Callable[[], Mapping[str, str]]] = {"openai": places_in_package}
+"""The packages that can be compared, and what tells the paths of types below ``PACKAGE.types``, by our names."""
 
 ASPECTS = ("component", "member", "variant", "type", "null", "required", "values", "open")
 """What Python types can say."""
-
-_INPUTS = ("RealtimeAudioConfigInput", "RealtimeTranscriptionSessionAudioInput")
-_ANSWERED_INPUTS = ("RealtimeSessionResponseAudioInput", "RealtimeTranscriptionSessionResponseAudioConfigInput")
-_PROMPTS = ("ResponsePrompt", "RealtimeSessionCreateResponse")
-
-STRICTER = tuple(row for row in INTENDED if row.theirs is False and set(row.aspects) <= {"required", "variant"})
-"""What we require, or read, against the published document: the package is made from it."""
-
-KNOWN: tuple[Intended, ...] = (
-    Intended(
-        "C2",
-        "the package's requests know no null for these two switches, which the prose does (N2)",
-        ("null",),
-        _INPUTS,
-        ("noise_reduction", "transcription"),
-        False,
-    ),
-    Intended(
-        "C2",
-        "the package has one transcription type for requests and answers (S5)",
-        ("member",),
-        _ANSWERED_INPUTS,
-        ("transcription.delay", "transcription.keywords"),
-        True,
-    ),
-    Intended(
-        "C3",
-        "the package reads these events with the types of requests",
-        ("member", "variant", "required"),
-        ("SessionCreatedEvent", "SessionUpdatedEvent"),
-        ("session*",),
-        ...,
-    ),
-    Intended(
-        "X8",
-        "the package takes any value; the schema says object",
-        ("type",),
-        ("TracingConfig",),
-        ("metadata",),
-        [],
-    ),
-    Intended(
-        "X11",
-        "the package takes any value; the schema says object",
-        ("type",),
-        ("RealtimeFunctionTool",),
-        ("parameters",),
-        [],
-    ),
-    *STRICTER,
-    Intended(
-        "S13",
-        "required by schema, given a default by the prose",
-        ("required",),
-        _PROMPTS,
-        ("*<object:input_image>.detail",),
-        True,
-    ),
-)
-"""The intended differences; each row explains at least one of the version that the tests name."""
 
 
 class PackageError(Exception):
@@ -117,9 +57,10 @@ def package_changes(package: str) -> list[SpecChange]:
         PackageError: when it is not installed, or has none of the types
     """
     published = published_types(package)
-    found = [item for item in _compared(published) if not any(row.explains(item) for row in KNOWN)]
+    found = [item for item in _compared(published) if not reasons(item)]
+    places = PACKAGES[package]()
     return [
-        SpecChange("removed", item.wire_type, "", f"no {package}.types.{PACKAGES[package][item.wire_type]}")
+        SpecChange("removed", item.wire_type, "", f"no {package}.types.{places[item.wire_type]}")
         if item.aspect == "component"
         else change
         for item in found
@@ -135,7 +76,7 @@ def published_types(package: str) -> dict[str, Schema | None]:
     """
     version = package_version(package)
     found: dict[str, Schema | None] = {
-        name: _counterpart(package, path) for name, path in PACKAGES[package].items()
+        name: _counterpart(package, path) for name, path in PACKAGES[package]().items()
     }
     if not any(found.values()):
         raise PackageError(f"{package} {version} has none of the Realtime API's types: a newer version is needed")
@@ -149,7 +90,7 @@ def _compared(published: Mapping[str, Schema | None]) -> list[Difference]:
 
 def _is_null_of_model(difference: Difference) -> bool:
     """Models have ``Optional`` for every optional member, whether null or absent is meant."""
-    return difference.aspect == "null" and difference.wire_type in ANSWER_TYPES
+    return difference.aspect == "null" and "write" not in get_wire_type(difference.wire_type).directions
 
 
 def _counterpart(package: str, path: str) -> dict[str, Any] | None:

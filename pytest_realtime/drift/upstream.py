@@ -29,11 +29,10 @@ class Document:
 
     content: Mapping[str, Any]
 
-    def find(self, source: str) -> Schema | None:
-        """Return the schema at a component's name, with or without a path below it, or at a ``#/`` pointer."""
-        pointer = source.removeprefix("#/") if source.startswith("#/") else f"components/schemas/{source}"
+    def find(self, pointer: str) -> Schema | None:
+        """Return the schema at a pointer that begins with ``#/``."""
         node: Any = self.content
-        for name in parse(f"/{pointer}"):
+        for name in parse(pointer.removeprefix("#")):
             # A path may lead through a reference, and both keywords of a union mean the same.
             keywords = _UNIONS if name in _UNIONS else (name,)
             ways = (_step(holder, keyword) for holder in (node, self.resolve(node)) for keyword in keywords)
@@ -112,21 +111,28 @@ class Document:
         )
 
     def _by_tag(self, variants: list[Schema]) -> dict[str, Schema]:
-        """Variants by tag: all strings are one variant, and objects with a fixed ``type`` one each."""
-        texts = [variant for variant in variants if self._tag(variant) == "string"]
-        tagged: dict[str, Schema] = {"string": {"anyOf": texts} if len(texts) > 1 else texts[0]} if texts else {}
-        for variant in variants:
-            tag = self._tag(variant)
-            if tag != "string":
+        """Variants by tag: all strings are one, and so are objects of one ``type`` with different roles (I1)."""
+        tags = [self._tag(variant) for variant in variants]
+        if len(set(tags)) == 1 and self._differ_in_role(variants):
+            return {self._tag(variant, "role"): variant for variant in variants}
+        tagged: dict[str, Schema] = {}
+        for tag in dict.fromkeys(tags):
+            same = [variant for variant, other in zip(variants, tags, strict=True) if other == tag]
+            if len(same) > 1 and (tag == "string" or self._differ_in_role(same)):
+                tagged[tag] = {"anyOf": same}
+            else:
                 # Variants that nothing distinguishes are numbered, so that none is lost.
-                clashes = sum(other.partition("#")[0] == tag for other in tagged)
-                tagged[f"{tag}#{clashes + 1}" if clashes else tag] = variant
+                tagged |= {f"{tag}#{count}" if count > 1 else tag: item for count, item in enumerate(same, 1)}
         return tagged
 
-    def _tag(self, variant: Schema) -> str:
+    def _differ_in_role(self, variants: list[Schema]) -> bool:
+        roles = {self._tag(variant, "role") for variant in variants}
+        return len(variants) == len(roles) > 1 and all(":" in role for role in roles)
+
+    def _tag(self, variant: Schema, member: str = "type") -> str:
         facts = self._of_one(variant)
         kind = "|".join(sorted(facts.kinds)) or "any"
-        values = self.facts(facts.members["type"]).values if "type" in facts.members else None
+        values = self.facts(facts.members[member]).values if member in facts.members else None
         return f"{kind}:{next(iter(values))}" if values and len(values) == 1 else kind
 
     def meaning(self, schema: Any, above: tuple[Schema, ...] = ()) -> Any:

@@ -187,6 +187,6 @@ def _refusals() -> Iterable[Contract]:
 
 def _source(wire_type: str, rules: Iterable[str]) -> str:
     numbers = ", ".join(dict.fromkeys(rule for rule in rules if rule))
-    place = get_wire_type(wire_type).source
-    pointer = place if place.startswith("#") else f"#/components/schemas/{place}"
-    return f"{numbers} · {pointer}" if numbers else pointer
+    entry = get_wire_type(wire_type)
+    place = entry.pointer or entry.source
+    return f"{numbers} · {place}" if numbers else place

@@ -14,6 +14,7 @@ in four places:
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from pytest_realtime.wire.direction import Direction
@@ -59,8 +60,15 @@ def json_schema(wire_type: Any, *, direction: Direction) -> JsonSchema:
     parts = {part.name: part for part in walk(shape) if part.name and part is not shape}
     document = {"$schema": DIALECT, "$id": schema_id(entry.name, direction), **_named(shape, direction)}
     if parts:
-        document["$defs"] = {name: _named(parts[name], direction) for name in sorted(parts)}
+        document["$defs"] = {name: _named(_without_examples(parts[name]), direction) for name in sorted(parts)}
     return document
+
+
+def _without_examples(shape: Shape) -> Shape:
+    """The same shape without its members' examples, which stand in its own document; repeated, they are a third."""
+    if not isinstance(shape, ObjectShape):
+        return shape
+    return replace(shape, members={name: replace(member, examples=()) for name, member in shape.members.items()})
 
 
 def _named(shape: Shape, direction: Direction) -> JsonSchema:
@@ -143,7 +151,7 @@ def _object(shape: ObjectShape, direction: Direction) -> JsonSchema:
         "type": "object",
         "properties": {name: _member(member, direction) for name, member in shape.members.items()},
         "required": required,
-        # Every unknown member is rejected on write, whatever the level of the rule about it (U7).
+        # Every undeclared member is rejected on write, though the published schema leaves most objects open (U7).
         "additionalProperties": False if strict else None,
         "allOf": others,
     }

@@ -35,7 +35,8 @@ class WireType:
     python: Any = field(repr=False)
     """The model class, the enum class, or the type alias of a union or map."""
     source: str
-    """Where it is published: the name of a component of OpenAI's OpenAPI document, or a pointer into one."""
+    """Where it is published: the name of a component of OpenAI's OpenAPI document, a pointer into it, or, for a
+    type that only packages have, ``package: its name there``."""
     dialect: Dialect = "ga"
     travels: Direction | None = None
     """The direction of a whole payload (a body or an event); None for parts of payloads."""
@@ -51,6 +52,13 @@ class WireType:
     def directions(self) -> frozenset[Direction]:
         """The directions of the payloads that contain this type."""
         return _directions()[self.name]
+
+    @property
+    def pointer(self) -> str:
+        """The place in OpenAI's document, from ``#/``; empty for a type that only packages have."""
+        if ": " in self.source:
+            return ""
+        return self.source if self.source.startswith("#/") else f"#/components/schemas/{self.source}"
 
     @property
     def fixture(self) -> str:

@@ -83,6 +83,11 @@ CHANGES: dict[str, tuple[Edit, list[str]]] = {
         put("RealtimeVideoSessionCreateRequest", {"type": "object"}),
         ["added    component RealtimeVideoSessionCreateRequest"],
     ),
+    "new component of another kind": (
+        put("RealtimeServerEventGreeting", {"type": "object"}),
+        ["added    component RealtimeServerEventGreeting"],
+    ),
+    "new component of the beta": (put("RealtimeBetaServerEventGreeting", {"type": "object"}), []),
     "component of something else": (put("ChatSession", {"type": "object"}), []),
     "removed component": (
         drop("RealtimeReasoning"),

@@ -18,7 +18,8 @@ Json = Any
 Change = Callable[[Shape, Json], Json]
 Rewrite = Callable[[Json], Json]
 
-_REFERENCE: dict[Direction, Adapter] = {"write": write, "read": read}
+REFERENCE: dict[Direction, Adapter] = {"write": write, "read": read}
+"""What answers before the mistake is made; benchmarks/planted_faults.py puts a client's own answer here."""
 
 
 def changing(change: Change, direction: Direction = "write") -> Adapter:
@@ -39,7 +40,7 @@ def checking(change: Change, direction: Direction = "write") -> Adapter:
         shape = shape_of(get_wire_type(wire_type).python)
         if _concerns(change, shape):
             changed(shape, json.loads(sent), change)
-        return str(_REFERENCE[direction](wire_type, sent))
+        return str(REFERENCE[direction](wire_type, sent))
 
     return answer
 
@@ -51,12 +52,12 @@ def rewriting(rewrite: Rewrite, direction: Direction = "write") -> Adapter:
 
 def changing_text(change: Callable[[str], Any], direction: Direction = "write") -> Adapter:
     """Answer like the reference, with the JSON text itself changed."""
-    return lambda wire_type, sent: change(_REFERENCE[direction](wire_type, sent))
+    return lambda wire_type, sent: change(REFERENCE[direction](wire_type, sent))
 
 
 def _reference_output(wire_type: str, sent: str, direction: Direction) -> tuple[str, Json]:
     """What the reference answers, and what that is parsed: changes leave it as it is, and return something new."""
-    text = str(_REFERENCE[direction](wire_type, sent))
+    text = str(REFERENCE[direction](wire_type, sent))
     return text, _parsed(text)
 
 

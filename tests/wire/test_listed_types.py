@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from facts import EVENT_TYPES, WIRE_TYPES
-from pytest_realtime.wire import WireType, dump_json, shape_of, validate, wire_types
+from pytest_realtime.wire import Direction, WireType, dump_json, shape_of, validate, wire_types
 from pytest_realtime.wire.shapes import (
     ArrayShape,
     EnumShape,
@@ -83,7 +83,8 @@ def test_listed_examples_are_read_and_written_back_unchanged(
 ) -> None:
     example = listed[entry.name]["examples"][form]
     is_departure = (entry.name, "", "open") in INTENDED
-    for direction in ("read",) if is_departure else ("write", "read"):
+    directions: tuple[Direction, ...] = ("read",) if is_departure else ("write", "read")
+    for direction in directions:
         value = validate(entry.name, example, direction=direction)
         assert json.loads(dump_json(entry.name, value)) == example
 
@@ -94,7 +95,7 @@ def declared(entry: WireType) -> Iterator[tuple[Place, Any]]:
     facts = {
         "seed": entry.seed,
         "dialect": entry.dialect,
-        "source": pointer(entry.source),
+        "source": entry.pointer,
         "kind": _KINDS[type(shape)],
         "values": list(shape.values) if isinstance(shape, EnumShape) else None,
         "open": shape.open if isinstance(shape, EnumShape) else None,
@@ -141,10 +142,8 @@ def stated(item: dict[str, Any]) -> Iterator[tuple[Place, Any]]:
 
 
 def pointer(source: str) -> str:
-    """Where a type stands in the document; empty for a type that only packages have."""
-    if not source or ":" in source:
-        return ""
-    return source if source.startswith("#/") else f"#/components/schemas/{source}"
+    """Where a type stands in the document; the list has nothing for a type that only packages have."""
+    return source if source.startswith("#/") or not source else f"#/components/schemas/{source}"
 
 
 def _unquoted(spelling: str) -> str:

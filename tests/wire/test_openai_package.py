@@ -4,15 +4,24 @@ The package is evidence, not the oracle (C2), and it changes often. With another
 table was made for, differences that nobody knows still fail; those that are gone don't.
 """
 
+import importlib
 import importlib.metadata
 from typing import Any, get_type_hints
 
 import pytest
 
 from pytest_realtime.drift import Difference
-from pytest_realtime.drift.package import KNOWN, package_changes, package_differences
-from pytest_realtime.drift.package_types import ANSWER_TYPES, REQUEST_TYPES
+from pytest_realtime.drift.intended_package import OF_THE_PACKAGE, reasons
+from pytest_realtime.drift.package import package_changes, package_differences
+from pytest_realtime.drift.package_types import (
+    NAMELESS,
+    OTHER_PLACES,
+    is_of_beta_session,
+    place_by_name,
+    places_in_package,
+)
 from pytest_realtime.wire import get_wire_type, shape_of, wire_types
+from pytest_realtime.wire.rules import api_rules
 
 pytest.importorskip("openai", reason="compares with the types of the openai package, which is not installed")
 
@@ -20,36 +29,40 @@ CHECKED = "3.57.0"
 """The version that the table of differences was made for."""
 INSTALLED = importlib.metadata.version("openai")
 
-WITHOUT_COUNTERPART = {
-    *("AudioTranscriptionDelay", "CallableToolAllowedCaller", "ConnectorId", "InfMarker", "OutputModality"),
-    *("McpToolApprovalSetting", "RealtimeIncludeOption", "RealtimeModel", "RealtimeSessionType"),
-    *("RealtimeTranscriptionSessionType", "RetentionRatioTruncationType", "SemanticVadEagerness"),
-    *("TracingMode", "TranscriptionModel", "TruncationMode", "VoiceIdsShared"),
-    *("MaxOutputTokens", "ResponsePromptVariables", "AudioTranscriptionResponse"),
-}
-"""Types without a name in the package. All are compared as parts of others; one has no type of its own (C2)."""
-
 
 @pytest.fixture(scope="module")
 def found() -> list[Difference]:
     return package_differences("openai")
 
 
-def test_every_type_has_a_counterpart_or_is_known_to_have_none() -> None:
-    live = {entry.name for entry in wire_types() if entry.dialect != "beta"}
-    assert live == REQUEST_TYPES.keys() | ANSWER_TYPES.keys() | WITHOUT_COUNTERPART
-    assert not REQUEST_TYPES.keys() & ANSWER_TYPES.keys()
+def test_every_type_has_a_counterpart_or_is_known_to_have_none(found: list[Difference]) -> None:
+    assert [item.wire_type for item in found if item.aspect == "component"] == []
+    of_beta_sessions = {entry.name for entry in wire_types() if is_of_beta_session(entry)}
+    assert places_in_package().keys() == {entry.name for entry in wire_types()} - NAMELESS - of_beta_sessions
+
+
+def test_types_are_found_by_their_own_name_unless_they_have_another() -> None:
+    types = {entry.name: entry for entry in wire_types()}
+    named = {name: place_by_name(types[name]) for name in OTHER_PLACES.keys() | NAMELESS}
+    unneeded = [name for name, place in named.items() if place == OTHER_PLACES.get(name, place) and exists(place)]
+    assert unneeded == []
+
+
+def exists(place: str) -> bool:
+    module, _, name = place.rpartition(".")
+    return hasattr(importlib.import_module(f"openai.types.{module}"), name)
 
 
 def test_every_difference_has_exactly_one_reason(found: list[Difference]) -> None:
-    reasons = {str(item): [row.rule for row in KNOWN if row.explains(item)] for item in found}
-    unexplained = {item: rules for item, rules in reasons.items() if len(rules) != 1}
+    rules = {str(item): [row.rule for row in reasons(item)] for item in found}
+    unexplained = {item: numbers for item, numbers in rules.items() if len(numbers) != 1}
     assert unexplained == {}, f"openai {INSTALLED} is installed; the table was made for {CHECKED}"
     assert package_changes("openai") == []
 
 
 def test_every_reason_explains_a_difference(found: list[Difference]) -> None:
-    unused = [row for row in KNOWN if not any(row.explains(item) for item in found)]
+    assert {row.rule for row in OF_THE_PACKAGE} <= api_rules().keys()
+    unused = [row for row in OF_THE_PACKAGE if not any(row.explains(item) for item in found)]
     if INSTALLED != CHECKED:
         pytest.skip(f"openai {INSTALLED} is installed; rows that {CHECKED} needed may be unused: {unused}")
     assert unused == []

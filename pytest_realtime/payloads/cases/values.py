@@ -7,6 +7,7 @@ import base64
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from pytest_realtime.payloads.cases.long_texts import LONG_TEXTS, TORTURE
 from pytest_realtime.payloads.examples import maximal, minimal
 from pytest_realtime.wire.constraints import NotEmpty
 from pytest_realtime.wire.shapes import (
@@ -20,11 +21,6 @@ from pytest_realtime.wire.shapes import (
     UnionShape,
 )
 
-TORTURE = (
-    "Zoë, 東京, עברית, e\u0301, \U0001f3a7\U0001f468\u200d\U0001f469\u200d\U0001f467, \u2028, \u007f, "
-    "\t\n\r\\\"/<>&'\u0001"
-)
-"""Non-ASCII, right-to-left, combining, astral and joined characters, line separators, escapes, controls."""
 PADDED = "\n  it begins and ends in white space \t\n"
 """A client that trims strings makes another one of it."""
 BLANK = " "
@@ -76,6 +72,11 @@ def _limits(shape: Shape) -> Any:
 def _lengths(shape: Shape, name: str) -> list[Any]:
     string = _scalar(shape, "string")
     return ["x" * string.limits.max_length] if string and string.limits.max_length else []
+
+
+def _long_texts(shape: Shape, name: str) -> list[Any]:
+    is_long = isinstance(shape, ScalarShape) and shape.contents in ("prose", "json")
+    return [repeated.text for repeated in LONG_TEXTS] if is_long else []
 
 
 def _empties(shape: Shape, name: str) -> list[Any]:
@@ -173,6 +174,7 @@ VALUES: tuple[tuple[str, str, Values], ...] = (
     ("large-integer-is-kept", "V4", _integers),
     ("text-is-kept", "N4", _strings),
     ("longest-text-is-kept", "V11", _lengths),
+    ("long-text-is-kept", "V11", _long_texts),
     ("free-json-is-kept", "X8", _free_json),
     ("json-text-is-kept", "I16", _json_texts),
     ("base64-is-kept", "E8", _base64),

@@ -42,7 +42,7 @@ class LegacyResponseCreateEvent(ClientEvent):
 
 @wire_type(f"{_SERVER}ConversationItemCreated", dialect="beta", travels="read")
 class LegacyConversationItemCreatedEvent(ServerEvent):
-    """``conversation.item.created``: how the beta told of an item (E12)."""
+    """``conversation.item.created``: how the beta announced an item (E12)."""
 
     type: Literal["conversation.item.created"] = member(rules="E1 E12", default=...)
     previous_item_id: Text | None | MISSING = member("item_0", rules="E13")
