@@ -113,7 +113,7 @@ STRINGS = (
         FindingKind.MEMBER_RENAMED,
         ("must.mcp-tool.headers.keys-are-kept", "member-renamed /headers/camelCase"),
         write=changing(_lower_keys),
-        places=r"/(headers|variables)/",
+        places=r"/(headers|variables|metadata)/",
     ),
     Wrong(
         "flattens-prompt-variables",
