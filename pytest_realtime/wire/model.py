@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, ValidationError, model_validator
 
 from pytest_realtime.wire.absent import MISSING
-from pytest_realtime.wire.constraints import Constraint, MisplacedMember, unknown_member
+from pytest_realtime.wire.constraints import Constraint, MisplacedMember, Requires, unknown_member
 from pytest_realtime.wire.direction import current, direction, is_tolerant
 from pytest_realtime.wire.json.reader import load
 from pytest_realtime.wire.newer_members import is_newer
@@ -77,6 +77,14 @@ class WireModel(BaseModel):
     """Whether an update is merged into the object although null switches it off (S12)."""
     served_only: ClassVar[bool] = False
     """Whether only servers write this type; set by the registry, from the payloads in which the type occurs."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **options: Any) -> None:
+        """Whoever writes a member that servers were seen to leave out has to write it all the same."""
+        extras: dict[str, Any] = {name: field.json_schema_extra or {} for name, field in cls.model_fields.items()}
+        given = {constraint.member for constraint in cls.constraints if isinstance(constraint, Requires)}
+        lacking = [name for name, extra in extras.items() if extra.get("may_lack") and name not in given]
+        cls.constraints += tuple(Requires(name, rule=extras[name]["rules"][0]) for name in lacking)
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
