@@ -1,17 +1,23 @@
 """Count how many planted faults generated contracts catch in clients that have known deviations.
 
-A fault of tests/faulty is planted into what a client writes, and only contracts with generated payloads are
-checked, with the client's deviations file: what they still find is caught. A fault that changed nothing that the
-client wrote could not be planted, and is not counted.
+A fault of tests/faulty is planted into what a client writes, and only contracts with covering sets and generated
+payloads are checked, with the client's deviations file: what they still find is caught. A fault that changed
+nothing that the client wrote could not be planted, and is not counted.
+
+Told beside it is what contracts catch that find nothing else in the client: a contract that fails as listed told
+of no further fault, before findings that are explained were taken out of generated payloads.
 
     python -m benchmarks.planted_faults [CLIENT ...]
 """
 
+import json
 import sys
 import tempfile
+import time
 import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from pytest_realtime.clients import Card, Client, ClientRequest, Response, Status
 from pytest_realtime.clients.card import Operation
@@ -21,9 +27,11 @@ from pytest_realtime.deviations.known import KnownDeviations
 from pytest_realtime.engine.generated import GenerationSettings, check_generated
 from pytest_realtime.engine.knowledge import Knowledge
 from pytest_realtime.engine.regressions import RegressionCorpus
-from pytest_realtime.suite.manifest import contracts
+from pytest_realtime.results import Result
+from pytest_realtime.suite.manifest import Contract, contracts
 from tests.faulty.additions import ADDITIONS
 from tests.faulty.arrays import ARRAYS
+from tests.faulty.changes import REFERENCE
 from tests.faulty.members import MEMBERS
 from tests.faulty.nulls import NULLS
 from tests.faulty.numeric import NUMBERS
@@ -37,6 +45,11 @@ TABLES = (NULLS, MEMBERS, ADDITIONS, VALUES, NUMBERS, STRINGS, ARRAYS, VARIANTS)
 """The classes of faults that change what is written."""
 OF_EACH = 2
 """Faults of each class: the first ones that do not change nearly every payload."""
+SECONDS = 30
+"""How long an answer may take."""
+
+# A fault is planted into what the client wrote, right or wrong, and not into what the reference writes.
+REFERENCE["write"] = lambda _, text: text
 
 
 class Planted(Client):
@@ -55,26 +68,31 @@ class Planted(Client):
 
     def perform(self, operation: Operation, wire_type: str, wire: str, *, timeout: float) -> Response:
         """Have the client do it, and change what it wrote."""
-        return self._with_fault(self._client.perform(operation, wire_type, wire, timeout=timeout), wire_type)
+        response = self._client.perform(operation, wire_type, wire, timeout=timeout)
+        return self._with_fault(response, ClientRequest(operation, wire_type, wire))
 
-    def perform_many(self, requests: Any, *, timeout: float) -> list[Response]:
+    def perform_many(self, requests: Sequence[ClientRequest], *, timeout: float) -> list[Response]:
         """Likewise."""
         responses = self._client.perform_many(requests, timeout=timeout)
-        return [
-            self._with_fault(one, ClientRequest(*request).wire_type)
-            for one, request in zip(responses, requests, strict=False)
-        ]
+        return [self._with_fault(one, request) for one, request in zip(responses, requests, strict=False)]
 
-    def _with_fault(self, response: Response, wire_type: str) -> Response:
-        if response.status is not Status.WROTE or response.text is None or self._fault.write is None:
+    def _with_fault(self, response: Response, request: ClientRequest) -> Response:
+        text, write = response.text, self._fault.write
+        if response.status is not Status.WROTE or text is None or write is None or request.operation == "read":
             return response
         try:
-            text = self._fault.write(wire_type, response.text)
+            planted = write(request.wire_type, text)
+            is_changed = _sorted(planted) != _sorted(text)
         except Exception:
             # The client wrote something that the fault can't be planted in.
             return response
-        self.changed += text != response.text
-        return Response(response.status, text, response.message)
+        self.changed += is_changed
+        return replace(response, text=planted) if is_changed else response
+
+
+def _sorted(text: str) -> str:
+    """The same JSON, with its members in order: which order they have is free."""
+    return json.dumps(json.loads(text), sort_keys=True)
 
 
 def faults() -> list[Wrong]:
@@ -86,18 +104,48 @@ def faults() -> list[Wrong]:
     ]
 
 
-def caught(client: Client, fault: Wrong, known: KnownDeviations) -> bool | None:
-    """Whether a fault is caught; None if it could not be planted."""
-    planted = Planted(client, fault)
+def checked(client: Client, known: KnownDeviations, which: Sequence[Contract]) -> Iterator[Result]:
+    """Check contracts with generated payloads, one at a time."""
     knowledge = Knowledge(known.explains)
     with tempfile.TemporaryDirectory() as folder:
         settings = GenerationSettings(100, RegressionCorpus(Path(folder)))
-        for contract in contracts().values():
-            if contract.generator:
-                result = check_generated(contract, planted, settings, timeout=30, knowledge=knowledge)
-                if any(not known.explains(client.card.name, finding.key) for finding in result.findings):
-                    return True
-    return False if planted.changed else None
+        for contract in which:
+            yield check_generated(contract, client, settings, timeout=SECONDS, knowledge=knowledge)
+
+
+def catches(result: Result, known: KnownDeviations) -> bool:
+    """Whether a contract told of something that is not listed."""
+    return any(not known.explains(result.card.name, finding.key) for finding in result.findings)
+
+
+def measure(client: Client, known: KnownDeviations) -> str:
+    """Plant each fault, and tell how many were caught."""
+    generated = [one for one in contracts().values() if one.generator and one.direction == "write"]
+    # Covering sets first: what they find is not made smaller, which takes longest.
+    generated.sort(key=lambda contract: contract.generator != "covering")
+    alone = [result for result in checked(client, known, generated) if result.exchanges]
+    silent = [result.contract for result in alone if not result.findings]
+    failing = [result.contract for result in alone if result.findings]
+    unlisted = [result.contract.id for result in alone if catches(result, known)]
+    before, after = 0, 0
+    missed, unplanted = list[str](), list[str]()
+    for fault in faults():
+        planted = Planted(client, fault)
+        by_silent = any(catches(result, known) for result in checked(planted, known, silent))
+        is_caught = by_silent or any(catches(result, known) for result in checked(planted, known, failing))
+        if not is_caught:
+            (missed if planted.changed else unplanted).append(fault.name)
+        before, after = before + by_silent, after + is_caught
+        print(
+            f"{fault.name}: {'caught' if is_caught else 'missed' if planted.changed else 'not planted'}",
+            file=sys.stderr,
+        )
+    count = after + len(missed)
+    return (
+        f"{count} planted, {after} caught ({100 * after / max(count, 1):.0f} %), {before} by the {len(silent)} of "
+        f"{len(alone)} contracts without listed findings; missed: {', '.join(missed) or 'none'}; could not be "
+        f"planted: {', '.join(unplanted) or 'none'}; not listed without a fault: {', '.join(unlisted) or 'nothing'}"
+    )
 
 
 def main(names: list[str]) -> None:
@@ -106,14 +154,10 @@ def main(names: list[str]) -> None:
         entries = load_deviations(ROOT / row["deviations"], contract_ids=contracts())
         if row["name"] not in names and (names or not entries):
             continue
+        started = time.perf_counter()
         with load_client(row["spec"]) as client:
-            found = {fault.name: caught(client, fault, KnownDeviations(entries)) for fault in faults()}
-        planted = {name: is_caught for name, is_caught in found.items() if is_caught is not None}
-        missed = ", ".join(name for name, is_caught in planted.items() if not is_caught)
-        print(
-            f"{row['name']}: {sum(planted.values())} of {len(planted)} caught; missed: {missed or 'none'}",
-            flush=True,
-        )
+            told = measure(client, KnownDeviations(entries))
+        print(f"{row['name']}: {told} ({time.perf_counter() - started:.0f} s)", flush=True)
 
 
 if __name__ == "__main__":

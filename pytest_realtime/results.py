@@ -21,7 +21,9 @@ PROPERTY = "realtime_result"
 TAKEN = "realtime_result"
 """The attribute of a test's report that holds the record on arrival, where no writer of properties sees it."""
 LONGEST_TEXT = 20_000
-"""Characters of a text in a record. Findings show the place that matters, and a report holds over 1,000 results."""
+"""Characters of a text in a record that is kept whole. A report holds over 1,000 results."""
+ENDS = 2_000
+"""Characters of each end of a longer text that are kept. Findings show the place that matters."""
 
 
 @dataclass(frozen=True)
@@ -252,4 +254,6 @@ def _exchange_row(card: Card, exchange: Exchange) -> ExchangeRow:
 
 def _shortened(text: str) -> str:
     masked = mask(text)
-    return masked if len(masked) <= LONGEST_TEXT else f"{masked[:LONGEST_TEXT]}… ({len(text)} characters)"
+    if len(masked) <= LONGEST_TEXT:
+        return masked
+    return f"{masked[:ENDS]}… ({len(text):,} characters) …{masked[-ENDS:]}"

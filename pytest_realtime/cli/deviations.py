@@ -3,6 +3,7 @@
 import argparse
 import json
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,8 @@ def add(commands: "Commands[Any]") -> None:
 
 
 MOST_ROUNDS = 9
-"""Runs until no new cause is found: what is listed is taken out of generated payloads, and may have hidden more."""
+"""Runs until no new cause is found: what is listed is taken out of generated payloads, and may have hidden more.
+After the last one the command says that there may be more, and fails."""
 
 
 def _run(known: argparse.Namespace) -> int:
@@ -48,13 +50,13 @@ def _run(known: argparse.Namespace) -> int:
     try:
         # Errors in the file are reported before the run, not after it.
         file = _deviations_file(known.file, known.write)
-        update, new = Update(file.without_contracts()), list[str]()
+        update, latest = Update(file.without_contracts()), set[str]()
         for _ in range(MOST_ROUNDS):
-            report = _full_run(known.spec, known.realtime_fail_level, update.text)
+            report, before = _full_run(known.spec, known.realtime_fail_level, update.text), update
             update = file.updated(report)
-            if not set(update.new) - set(new):
+            latest = set(update.new) - set(before.new)
+            if not latest:
                 break
-            new = update.new
     except DeviationsError as error:
         return failed("deviations", error)
     client = report["clients"][0]["name"]
@@ -69,7 +71,14 @@ def _run(known: argparse.Namespace) -> int:
                 print(f"{what:<8}{key}")
     else:
         print(update.text)
-    return 0
+    return failed("deviations", _unfinished(latest)) if latest else 0
+
+
+def _unfinished(latest: Iterable[str]) -> str:
+    return (
+        f"{MOST_ROUNDS} runs were not enough. The last one found for the first time: {', '.join(sorted(latest))}. "
+        "Generated payloads may show more behind that. With --write the next call goes on from here"
+    )
 
 
 def _deviations_file(path: Path, write: bool) -> "DeviationsFile":

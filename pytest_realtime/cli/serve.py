@@ -3,6 +3,7 @@
 import argparse
 import importlib
 import sys
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from pytest_realtime.cli.parser import Commands, add_command, failed
@@ -37,9 +38,29 @@ def add(commands: "Commands[Any]") -> None:
         "--created", choices=("at once", "late", "never", "minimal"), help="when session.created is sent"
     )
     serve.add_argument("--beta", action="store_true", help="also serve clients of the retired beta")
+    serve.add_argument(
+        "--known-members",
+        action="append",
+        default=[],
+        metavar="PLACE[,PLACE]",
+        help="members newer than this package, such as RealtimeSessionCreateRequest.new_setting; repeatable",
+    )
 
 
 def _serve(known: argparse.Namespace) -> int:
+    with ExitStack() as until_the_end:
+        if known.known_members:
+            # Loads the wire types, which the server itself does when it first needs them.
+            from pytest_realtime.wire import known_members
+
+            try:
+                until_the_end.enter_context(known_members(*known.known_members))
+            except ValueError as error:
+                return failed("serve", f"--known-members: {error}")
+        return _run(known)
+
+
+def _run(known: argparse.Namespace) -> int:
     from pytest_realtime.server_testing.checked_server import CheckedServer
     from pytest_realtime.server_testing.client_hints import client_hints
     from pytest_realtime.server_testing.live_view import watch

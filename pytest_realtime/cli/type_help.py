@@ -67,7 +67,7 @@ def examples(shape: Shape) -> list[str]:
 
 
 def _object_lines(shape: ObjectShape) -> Iterator[str]:
-    yield "members" + (" (no others are allowed)" if shape.closed else "")
+    yield "members" + ("" if shape.python.served_only else " (clients write no others)")
     required = shape.required_on_write()
     rows = [
         (

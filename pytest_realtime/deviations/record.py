@@ -58,7 +58,8 @@ class DeviationsFile:
         """Return the file with one entry for each cause of the report's client, sorted by client and finding.
 
         Entries of other clients stay as they are, and so do the reasons and comments of entries that still explain
-        something. An entry by contract is replaced by entries of the causes in it, with its reason.
+        something. An entry by contract is replaced by entries of the causes in it, with its reason; it stays if its
+        contracts deviate, but at levels that fail no run, which lists no causes.
 
         Args:
             report: A report of all contracts with one client, run with the entries by cause of this file.
@@ -78,6 +79,7 @@ class DeviationsFile:
                 changed = _with_occurrences(entry, explained)
                 update.changed += [listed[0]] if changed.text != entry.text else []
                 blocks.append((_sort_key(changed.members), changed.text))
+        blocks += [(_sort_key(entry.members), entry.text) for entry in self._advisory(client, report["results"])]
         for cause in report["causes"]:
             if keys := {key: left.pop(key) for key in cause["keys"] if key in left}:
                 update.new += sorted(keys)
@@ -90,6 +92,15 @@ class DeviationsFile:
 
     def _own(self, client: str) -> Iterator[Entry]:
         yield from (e for e in self.entries if _is_of(e, client) and "contract" not in e.members)
+
+    def _advisory(self, client: str, results: Iterable[Mapping[str, Any]]) -> Iterator[Entry]:
+        """The entries by contract of contracts that deviate without failing the run."""
+        deviating = [result for result in results if any(not finding["known"] for finding in result["findings"])]
+        for entry in self.entries:
+            if _is_of(entry, client) and "contract" in entry.members:
+                listed = [one for one in deviating if matches(str(entry.members["contract"]), one["contract"])]
+                if listed and not any(result["failed"] for result in listed):
+                    yield entry
 
     def _reason(self, client: str, contracts: Iterable[str]) -> str:
         """The reason that most entries by contract give for these contracts; those that list findings say more."""

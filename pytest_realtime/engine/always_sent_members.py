@@ -1,4 +1,6 @@
-"""The always-sent members that hold for a payload: a client declares each once, and the types around it inherit it.
+"""The members that a client may add to a payload: its always-sent ones, and those newer than the wire types.
+
+A client declares an always-sent member once, and the types around it inherit it.
 
 A default of an audio input holds in every session that has one, and one of a session holds in the event that sends
 it; what is declared for the session at ``/audio/input/format`` holds for the audio input at ``/format``.
@@ -14,6 +16,7 @@ from pytest_realtime.payloads.embedding import locations
 from pytest_realtime.wire import get_wire_type, shape_of
 from pytest_realtime.wire.json.pointer import join
 from pytest_realtime.wire.json.pointer import parse as tokens
+from pytest_realtime.wire.newer_members import newer_members
 from pytest_realtime.wire.shapes import ArrayShape, MapShape, ObjectShape, Shape, UnionShape
 
 _ABSENT = object()
@@ -37,6 +40,20 @@ def always_sent(card: Card, wire_type: str, text: str) -> dict[str, Any]:
         for pointer in _pointers_inside(wire_type, host, declared)
     }
     return {**around, **dict(_inside(shape, json.loads(text), "", card.defaults))}
+
+
+def newer_pointers(wire_type: str, text: str) -> list[str]:
+    """Return the pointers at which a payload may hold members that the user has declared as known.
+
+    Args:
+        wire_type: The payload's wire type, by name.
+        text: The payload, as JSON text.
+    """
+    if not newer_members():
+        return []
+    known = {owner: {f"/{name}": None for name in names} for owner, names in newer_members().items()}
+    shape = shape_of(get_wire_type(wire_type).python)
+    return [pointer for pointer, _ in _inside(shape, json.loads(text), "", known)]
 
 
 @cache

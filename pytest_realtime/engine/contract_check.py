@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from pytest_realtime.clients import Card, Client, ClientRequest, Response, Status
-from pytest_realtime.engine.always_sent_members import always_sent
+from pytest_realtime.engine.always_sent_members import always_sent, newer_pointers
 from pytest_realtime.engine.finding_causes import with_causes
 from pytest_realtime.engine.knowledge import Knowledge
 from pytest_realtime.engine.probes import probes
@@ -144,11 +144,12 @@ def _judge_text(contract: Contract, card: Card, probe: Probe, response: Response
 
 
 def _free_additions(probe: Probe, card: Card) -> Mapping[str, Callable[[Any], bool]]:
-    """The members that a client may add: an event id, and its always-sent members."""
+    """The members that a client may add: an event id, its always-sent members, and what its user knows (U7)."""
     free: dict[str, Callable[[Any], bool]] = {}
     shape = shape_of(get_wire_type(probe.wire_type).python)
     if isinstance(shape, ObjectShape) and "event_id" in shape.members:
         free["/event_id"] = lambda value: isinstance(value, str) and len(value) <= MAX_EVENT_ID
+    free |= dict.fromkeys(newer_pointers(probe.wire_type, probe.expected), lambda value: True)
     for pointer, default in always_sent(card, probe.wire_type, probe.expected).items():
         free[pointer] = _equals(default)
     return free

@@ -25,15 +25,18 @@ def probes(contract: Contract, card: Card) -> Iterator[Probe]:
     """Yield the probes of a contract for a client; none if the client has none of the types.
 
     A value is probed by itself and embedded in every top-level payload, as far as the client has these types;
-    otherwise embedded in any type of the client that contains it.
+    otherwise embedded in any type of the client that contains it. A megabyte is probed in the first of these only.
     """
+    done: set[tuple[int, Operation]] = set()
     for location, operation in _locations(contract, card):
         for case in contract.cases:
             if case.then is not None:
                 yield from _sequence_probes(case, location, operation, card)
                 continue
-            if not location.accepts(case.payload):
+            if (id(case), operation) in done or not location.accepts(case.payload):
                 continue
+            if case.once:
+                done.add((id(case), operation))
             embedded = case.embedded(location)
             expected = embedded.text if case.expects_itself else canonical(embedded.expected)
             yield Probe(operation, location.host, embedded.text, expected, embedded.pointer)

@@ -196,7 +196,9 @@ def _number(config: pytest.Config, name: str, kind: type, allowed: str) -> Any:
 
 
 def _rerun_options(config: pytest.Config) -> Iterator[str]:
-    # With another level, deviations file or other payloads the contract might pass.
+    # With another level, deviations file, known members or other payloads the contract might pass.
+    for place in config.getoption("realtime_known_members") or ():
+        yield f"--realtime-known-members={place}"
     for name in ("realtime_deviations", "realtime_fail_level", "realtime_examples", "realtime_database"):
         if given := config.getoption(name):
             yield f"--{name.replace('_', '-')}={given}"

@@ -11,6 +11,8 @@ from pytest_realtime.server.server import RealtimeServer
 from pytest_realtime.server_testing.client_hints import client_hints
 from pytest_realtime.server_testing.validation import ClientMessage, ServerFinding
 from pytest_realtime.wire import get_wire_type
+from pytest_realtime.wire.json.reader import read
+from pytest_realtime.wire.places import place_of
 from pytest_realtime.wire.registry import UnknownWireType
 from pytest_realtime.wire.rules import api_rules
 
@@ -40,7 +42,19 @@ def findings_text(failures: list[tuple[ClientMessage, ServerFinding]], nodeid: s
         f"rerun      pytest '{nodeid}'",
         f"intended?  allow it with realtime_server.expect_invalid({expected})",
     ]
+    if newer := _newer_places(failures):
+        lines.append(f"newer?     declare it with --realtime-known-members={','.join(newer)}")
     return mask(visible("\n".join(lines)))
+
+
+def _newer_places(failures: list[tuple[ClientMessage, ServerFinding]]) -> list[str]:
+    """The places of undeclared members, as the option takes them; each once."""
+    places = (
+        str(place_of(message.name, found.finding.pointer, read(message.text).value))
+        for message, found in failures
+        if found.rule == "U7"
+    )
+    return list(dict.fromkeys(place for place in places if all(map(str.isidentifier, place.split(".")))))
 
 
 def notes_text(messages: list[ClientMessage], levels: Container[str]) -> str:

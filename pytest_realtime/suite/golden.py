@@ -16,6 +16,7 @@ from typing import Any
 
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+from pytest_realtime.payloads.cases.long_texts import compacted
 from pytest_realtime.payloads.embedding import is_envelope, locations
 from pytest_realtime.suite import contracts_folder
 from pytest_realtime.suite.manifest import Contract, contracts
@@ -88,8 +89,9 @@ def golden_texts(path: Path) -> Mapping[str, str]:
 def golden_text(contract: Contract) -> str:
     """Write the payloads of a contract as JSON text: a list for each wire type, one payload per line.
 
-    A sequence of two updates is a list of both payloads. Wire types that merely wrap a whole session (events,
-    client secrets, calls) are left out: their payloads are the session's in an envelope.
+    A sequence of two updates is a list of both payloads. A long text is described: the line that it repeats, how
+    often, and what comes last. Wire types that merely wrap a whole session (events, client secrets, calls) are left
+    out: their payloads are the session's in an envelope.
     """
     blocks = []
     for host in _hosts(contract.wire_type, contract.direction):
@@ -108,7 +110,7 @@ def golden_text(contract: Contract) -> str:
 
 def _line(payload: Any) -> str:
     # Line separators are legal in JSON strings, but would break "one payload per line" in editors.
-    return canonical(payload).replace("\u2028", "\\u2028").replace("\u007f", "\\u007f")
+    return compacted(canonical(payload)).replace("\u2028", "\\u2028").replace("\u007f", "\\u007f")
 
 
 @cache

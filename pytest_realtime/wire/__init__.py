@@ -13,6 +13,7 @@ from pytest_realtime.wire.direction import direction as direction
 from pytest_realtime.wire.json.reader import InvalidJson as InvalidJson
 from pytest_realtime.wire.json.reader import JsonValue as JsonValue
 from pytest_realtime.wire.json.reader import load as load
+from pytest_realtime.wire.known_members import known_members as known_members
 from pytest_realtime.wire.model import WireModel as WireModel
 from pytest_realtime.wire.registry import Dialect as Dialect
 from pytest_realtime.wire.registry import UnknownWireType as UnknownWireType

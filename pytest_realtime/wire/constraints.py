@@ -208,7 +208,6 @@ class MisplacedMember:
         return Violation((name,), "unknown_member", self.message, self.rule, self.level)
 
 
-UNKNOWN_MEMBER = MisplacedMember((), "U7", "SHOULD", "is not a member of this object")
-"""Any other unknown member of an object that the published schema leaves open."""
-CLOSED = MisplacedMember((), "U7", "MUST", "is not a member of this closed object")
-"""An unknown member of one of the six objects that the published schema closes."""
+def unknown_member(owner: str, name: str) -> Violation:
+    """Return what is wrong with a member that the type ``owner`` does not have, wherever else it may belong."""
+    return Violation((name,), "unknown_member", f"is not a member of {owner}", "U7")

@@ -151,7 +151,7 @@ def _object(shape: ObjectShape, direction: Direction) -> JsonSchema:
         "type": "object",
         "properties": {name: _member(member, direction) for name, member in shape.members.items()},
         "required": required,
-        # Every unknown member is rejected on write, whatever the level of the rule about it (U7).
+        # Every undeclared member is rejected on write, though the published schema leaves most objects open (U7).
         "additionalProperties": False if strict else None,
         "allOf": others,
     }

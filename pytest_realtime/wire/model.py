@@ -6,9 +6,10 @@ from typing import Any, ClassVar, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, ValidationError, model_validator
 
 from pytest_realtime.wire.absent import MISSING
-from pytest_realtime.wire.constraints import CLOSED, UNKNOWN_MEMBER, Constraint, MisplacedMember
+from pytest_realtime.wire.constraints import Constraint, MisplacedMember, unknown_member
 from pytest_realtime.wire.direction import current, direction, is_tolerant
 from pytest_realtime.wire.json.reader import load
+from pytest_realtime.wire.newer_members import is_newer
 from pytest_realtime.wire.violations import Violation, line_errors, validation_error
 
 MemberSource = Literal["document", "sdk"]
@@ -69,6 +70,7 @@ class WireModel(BaseModel):
     constraints: ClassVar[tuple[Constraint, ...]] = ()
     foreign: ClassVar[tuple[MisplacedMember, ...]] = ()
     closed: ClassVar[bool] = False
+    """Whether the published schema itself allows no further members; clients must write none anywhere (U7)."""
     server_form: ClassVar[str] = ""
     """The member whose value a server sends in place of the object (V8); empty where it sends the object."""
     merged: ClassVar[bool] = False
@@ -131,7 +133,9 @@ class WireModel(BaseModel):
             extra = (
                 {k: v for k, v in data.items() if k not in cls.model_fields} if isinstance(data, Mapping) else {}
             )
-        details += [cls._unknown(name).details(value) for name, value in extra.items()]
+        details += [
+            cls._unknown(name).details(value) for name, value in extra.items() if not is_newer(cls.__name__, name)
+        ]
         if details:
             raise validation_error(cls.__name__, details)
         return model
@@ -148,5 +152,5 @@ class WireModel(BaseModel):
     @classmethod
     def _unknown(cls, name: str) -> Violation:
         """The reason why a member that the type does not have is rejected."""
-        fallback = CLOSED if cls.closed else UNKNOWN_MEMBER
-        return next((foreign for foreign in cls.foreign if name in foreign.names), fallback).violation(name)
+        misplaced = next((foreign for foreign in cls.foreign if name in foreign.names), None)
+        return misplaced.violation(name) if misplaced else unknown_member(cls.__name__, name)

@@ -18,8 +18,9 @@ from pytest_realtime.wire.direction import is_tolerant
 from pytest_realtime.wire.violations import Violation
 
 JsonKind = Literal["integer", "number", "string", "boolean", "object"]
-Contents = Literal["", "json", "base64"]
-"""``json``: JSON text, or a piece of it, that stays a string; ``base64``: bytes, standard alphabet, padded."""
+Contents = Literal["", "prose", "json", "base64"]
+"""``prose``: text of any length, which clients must write whole (V11); ``json``: the same, but JSON, or a piece of it,
+that stays a string; ``base64``: bytes, in the standard alphabet and padded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,8 @@ Base64 = Annotated[
     ),
 ]
 """Bytes in standard base64: with padding, without line breaks and without a data: prefix (E8)."""
+LongText = Annotated[str, Scalar("string", "prose")]
+"""A JSON string of any length, such as instructions: the API has no limit for it, and people write much (V11)."""
 Integer = Annotated[int, Scalar("integer")]
 """A JSON number that the API types as integer: neither ``5.0`` nor ``5e0`` nor ``true`` (V4)."""
 

@@ -73,6 +73,12 @@ def test_options_make_a_scenario() -> None:
     assert len(json.loads(created)["session"]) == 3
 
 
+def test_members_that_are_declared_as_known_are_taken() -> None:
+    newer = json.dumps({"type": "session.update", "session": {"type": "realtime", "newest": 1}})
+    with serving("--known-members", "SessionUpdateEvent.x,RealtimeSessionCreateRequest.newest") as process:
+        assert json.loads(talk(address(process), newer)[-1])["type"] == "session.updated"
+
+
 def test_a_scenario_of_the_users(tmp_path: Path) -> None:
     (tmp_path / "mine.py").write_text(
         "from pytest_realtime.server.api import *\nrude = Scenario(faults=(UnknownEvent(),), created='never')\n"
@@ -89,6 +95,10 @@ def test_a_scenario_of_the_users(tmp_path: Path) -> None:
         (("--scenario", "nowhere:rude"), "--scenario=nowhere:rude: No module named 'nowhere'; use MODULE:NAME"),
         (("--scenario", "json:loads"), "--scenario=json:loads is not a pytest_realtime.server.api.Scenario"),
         (("--scenario", "json"), "use MODULE:NAME"),
+        (
+            ("--known-members", "ServerVad.type"),
+            "--known-members: 'ServerVad.type': ServerVad declares this member",
+        ),
     ],
 )
 def test_what_can_not_be_served_is_an_error_of_one_line(arguments: tuple[str, ...], message: str) -> None:

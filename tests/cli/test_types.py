@@ -43,7 +43,7 @@ def test_one_type_is_told_with_members_examples_and_traps(command: CommandLine) 
     [
         ("Voice", "  object  VoiceId"),
         ("VoiceIdsShared", "values known today (any other string is valid)"),
-        ("VoiceId", "members (no others are allowed)"),
+        ("VoiceId", "members (clients write no others)"),
         ("RealtimeAudioConfigInput", "or null (by prose)"),
         ("RealtimeToolsConfig", "One tool. OpenAI's document and packages use this name for the list of tools"),
         ("NoiseReduction", "  strength  number              from the official packages    S12"),

@@ -135,6 +135,21 @@ def test_an_entry_by_contract_gives_its_reason_to_the_causes_in_it() -> None:
     assert [(entry["findings"], entry["reason"]) for entry in entries] == [([NEW], "of all")]
 
 
+def test_an_entry_by_contract_stays_where_the_contract_fails_no_run() -> None:
+    found = report({"should.a": [NEW], "must.b": [HEADERS]})
+    found["results"][0]["failed"] = False
+    lines = '[[deviation]]\ncontract = "{}"\nreason = "of {}"\n'
+    weaker = lines.format("should.a", "a")
+    update = DeviationsFile.parse(f"# Ours.\n\n{weaker}\n{lines.format('must.b', 'b')}").updated(found)
+    assert f"\n\n{weaker}\n" in update.text
+    entries = tomllib.loads(update.text)["deviation"]
+    assert [(entry.get("contract"), entry.get("findings"), entry["reason"]) for entry in entries] == [
+        ("should.a", None, "of a"),
+        (None, [HEADERS], "of b"),
+    ]
+    assert "should.a" not in DeviationsFile.parse(weaker).updated(report({"must.b": [HEADERS]})).text
+
+
 def test_a_rejection_is_listed_with_its_message_without_numbers() -> None:
     found = report({"must.a": ["valid-rejected McpTool value"]})
     found["causes"][0]["example"]["observed"] = "missing field at line 1 column 17"

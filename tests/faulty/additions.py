@@ -31,7 +31,10 @@ def _with_version(shape: ObjectShape, value: dict[str, Any]) -> dict[str, Any]:
 
 def _metadata(change: Callable[[Any], Any]) -> Change:
     def metadata(value: dict[str, Any]) -> dict[str, Any]:
-        return {k: rewritten(v, change) if k in ("metadata", "parameters") else v for k, v in value.items()}
+        return {
+            k: rewritten(v, change) if v is not None and k in ("metadata", "parameters") else v
+            for k, v in value.items()
+        }
 
     return objects(lambda _, value: metadata(value))
 

@@ -6,26 +6,29 @@ innermost values first.
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pytest_realtime.wire import Direction, get_wire_type, shape_of
 from pytest_realtime.wire.shapes import ArrayShape, EnumShape, MapShape, ObjectShape, ScalarShape, Shape, UnionShape
-from pytest_realtime.wire.unions import tag_of_value
 from tests.faulty.reference import Adapter, read, write
 
 Json = Any
 Change = Callable[[Shape, Json], Json]
 Rewrite = Callable[[Json], Json]
 
-_REFERENCE: dict[Direction, Adapter] = {"write": write, "read": read}
+REFERENCE: dict[Direction, Adapter] = {"write": write, "read": read}
+"""What answers before the mistake is made; benchmarks/planted_faults.py puts a client's own answer here."""
 
 
 def changing(change: Change, direction: Direction = "write") -> Adapter:
     """Answer like the reference, with ``change`` applied wherever the wire types declare something."""
 
     def answer(wire_type: str, sent: str) -> str:
+        text, value = _reference_output(wire_type, sent, direction)
         shape = shape_of(get_wire_type(wire_type).python)
-        return json_text(changed(shape, json.loads(_REFERENCE[direction](wire_type, sent)), change))
+        return json_text(changed(shape, value, change)) if _concerns(change, shape) else text
 
     return answer
 
@@ -34,20 +37,33 @@ def checking(change: Change, direction: Direction = "write") -> Adapter:
     """Answer like the reference, unless ``change`` raises for some place of the payload."""
 
     def answer(wire_type: str, sent: str) -> str:
-        changed(shape_of(get_wire_type(wire_type).python), json.loads(sent), change)
-        return str(_REFERENCE[direction](wire_type, sent))
+        shape = shape_of(get_wire_type(wire_type).python)
+        if _concerns(change, shape):
+            changed(shape, json.loads(sent), change)
+        return str(REFERENCE[direction](wire_type, sent))
 
     return answer
 
 
 def rewriting(rewrite: Rewrite, direction: Direction = "write") -> Adapter:
     """Answer like the reference, with ``rewrite`` applied to every value, even in free-form JSON."""
-    return lambda wire_type, sent: json_text(rewritten(json.loads(_REFERENCE[direction](wire_type, sent)), rewrite))
+    return lambda wire_type, sent: json_text(rewritten(_reference_output(wire_type, sent, direction)[1], rewrite))
 
 
 def changing_text(change: Callable[[str], Any], direction: Direction = "write") -> Adapter:
     """Answer like the reference, with the JSON text itself changed."""
-    return lambda wire_type, sent: change(_REFERENCE[direction](wire_type, sent))
+    return lambda wire_type, sent: change(REFERENCE[direction](wire_type, sent))
+
+
+def _reference_output(wire_type: str, sent: str, direction: Direction) -> tuple[str, Json]:
+    """What the reference answers, and what that is parsed: changes leave it as it is, and return something new."""
+    text = str(REFERENCE[direction](wire_type, sent))
+    return text, _parsed(text)
+
+
+@cache
+def _parsed(text: str) -> Json:
+    return json.loads(text)
 
 
 def changed(shape: Shape, value: Json, change: Change) -> Json:
@@ -71,7 +87,7 @@ def _inside(shape: Shape, value: Json, change: Change) -> Json:
 
 def variant_of(shape: UnionShape, value: Json) -> Shape | None:
     """The variant that ``value`` belongs to; None if it belongs to none."""
-    tag = tag_of_value(value)
+    tag = shape.tag_of(value)
     return shape.variants.get(tag) or shape.variants.get(tag.partition(":")[0])
 
 
@@ -96,9 +112,29 @@ def objects(change: Callable[[ObjectShape, dict[str, Json]], Json]) -> Change:
     )
 
 
+@dataclass(frozen=True)
+class _OfTypes:
+    """A change of some wire types: payloads that hold none of them need not be looked at."""
+
+    names: frozenset[str]
+    change: Change
+
+    def __call__(self, shape: Shape, value: Json) -> Json:
+        return self.change(shape, value) if shape.name in self.names else value
+
+
+def _concerns(change: Change, shape: Shape) -> bool:
+    return not isinstance(change, _OfTypes) or not change.names.isdisjoint(shape.names)
+
+
+def of_types(change: Change, *names: str) -> Change:
+    """The same change, of these wire types only."""
+    return _OfTypes(frozenset(names), change)
+
+
 def one_type(name: str, change: Callable[[dict[str, Json]], Json]) -> Change:
     """A change of the objects of one wire type."""
-    return lambda shape, value: change(value) if shape.name == name and isinstance(value, dict) else value
+    return of_types(lambda shape, value: change(value) if isinstance(value, dict) else value, name)
 
 
 def lists(change: Callable[[ArrayShape, list[Json]], Json]) -> Change:

@@ -1,12 +1,14 @@
 """Checks a wrong client against the contracts that its mistake can affect, once per process."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 from pytest_realtime.clients import Card, Client, Response, Status
 from pytest_realtime.clients.card import Operation
-from pytest_realtime.engine.contract_check import check_contract
+from pytest_realtime.engine.contract_check import run_probe
+from pytest_realtime.engine.knowledge import Knowledge
 from pytest_realtime.engine.probes import probes
 from pytest_realtime.results import Exchange, Probe, Result
 from pytest_realtime.suite.manifest import Contract, contracts
@@ -16,6 +18,8 @@ from tests.faulty.zoo import ZOO
 
 TIMEOUT = 60.0
 """Seconds; far more than the clients here need."""
+ENOUGH = 12
+"""How many wrong answers to one contract are judged: the others are the same ones, embedded in other payloads."""
 
 
 class Caching(Client):
@@ -44,33 +48,48 @@ REFERENCE = Caching(beta_client())
 
 @cache
 def broken(name: str) -> dict[str, Result]:
-    """The results of the contracts that the wrong client of this name fails, by contract id.
+    """The results of the contracts that the wrong client of this name fails, by contract id, with failures only.
 
-    A contract for which its responses equal those of the reference is not checked: it passes for the reference.
+    A probe for which its response equals that of the reference is not judged: it passes for the reference.
     """
     wrong = ZOO[name]
     client = Caching(wrong.client())
-    results = (
-        check_contract(contract, client, timeout=TIMEOUT)
-        for contract in _worth_checking(wrong)
-        if _affects(contract, wrong, client)
-    )
-    return {result.contract.id: _failures_only(result) for result in results if result.findings}
+    knowledge = Knowledge()
+    results: dict[str, Result] = {}
+    for contract in _worth_checking(wrong):
+        exchanges = [
+            run_probe(contract, client, probe, timeout=TIMEOUT, knowledge=knowledge)
+            for probe in islice(_affected(contract, wrong, client), ENOUGH)
+        ]
+        failures = [exchange for exchange in exchanges if exchange.findings]
+        if failures:
+            results[contract.id] = Result(contract, client.card, failures)
+    return results
 
 
 def _worth_checking(wrong: Wrong) -> list[Contract]:
     """All contracts; a tenth of them for clients that are wrong everywhere."""
     all_contracts = list(contracts().values())
-    return [*all_contracts[::10], contracts()[wrong.example[0]]] if wrong.on_everything else all_contracts
+    chosen = [*all_contracts[::10], contracts()[wrong.example[0]]] if wrong.on_everything else all_contracts
+    return [contract for contract in chosen if contract.direction in wrong.directions]
 
 
-def _affects(contract: Contract, wrong: Wrong, client: Client) -> bool:
-    if contract.direction not in wrong.directions:
-        return False
-    return any(
-        _answer(client, probe) != _answer(REFERENCE, replace(probe, operation=_AS_THE_REFERENCE[probe.operation]))
-        for probe in (_built_probes if wrong.build else _probes)(contract.id)
-    )
+def _affected(contract: Contract, wrong: Wrong, client: Client) -> Iterator[Probe]:
+    """The probes of a contract that the wrong client answers in another way than the reference."""
+    for probe, right in _answered(contract.id, is_built=wrong.build is not None):
+        # Most wrong clients keep no connection, and can't be asked for a second update.
+        if (client.card.keeps_connection or not probe.then) and _answer(client, probe) != right:
+            yield probe
+
+
+@cache
+def _answered(contract: str, *, is_built: bool) -> list[tuple[Probe, tuple[Status, str | None]]]:
+    """The probes of a contract, each with the reference's answer."""
+    asked = card("builds", builds=True) if is_built else REFERENCE.card
+    return [
+        (probe, _answer(REFERENCE, replace(probe, operation=_AS_THE_REFERENCE[probe.operation])))
+        for probe in probes(contracts()[contract], asked)
+    ]
 
 
 _AS_THE_REFERENCE: dict[Operation, Operation] = {"roundtrip": "roundtrip", "write": "roundtrip", "read": "read"}
@@ -98,18 +117,3 @@ def _is_at_the_subject(exchange: Exchange) -> bool:
     return any(
         not finding.pointer or f"{finding.pointer}/".startswith(f"{subject}/") for finding in exchange.findings
     )
-
-
-def _failures_only(result: Result) -> Result:
-    """The same with its failures only."""
-    return Result(result.contract, result.card, result.failures)
-
-
-@cache
-def _probes(contract: str) -> tuple[Probe, ...]:
-    return tuple(probes(contracts()[contract], REFERENCE.card))
-
-
-@cache
-def _built_probes(contract: str) -> tuple[Probe, ...]:
-    return tuple(probes(contracts()[contract], card("builds", builds=True)))

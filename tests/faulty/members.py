@@ -122,7 +122,7 @@ MEMBERS = (
     Wrong(
         "drops-event-id",
         "drops the caller's event id",
-        ("V11",),
+        ("V11", "E2"),
         FindingKind.MEMBER_DROPPED,
         ("must.session-update-event.event-id.value-is-kept", "member-dropped /event_id"),
         write=changing(dropping("event_id")),
@@ -185,7 +185,10 @@ MEMBERS = (
         ("must.noise-reduction.strength.value-is-kept", "member-dropped /strength"),
         write=changing(objects(_published)),
         also=frozenset({FindingKind.NULL_DROPPED}),
-        places=r"/(strength|ttl|model|eagerness|create_response|interrupt_response|input_audio_noise_reduction)$",
+        places=(
+            r"/(strength|ttl|model|eagerness|create_response|interrupt_response|input_audio_noise_reduction"
+            r"|max_response_output_tokens)$"
+        ),
     ),
     Wrong(
         "nests-function-tools",

@@ -119,12 +119,11 @@ READERS = (
     ),
     Wrong(
         "reads-zero-as-absent",
-        "treats an expiry of 0 as absent",
-        ("S7",),
+        "treats 0 as absent: an expiry, a count of tokens, the index of what comes first",
+        ("S7", "E6", "E20", "E21", "R14", "R19"),
         FindingKind.MEMBER_DROPPED,
         (f"{RESPONSE}.expires-at.zero-is-read", "member-dropped /expires_at"),
         read=changing(members(lambda value: value == 0 and not isinstance(value, bool)), "read"),
-        places=r"/expires_at$",
     ),
     Wrong(
         "reads-times-in-32-bits",
@@ -167,6 +166,8 @@ READERS = (
         FindingKind.TYPE_CHANGED,
         ("must.voice.arms-are-read", "type-changed"),
         read=changing(unions(_swapped), "read"),
+        # What is inside two unions, as a message is, is swapped twice.
+        also=frozenset({FindingKind.MEMBER_DROPPED}),
     ),
     Wrong(
         "refuses-unknown-members",

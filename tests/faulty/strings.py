@@ -10,8 +10,8 @@ from pytest_realtime.wire.shapes import MapShape, Shape
 from tests.faulty.changes import changing, strings
 from tests.faulty.wrong import Wrong
 
-INSTRUCTIONS = "must.realtime-session-create-request.instructions.text-is-kept"
-CHANGED = (INSTRUCTIONS, "value-changed /instructions")
+INSTRUCTIONS = "must.realtime-session-create-request.instructions"
+CHANGED = (f"{INSTRUCTIONS}.text-is-kept", "value-changed /instructions")
 
 
 def _escaped_twice(text: str) -> str:
@@ -35,6 +35,18 @@ def _in_variables(shape: Shape, value: Any) -> Any:
     return {k: _flat_variables(shape, v) for k, v in value.items()} if isinstance(shape, MapShape) else value
 
 
+def _cutting(length: int) -> Wrong:
+    return Wrong(
+        f"cuts-texts-at-{length}",
+        f"cuts strings after {length:,} characters",
+        ("V11",),
+        FindingKind.VALUE_CHANGED,
+        (f"{INSTRUCTIONS}.long-text-is-kept", "value-changed /instructions"),
+        write=changing(strings(lambda text: text[:length])),
+        places=r"/instructions$",
+    )
+
+
 STRINGS = (
     Wrong(
         "cuts-texts",
@@ -43,8 +55,9 @@ STRINGS = (
         FindingKind.VALUE_CHANGED,
         ("must.session-update-event.event-id.longest-text-is-kept", "value-changed /event_id"),
         write=changing(strings(lambda text: text[:100])),
-        places=r"^/event_id$",
+        places=r"^/event_id$|/instructions$",
     ),
+    *map(_cutting, (1_024, 65_536, 1_000_000)),
     Wrong(
         "ascii-only",
         "drops every character that is not ASCII",
@@ -90,7 +103,7 @@ STRINGS = (
         "writes half of what takes two UTF-16 units",
         ("N4",),
         FindingKind.NOT_JSON,
-        (INSTRUCTIONS, "not-json /instructions"),
+        (f"{INSTRUCTIONS}.text-is-kept", "not-json /instructions"),
         write=changing(strings(_cut_in_half)),
     ),
     Wrong(
@@ -100,7 +113,7 @@ STRINGS = (
         FindingKind.MEMBER_RENAMED,
         ("must.mcp-tool.headers.keys-are-kept", "member-renamed /headers/camelCase"),
         write=changing(_lower_keys),
-        places=r"/(headers|variables)/",
+        places=r"/(headers|variables|metadata)/",
     ),
     Wrong(
         "flattens-prompt-variables",

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pytest_realtime.cli import deviations
+from pytest_realtime.cli.main import main
 from pytest_realtime.judge.entry_text import PLACEHOLDER
 from pytest_realtime.suite import contracts_folder
 from tests.pytest_integration.user_project import NULL, PCM, Project, assert_outcomes, text_of
@@ -86,6 +88,25 @@ def test_weaker_levels_are_listed_where_they_fail_or_are_listed_already(project:
     project.write("realtime-deviations.toml", "")
     project.write("pytest.ini", "[pytest]", "realtime_fail_level = may")
     assert listed() == with_may
+
+
+@pytest.mark.parametrize("option", ["--write", "--file=realtime-deviations.toml"])
+def test_says_so_where_runs_still_found_something_new(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    """What was found is written all the same, so that the next call goes on from there."""
+    monkeypatch.setattr(deviations, "MOST_ROUNDS", 1)
+    file = project.write("realtime-deviations.toml", "")
+    command = ["deviations", option, "subject:null_dropper_of_few_types"]
+    assert main(command) == 1
+    told = capsys.readouterr()
+    (line,) = told.err.splitlines()
+    assert line.startswith(
+        "pytest-realtime deviations: 1 runs were not enough. The last one found for the first time: "
+    )
+    assert CAUSE in line
+    assert CAUSE in (file.read_text(encoding="utf-8") if option == "--write" else told.out)
+    assert main(command) == (0 if option == "--write" else 1)
 
 
 def test_printed_where_not_written_and_mended_entries_are_gone(project: Project) -> None:

@@ -7,6 +7,7 @@ import pytest
 from pytest_realtime import wire
 from pytest_realtime.server.actions import Close, Send, Wait
 from pytest_realtime.server.api import RealtimeApi
+from pytest_realtime.wire import known_members
 from tests.server.api_client import ApiClient, api
 
 KINDS = {
@@ -138,15 +139,21 @@ def test_an_invalid_event_is_answered_with_an_error_and_changes_nothing(event: A
     assert client.connection.state.settings == before
 
 
-def test_an_unknown_member_is_accepted() -> None:
-    [event] = ApiClient.connect(api()).send(update(later={"x": 1}))
+def test_an_unknown_member_drops_the_update_until_it_is_declared() -> None:
+    client = ApiClient.connect(api())
+    [error] = client.send(update(later={"x": 1}, instructions="Hi"))
+    assert (error["error"]["code"], error["error"]["param"]) == ("unknown_parameter", "session.later")
+    assert client.connection.state.settings.get("instructions") != "Hi"  # nothing of it was applied
+    with known_members("RealtimeSessionCreateRequest.later"):
+        [event] = client.send(update(later={"x": 1}))
     assert event["type"] == "session.updated"
 
 
 def test_members_that_the_beta_does_not_have_change_nothing() -> None:
     client = ApiClient.connect(api(beta=True, speech_ms=1), **BETA)
     session = {"type": [], "audio": 1, "output_modalities": 5}
-    [updated] = client.send({"type": "session.update", "session": session})
+    with known_members(*(f"LegacyRealtimeSessionCreateRequest.{name}" for name in session)):
+        [updated] = client.send({"type": "session.update", "session": session})
     assert updated["type"] == "session.updated"
     assert client.send({"type": "input_audio_buffer.append", "audio": "A" * 400})
     answer = client.send({"type": "response.create"})

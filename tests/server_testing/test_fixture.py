@@ -208,10 +208,35 @@ def test_unknown_events_do_not_fail(module: Module) -> None:
 
 
 def test_a_should_fails_at_that_level_only(module: Module) -> None:
-    sent = '{"type": "session.update", "session": {"type": "realtime", "newest": 1}}'
+    audio = '{"input": {"format": {"type": "audio/pcmu", "rate": 8000}}}'
+    sent = f'{{"type": "session.update", "session": {{"type": "realtime", "audio": {audio}}}}}'
     lines = ("def test_own(realtime_server):", f"    talk(realtime_server, '{sent}')")
     module.run(*lines).assert_outcomes(passed=1)
     module.run(*lines, arguments=("--realtime-fail-level=should",)).assert_outcomes(passed=1, errors=1)
+
+
+NEWER = 'talk(realtime_server, \'{"type": "session.update", "session": {"type": "realtime", "newest": 1}}\')'
+
+
+def test_an_undeclared_member_fails_until_the_option_or_the_ini_file_declares_it(
+    module: Module, pytester: pytest.Pytester
+) -> None:
+    lines = ("def test_own(realtime_server):", f"    answer = {NEWER}[-1]", "    print('answer:', answer['type'])")
+    result = module.run(*lines, arguments=("-s",))
+    result.assert_outcomes(passed=1, errors=1)
+    place = "RealtimeSessionCreateRequest.newest"
+    result.stdout.fnmatch_lines(
+        [
+            "*answer: error*",
+            "is not a member of RealtimeSessionCreateRequest [[]MUST]",
+            f"newer?     declare it with --realtime-known-members={place}",
+        ]
+    )
+    known = module.run(*lines, arguments=("-s", f"--realtime-known-members={place}"))
+    known.assert_outcomes(passed=1)
+    known.stdout.fnmatch_lines(["*answer: session.updated*"])
+    pytester.makeini(f"[pytest]\nrealtime_known_members = RealtimeAudioConfig.newest, {place}")
+    module.run(*lines).assert_outcomes(passed=1)
 
 
 def test_scenarios_and_several_servers(module: Module) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from pytest_realtime.server.records import Connection, Frame
 from pytest_realtime.server_testing.validation import ClientMessage, validate_all, validate_frame
+from pytest_realtime.wire import known_members
 from tests.server.api_client import ApiClient, api, request
 
 CONVERSATION = "/realtime?model=m"
@@ -104,9 +105,14 @@ def test_unknown_events_are_not_checked() -> None:
     assert validated('{"type": "response.cancel"}').is_known
 
 
-def test_an_unknown_member_is_a_should() -> None:
+def test_an_unknown_member_breaks_a_must_until_it_is_declared() -> None:
     [found] = validated(update(later=1)).findings
-    assert (found.level, found.rule) == ("SHOULD", "U7")
+    assert (str(found.finding), found.level, found.rule) == ("member-invented /session/later", "MUST", "U7")
+    with known_members("RealtimeSessionCreateRequest.later"):
+        assert validated(update(later=1)).findings == ()
+        assert validated(update(newest=1)).findings
+        assert validated(update(audio={"later": 1})).findings
+    assert validated(update(later=1)).findings
 
 
 def test_bodies_and_messages_are_validated_in_the_order_of_arrival() -> None:

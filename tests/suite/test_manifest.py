@@ -3,6 +3,7 @@
 import re
 
 from pytest_realtime.engine.probes import probes
+from pytest_realtime.payloads.cases.write import kebab
 from pytest_realtime.suite.manifest import contracts, requirements
 from pytest_realtime.wire import get_wire_type, wire_types
 from tests.faulty.reference import beta_client
@@ -15,6 +16,21 @@ ID = re.compile(r"(must|should|may)(\.[a-z0-9]+([.-][a-z0-9]+)*)+")
 
 def test_every_requirement_has_contracts() -> None:
     assert {contract.requirement.name for contract in contracts().values()} == set(requirements())
+
+
+def test_every_time_of_a_server_is_read_beyond_2038() -> None:
+    times = {
+        f"must.{kebab(entry.name)}.{kebab(name)}.late-time-is-read"
+        for entry in wire_types(direction="read")
+        for name in getattr(entry.python, "model_fields", ())
+        if name.endswith("_at") and "write" not in entry.directions
+    }
+    found = {id_: contract for id_, contract in contracts().items() if id_.endswith(".late-time-is-read")}
+    assert set(found) == times
+    for contract in found.values():
+        read = [case.payload[case.pointer.removeprefix("/")] for case in contract.cases]
+        assert min(read) == 2**31
+        assert max(read) > 2**31
 
 
 def test_ids_have_one_form() -> None:

@@ -95,7 +95,7 @@ def test_text_with_defects_is_rejected(text: str, why: str) -> None:
         ("SemanticVad", {"type": "semantic_vad", "threshold": 0.5}, ("threshold",), "X2", "MUST"),
         ("ServerVad", {"type": "server_vad", "eagerness": "low"}, ("eagerness",), "X2", "MUST"),
         ("ServerVad", {"type": "server_vad", "threshold": 7}, ("threshold",), "V6", "MUST"),
-        ("ServerVad", {"type": "server_vad", "unheard": 7}, ("unheard",), "U7", "SHOULD"),
+        ("ServerVad", {"type": "server_vad", "unheard": 7}, ("unheard",), "U7", "MUST"),
         ("VoiceId", {"id": "v", "unheard": 7}, ("unheard",), "U7", "MUST"),
         ("TurnDetection", {}, ("type",), "U1", "MUST"),
         ("TurnDetection", {"type": "none"}, ("type",), "U1", "MUST"),

@@ -8,9 +8,14 @@ since the package has no type for them:
   ConnectorId, InfMarker, MaxOutputTokens, McpToolApprovalSetting, OutputModality, RealtimeIncludeOption,
   RealtimeModel, RealtimeSessionType, RealtimeTranscriptionSessionType, RetentionRatioTruncationType,
   SemanticVadEagerness, TracingMode, TranscriptionModel, TruncationMode, VoiceIdsShared. All of them are
-  tested inside the payloads that contain them, and so is the map ResponsePromptVariables;
+  tested inside the payloads that contain them, and so are the maps ResponsePromptVariables and Metadata;
+- the words of items and responses (ConversationItemStatus, ResponseStatus …), which it writes in place, too;
 - the beta types.
 """
+
+from pytest_realtime.event_table import CLIENT_EVENTS, SERVER_EVENTS, TRANSLATION_SERVER_EVENTS
+
+_OWN_TRANSLATION_EVENTS = [name for name in TRANSLATION_SERVER_EVENTS.values() if name.startswith("Translation")]
 
 TYPES: dict[str, str] = {
     # audio
@@ -81,15 +86,53 @@ TYPES: dict[str, str] = {
     "RealtimeClientSecretCreateResponse": "realtime.ClientSecretCreateResponse",
     "RealtimeTranslationClientSecretCreateResponse": "realtime.RealtimeTranslationClientSecretCreateResponse",
     # client events
-    "SessionUpdateEvent": "realtime.SessionUpdateEvent",
     "TranslationSessionUpdateEvent": "realtime.RealtimeTranslationSessionUpdateEvent",
     "TranslationSessionCloseEvent": "realtime.RealtimeTranslationSessionCloseEvent",
+    "TranslationInputAudioBufferAppendEvent": "realtime.RealtimeTranslationInputAudioBufferAppendEvent",
+    **{name: f"realtime.{name}" for name in CLIENT_EVENTS.values()},
     # server events: a connection reads each as the union of all
-    "SessionCreatedEvent": "realtime.RealtimeServerEvent",
-    "SessionUpdatedEvent": "realtime.RealtimeServerEvent",
-    "TranslationSessionCreatedEvent": "realtime.RealtimeTranslationServerEvent",
-    "TranslationSessionUpdatedEvent": "realtime.RealtimeTranslationServerEvent",
-    "TranslationSessionClosedEvent": "realtime.RealtimeTranslationServerEvent",
+    **dict.fromkeys((*SERVER_EVENTS.values(), "RealtimeServerEvent"), "realtime.RealtimeServerEvent"),
+    **dict.fromkeys(
+        (*_OWN_TRANSLATION_EVENTS, "RealtimeTranslationServerEvent"), "realtime.RealtimeTranslationServerEvent"
+    ),
+    # items; their parts are one flat class for each role
+    "RealtimeConversationItem": "realtime.ConversationItem",
+    **{
+        name: f"realtime.{name}"
+        for name in (
+            "RealtimeConversationItemSystemMessage",
+            "RealtimeConversationItemUserMessage",
+            "RealtimeConversationItemAssistantMessage",
+            "RealtimeConversationItemFunctionCall",
+            "RealtimeConversationItemFunctionCallOutput",
+            "RealtimeMcpApprovalResponse",
+            "RealtimeMcpApprovalRequest",
+            "RealtimeMcpListTools",
+            "RealtimeMcpToolCall",
+            "RealtimeMcpProtocolError",
+            "RealtimeMcpToolExecutionError",
+            "RealtimeMcphttpError",
+        )
+    },
+    **dict.fromkeys(
+        ("InputTextPart", "InputAudioPart", "InputImagePart", "UserContentPart"),
+        "realtime.realtime_conversation_item_user_message.Content",
+    ),
+    **dict.fromkeys(
+        ("OutputTextPart", "OutputAudioPart", "AssistantContentPart"),
+        "realtime.realtime_conversation_item_assistant_message.Content",
+    ),
+    "McpListToolEntry": "realtime.realtime_mcp_list_tools.Tool",
+    "McpCallError": "realtime.realtime_mcp_tool_call.Error",
+    # responses
+    "RealtimeResponse": "realtime.RealtimeResponse",
+    "RealtimeResponseCreateParams": "realtime.RealtimeResponseCreateParams",
+    "RealtimeResponseCreateAudioOutput": "realtime.RealtimeResponseCreateAudioOutput",
+    "ResponseAudioOutputConfig": "realtime.realtime_response_create_audio_output.Output",
+    "RealtimeResponseUsage": "realtime.RealtimeResponseUsage",
+    "RealtimeResponseStatus": "realtime.RealtimeResponseStatus",
+    # phone calls
+    "RealtimeCallIncomingWebhookEvent": "webhooks.RealtimeCallIncomingWebhookEvent",
 }
 """Types that exist at run time: model classes, and aliases of unions and literals, below ``openai.types``."""
 

@@ -115,7 +115,7 @@ def _member_cases(entry: WireType, shape: ObjectShape, member: Member) -> Iterat
     if entry.directions == {"read"}:
         for default in (minimal, maximal):
             payload = minimal_with(shape, member.name, example_of(member, default=default))
-            yield case(subject, "value-is-read", payload, "S5")
+            yield case(subject, "value-is-read", payload, *(member.rules or ("S5",)))
         if isinstance(member.shape, ArrayShape) and member.shape.limits.max_length:
             for items in (_one_of_each(member.shape.item), []):
                 yield case(subject, "other-lists-are-read", minimal_with(shape, member.name, items), "X1")

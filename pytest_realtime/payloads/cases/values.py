@@ -3,9 +3,11 @@
 Each row has the aspect that it checks, the rule behind it, and a function from a shape to the values.
 """
 
+import base64
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from pytest_realtime.payloads.cases.long_texts import LONG_TEXTS, TORTURE
 from pytest_realtime.payloads.examples import maximal, minimal
 from pytest_realtime.wire.constraints import NotEmpty
 from pytest_realtime.wire.shapes import (
@@ -19,11 +21,6 @@ from pytest_realtime.wire.shapes import (
     UnionShape,
 )
 
-TORTURE = (
-    "Zoë, 東京, עברית, e\u0301, \U0001f3a7\U0001f468\u200d\U0001f469\u200d\U0001f467, \u2028, \u007f, "
-    "\t\n\r\\\"/<>&'\u0001"
-)
-"""Non-ASCII, right-to-left, combining, astral and joined characters, line separators, escapes, controls."""
 PADDED = "\n  it begins and ends in white space \t\n"
 """A client that trims strings makes another one of it."""
 BLANK = " "
@@ -42,6 +39,9 @@ FREE_JSON: dict[str, Any] = {
     "clé": TORTURE,
 }
 """JSON values that are lost if something in between parses them into numbers and maps of its own."""
+
+ALL_BYTES = base64.b64encode(bytes(range(256))).decode()
+"""Longer than the lines into which base64 is broken for mail, which JSON has no use for."""
 
 
 def _scalar(shape: Shape, kind: str) -> ScalarShape | None:
@@ -72,6 +72,11 @@ def _limits(shape: Shape) -> Any:
 def _lengths(shape: Shape, name: str) -> list[Any]:
     string = _scalar(shape, "string")
     return ["x" * string.limits.max_length] if string and string.limits.max_length else []
+
+
+def _long_texts(shape: Shape, name: str) -> list[Any]:
+    is_long = isinstance(shape, ScalarShape) and shape.contents in ("prose", "json")
+    return [repeated.text for repeated in LONG_TEXTS] if is_long else []
 
 
 def _empties(shape: Shape, name: str) -> list[Any]:
@@ -152,9 +157,9 @@ def _json_texts(shape: Shape, name: str) -> list[Any]:
 
 
 def _base64(shape: Shape, name: str) -> list[Any]:
-    """Bytes whose text has every kind of padding, and both characters that the other alphabet lacks."""
+    """Bytes whose text has every kind of padding and both characters that the other alphabet lacks, and many."""
     string = _scalar(shape, "string")
-    return list(string.limits.samples) if string and string.contents == "base64" else []
+    return [*string.limits.samples, ALL_BYTES] if string and string.contents == "base64" else []
 
 
 Values = Callable[[Shape, str], list[Any]]
@@ -169,6 +174,7 @@ VALUES: tuple[tuple[str, str, Values], ...] = (
     ("large-integer-is-kept", "V4", _integers),
     ("text-is-kept", "N4", _strings),
     ("longest-text-is-kept", "V11", _lengths),
+    ("long-text-is-kept", "V11", _long_texts),
     ("free-json-is-kept", "X8", _free_json),
     ("json-text-is-kept", "I16", _json_texts),
     ("base64-is-kept", "E8", _base64),

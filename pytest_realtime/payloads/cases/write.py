@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from pytest_realtime.payloads.cases.long_texts import is_large
 from pytest_realtime.payloads.cases.values import VALUES
 from pytest_realtime.payloads.embedding import Location, locations
 from pytest_realtime.payloads.examples import example_of, maximal, minimal, minimal_with
@@ -46,6 +47,8 @@ class Case:
     """A second payload of the same type, sent later over the same connection; None if there is none."""
     place: str = ""
     """The subject in sentences; by default the wire type and the place."""
+    once: bool = False
+    """Whether one payload that holds the subject is enough, because it takes a megabyte."""
 
     @property
     def id(self) -> str:
@@ -157,8 +160,9 @@ def _object_cases(shape: ObjectShape) -> Iterator[Case]:
 
 
 def _member_cases(shape: ObjectShape, member: Member) -> Iterator[Case]:
-    def case(aspect: str, payload: Any, rules: tuple[str, ...] = ()) -> Case:
-        return Case("", aspect, "", payload, f"/{member.name}", rules=rules or member.rules or ("N7",))
+    def case(aspect: str, payload: Any, rules: tuple[str, ...] = (), *, once: bool = False) -> Case:
+        rules = rules or member.rules or ("N7",)
+        return Case("", aspect, "", payload, f"/{member.name}", rules=rules, once=once)
 
     if member.name not in shape.required_on_write():
         full = maximal(shape)
@@ -173,7 +177,7 @@ def _member_cases(shape: ObjectShape, member: Member) -> Iterator[Case]:
         yield case("value-is-kept", minimal_with(shape, member.name, value))
     for aspect, rule, values in VALUES:
         for value in values(member.shape, member.name):
-            yield case(aspect, minimal_with(shape, member.name, value), (rule,))
+            yield case(aspect, minimal_with(shape, member.name, value), (rule,), once=is_large(value))
 
 
 def _is_advised(shape: ObjectShape, member: Member) -> bool:

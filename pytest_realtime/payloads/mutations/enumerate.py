@@ -28,7 +28,7 @@ KINDS: dict[str, str] = {
     "missing-type": "an object of a union without its type (U1, U3, U4)",
     "unknown-type": "an object of a union with a type that no variant has",
     "missing-member": "an object without a member that it requires",
-    "unknown-member": "a member that a closed object does not have (U7)",
+    "unknown-member": "a member that the object does not have (U7)",
     "foreign-member": "a member of another shape: of the beta session, of the other detector, of a nested tool",
     "excluded-member": "a member that the chosen model does not accept (X3, X4)",
     "no-target": "a remote tool without a server, connector or tunnel (X6)",

@@ -56,8 +56,7 @@ def _of_object(shape: ObjectShape) -> Iterator[Mutation]:
 
 def _unknown_members(shape: ObjectShape) -> Iterator[Mutation]:
     base = minimal(shape)
-    if shape.closed:
-        yield Mutation(base, ("brand_new",), 1, "unknown-member", "U7", "the object is closed")
+    yield Mutation(base, ("brand_new",), 1, "unknown-member", "U7", f"{shape.name} has no such member")
     for foreign in shape.python.foreign:
         if foreign.level == "MUST":
             for name in foreign.names:

@@ -50,8 +50,6 @@ def json_reply(value: Any, status: int = 200, headers: tuple[tuple[str, str], ..
 def violation_error(wire_type: str, payload: Any, *, prefix: tuple[str | int, ...] = ()) -> ApiError | None:
     """Return why the API rejects a payload of a client; None if it accepts it.
 
-    Unknown members are accepted: a test may be ahead of this server.
-
     Args:
         wire_type: The name of the payload's wire type.
         payload: JSON-ready objects.

@@ -18,6 +18,7 @@ from pytest_realtime.wire.scalars import (
     Flag,
     JsonObject,
     Limits,
+    LongText,
     Milliseconds,
     Number,
     Speed,
@@ -115,7 +116,7 @@ class LegacyRealtimeSession(WireModel):
     object: Literal["realtime.session"] | MISSING = member()
     model: Text | MISSING = member("gpt-realtime")
     modalities: list[OutputModality] | MISSING = member(["text", "audio"], rules="S3 X1")
-    instructions: Text | MISSING = member("Hi")
+    instructions: LongText | MISSING = member("Hi")
     voice: VoiceIdsShared | MISSING = member("sage")
     input_audio_format: LegacyAudioFormat | MISSING = member("pcm16")
     output_audio_format: LegacyAudioFormat | MISSING = member("g711_ulaw")
@@ -140,7 +141,7 @@ class LegacyRealtimeSessionCreateRequest(WireModel):
     client_secret: RealtimeSessionClientSecret | MISSING = member(rules="S3", asked=False)
     model: RealtimeModel | MISSING = member("gpt-4o-realtime-preview", rules="S3 V1 S12", source="sdk")
     modalities: list[OutputModality] | MISSING = member(["audio", "text"], rules="S3 X1")
-    instructions: Text | MISSING = member("Hi")
+    instructions: LongText | MISSING = member("Hi")
     voice: Voice | MISSING = member("alloy", rules="V8")
     input_audio_format: LegacyAudioFormat | MISSING = member("pcm16", rules="S3 V2")
     output_audio_format: LegacyAudioFormat | MISSING = member("pcm16", rules="S3 V2")
@@ -193,7 +194,7 @@ class LegacyRealtimeSessionCreateResponse(WireModel):
     include: list[RealtimeIncludeOption] | MISSING = member()
     model: Text | MISSING = member("gpt-realtime")
     output_modalities: list[OutputModality] | MISSING = member(["audio"], rules="S3 X1")
-    instructions: Text | MISSING = member("Hi")
+    instructions: LongText | MISSING = member("Hi")
     audio: LegacyResponseAudio | MISSING = member()
     tracing: RealtimeTracingConfig | None | MISSING = member("auto", null="prose", rules="N2")
     turn_detection: LegacyTurnDetection | None | MISSING = member(null="prose", rules="N2")

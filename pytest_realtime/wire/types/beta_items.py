@@ -5,7 +5,7 @@ from pytest_realtime.wire.constraints import AtMostOneOf
 from pytest_realtime.wire.enums import WireEnum
 from pytest_realtime.wire.model import WireModel, member
 from pytest_realtime.wire.registry import wire_type
-from pytest_realtime.wire.scalars import Base64, JsonText, Text
+from pytest_realtime.wire.scalars import Base64, JsonText, LongText, Text
 from pytest_realtime.wire.types.audio import Voice, VoiceIdsShared
 from pytest_realtime.wire.types.beta import LegacyAudioFormat, Temperature
 from pytest_realtime.wire.types.items import ConversationItemObject, ConversationItemRole, ConversationItemStatus
@@ -90,7 +90,7 @@ class LegacyResponseCreateParams(WireModel):
     input: list[LegacyConversationItem] | MISSING = member(
         [{"type": "message", "role": "user", "content": [{"type": "input_text", "text": "Hello"}]}], rules="R4"
     )
-    instructions: Text | MISSING = member("Be brief.")
+    instructions: LongText | MISSING = member("Be brief.")
     modalities: list[OutputModality] | MISSING = member(["text"], rules="R18")
     voice: Voice | MISSING = member("sage", rules="R18")
     output_audio_format: LegacyAudioFormat | MISSING = member("pcm16", rules="R18")

@@ -5,7 +5,7 @@ from pytest_realtime.wire.constraints import MisplacedMember
 from pytest_realtime.wire.enums import WireEnum
 from pytest_realtime.wire.model import WireModel, member
 from pytest_realtime.wire.registry import wire_type
-from pytest_realtime.wire.scalars import Flag, Text
+from pytest_realtime.wire.scalars import Flag, LongText
 from pytest_realtime.wire.types.audio import RealtimeAudioFormats, Voice
 from pytest_realtime.wire.types.mcp_items import RealtimeResponseInputItem
 from pytest_realtime.wire.types.prompt import ResponsePrompt
@@ -94,7 +94,7 @@ class RealtimeResponseCreateParams(WireModel):
     input: list[RealtimeResponseInputItem] | MISSING = member(
         [{"type": "message", "role": "user", "content": [{"type": "input_text", "text": "Hello"}]}], rules="R4 I22"
     )
-    instructions: Text | MISSING = member("Be brief.", rules="R10 N4")
+    instructions: LongText | MISSING = member("Be brief.", rules="R10 N4")
     output_modalities: OutputModalities | MISSING = member(["text"], rules="R5 X1")
     audio: RealtimeResponseCreateAudioOutput | MISSING = member(rules="R2")
     tools: list[RealtimeToolsConfig] | MISSING = member(rules="R9")

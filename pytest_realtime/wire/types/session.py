@@ -9,7 +9,7 @@ from pytest_realtime.wire.constraints import MisplacedMember
 from pytest_realtime.wire.enums import OpenWireEnum, WireEnum
 from pytest_realtime.wire.model import WireModel, member
 from pytest_realtime.wire.registry import wire_alias, wire_type
-from pytest_realtime.wire.scalars import Flag, Integer, Limits, Text, UnixTime
+from pytest_realtime.wire.scalars import Flag, Integer, Limits, LongText, Text, UnixTime
 from pytest_realtime.wire.types.audio import RealtimeAudioConfig
 from pytest_realtime.wire.types.prompt import ResponsePrompt
 from pytest_realtime.wire.types.session_audio import RealtimeSessionResponseAudio
@@ -132,7 +132,7 @@ class RealtimeSessionCreateRequest(WireModel):
     type: RealtimeSessionType = member("realtime", rules="U4", default=...)
     model: RealtimeModel | MISSING = member("gpt-realtime-2", rules="V1 X7")
     output_modalities: OutputModalities | MISSING = member(["audio"], rules="X1 N7")
-    instructions: Text | MISSING = member("Be brief.", rules="N4")
+    instructions: LongText | MISSING = member("Be brief.", rules="N4")
     audio: RealtimeAudioConfig | MISSING = member()
     include: list[RealtimeIncludeOption] | MISSING = member(rules="V2 N3")
     tracing: RealtimeTracingConfig | None | MISSING = member(
@@ -159,7 +159,7 @@ class RealtimeSessionCreateResponse(WireModel):
     expires_at: UnixTime | MISSING = member(1756324625, rules="S7")
     model: RealtimeModel | MISSING = member("gpt-realtime", rules="V1")
     output_modalities: OutputModalities | MISSING = member(["audio"], rules="X1")
-    instructions: Text | MISSING = member("Be brief.")
+    instructions: LongText | MISSING = member("Be brief.")
     audio: RealtimeSessionResponseAudio | MISSING = member(rules="S5")
     include: list[RealtimeIncludeOption] | None | MISSING = member(rules="N6", null="example")
     tracing: RealtimeTracingConfig | None | MISSING = member("auto", rules="N6")
