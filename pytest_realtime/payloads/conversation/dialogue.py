@@ -22,8 +22,8 @@ def conversations(*, max_steps: int = MOST_STEPS) -> st.SearchStrategy[list[Conv
         max_steps: How many things the client does at most, beside what it owes at the end.
 
     Returns:
-        A strategy of lists of :class:`ConversationTurn`. An turn has ``sent``, the client's event, which is None where
-        the server goes on by itself, and ``answers``, the server's events.
+        A strategy of lists of :class:`ConversationTurn`. A turn has ``sent``, the client's event, which is None
+        where the server goes on by itself, and ``answers``, the server's events.
 
     Raises:
         InvalidArgument: If ``max_steps`` is not a whole number from 0.
