@@ -13,11 +13,10 @@ from pytest_realtime.engine.knowledge import Knowledge
 from pytest_realtime.engine.prober import Prober
 from pytest_realtime.engine.probes import payload_probe
 from pytest_realtime.engine.regressions import RegressionCorpus
-from pytest_realtime.payloads.embedding import is_envelope
 from pytest_realtime.payloads.generation.minimize import minimize
-from pytest_realtime.payloads.generation.pairwise import covering
 from pytest_realtime.payloads.generation.strategy import payloads
 from pytest_realtime.results import Exchange, Result
+from pytest_realtime.suite.covering_sets import covering_set
 from pytest_realtime.suite.manifest import Contract
 from pytest_realtime.wire import JsonValue
 from pytest_realtime.wire.json.canonical import canonical
@@ -76,10 +75,7 @@ def check_generated(
 
 
 def _check_covering(prober: Prober, generation: GenerationSettings) -> None:
-    # An envelope adds one member to a session; its pairs are not worth a few hundred probes.
-    name = prober.result.contract.wire_type
-    found = covering(name, strength=1 if is_envelope(name) else 2)
-    prober.probe_all(found.payloads)
+    prober.probe_all(covering_set(prober.result.contract.wire_type))
 
 
 def _check_examples(prober: Prober, generation: GenerationSettings) -> None:

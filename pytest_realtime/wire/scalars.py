@@ -19,8 +19,8 @@ from pytest_realtime.wire.violations import Violation
 
 JsonKind = Literal["integer", "number", "string", "boolean", "object"]
 Contents = Literal["", "prose", "json", "base64"]
-"""``prose``: text of any length, which clients must write whole (V11); ``json``: the same, but JSON, or a piece of it,
-that stays a string; ``base64``: bytes, in the standard alphabet and padded."""
+"""``prose``: text of any length, which clients must write whole (V11); ``json``: the same, and JSON or a piece
+of it, which stays a string; ``base64``: bytes, in the standard alphabet and padded."""
 
 
 @dataclass(frozen=True, slots=True)
