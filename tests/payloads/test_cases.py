@@ -151,7 +151,8 @@ def test_embedded_cases() -> None:
 def test_every_leaf_occurs_in_a_payload_that_travels() -> None:
     for entry in wire_types():
         hosts = [host for host in payload_types() if locations(entry.name, host.name)]
-        assert hosts, entry.name
+        # The crate has a name for all content parts together, which no payload of the API has.
+        assert hosts or entry.name == "RealtimeContentPart", entry.name
 
 
 def test_a_place_where_a_value_has_no_meaning_does_not_accept_it() -> None:
