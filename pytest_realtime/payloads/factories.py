@@ -21,7 +21,7 @@ class Factory:
 
         Raises:
             pytest_realtime.wire.UnknownWireType: If there is none.
-            ValueError: If it is no object type, but a union, for example.
+            ValueError: If it is a union, for example, and has no members.
         """
         self._entry = get_wire_type(wire_type)
         shape = shape_of(self._entry.python)

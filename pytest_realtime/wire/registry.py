@@ -1,5 +1,6 @@
 """The list of all wire types: by name, dialect and direction."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -147,9 +148,13 @@ def name_of(python: Any) -> str:
     return get_wire_type(name).name
 
 
+_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+@cache
 def snake_case(name: str) -> str:
     """Turn ``RealtimeSessionCreateRequest`` into ``realtime_session_create_request``."""
-    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+    return _CAPITAL.sub("_", name).lower()
 
 
 @cache

@@ -58,6 +58,8 @@ def test_own_override_wraps_nothing_and_is_used(project: Project) -> None:
 
 WRONG = {
     "@pytest.mark.realtime_cases('SessionUpdateEvnt')": "did you mean 'SessionUpdateEvent'?",
+    "@pytest.mark.realtime_cases('response.create')": "name its wire type: ResponseCreateEvent or LegacyResponse",
+    "@pytest.mark.realtime_cases('response.cretae')": "type of an event (did you mean 'response.create'?)",
     "@pytest.mark.realtime_cases(7)": "the marker realtime_cases takes wire type names, direction=",
     "@pytest.mark.realtime_cases(direction='up')": "the marker realtime_cases takes wire type names, direction=",
     "@pytest.mark.realtime_cases(aspects='null-is-kept')": "the marker realtime_cases takes wire type names",
