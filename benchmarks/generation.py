@@ -11,15 +11,19 @@ from typing import Any
 import showing
 from common import HERE, Bar, Options, Result, fresh, in_turns, main, median, ratio, share, show, table
 from document import TYPES, Document, open_document
+from drawing import drawing
 from peers import HANDWRITTEN, HYPOTHESIS_JSONSCHEMA, OURS, SCHEMATHESIS, Peer, competitors
 from pydantic import ValidationError
 
 from pytest_realtime import wire
 from pytest_realtime.payloads.generation.coverage import states_of
 from pytest_realtime.payloads.generation.pairwise import covering
+from pytest_realtime.payloads.generation.strategy import payloads
 
 COUNT = 500
 SESSION = TYPES[0]
+CONVERSATION = ("ResponseCreateEvent", "RealtimeConversationItem")
+"""Types that nobody else generates: they are held to the bars of a session alone."""
 
 FIRST = """
 import json, sys, time
@@ -86,11 +90,7 @@ class Judges:
 
     def is_model(self, value: Any) -> bool:
         """Whether our models take it on write."""
-        try:
-            wire.validate(self.name, value, direction="write")
-        except ValidationError:
-            return False
-        return True
+        return _is_valid(self.name, value)
 
     def without_nulls(self, payloads: Sequence[Any]) -> float:
         """The share that the published schema takes once nulls are left out where it refuses them."""
@@ -141,7 +141,46 @@ def measure(options: Options) -> Result:
         text, found = _of_type(document, name, options)
         sections.append(text)
         bars += found
+    rows = []
+    for name in CONVERSATION:
+        row, found = _alone(name, options)
+        rows.append(row)
+        bars += found
+    sections.append("### Events and items\n\n" + table(("type", "states", "valid", "states 100 / 500"), rows))
     return Result("Generation", "\n\n".join(sections), bars)
+
+
+def _alone(name: str, options: Options) -> tuple[list[Any], list[Bar]]:
+    """Our generator by itself: validity by our models, and the states that it shows."""
+    cover = covering(name, strength=1).payloads
+    possible = frozenset().union(*(states_of(name, payload) for payload in cover))
+    draw = drawing(payloads(name))
+    runs = [draw(COUNT, number) for number in range(options.seeds)]
+    valid = sum(_is_valid(name, payload) for run in runs for payload in run) / sum(map(len, runs))
+    early, late = (
+        median(
+            [
+                len(possible & frozenset().union(*(states_of(name, payload) for payload in run[:count])))
+                / len(possible)
+                for run in runs
+            ]
+        )
+        for count in (100, COUNT)
+    )
+    bars = [
+        Bar(f"{name}: 100 % valid by our models", share(valid), valid == 1),
+        Bar(f"{name}: at least 95 % of all states within 100 examples, median", share(early), early >= 0.95),
+        Bar(f"{name}: all states within 500 examples, median", share(late), late == 1),
+    ]
+    return [name, len(possible), share(valid), f"{share(early)} / {share(late)}"], bars
+
+
+def _is_valid(name: str, payload: Any) -> bool:
+    try:
+        wire.validate(name, payload, direction="write")
+    except ValidationError:
+        return False
+    return True
 
 
 def _of_type(document: Document, name: str, options: Options) -> tuple[str, list[Bar]]:

@@ -9,6 +9,7 @@ from docgen.markdown import code, inline, paragraphs, table
 from docgen.markdown import page as page_of
 from docgen.types import linked
 from pytest_realtime import fixtures
+from pytest_realtime.endpoints import PAYLOADS
 from pytest_realtime.server.records import Connection, Frame, Request
 from pytest_realtime.server_testing.checked_server import CheckedServer
 from pytest_realtime.wire.registry import snake_case
@@ -31,12 +32,12 @@ def page() -> str:
         "Call one with members to set, or call `.minimal(...)` or `.maximal(...)`: each returns a new model, "
         "which the "
         "test may change. None is JSON null; a member left out is absent.",
-        table(["fixture", "wire type"], [(code(snake_case(name)), linked(name)) for name in fixtures.FACTORIES]),
+        table(["fixture", "wire type"], [(code(snake_case(name)), linked(name)) for name in PAYLOADS]),
     )
 
 
 def _own() -> Iterator[str]:
-    factories = set(map(snake_case, fixtures.FACTORIES))
+    factories = set(map(snake_case, PAYLOADS))
     for name, value in vars(fixtures).items():
         if name.startswith("realtime_") and name not in factories:
             yield f"## {name}"

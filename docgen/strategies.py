@@ -20,13 +20,18 @@ def page() -> str:
     return page_of(
         "Strategies",
         "[Fuzz your payload builder](../fuzzing.md) shows how to use them.",
-        *(_function(one) for one in (strategies.payloads, strategies.sessions, strategies.invalid_payloads)),
+        *(_function(one) for one in (strategies.payloads, strategies.sessions, strategies.conversations)),
+        _function(strategies.invalid_payloads),
         *(_function(one) for one in (covering, every_invalid_payload)),
         "## Kinds of invalid payloads",
         table(["kind", "what is wrong"], [(code(kind), inline(text)) for kind, text in KINDS.items()]),
         _function(stateful.session_update_machine),
         "## Strategies by wire type",
         "Each takes the keywords of `payloads`. Type checkers know what it draws.",
+        *(
+            f"`{plural(name)}` also takes a dialect: `dialect={', '.join(map(repr, by_dialect))}`."
+            for name, by_dialect in strategies.OF_DIALECT.items()
+        ),
         table(
             ["strategy", "wire type"], [(code(f"{plural(one.name)}()"), linked(one.name)) for one in wire_types()]
         ),

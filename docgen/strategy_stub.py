@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest_realtime
 from pytest_realtime.payloads.plural import plural
-from pytest_realtime.wire import shape_of, wire_types
+from pytest_realtime.strategies import OF_DIALECT
+from pytest_realtime.wire import WireType, get_wire_type, shape_of, wire_types
 from pytest_realtime.wire.shapes import (
     ArrayShape,
     EnumShape,
@@ -25,29 +26,37 @@ _HEAD = '''\
 """Written by docgen.strategy_stub; do not edit."""
 
 from collections.abc import Collection, Mapping
-from typing import Any, Literal, Protocol, TypeVar, overload
+from typing import Any, Final, Literal, Protocol, TypeVar, overload
 
 from hypothesis.strategies import SearchStrategy
 
 from pytest_realtime import wire
+from pytest_realtime.payloads.conversation.conversation_state import ConversationTurn as ConversationTurn
+from pytest_realtime.payloads.conversation.dialogue import conversations as conversations
 from pytest_realtime.payloads.generation.strategy import Format
 from pytest_realtime.payloads.generation.strategy import payloads as payloads
 from pytest_realtime.payloads.generation.strategy import sessions as sessions
 from pytest_realtime.payloads.mutations.strategy import invalid_payloads as invalid_payloads
+from pytest_realtime.wire import Dialect
 
 _Model = TypeVar("_Model", covariant=True)
 _Json = TypeVar("_Json", covariant=True)
 
-class _Payloads(Protocol[_Model, _Json]):
-    """Generate valid payloads of one wire type; see payloads() for the keywords."""
+OF_DIALECT: Final[Mapping[str, Mapping[str, str]]]
 
 '''
+_PROTOCOL = '''\
+class {name}(Protocol[_Model, _Json]):
+    """{summary}; see payloads() for the keywords."""
+
+'''
+_DIALECT = "        dialect: Dialect = ...,\n"
 _OVERLOAD = """\
     @overload
     def __call__(
         self,
         *,
-        format: {format},
+{dialect}        format: {format},
         required_only: bool = False,
         overrides: Mapping[str, Any] | None = None,
         exclude: Collection[str] = (),
@@ -84,12 +93,31 @@ def _json_types(shape: Shape) -> list[str]:
 
 def stub_text() -> str:
     """The stub as it should be."""
-    overloads = "".join(_OVERLOAD.format(format=format, drawn=drawn) for format, drawn in _OVERLOADS)
-    lines = [
-        f"{plural(entry.name)}: _Payloads[wire.{entry.name}, {' | '.join(_json_types(shape_of(entry.python)))}]\n"
-        for entry in wire_types()
-    ]
-    return f"{_HEAD}{overloads}\n{''.join(lines)}"
+    return "".join(
+        [
+            _HEAD,
+            _protocol("_Payloads", "Generate valid payloads of one wire type", ""),
+            "\n",
+            _protocol("_PayloadsOfDialect", "Generate valid payloads of one wire type a dialect", _DIALECT),
+            "\n",
+            *map(_line, wire_types()),
+        ]
+    )
+
+
+def _protocol(name: str, summary: str, dialect: str) -> str:
+    overloads = [_OVERLOAD.format(format=format, drawn=drawn, dialect=dialect) for format, drawn in _OVERLOADS]
+    return _PROTOCOL.format(name=name, summary=summary) + "".join(overloads)
+
+
+def _line(entry: WireType) -> str:
+    types = tuple(OF_DIALECT.get(entry.name, {"": entry.name}).values())
+    kind = "_PayloadsOfDialect" if entry.name in OF_DIALECT else "_Payloads"
+    models = " | ".join(f"wire.{name}" for name in types)
+    json = " | ".join(
+        dict.fromkeys(kind for name in types for kind in _json_types(shape_of(get_wire_type(name).python)))
+    )
+    return f"{plural(entry.name)}: {kind}[{models}, {json}]\n"
 
 
 if __name__ == "__main__":

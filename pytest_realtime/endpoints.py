@@ -174,6 +174,42 @@ SENT: Mapping[str, Endpoint | None] = {
 WEBHOOKS = {"realtime.call.incoming": "RealtimeCallIncomingWebhookEvent"}
 """What the API sends to an application's own address: the wire types by event."""
 
+_BODIES = tuple(name for entry in ENDPOINTS for name in (entry.body, entry.response) if name)
+# The first settings of a translation session travel in the request of its client secret only.
+_SETTINGS = (
+    *(name for kind in KINDS for name in (kind.settings, kind.session)),
+    "RealtimeTranslationSessionCreateRequest",
+)
+_EVENTS = tuple(
+    (name, wire_type)
+    for kind in KINDS
+    for events in (kind.client_events, kind.server_events)
+    for name, wire_type in events.items()
+)
+EVENTS = tuple(dict.fromkeys(wire_type for _, wire_type in _EVENTS))
+"""The wire types of all events on connections, each one once."""
+
+
+def types_of_event(name: str) -> tuple[str, ...]:
+    """Return the wire types of the event ``name``, one or more, since dialects share names; none if unknown."""
+    return tuple(dict.fromkeys(wire_type for event, wire_type in _EVENTS if event == name))
+
+
+EVENT_NAMES = tuple(dict.fromkeys(name for name, _ in _EVENTS))
+"""The ``type`` of every event on connections."""
+SESSION_PAYLOADS = tuple(
+    dict.fromkeys(
+        (
+            *_SETTINGS,
+            *_BODIES,
+            *(wire_type for name, wire_type in _EVENTS if re.fullmatch(r"(transcription_)?session\.\w+", name)),
+        )
+    )
+)
+"""The wire types of sessions, and of the bodies and events that are about a whole session or call."""
+PAYLOADS = tuple(dict.fromkeys((*SESSION_PAYLOADS, *EVENTS, *WEBHOOKS.values())))
+"""Every wire type that travels by itself, each one once: bodies, events and sessions."""
+
 
 def endpoint_at(path: str) -> Endpoint | None:
     """Return the endpoint at ``path`` (below the base URL), whatever the method; None where there is none."""

@@ -1,4 +1,4 @@
-"""The fixtures: a factory per session payload, the client under test, cases, and the local server.
+"""The fixtures: a factory per event and body, the client under test, cases, and the local server.
 
 PYTEST_DONT_REWRITE
 """
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pytest_realtime.endpoints import PAYLOADS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -18,46 +20,6 @@ if TYPE_CHECKING:
     from pytest_realtime.server.api import Scenario
     from pytest_realtime.server_testing.checked_server import CheckedServer
     from pytest_realtime.server_testing.fixture import Servers
-
-FACTORIES = (
-    "RealtimeSessionCreateRequest",
-    "RealtimeSessionCreateResponse",
-    "RealtimeTranscriptionSessionCreateRequest",
-    "RealtimeTranscriptionSessionCreateResponse",
-    "RealtimeClientSecretCreateRequest",
-    "RealtimeClientSecretCreateResponse",
-    "SessionUpdateEvent",
-    "SessionCreatedEvent",
-    "SessionUpdatedEvent",
-    "RealtimeCallCreateRequest",
-    "RealtimeCallReferRequest",
-    "RealtimeCallRejectRequest",
-    "RealtimeTranslationSessionCreateRequest",
-    "RealtimeTranslationSessionUpdateRequest",
-    "RealtimeTranslationSession",
-    "RealtimeTranslationClientSecretCreateRequest",
-    "RealtimeTranslationClientSecretCreateResponse",
-    "TranslationSessionUpdateEvent",
-    "TranslationSessionCloseEvent",
-    "TranslationSessionCreatedEvent",
-    "TranslationSessionUpdatedEvent",
-    "TranslationSessionClosedEvent",
-    "LegacyRealtimeSession",
-    "LegacyRealtimeSessionCreateRequest",
-    "LegacyRealtimeSessionCreateResponse",
-    "LegacyRealtimeTranscriptionSessionCreateRequest",
-    "LegacyRealtimeTranscriptionSessionCreateResponse",
-    "LegacySessionUpdateEvent",
-    "LegacySessionCreatedEvent",
-    "LegacySessionUpdatedEvent",
-    "TranscriptionSessionUpdateEvent",
-    "TranscriptionSessionCreatedEvent",
-    "TranscriptionSessionUpdatedEvent",
-)
-"""The payload types that have a fixture. Listed here so that no model is imported before a test needs it.
-
-A test compares the list with the registry of wire types.
-"""
 
 
 def _snake_case(name: str) -> str:
@@ -78,7 +40,7 @@ def _factory_fixture(wire_type: str) -> Callable[[], Factory]:
     return factory
 
 
-for _name in FACTORIES:
+for _name in PAYLOADS:
     _fixture_name = _snake_case(_name)
     globals()[_fixture_name] = pytest.fixture(name=_fixture_name)(_factory_fixture(_name))
 

@@ -67,7 +67,7 @@ def examples(shape: Shape) -> list[str]:
 
 
 def _object_lines(shape: ObjectShape) -> Iterator[str]:
-    yield "members" + ("" if shape.python.served_only else " (clients write no others)")
+    yield "members" + ("" if shape.python.is_served() else " (clients write no others)")
     required = shape.required_on_write()
     rows = [
         (

@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from pydantic import ValidationError
+
 from pytest_realtime.payloads.examples import maximal, minimal
 from pytest_realtime.wire import WireModel, get_wire_type, shape_of, validate
+from pytest_realtime.wire.json.pointer import pointer_of
+from pytest_realtime.wire.shapes import ObjectShape
 
 
 class Factory:
@@ -13,8 +17,19 @@ class Factory:
     """
 
     def __init__(self, wire_type: str) -> None:
+        """Make models of the wire type of this name.
+
+        Raises:
+            pytest_realtime.wire.UnknownWireType: If there is none.
+            ValueError: If it is a union, for example, and has no members.
+        """
         self._entry = get_wire_type(wire_type)
-        self._shape = shape_of(self._entry.python)
+        shape = shape_of(self._entry.python)
+        if not isinstance(shape, ObjectShape):
+            raise ValueError(
+                f"{wire_type} is not an object type, so it has no members to set; name one of its parts"
+            )
+        self._shape = shape
 
     def __call__(self, **members: Any) -> WireModel:
         """Make the minimal model; see :meth:`minimal`."""
@@ -30,7 +45,7 @@ class Factory:
             A new model.
 
         Raises:
-            pydantic.ValidationError: If that is not valid.
+            pydantic.ValidationError: If that is not valid; its notes name the place and the rule of each error.
         """
         return self._make(minimal(self._shape), members)
 
@@ -39,7 +54,13 @@ class Factory:
         return self._make(maximal(self._shape), members)
 
     def _make(self, example: dict[str, Any], members: dict[str, Any]) -> WireModel:
-        model: WireModel = validate(self._entry.name, {**example, **members})
+        try:
+            model: WireModel = validate(self._entry.name, {**example, **members})
+        except ValidationError as error:
+            for line in error.errors(include_url=False, include_input=False):
+                if rule := line.get("ctx", {}).get("rule"):
+                    error.add_note(f"{pointer_of(line['loc'])}: rule {rule}")
+            raise
         return model
 
     def __repr__(self) -> str:

@@ -15,6 +15,7 @@ from pytest_realtime.wire.json.reader import JsonValue as JsonValue
 from pytest_realtime.wire.json.reader import load as load
 from pytest_realtime.wire.known_members import known_members as known_members
 from pytest_realtime.wire.model import WireModel as WireModel
+from pytest_realtime.wire.model import mark_before_use
 from pytest_realtime.wire.registry import Dialect as Dialect
 from pytest_realtime.wire.registry import UnknownWireType as UnknownWireType
 from pytest_realtime.wire.registry import WireType as WireType
@@ -58,5 +59,5 @@ from pytest_realtime.wire.types.translation_events import *
 from pytest_realtime.wire.types.truncation import *
 from pytest_realtime.wire.types.turn_detection import *
 
-mark_read_only_types()
+mark_before_use(mark_read_only_types)
 _announce()

@@ -1,6 +1,6 @@
 """The base of all wire objects: absent, null and value are kept apart; strict on write, tolerant on read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, ValidationError, model_validator
@@ -56,6 +56,14 @@ def member(
     return Field(default, examples=list(examples) or None, json_schema_extra=extra)
 
 
+_MARKERS: list[Callable[[], None]] = []
+
+
+def mark_before_use(marker: Callable[[], None]) -> None:
+    """Have ``marker`` set what the classes say of themselves, once one is asked: imports should not wait for it."""
+    _MARKERS.append(marker)
+
+
 class WireModel(BaseModel):
     """A JSON object of the Realtime API.
 
@@ -76,7 +84,7 @@ class WireModel(BaseModel):
     merged: ClassVar[bool] = False
     """Whether an update is merged into the object although null switches it off (S12)."""
     served_only: ClassVar[bool] = False
-    """Whether only servers write this type; set by the registry, from the payloads in which the type occurs."""
+    """What :meth:`is_served` returns; set by the registry, from the payloads in which the type occurs."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **options: Any) -> None:
@@ -97,10 +105,17 @@ class WireModel(BaseModel):
         text = json_data if isinstance(json_data, str) else bytes(json_data).decode()
         return cls.model_validate(load(text), **options)
 
+    @classmethod
+    def is_served(cls) -> bool:
+        """Return whether only servers write this type."""
+        while _MARKERS:
+            _MARKERS.pop()()
+        return cls.served_only
+
     @model_validator(mode="wrap")
     @classmethod
     def _judge(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        if cls.served_only and current() is None:
+        if current() is None and cls.is_served():
             with direction("read"):
                 return cls._read(data, handler)
         return cls._read(data, handler) if is_tolerant() else cls._write(data, handler)

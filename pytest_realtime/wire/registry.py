@@ -1,5 +1,6 @@
 """The list of all wire types: by name, dialect and direction."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from typing_extensions import TypeAliasType
 
 from pytest_realtime.did_you_mean import did_you_mean
+from pytest_realtime.endpoints import EVENT_NAMES, types_of_event
 from pytest_realtime.wire.direction import Direction
 
 Dialect = Literal["ga", "translation", "beta"]
@@ -21,10 +23,19 @@ class UnknownWireType(KeyError):
     """No wire type has this name."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name!r} is not one of the {len(_TYPES)} wire types{did_you_mean(name, _TYPES)}")
+        super().__init__(_unknown(name))
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+def _unknown(name: str) -> str:
+    """Say that no wire type has this name; people name events by their ``type``, too."""
+    if types := types_of_event(str(name)):
+        return f"{name!r} is the type of an event; name its wire type: {' or '.join(types)}"
+    if "." in str(name):
+        return f"{name!r} is neither a wire type nor the type of an event{did_you_mean(name, EVENT_NAMES)}"
+    return f"{name!r} is not one of the {len(_TYPES)} wire types{did_you_mean(name, _TYPES)}"
 
 
 @dataclass(frozen=True)
@@ -137,9 +148,13 @@ def name_of(python: Any) -> str:
     return get_wire_type(name).name
 
 
+_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+@cache
 def snake_case(name: str) -> str:
     """Turn ``RealtimeSessionCreateRequest`` into ``realtime_session_create_request``."""
-    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+    return _CAPITAL.sub("_", name).lower()
 
 
 @cache
@@ -147,6 +162,9 @@ def _adapter(name: str) -> TypeAdapter[Any]:
     python = get_wire_type(name).python
     # The title is the first line of error messages; models have their own.
     is_model = isinstance(python, type) and issubclass(python, BaseModel)
+    if is_model:
+        # Models are built on first use. The adapter of one that is not built yet would take a title of its own.
+        python.model_rebuild()
     return TypeAdapter(python, config=None if is_model else ConfigDict(title=name))
 
 

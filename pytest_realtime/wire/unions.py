@@ -12,6 +12,7 @@ from pydantic import BaseModel, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import TypeAliasType
 
+from pytest_realtime.did_you_mean import did_you_mean
 from pytest_realtime.wire.constraints import MisplacedMember
 from pytest_realtime.wire.direction import is_tolerant
 from pytest_realtime.wire.enums import WireEnum
@@ -129,11 +130,19 @@ _JSON_TYPES: dict[type, str] = {
 }
 
 
+_MOST_LISTED = 12
+"""The most variants that a message lists: nobody reads the names of all events."""
+
+
 def _no_variant(value: Any, variants: list[str], union: ByShape) -> Violation:
     """Say what the value should be, at the member that tells objects apart if that is what is wrong."""
     allowed = ", ".join(variant.replace("object:", f"{union.tag} ") for variant in variants)
-    tags = [variant for variant in variants if variant.startswith("object:")]
-    if isinstance(value, Mapping) and tags:
-        code = "unknown_type" if union.tag in value else "missing"
-        return Violation((union.tag,), code, f"should be one of: {allowed}", union.rule)
-    return Violation((), "no_such_variant", f"should be one of: {allowed}", union.rule)
+    tags = [variant.removeprefix("object:") for variant in variants if variant.startswith("object:")]
+    if not isinstance(value, Mapping) or not tags:
+        return Violation((), "no_such_variant", f"should be one of: {allowed}", union.rule)
+    code = "unknown_type" if union.tag in value else "missing"
+    message = f"should be one of: {allowed}"
+    if len(variants) > _MOST_LISTED:
+        hint = did_you_mean(value.get(union.tag), tags) or f", such as {tags[0]!r}"
+        message = f"should be one of {len(tags)} words{hint}"
+    return Violation((union.tag,), code, message, union.rule)

@@ -80,6 +80,20 @@ def test_an_unknown_type_is_told_the_nearest(of: str, command: CommandLine) -> N
     assert (ran.status, ran.out, ran.err) == (2, "", expected)
 
 
+@pytest.mark.parametrize("of", ["types", "schema"])
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("response.create", "is the type of an event; name its wire type: ResponseCreateEvent or Legacy"),
+        ("response.cretae", "is neither a wire type nor the type of an event (did you mean 'response.create'?)"),
+    ],
+)
+def test_an_event_is_named_by_its_wire_type(of: str, name: str, told: str, command: CommandLine) -> None:
+    ran = command(of, name)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith(f"pytest-realtime {of}: {name!r} {told}")
+
+
 def test_every_ruling_that_is_named_has_its_sentence() -> None:
     named = {number for entry in wire_types() for number in rules_of(shape_of(entry.python))}
     sources = (contract.source.partition(" · ") for contract in contracts().values())

@@ -7,7 +7,6 @@ innermost values first.
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from pytest_realtime.wire import Direction, get_wire_type, shape_of
@@ -26,9 +25,9 @@ def changing(change: Change, direction: Direction = "write") -> Adapter:
     """Answer like the reference, with ``change`` applied wherever the wire types declare something."""
 
     def answer(wire_type: str, sent: str) -> str:
-        text, value = _reference_output(wire_type, sent, direction)
+        text = str(REFERENCE[direction](wire_type, sent))
         shape = shape_of(get_wire_type(wire_type).python)
-        return json_text(changed(shape, value, change)) if _concerns(change, shape) else text
+        return json_text(changed(shape, json.loads(text), change)) if _concerns(change, shape) else text
 
     return answer
 
@@ -47,23 +46,12 @@ def checking(change: Change, direction: Direction = "write") -> Adapter:
 
 def rewriting(rewrite: Rewrite, direction: Direction = "write") -> Adapter:
     """Answer like the reference, with ``rewrite`` applied to every value, even in free-form JSON."""
-    return lambda wire_type, sent: json_text(rewritten(_reference_output(wire_type, sent, direction)[1], rewrite))
+    return lambda wire_type, sent: json_text(rewritten(json.loads(REFERENCE[direction](wire_type, sent)), rewrite))
 
 
 def changing_text(change: Callable[[str], Any], direction: Direction = "write") -> Adapter:
     """Answer like the reference, with the JSON text itself changed."""
     return lambda wire_type, sent: change(REFERENCE[direction](wire_type, sent))
-
-
-def _reference_output(wire_type: str, sent: str, direction: Direction) -> tuple[str, Json]:
-    """What the reference answers, and what that is parsed: changes leave it as it is, and return something new."""
-    text = str(REFERENCE[direction](wire_type, sent))
-    return text, _parsed(text)
-
-
-@cache
-def _parsed(text: str) -> Json:
-    return json.loads(text)
 
 
 def changed(shape: Shape, value: Json, change: Change) -> Json:

@@ -47,7 +47,10 @@ REASONS: dict[str, set[str]] = {
     "byte-order-mark": {"not-json"},
 }
 """For each kind, the codes with which models or the strict reader reject it."""
-OWN_RULES = {"V2", "V3", "V4", "U1", "U2", "U3", "U4", "U6", "U8", "V8", "S13", ""}
+OWN_RULES = {
+    *("V2", "V3", "V4", "V8", "U1", "U2", "U3", "U4", "U5", "U6", "U8", "S13"),
+    *("E1", "I1", "I7", "I20", "I22", "R3", ""),
+}
 """A union or an enum inside a member may name its own rule instead of the member's."""
 
 

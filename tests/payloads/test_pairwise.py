@@ -11,6 +11,7 @@ from pytest_realtime.payloads.generation.coverage import agree, coverage_targets
 from pytest_realtime.payloads.generation.pairwise import covering
 from pytest_realtime.payloads.lint import violations_of
 from pytest_realtime.wire import UnknownWireType, shape_of, wire_types
+from tests.payloads.advice import may_break
 
 NAME = "RealtimeSessionCreateRequest"
 
@@ -22,7 +23,7 @@ def test_single_states_are_covered_by_valid_payloads(name: str) -> None:
     assert len(shown) == found.covered == found.states - found.impossible
     for payload in found.payloads:
         assert json.loads(wire.dump_json(name, wire.validate(name, payload, direction="write"))) == payload
-        assert violations_of(name, payload) == []
+        assert {violation.rule for violation in violations_of(name, payload)} <= may_break(name)
 
 
 def test_a_session_shows_everything_in_few_payloads() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pytest_realtime.fixtures import FACTORIES
+from pytest_realtime.endpoints import PAYLOADS
 from pytest_realtime.payloads.cases.write import Case
 from tests.pytest_integration.user_project import Project, assert_outcomes, text_of
 
@@ -58,6 +58,8 @@ def test_own_override_wraps_nothing_and_is_used(project: Project) -> None:
 
 WRONG = {
     "@pytest.mark.realtime_cases('SessionUpdateEvnt')": "did you mean 'SessionUpdateEvent'?",
+    "@pytest.mark.realtime_cases('response.create')": "name its wire type: ResponseCreateEvent or LegacyResponse",
+    "@pytest.mark.realtime_cases('response.cretae')": "type of an event (did you mean 'response.create'?)",
     "@pytest.mark.realtime_cases(7)": "the marker realtime_cases takes wire type names, direction=",
     "@pytest.mark.realtime_cases(direction='up')": "the marker realtime_cases takes wire type names, direction=",
     "@pytest.mark.realtime_cases(aspects='null-is-kept')": "the marker realtime_cases takes wire type names",
@@ -81,7 +83,7 @@ def test_fixtures_are_described(project: Project) -> None:
     result = project.pytest("--fixtures", "-q")
     assert result.ret == 0
     told = text_of(result)
-    assert [name for name in FACTORIES if f"A factory of {name} models." not in told] == []
+    assert [name for name in PAYLOADS if f"A factory of {name} models." not in told] == []
     for line in (
         "The client under test: the one that --realtime-client, the ini file or the hook names.",
         "One enumerated case: a payload of a wire type, and what it tests.",

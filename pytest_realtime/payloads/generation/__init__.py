@@ -52,12 +52,12 @@ member ``eagerness``, and the enum (node 2) has to take its third value.
 [1, 4, 6, 8]
 
 **plan** reads a payload's first bytes, its head: one chooses how full it is, and each further pair of bytes a
-coverage target to force. Here byte 1 means middling and bytes 2 and 3 the third target of the schedule:
+coverage target to force. Here byte 1 means middling and bytes 2 and 3 the tenth target of the schedule:
 
 >>> from pytest_realtime.payloads.generation.plan import head_size, plan_of
 >>> head_size("SemanticVad")
 3
->>> plan_of("SemanticVad", bytes([1, 0, 3]), {})
+>>> plan_of("SemanticVad", bytes([1, 0, 10]), {})
 Plan(threshold=96, forced={0: {'eagerness': 'value'}, 2: 2})
 
 **strategy** draws head and body with Hypothesis. **pairwise** needs no randomness: it packs states, or pairs of

@@ -6,6 +6,7 @@ bytes that respects the limits. :mod:`pytest_realtime.payloads.generation` has a
 
 import itertools
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -19,19 +20,22 @@ from pytest_realtime.payloads.generation.nodes import (
     Slot,
     UnionNode,
 )
-from pytest_realtime.payloads.generation.samples import FRACTIONS, INTEGERS, JSON_OBJECTS, STRINGS
+from pytest_realtime.payloads.generation.samples import FRACTIONS, INTEGERS, JSON_OBJECTS, JSON_TEXTS, STRINGS
 from pytest_realtime.wire import get_wire_type, shape_of
+from pytest_realtime.wire.constraints import Constraint
 from pytest_realtime.wire.scalars import Limits
 from pytest_realtime.wire.shapes import (
     ArrayShape,
     EnumShape,
     LiteralShape,
     MapShape,
+    Member,
     ObjectShape,
     ScalarShape,
     Shape,
     UnionShape,
 )
+from pytest_realtime.wire.value_constraints import HoldsJson, LengthAtMost, NotEmptyList, ShouldBeAbsent
 
 MOST_ITEMS = 3
 """The longest arrays and maps of scalars and enums: the shortest that can have an order and a repetition."""
@@ -40,16 +44,28 @@ MOST_OBJECTS = 2
 
 Each item has bytes of its own, drawn whether it is used or not: a session's two tools take 150 of its 302 bytes.
 """
+LONGEST_KEY = 64
+"""The longest keys of maps: those of metadata should not be longer (R8)."""
+
+
+@dataclass(frozen=True)
+class _Tree:
+    """What the nodes of one tree share while it is made."""
+
+    is_served: bool
+    """Whether only servers send the payloads, which may then hold what clients should leave out."""
+    numbers: Iterator[int] = field(default_factory=itertools.count)
 
 
 @cache
 def generator_tree_of(name: str) -> Node:
     """The tree from which the valid payloads of a wire type are built."""
-    return _compile(shape_of(get_wire_type(name).python), itertools.count())
+    entry = get_wire_type(name)
+    return _compile(shape_of(entry.python), _Tree(is_served=entry.directions == {"read"}))
 
 
-def _compile(shape: Shape, numbers: Iterator[int]) -> Node:
-    return _COMPILERS[type(shape)](shape, numbers)
+def _compile(shape: Shape, tree: _Tree) -> Node:
+    return _COMPILERS[type(shape)](shape, tree)
 
 
 def _string_of(first: int, second: int) -> str:
@@ -61,12 +77,12 @@ def _string_of(first: int, second: int) -> str:
 def _strings(limits: Limits) -> Callable[[int, int], Any]:
     if limits.samples:
         return lambda first, second: limits.samples[first % len(limits.samples)]
-    if limits.min_length:
-        return lambda first, second: _string_of(first, second) or "a"
-    if limits.max_length:
-        longest = limits.max_length
-        return lambda first, second: "x" * longest if second == 255 else _string_of(first, second)
-    return _string_of
+    shortest, longest = "a" * (limits.min_length or 0), limits.max_length
+    if longest:
+        return lambda first, second: (
+            "x" * longest if second == 255 else _string_of(first, second)[:longest] or shortest
+        )
+    return lambda first, second: _string_of(first, second) or shortest
 
 
 def _integers(limits: Limits) -> Callable[[int, int], Any]:
@@ -105,52 +121,81 @@ _SCALARS: dict[str, Callable[[Limits], Callable[[int, int], Any]]] = {
 }
 
 
-def _scalar(shape: ScalarShape, numbers: Iterator[int]) -> Node:
-    return ScalarNode(next(numbers), _SCALARS[shape.kind](shape.limits), 1 if shape.kind == "boolean" else 2)
+def _json_texts(first: int, second: int) -> str:
+    """JSON, or any other text: what a function returns may be both, and a piece of JSON is none."""
+    return JSON_TEXTS[first % len(JSON_TEXTS)] if second < 128 else _string_of(first, second)
 
 
-def _literal(shape: LiteralShape, numbers: Iterator[int]) -> Node:
-    return ScalarNode(next(numbers), lambda first, second: shape.value, 0)
+def _scalar(shape: ScalarShape, tree: _Tree) -> Node:
+    holds_any = shape.contents == "json" and not shape.limits.samples
+    make = _json_texts if holds_any else _SCALARS[shape.kind](shape.limits)
+    return ScalarNode(next(tree.numbers), make, 1 if shape.kind == "boolean" else 2)
 
 
-def _enum(shape: EnumShape, numbers: Iterator[int]) -> Node:
-    return EnumNode(next(numbers), shape.values, _string_of if shape.open else None, shape.is_covered)
+def _literal(shape: LiteralShape, tree: _Tree) -> Node:
+    return ScalarNode(next(tree.numbers), lambda first, second: shape.value, 0)
 
 
-def _array(shape: ArrayShape, numbers: Iterator[int]) -> Node:
-    number = next(numbers)
+def _enum(shape: EnumShape, tree: _Tree) -> Node:
+    return EnumNode(next(tree.numbers), shape.values, _string_of if shape.open else None, shape.is_covered)
+
+
+def _array(shape: ArrayShape, tree: _Tree) -> Node:
+    number = next(tree.numbers)
     longest = min(shape.limits.max_length or MOST_ITEMS, _longest(shape.item))
-    slots = tuple(_compile(shape.item, numbers) for _ in range(longest))
+    slots = tuple(_compile(shape.item, tree) for _ in range(longest))
     return ArrayNode(number, slots, shape.limits.min_length or 0)
 
 
-def _map(shape: MapShape, numbers: Iterator[int]) -> Node:
-    number = next(numbers)
-    slots = tuple(_compile(shape.value, numbers) for _ in range(_longest(shape.value)))
-    return MapNode(number, slots, lambda first, second: _string_of(first, second) or "k")
+def _map(shape: MapShape, tree: _Tree) -> Node:
+    number = next(tree.numbers)
+    slots = tuple(_compile(shape.value, tree) for _ in range(_longest(shape.value)))
+    return MapNode(number, slots, lambda first, second: _string_of(first, second)[:LONGEST_KEY] or "k")
 
 
 def _longest(item: Shape) -> int:
     return MOST_ITEMS if isinstance(item, ScalarShape | EnumShape) else MOST_OBJECTS
 
 
-def _union(shape: UnionShape, numbers: Iterator[int]) -> Node:
-    number = next(numbers)
-    variants = tuple(_compile(variant, numbers) for variant in shape.variants.values())
+def _union(shape: UnionShape, tree: _Tree) -> Node:
+    number = next(tree.numbers)
+    variants = tuple(_compile(variant, tree) for variant in shape.variants.values())
     return UnionNode(number, variants, tuple(shape.variants), shape.tag)
 
 
-def _object(shape: ObjectShape, numbers: Iterator[int]) -> Node:
-    number = next(numbers)
+def _object(shape: ObjectShape, tree: _Tree) -> Node:
+    number = next(tree.numbers)
     required = shape.required_on_write()
-    slots = tuple(
-        Slot(member.name, _compile(member.shape, numbers), member.name not in required, member.nullable)
-        for member in shape.asked_members()
-    )
+    slots = tuple(_slot(shape, member, member.name not in required, tree) for member in shape.asked_members())
     return ObjectNode(number, shape, slots)
 
 
-_COMPILERS: dict[type, Callable[[Any, Iterator[int]], Node]] = {
+def _slot(shape: ObjectShape, member: Member, optional: bool, tree: _Tree) -> Slot:
+    narrowed, is_withheld = member.shape, False
+    for constraint in shape.constraints:
+        if getattr(constraint, "member", "") == member.name:
+            if isinstance(constraint, ShouldBeAbsent):
+                is_withheld = not tree.is_served
+            elif narrow := _NARROWER.get(type(constraint)):
+                narrowed = narrow(constraint, narrowed, tree)
+    return Slot(member.name, _compile(narrowed, tree), optional, member.nullable, is_withheld)
+
+
+def _limited(shape: Any, **limits: Any) -> Shape:
+    narrowed: Shape = replace(shape, limits=replace(shape.limits, **limits))
+    return narrowed
+
+
+_NARROWER: dict[type[Constraint], Callable[[Any, Shape, _Tree], Shape]] = {
+    HoldsJson: lambda constraint, shape, tree: _limited(shape, samples=JSON_TEXTS),
+    LengthAtMost: lambda constraint, shape, tree: _limited(shape, max_length=constraint.most),
+    # The items of a server start empty (I12).
+    NotEmptyList: lambda constraint, shape, tree: shape if tree.is_served else _limited(shape, min_length=1),
+}
+"""What is generated for a member under a constraint of its value: less than its shape alone allows."""
+
+
+_COMPILERS: dict[type, Callable[[Any, _Tree], Node]] = {
     ScalarShape: _scalar,
     LiteralShape: _literal,
     EnumShape: _enum,

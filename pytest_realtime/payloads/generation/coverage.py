@@ -44,7 +44,7 @@ class CoverageTarget:
     decisions: Decisions
     """What forces the state, the way from the root to its place included."""
     chance: float
-    """How likely a payload shows it if nothing is forced; roughly, since constraints between members have a say."""
+    """How likely a sparse payload, in which nothing is forced, shows it; roughly, since constraints have a say."""
     constrained: tuple[Path, ...]
     """The objects around it whose members are joined by constraints, outer ones first."""
 
@@ -96,6 +96,8 @@ def _targets(
     """The targets of a node and of all below it; ``way`` forces the node itself to be there."""
     if isinstance(node, ObjectNode):
         for slot in node.slots:
+            if slot.is_withheld:
+                continue
             here, chances = (*path, slot.name), slot.chances()
             inside = _constrained(slot.node, here, constrained)
             for state, share in chances.items():

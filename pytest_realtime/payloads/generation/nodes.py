@@ -173,6 +173,8 @@ class Slot:
     node: Node
     optional: bool
     nullable: bool
+    is_withheld: bool = False
+    """Whether clients should leave it out, so that only a caller's override puts it there."""
     width: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
@@ -180,13 +182,13 @@ class Slot:
 
     def state(self, presence: int, threshold: int) -> str:
         """The state that a presence byte means."""
-        if self.optional and presence < threshold:
+        if self.is_withheld or (self.optional and presence < threshold):
             return ABSENT
         return NULL if self.nullable and presence >= 256 - NULL_BAND else VALUE
 
     def chances(self) -> dict[str, float]:
-        """The probability of each of its states, averaged over ``FULLNESS``; empty where it always has a value."""
-        absent = sum(FULLNESS) / len(FULLNESS) / 256 if self.optional else 0.0
+        """The probability of each of its states in a sparse payload; empty where it always has the same one."""
+        absent = FULLNESS[0] / 256 if self.optional else 0.0
         null = NULL_BAND / 256 if self.nullable else 0.0
         chances = {ABSENT: absent, NULL: null, VALUE: 1 - absent - null}
         return {state: chance for state, chance in chances.items() if 0 < chance < 1}

@@ -4,6 +4,7 @@ Hypothesis' own ``text()`` needs tables of all Unicode, which take 2 seconds to 
 samples hold what breaks clients (scripts, combining and astral characters, escapes, controls) at no cost.
 """
 
+import json
 from typing import Any
 
 STRINGS: tuple[str, ...] = (
@@ -83,3 +84,14 @@ JSON_OBJECTS: tuple[dict[str, Any], ...] = (
     {"type": "object", "properties": {"é": {"enum": ["a", None, 1]}}, "additionalProperties": False},
 )
 """Free-form JSON objects."""
+
+JSON_TEXTS: tuple[str, ...] = (
+    "{}",
+    *(json.dumps(value, ensure_ascii=False) for value in JSON_OBJECTS[1:]),
+    '{ "n" : 2 }\n',
+    '{"n":1.0,"n2":1e2}',
+    '"\\u00e9\\/"',
+    "[]",
+    "null",
+)
+"""JSON as text, the simplest first: blanks, spellings of numbers and escapes that a rewritten text would lose."""

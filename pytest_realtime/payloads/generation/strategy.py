@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
 from pytest_realtime import wire
+from pytest_realtime.endpoints import SESSION_PAYLOADS
 from pytest_realtime.payloads.generation.compile import generator_tree_of
 from pytest_realtime.payloads.generation.coverage import Decisions
 from pytest_realtime.payloads.generation.nodes import LEAVE_OUT, Plan
 from pytest_realtime.payloads.generation.overrides import narrowing_of
 from pytest_realtime.payloads.generation.plan import head_size, plan_of
-from pytest_realtime.wire import Dialect, UnknownWireType, payload_types
+from pytest_realtime.wire import Dialect, UnknownWireType, get_wire_type
 from pytest_realtime.wire.registry import name_of
 
 Format = Literal["json", "text", "model"]
@@ -31,6 +32,8 @@ Hypothesis gives up after 500 shrinks. In one long draw, each byte would need on
 not matter becomes zero at once. ``benchmarks/shrinking.py`` checks that all seeds end at the smallest payload, and
 ``benchmarks/generation.py`` measures the speed, which further draws would cost.
 """
+_HEAD_SEGMENT = 8
+"""The same for the bytes of a plan: few of its targets matter for a failure, and the others should go together."""
 
 
 @cache
@@ -57,16 +60,17 @@ def _number_of(label: str) -> int:
 
 @st.composite
 def _payloads(draw: st.DrawFn, name: str, narrowing: Decisions, required_only: bool) -> Any:
-    if required_only:
-        plan = Plan(LEAVE_OUT, narrowing)
-    else:
-        plan = plan_of(name, draw_part(draw, head_size(name), f"{name} 0"), narrowing)
     tree = generator_tree_of(name)
-    segments = [
-        draw_part(draw, min(_SEGMENT, tree.width - start), f"{name} {part}")
-        for part, start in enumerate(range(0, tree.width, _SEGMENT), 1)
-    ]
-    return tree.build(plan, b"".join(segments), 0)
+    plan = Plan(LEAVE_OUT, narrowing)
+    if not required_only:
+        plan = plan_of(name, b"".join(_segments(draw, f"{name} plan", head_size(name), _HEAD_SEGMENT)), narrowing)
+    body = _segments(draw, name, tree.width, _SEGMENT)
+    return tree.build(plan, b"".join(body), 0)
+
+
+def _segments(draw: st.DrawFn, label: str, size: int, most: int) -> list[bytes]:
+    starts = enumerate(range(0, size, most))
+    return [draw_part(draw, min(most, size - start), f"{label} {part}") for part, start in starts]
 
 
 def payloads(
@@ -103,7 +107,7 @@ def payloads(
 
 
 def sessions(*, dialect: Dialect = "ga", format: Format = "json") -> st.SearchStrategy[Any]:
-    """Generate whatever travels by itself: the sessions, events and requests of a dialect.
+    """Generate sessions, and the bodies and events that are about a whole session or call.
 
     Args:
         dialect: ``ga``, ``translation`` or ``beta``.
@@ -115,10 +119,24 @@ def sessions(*, dialect: Dialect = "ga", format: Format = "json") -> st.SearchSt
     Raises:
         InvalidArgument: If the dialect or the format is unknown.
     """
-    if dialect not in get_args(Dialect):
-        raise InvalidArgument(f"dialect={dialect!r} is not valid; allowed: {', '.join(get_args(Dialect))}")
-    names = [entry.name for entry in payload_types() if entry.dialect == dialect]
+    _check_dialect(dialect, get_args(Dialect))
+    names = [name for name in SESSION_PAYLOADS if get_wire_type(name).dialect == dialect]
     return st.one_of([payloads(name, format=format) for name in names])
+
+
+def of_dialect(types: Mapping[str, str], dialect: str, **keywords: Any) -> st.SearchStrategy[Any]:
+    """Generate payloads of the wire type that ``types`` has for a dialect; keywords as for :func:`payloads`.
+
+    Raises:
+        InvalidArgument: If there is none for the dialect, or as :func:`payloads` does.
+    """
+    _check_dialect(dialect, types)
+    return payloads(types[dialect], **keywords)
+
+
+def _check_dialect(dialect: str, allowed: Collection[str]) -> None:
+    if dialect not in allowed:
+        raise InvalidArgument(f"dialect={dialect!r} is not valid; allowed: {', '.join(allowed)}")
 
 
 def known_name(wire_type: Any) -> str:
