@@ -171,7 +171,7 @@ CLIENT_EVENTS = (
     Wrong(
         "speaks-in-the-conversation",
         "adds every response to the conversation",
-        ("R3", "U9"),
+        ("R3",),
         FindingKind.VALUE_CHANGED,
         (f"{SETTINGS}.conversation.value-is-kept", "value-changed /conversation"),
         write=changing(

@@ -43,7 +43,7 @@ def _cutting(length: int) -> Wrong:
         FindingKind.VALUE_CHANGED,
         (f"{INSTRUCTIONS}.long-text-is-kept", "value-changed /instructions"),
         write=changing(strings(lambda text: text[:length])),
-        places=r"/instructions$",
+        places=r"/(instructions|arguments|output)$",
     )
 
 
@@ -55,7 +55,7 @@ STRINGS = (
         FindingKind.VALUE_CHANGED,
         ("must.session-update-event.event-id.longest-text-is-kept", "value-changed /event_id"),
         write=changing(strings(lambda text: text[:100])),
-        places=r"^/event_id$|/instructions$",
+        places=r"^/event_id$|/(instructions|arguments|output|audio)$",
     ),
     *map(_cutting, (1_024, 65_536, 1_000_000)),
     Wrong(
