@@ -59,6 +59,8 @@ class Agents(Integration):
         )
         self._model: Any = None
         self._address: Address | None = None
+        self._is_configured = False
+        """Whether it connected with a payload's settings."""
 
     async def open(self, address: Address) -> None:
         """Connect without settings."""
@@ -69,6 +71,7 @@ class Agents(Integration):
         """Connect, and wait until the server has confirmed every update that the SDK sends of its own accord."""
         assert self._address is not None
         await self.close()
+        self._is_configured = settings != {"tracing": None}
         self._model = self._sdk.OpenAIRealtimeWebSocketModel()
         # One update with the settings and, if tracing is on, one with that.
         updates = _Updates(1 if settings["tracing"] is None else 2)
@@ -85,6 +88,9 @@ class Agents(Integration):
         """Update the session; with tracing, connect again."""
         settings = translate(session_of(wire, LIBRARY), SESSION, "the session", library=LIBRARY)
         if "tracing" not in settings:
+            if self._is_configured and not is_later:
+                # The model's name of those settings would be in every update from now on.
+                await self._connect({"tracing": None})
             await self._model.send_event(self._sdk.RealtimeModelSendSessionUpdate(session_settings=settings))
         elif is_later:
             raise Unsupported("the SDK can set tracing only when it connects")
