@@ -138,7 +138,7 @@ def check_key(key: str) -> None:
 
 
 def _is_undeclared(kind: str, place: str) -> bool:
-    """Whether a place is a member that the API does not have, which only what a client invents can be about."""
+    """Whether a place is a member that the API does not have: a client invents it, or lets its user write it."""
     return kind in _ABOUT_UNDECLARED and place.partition(".")[0] in places()
 
 
@@ -149,6 +149,7 @@ _ABOUT_UNDECLARED = (
     FindingKind.MEMBER_DROPPED,
     FindingKind.DUPLICATE_KEY,
     FindingKind.NOT_JSON,
+    FindingKind.INVALID_ACCEPTED,
 )
 
 
