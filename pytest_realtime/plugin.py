@@ -126,10 +126,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """Register the markers; select the contracts of the run, and check its options before any test."""
     for marker in _MARKERS:
         config.addinivalue_line("markers", marker)
-    if config.getoption("realtime_known_members") or config.getini("realtime_known_members"):
+    if places := config.getoption("realtime_known_members") or config.getini("realtime_known_members"):
         from pytest_realtime.pytest_integration.known_members_option import know_newer_members
 
-        know_newer_members(config)
+        know_newer_members(config, places)
     selection = take_selection(config)
     if selection and not any(config.getoption(name, False) for name in _INFO_OPTIONS):
         from pytest_realtime.pytest_integration.run import Run

@@ -93,18 +93,20 @@ class DeviationsFile:
     def _own(self, client: str) -> Iterator[Entry]:
         yield from (e for e in self.entries if _is_of(e, client) and "contract" not in e.members)
 
+    def _by_contract(self, client: str) -> Iterator[Entry]:
+        yield from (e for e in self.entries if _is_of(e, client) and "contract" in e.members)
+
     def _advisory(self, client: str, results: Iterable[Mapping[str, Any]]) -> Iterator[Entry]:
         """The entries by contract of contracts that deviate without failing the run."""
         deviating = [result for result in results if any(not finding["known"] for finding in result["findings"])]
-        for entry in self.entries:
-            if _is_of(entry, client) and "contract" in entry.members:
-                listed = [one for one in deviating if matches(str(entry.members["contract"]), one["contract"])]
-                if listed and not any(result["failed"] for result in listed):
-                    yield entry
+        for entry in self._by_contract(client):
+            listed = [one for one in deviating if matches(str(entry.members["contract"]), one["contract"])]
+            if listed and not any(result["failed"] for result in listed):
+                yield entry
 
     def _reason(self, client: str, contracts: Iterable[str]) -> str:
         """The reason that most entries by contract give for these contracts; those that list findings say more."""
-        own = [entry for entry in self.entries if _is_of(entry, client) and "contract" in entry.members]
+        own = [*self._by_contract(client)]
         for entries in ([entry for entry in own if "findings" in entry.members], own):
             given = Counter(
                 str(entry.members["reason"])

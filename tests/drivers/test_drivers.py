@@ -35,14 +35,11 @@ def listed_run(row: Row) -> Run:
 
 
 def deviating(report: dict[str, Any]) -> dict[str, set[str]]:
-    """The findings of each MUST contract that fails and has the same payloads in every run.
-
-    Those of covering sets are changed where the file lists that a client rejects them, so that more is seen.
-    """
+    """The findings of each MUST contract that fails and has the same payloads in every run."""
     return {
         result["contract"]: {f"{finding['kind']} {finding['pointer']}".rstrip() for finding in result["findings"]}
         for result in report["results"]
-        if result["findings"] and result["level"] == "MUST" and result["kind"] not in ("covering", "generated")
+        if result["findings"] and result["level"] == "MUST" and result["kind"] != "generated"
     }
 
 
@@ -109,7 +106,10 @@ def test_without_the_file_what_it_lists_fails(row: Row, needed: Needed) -> None:
     assert verdicts(run) == {"deviation"}
     found = deviating(run.report)
     assert len(found) >= FEW
-    assert [id_ for id_, findings in found.items() if findings != listed[id_]] == []
+    # Where the file lists a finding, payloads of covering sets are changed to see what is behind it.
+    more = {id_ for id_ in found if id_.endswith(".covering-set-is-kept")}
+    assert [id_ for id_ in found.keys() - more if found[id_] != listed[id_]] == []
+    assert [id_ for id_ in more if not found[id_] <= listed[id_]] == []
 
 
 @each([ROWS["python-openai"]])
