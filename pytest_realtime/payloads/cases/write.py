@@ -66,7 +66,7 @@ class Case:
         return canonical(self.payload)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def embedded(case: Case, place: Location) -> Case | None:
     """The same case in a whole payload that holds the subject at ``place``; None where it has no meaning there.
 
