@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 from pytest_realtime.clients import Card, Response, Status
 from pytest_realtime.clients.card import Operation
@@ -26,11 +26,15 @@ ENDS = 2_000
 """Characters of each end of a longer text that are kept. Findings show the place that matters."""
 
 
+Asked = Operation | Literal["listen"]
+"""What a client was asked to do. It listens to a whole connection, and not to payloads of one type."""
+
+
 @dataclass(frozen=True)
 class Probe:
     """One payload of one wire type, to be put to a client."""
 
-    operation: Operation
+    operation: Asked
     wire_type: str
     payload: str
     """The JSON text that the client is given."""
@@ -126,7 +130,7 @@ class ExchangeRow(TypedDict):
     """What a client was given, and what it did: the report lists each exchange once."""
 
     client: str
-    operation: Operation
+    operation: Asked
     type: str
     sent: str
     received: str
