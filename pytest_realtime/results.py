@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, Literal, NotRequired, TypedDict
 
-from pytest_realtime.clients import Card, Response, Status
+from pytest_realtime.clients import Card, ClientRequest, Response, Status
 from pytest_realtime.clients.card import Operation
 from pytest_realtime.judge import Finding, Verdict, compare, mask, verdict
 from pytest_realtime.judge.findings import FindingRow
@@ -44,6 +44,11 @@ class Probe:
     """The JSON pointer of the place that the contract is about."""
     then: str = ""
     """A second payload, sent later through the same connection; empty where there is none."""
+
+    def request(self, payload: str | None = None) -> ClientRequest:
+        """What a client is asked, with this payload or another one of the type; not for listening."""
+        assert self.operation != "listen", "a client listens to a connection, not to a payload"
+        return ClientRequest(self.operation, self.wire_type, self.payload if payload is None else payload)
 
 
 @dataclass(frozen=True)

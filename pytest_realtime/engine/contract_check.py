@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from pytest_realtime.clients import Card, Client, ClientRequest, Response, Status
+from pytest_realtime.clients import Card, Client, Response, Status
 from pytest_realtime.engine.always_sent_members import always_sent, newer_pointers
 from pytest_realtime.engine.finding_causes import with_causes
 from pytest_realtime.engine.knowledge import Knowledge
@@ -65,7 +65,7 @@ def _exchanges(contract: Contract, client: Client, timeout: float, knowledge: Kn
     if any(case.then is not None for case in contract.cases):
         yield from (run_probe(contract, client, probe, timeout=timeout, knowledge=knowledge) for probe in rest)
     while batch := [*islice(rest, BATCH)]:
-        requests = [ClientRequest(probe.operation, probe.wire_type, probe.payload) for probe in batch]
+        requests = [probe.request() for probe in batch]
         responses = client.perform_many(requests, timeout=timeout)
         # After a failure there are fewer responses; the failure is the last one.
         for probe, response in zip(batch, responses, strict=False):
@@ -80,7 +80,7 @@ def run_probe(
     if probe.then:
         probe, response = send_sequence(client, probe, timeout=timeout)
     else:
-        response = client.perform(probe.operation, probe.wire_type, probe.payload, timeout=timeout)
+        response = client.perform(*probe.request(), timeout=timeout)
     return _judged(contract, client, probe, response, timeout, knowledge)
 
 
@@ -92,7 +92,7 @@ def _judged(
         pointer = rejected_place(
             probe.wire_type,
             probe.then or probe.payload,
-            lambda text: knowledge.rejects(client, ClientRequest(probe.operation, probe.wire_type, text), timeout),
+            lambda text: knowledge.rejects(client, probe.request(text), timeout),
         )
         findings = tuple(replace(finding, pointer=pointer) for finding in findings)
     return Exchange(probe, response, with_causes(findings, contract, probe, response))

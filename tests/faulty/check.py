@@ -114,7 +114,7 @@ def _answer(client: Client, probe: Probe) -> tuple[Status, str | None]:
     if probe.then:
         turns = client.send_sequence(probe.wire_type, [probe.payload, probe.then], timeout=TIMEOUT)
         return turns[-1].status, turns[-1].text
-    response = client.perform(probe.operation, probe.wire_type, probe.payload, timeout=TIMEOUT)
+    response = client.perform(*probe.request(), timeout=TIMEOUT)
     return response.status, response.text
 
 
