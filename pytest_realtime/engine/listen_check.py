@@ -83,7 +83,7 @@ def _listen(client: Client, stream: Stream, timeout: float, *, after_update: boo
     hears = client.card.hears
     with StreamServer(stream, hears_last=stream.last in hears, after_update=after_update) as server:
         response = client.listen(server.request, timeout=min(timeout, LISTENS_WITHIN + LINGERS))
-        if server.connection is None and response.status is Status.WROTE:
+        if not server.was_reached and response.status is Status.WROTE:
             response = Response(Status.ERROR, message=_NOT_CONNECTED)
         return hearing_of(stream, response, hears=hears, has_left=server.was_closed_by_client)
 

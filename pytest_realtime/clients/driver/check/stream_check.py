@@ -18,7 +18,7 @@ def hears_a_stream(session: CheckedSession) -> str:
             raise ProtocolError(f"listen ended in a driver error: {answer['error'][-SHOWN:]}", "fix the driver")
         if "heard" not in answer:
             return ", ".join(f"{name}: {message[:SHOWN]}" for name, message in answer.items() if name != "id")
-        if server.connection is None:
+        if not server.was_reached:
             raise ProtocolError("listen was answered, but no client connected", "connect the client to base_url")
     if not answer["heard"]:
         fix = "collect what the client hands to its user until the event 'until', or until the connection is over"
