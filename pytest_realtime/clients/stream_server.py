@@ -19,8 +19,10 @@ LINGERS = 0.5
 CLOSES_AFTER = 0.1
 """The same for a client that does not hear the last event: it has to take what came before, and not to leave."""
 REFUSES_AFTER = 0.05
-"""Seconds between the error of a refusal and the close: whether a client loses the error when both come at once is a
-race in some of them, and would be another result in each run."""
+"""Seconds between the error of a refusal and the close.
+
+When both come at once, it is a race in some clients whether the error is lost: another result in each run.
+"""
 CONFIGURES_WITHIN = 0.25
 """Seconds after ``session.created`` in which a client that configures its session has sent its update."""
 

@@ -78,7 +78,7 @@ def test_both_ways_have_to_hear() -> None:
         (Unsupported("only one way"), Status.WROTE, "first"),
     ],
 )
-def test_a_way_that_fails_is_judged_and_one_that_does_not_exist_is_not(
+def test_a_way_that_fails_is_judged_unless_it_does_not_exist(
     error: BaseException, status: Status, message: str
 ) -> None:
     from pytest_realtime.clients.stream_server import StreamServer
