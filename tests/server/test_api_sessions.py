@@ -25,6 +25,12 @@ def update(**session: Any) -> dict[str, Any]:
     return {"type": "session.update", "session": {"type": "realtime", **session}}
 
 
+def item(**members: Any) -> dict[str, Any]:
+    content = [{"type": "input_text", "text": "Hi."}]
+    message = {"type": "message", "role": "user", "content": content, **members}
+    return {"type": "conversation.item.create", "item": message}
+
+
 @pytest.mark.parametrize("created", ["at once", "minimal"])
 @pytest.mark.parametrize("target", KINDS)
 def test_a_new_session_is_valid_to_the_letter(target: str, created: str) -> None:
@@ -109,8 +115,8 @@ def test_the_type_of_an_update_changes_the_session() -> None:
         ({"type": "input_audio_buffer.append", "audio": "?"}, "invalid_value", "audio"),
         ({"type": "input_audio_buffer.commit"}, "input_audio_buffer_commit_empty", None),
         ({"type": "conversation.item.delete", "item_id": "none"}, "item_not_found", "item_id"),
-        ({"type": "conversation.item.create", "item": {"id": []}}, "invalid_type", "item.id"),
-        ({"type": "conversation.item.create", "item": {"content": None}}, "invalid_type", "item.content"),
+        (item(id=[]), "invalid_type", "item.id"),
+        (item(content=None), "invalid_type", "item.content"),
         (
             {"type": "conversation.item.create", "item": {}, "previous_item_id": {}},
             "invalid_type",
