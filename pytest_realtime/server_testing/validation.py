@@ -12,7 +12,6 @@ from pytest_realtime.levels import Level
 from pytest_realtime.payloads.lint import violations_of
 from pytest_realtime.safe_text import printable
 from pytest_realtime.server.api.bodies import payload_text
-from pytest_realtime.server.api.events import CLIENT_EVENTS
 from pytest_realtime.server.api.realtime_api import kind_of
 from pytest_realtime.server.records import Connection, Frame, Request
 from pytest_realtime.wire.json.pointer import follow, pointer_of
@@ -128,7 +127,7 @@ def validate_frame(connection: Connection, frame: Frame, *, number: int = 1) -> 
         )
         rule = "S2" if name.startswith("transcription_session") else "U5"
         findings.append(ServerFinding(finding, "MUST", rule, message))
-    is_known = bool(wire_type or name in TYPED_EVENTS or name in CLIENT_EVENTS or findings)
+    is_known = bool(wire_type or name in TYPED_EVENTS or findings)
     return ClientMessage(frame.order, place, wire_type or printable(name), frame.text, tuple(findings), is_known)
 
 
