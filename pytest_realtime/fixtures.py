@@ -79,7 +79,7 @@ def realtime_check(request: pytest.FixtureRequest, realtime_client: Client) -> C
     """Check a contract with the client under test: ``realtime_check(contract)`` probes, judges and records."""
     from pytest_realtime.pytest_integration.checker import ContractChecker
 
-    return ContractChecker(request, realtime_client)
+    return ContractChecker(request.node, realtime_client)
 
 
 @pytest.fixture

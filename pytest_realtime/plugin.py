@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pytest_realtime.pytest_integration.collection import Collection, take_selection
+from pytest_realtime.pytest_integration.collection import PREFIX, Collection, take_selection
 from pytest_realtime.pytest_integration.stash import RUN
 
 pytest_plugins = ["pytest_realtime.fixtures"]
@@ -152,6 +152,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         from pytest_realtime.pytest_integration.parametrize import parametrize
 
         parametrize(metafunc)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a contract for which the client has no type, before its fixtures: they would take most of its time."""
+    if RUN in item.config.stash and item.nodeid.startswith(PREFIX):
+        from pytest_realtime.pytest_integration.checker import skip_without_type
+
+        skip_without_type(item)
 
 
 def pytest_report_teststatus(report: Any, config: pytest.Config) -> tuple[str, str, str] | None:

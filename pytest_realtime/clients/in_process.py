@@ -7,12 +7,22 @@ client could have meant, such as a model object instead of JSON text.
 
 import traceback
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
+from time import monotonic
 from typing import Any
 
 from pytest_realtime.clients.card import Card, Operation
-from pytest_realtime.clients.client import MAX_OUTPUT, Client, ClientError, Response, Status
+from pytest_realtime.clients.client import (
+    FAILURES,
+    MAX_OUTPUT,
+    Client,
+    ClientError,
+    ClientRequest,
+    Response,
+    Status,
+)
 from pytest_realtime.clients.worker import Worker, WorkerTimeout
 
 Roundtrip = Callable[[str, str], str]
@@ -70,7 +80,7 @@ class InProcessClient(Client):
         self._card = card
         self._calls: dict[Operation, Callable[[str, str], Any]] = {}
         self._rejects: tuple[type[BaseException], ...] = (Rejected, ValueError, *_exception_types(rejects))
-        self._worker: Worker[Response] | None = None
+        self._worker: Worker[list[Response]] | None = None
         given: dict[Operation, Callable[[str, str], Any] | None] = {
             "roundtrip": roundtrip,
             "write": write,
@@ -97,16 +107,25 @@ class InProcessClient(Client):
 
     def perform(self, operation: Operation, wire_type: str, wire: str, *, timeout: float) -> Response:
         """Call the client in the worker thread, with the caller's context variables; see :meth:`Client.perform`."""
-        if not self._card.can(operation, wire_type):
-            return Response(Status.UNSUPPORTED, message=self._card.unsupported_message(operation, wire_type))
+        return self._perform([ClientRequest(operation, wire_type, wire)], timeout)[0]
+
+    def perform_many(self, requests: Sequence[ClientRequest], *, timeout: float) -> list[Response]:
+        """Call the client several times in one job of the thread: each change of threads costs half a request."""
+        if type(self).perform is not InProcessClient.perform:
+            return super().perform_many(requests, timeout=timeout)
+        return self._perform(requests, timeout)
+
+    def _perform(self, requests: Sequence[ClientRequest], timeout: float) -> list[Response]:
         if self._worker is None or not self._worker.is_usable:
             self._worker = Worker(f"pytest-realtime client {self._card.name}")
+        batch = _Batch(requests)
         try:
             # In this thread and not in the worker, which may hang and restore the filters at any later time.
             with warnings.catch_warnings(action="ignore"):
-                return self._worker.run(partial(self._call, operation, wire_type, wire), timeout)
+                return self._worker.run(partial(batch.run, self._call), lambda: batch.started + timeout)
         except WorkerTimeout:
-            return Response(Status.TIMED_OUT, message=f"{self._card.name} gave no answer in {timeout:g} s")
+            message = f"{self._card.name} gave no answer in {timeout:g} s"
+            return [*batch.abandoned(), Response(Status.TIMED_OUT, message=message)]
 
     def close(self) -> None:
         """End the worker thread. One that hangs was left behind when its request timed out."""
@@ -115,6 +134,8 @@ class InProcessClient(Client):
         self._worker = None
 
     def _call(self, operation: Operation, wire_type: str, wire: str) -> Response:
+        if not self._card.can(operation, wire_type):
+            return Response(Status.UNSUPPORTED, message=self._card.unsupported_message(operation, wire_type))
         try:
             returned = self._calls[operation](wire_type, wire)
         except Unsupported as error:
@@ -138,6 +159,33 @@ class InProcessClient(Client):
             )
             return Response(Status.ERROR, message=message)
         return Response(Status.WROTE, text=returned)
+
+
+@dataclass
+class _Batch:
+    """Requests that the worker performs one after another, until one fails or the caller no longer waits."""
+
+    requests: Sequence[ClientRequest]
+    responses: list[Response] = field(default_factory=list)
+    started: float = field(default_factory=monotonic)
+    """When the request that is being performed began."""
+    _is_abandoned: bool = False
+
+    def run(self, call: Callable[[Operation, str, str], Response]) -> list[Response]:
+        for request in self.requests:
+            self.started = monotonic()
+            response = call(*request)
+            if self._is_abandoned:
+                break
+            self.responses.append(response)
+            if response.status in FAILURES:
+                break
+        return self.responses
+
+    def abandoned(self) -> list[Response]:
+        """Leave the rest undone; return the responses so far."""
+        self._is_abandoned = True
+        return [*self.responses]
 
 
 def _wrong_return(operation: Operation, returned: object) -> str:

@@ -11,6 +11,7 @@ import weakref
 from collections.abc import Callable
 from contextvars import Context, copy_context
 from queue import Empty, SimpleQueue
+from time import monotonic
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -38,7 +39,7 @@ class Worker(Generic[T]):
         """Whether it can run a job: neither dismissed nor lost in a fork."""
         return self._dismiss.alive and self._thread.is_alive()
 
-    def run(self, job: Callable[[], T], timeout: float) -> T:
+    def run(self, job: Callable[[], T], deadline: Callable[[], float]) -> T:
         """Run a job.
 
         A worker whose job hangs, or whose caller was interrupted while waiting, is dismissed: its late result
@@ -46,17 +47,21 @@ class Worker(Generic[T]):
 
         Args:
             job: The job; must not raise.
-            timeout: How long to wait for it, in seconds.
+            deadline: Until when to wait, by ``time.monotonic()``; a job that makes progress moves it.
 
         Raises:
-            WorkerTimeout: After ``timeout``.
+            WorkerTimeout: After the deadline.
         """
         self._jobs.put((copy_context(), job))
         try:
-            return self._results.get(timeout=timeout)
-        except Empty:
-            self._dismiss()
-            raise WorkerTimeout from None
+            while True:
+                seconds = deadline() - monotonic()
+                if seconds <= 0:
+                    raise WorkerTimeout
+                try:
+                    return self._results.get(timeout=seconds)
+                except Empty:
+                    continue
         except BaseException:
             self._dismiss()
             raise

@@ -11,7 +11,7 @@ from pytest_realtime.clients import Client, Status
 from pytest_realtime.engine.example_database import namespaced
 from pytest_realtime.engine.knowledge import Knowledge
 from pytest_realtime.engine.prober import Prober
-from pytest_realtime.engine.probes import payload_probe
+from pytest_realtime.engine.probes import is_applicable
 from pytest_realtime.engine.regressions import RegressionCorpus
 from pytest_realtime.payloads.generation.minimize import minimize
 from pytest_realtime.payloads.generation.strategy import payloads
@@ -67,7 +67,7 @@ def check_generated(
     """
     started = time.perf_counter()
     result = Result(contract, client.card)
-    if payload_probe(contract, client.card, {}) is not None:
+    if is_applicable(contract, client.card):
         prober = Prober(result, client, timeout, knowledge or Knowledge())
         (_check_covering if contract.generator == "covering" else _check_examples)(prober, generation)
     result.seconds = time.perf_counter() - started

@@ -6,8 +6,8 @@ from typing import Any
 
 from pytest_realtime.clients import Card
 from pytest_realtime.clients.card import Operation
-from pytest_realtime.payloads.cases.write import Case
-from pytest_realtime.payloads.embedding import Location, locations
+from pytest_realtime.payloads.cases.write import Case, embedded
+from pytest_realtime.payloads.embedding import REFUSED, Location, locations
 from pytest_realtime.results import Probe
 from pytest_realtime.suite.manifest import Contract
 from pytest_realtime.wire import Direction, get_wire_type, shape_of, wire_types
@@ -27,24 +27,29 @@ def probes(contract: Contract, card: Card) -> Iterator[Probe]:
     A value is probed by itself and embedded in every top-level payload, as far as the client has these types;
     otherwise embedded in any type of the client that contains it. A megabyte is probed in the first of these only.
     """
-    done: set[tuple[int, Operation]] = set()
+    done: set[tuple[Case, Operation]] = set()
     for location, operation in _locations(contract, card):
         for case in contract.cases:
             if case.then is not None:
                 yield from _sequence_probes(case, location, operation, card)
                 continue
-            if (id(case), operation) in done or not location.accepts(case.payload):
+            if (case, operation) in done or not (whole := embedded(case, location)):
                 continue
             if case.once:
-                done.add((id(case), operation))
-            embedded = case.embedded(location)
-            expected = embedded.text if case.expects_itself else canonical(embedded.expected)
-            yield Probe(operation, location.host, embedded.text, expected, embedded.pointer)
+                done.add((case, operation))
+            text = whole.text
+            expected = text if case.expects_itself else canonical(whole.expected)
+            yield Probe(operation, location.host, text, expected, whole.pointer)
         for invalid in contract.invalid_payloads:
-            if not location.accepts(invalid.payload):
-                continue
-            text = canonical(location.embed(invalid.payload))
-            yield Probe(operation, location.host, text, text, location.pointer + invalid.pointer)
+            payload = location.embedded(invalid.payload)
+            if payload is not REFUSED:
+                text = canonical(payload)
+                yield Probe(operation, location.host, text, text, location.pointer + invalid.pointer)
+
+
+def is_applicable(contract: Contract, card: Card) -> bool:
+    """Whether a client has a type for a contract."""
+    return any(True for _ in _locations(contract, card))
 
 
 def payload_probe(contract: Contract, card: Card, payload: Any) -> Probe | None:

@@ -11,13 +11,14 @@ from typing import Any
 
 from pytest_realtime.payloads.examples import minimal_with
 from pytest_realtime.wire import get_wire_type, shape_of, wire_types
-from pytest_realtime.wire.json.canonical import canonical
 from pytest_realtime.wire.json.pointer import pointer_of
 from pytest_realtime.wire.json.tree import Path, at, fresh
 from pytest_realtime.wire.shapes import ArrayShape, MapShape, ObjectShape, Shape, UnionShape
 
 Step = Callable[[Any], Any]
 """Wraps a value one level up: into its member, item or variant."""
+REFUSED: Any = object()
+"""Stands for the payload where a place does not accept a value."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,13 @@ class Location:
 
     def accepts(self, value: Any) -> bool:
         """Whether ``value`` is valid here: some settings have no meaning in some hosts (X10)."""
-        return canonical(at(self.embed(value), self.path)) == canonical(value)
+        return self.embedded(value) is not REFUSED
+
+    def embedded(self, value: Any) -> Any:
+        """As :meth:`embed`, or ``REFUSED`` where part of the value would be missing."""
+        payload = self.embed(value)
+        # Without steps there is nothing that could forbid a part; embedding never turns 1 into True or 1.0.
+        return payload if not self.steps or at(payload, self.path) == value else REFUSED
 
     def embed(self, value: Any) -> Any:
         """The smallest valid payload of the host that holds a copy of ``value`` here.

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
 from pytest_realtime.clients import Client
 from pytest_realtime.deviations.known import Deviation, Listed, judge_listed
 from pytest_realtime.engine.contract_check import check_contract
-from pytest_realtime.engine.safe_client import SafeClient
+from pytest_realtime.engine.probes import is_applicable
+from pytest_realtime.engine.safe_client import SafeClient, card_of
 from pytest_realtime.judge import Finding, Verdict, mask
 from pytest_realtime.judge.entry_text import entry_text
 from pytest_realtime.pytest_integration.clients import checked
@@ -24,12 +26,12 @@ from pytest_realtime.suite.manifest import Contract
 class ContractChecker:
     """Checks contracts with one client, inside one test."""
 
-    def __init__(self, request: pytest.FixtureRequest, client: Client) -> None:
-        run = request.config.stash.get(RUN, None)
+    def __init__(self, item: pytest.Item, client: Client) -> None:
+        run = item.config.stash.get(RUN, None)
         if run is None:
             pytest.fail("realtime_check needs a contract run: use --realtime-contracts", pytrace=False)
         self._run: Run = run
-        self._item = request.node
+        self._item = item
         self._client = SafeClient(checked(client), run.time_outs)
 
     def __call__(self, contract: Contract) -> None:
@@ -63,7 +65,7 @@ class ContractChecker:
         kept, is_old = [], False
         for name, value in self._item.user_properties:
             if name == PROPERTY:
-                is_old = json.loads(value)["contract"] == record["contract"]
+                is_old = json.loads(str(value))["contract"] == record["contract"]
             if not (is_old and name in (PROPERTY, *NAMES)):
                 kept.append((name, value))
         self._item.user_properties[:] = [*kept, (PROPERTY, json.dumps(record)), *properties(record)]
@@ -108,6 +110,20 @@ class ContractChecker:
 
     def _rerun(self, result: Result) -> str:
         return self._run.options.rerun_command(result.contract.id, result.card.name)
+
+
+def skip_without_type(item: pytest.Item) -> None:
+    """Record and skip a contract for which a named client has no type; leave any other test alone.
+
+    Args:
+        item: A test of the packaged suite.
+    """
+    parameters: dict[str, Any] = (
+        item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    )
+    contract, client = parameters.get("realtime_contract"), parameters.get("realtime_client")
+    if contract and client and not is_applicable(contract, card_of(client)):
+        ContractChecker(item, client)(contract)
 
 
 def _why_not(result: Result) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from pytest_realtime.did_you_mean import did_you_mean
 from pytest_realtime.payloads.cases.read import all_read_cases
-from pytest_realtime.payloads.cases.write import Case, all_write_cases
+from pytest_realtime.payloads.cases.write import Case, all_write_cases, embedded
 from pytest_realtime.payloads.embedding import locations
 from pytest_realtime.pytest_integration.clients import named_clients
 from pytest_realtime.pytest_integration.stash import RUN
@@ -73,7 +73,7 @@ def _cases(metafunc: pytest.Metafunc) -> dict[str, Case]:
             f"{did_you_mean(str(aspect), aspects)}; allowed: {', '.join(aspects)}"
         )
     cases = [case for case in every if aspect in (None, case.aspect)]
-    found = [embedded for case in cases for embedded in (_embedded(case, hosts) if hosts else [case])]
+    found = [one for case in cases for one in (_embedded(case, hosts) if hosts else [case])]
     if not found:
         raise pytest.UsageError(
             f"the marker realtime_cases selects no case: no {direction} case has these wire types and this aspect"
@@ -88,8 +88,8 @@ def _embedded(case: Case, hosts: tuple[str, ...]) -> Iterable[Case]:
         except UnknownWireType as error:
             raise pytest.UsageError(f"the marker realtime_cases: {error}") from None
         for location in locations(case.wire_type, host):
-            if location.accepts(case.payload):
-                yield case.embedded(location)
+            if found := embedded(case, location):
+                yield found
 
 
 def _by_id(cases: list[Case]) -> dict[str, Case]:

@@ -113,7 +113,7 @@ class Run:
         for name, value in report.user_properties:
             if name == PROPERTY:
                 setattr(report, TAKEN, str(value))
-                if report.when == "call":
+                if report.when != "teardown":
                     self.recorder.add(str(value))
         report.user_properties = [kept for kept in report.user_properties if kept[0] != PROPERTY]
 

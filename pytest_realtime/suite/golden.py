@@ -17,6 +17,7 @@ from typing import Any
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from pytest_realtime.payloads.cases.long_texts import compacted
+from pytest_realtime.payloads.cases.write import embedded
 from pytest_realtime.payloads.embedding import is_envelope, locations
 from pytest_realtime.suite import contracts_folder
 from pytest_realtime.suite.manifest import Contract, contracts
@@ -96,10 +97,10 @@ def golden_text(contract: Contract) -> str:
     blocks = []
     for host in _hosts(contract.wire_type, contract.direction):
         payloads = [
-            place.embed(case.payload) if case.then is None else [case.payload, case.then]
+            found.payload if case.then is None else [case.payload, case.then]
             for place in locations(contract.wire_type, host)
             for case in contract.cases
-            if place.accepts(case.payload)
+            if (found := embedded(case, place))
         ]
         if not payloads:
             continue

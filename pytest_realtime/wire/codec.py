@@ -5,6 +5,7 @@ from typing import Any
 from pytest_realtime.wire.direction import Direction, current
 from pytest_realtime.wire.direction import direction as validated_as
 from pytest_realtime.wire.json.reader import load
+from pytest_realtime.wire.quick_writing import REFUSED, quickly_written
 from pytest_realtime.wire.registry import WireType, get_wire_type, name_of
 
 
@@ -22,7 +23,10 @@ def validate(wire_type: Any, value: Any, *, direction: Direction | None = None) 
         pytest_realtime.wire.UnknownWireType: for an unknown wire type
     """
     entry = get_wire_type(name_of(wire_type))
-    with validated_as(direction or _own_direction(entry)):
+    chosen = direction or _own_direction(entry)
+    if chosen == "write" and (written := quickly_written(entry.name, value)) is not REFUSED:
+        return written
+    with validated_as(chosen):
         return entry.adapter.validate_python(value)
 
 

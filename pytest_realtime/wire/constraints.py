@@ -21,10 +21,11 @@ Fragment = dict[str, Any]
 def peek(holder: Any, *path: str) -> Any:
     """Return the value at ``path`` below a model or a JSON object; ``MISSING`` when any step is absent."""
     for name in path:
-        if isinstance(holder, BaseModel):
-            holder = getattr(holder, name, MISSING)
-        elif isinstance(holder, Mapping):
+        # The order matters: a model is expensive to tell from other things.
+        if type(holder) is dict or isinstance(holder, Mapping):
             holder = holder.get(name, MISSING)
+        elif isinstance(holder, BaseModel):
+            holder = getattr(holder, name, MISSING)
         else:
             return MISSING
     return holder

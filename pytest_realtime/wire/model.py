@@ -64,6 +64,17 @@ def mark_before_use(marker: Callable[[], None]) -> None:
     _MARKERS.append(marker)
 
 
+class _SignatureOnceBuilt:
+    """Builds the class that is asked for its signature: until then pydantic gives it that of its base.
+
+    Hypothesis fills in the arguments that ``st.builds(RealtimeSession, ...)`` leaves out by the signature.
+    """
+
+    def __get__(self, instance: object, owner: type[BaseModel]) -> Any:
+        owner.model_rebuild()
+        return owner.__signature__
+
+
 class WireModel(BaseModel):
     """A JSON object of the Realtime API.
 
@@ -93,6 +104,8 @@ class WireModel(BaseModel):
         given = {constraint.member for constraint in cls.constraints if isinstance(constraint, Requires)}
         lacking = [name for name, extra in extras.items() if extra.get("may_lack") and name not in given]
         cls.constraints += tuple(Requires(name, rule=extras[name]["rules"][0]) for name in lacking)
+        if not cls.__pydantic_complete__:
+            cls.__signature__ = _SignatureOnceBuilt()  # type: ignore[assignment]
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:

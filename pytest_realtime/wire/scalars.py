@@ -125,7 +125,8 @@ def _whole(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
     return value if is_tolerant() and type(value) is int else validate(value)
 
 
-def _json_object(value: Any) -> Any:
+def json_object(value: Any) -> Any:
+    """Accept a free-form JSON object as it is."""
     if type(value) is not dict:
         raise Violation((), "object_type", "should be a JSON object", "").error()
     pending: list[Any] = [value]
@@ -160,7 +161,7 @@ _CORE_SCHEMAS: dict[JsonKind, Callable[[], CoreSchema]] = {
     "string": lambda: core_schema.str_schema(strict=True),
     "boolean": lambda: core_schema.bool_schema(strict=True),
     "number": lambda: core_schema.no_info_plain_validator_function(_number, serialization=AS_IS),
-    "object": lambda: core_schema.no_info_plain_validator_function(_json_object, serialization=AS_IS),
+    "object": lambda: core_schema.no_info_plain_validator_function(json_object, serialization=AS_IS),
 }
 
 Text = Annotated[str, Scalar("string")]

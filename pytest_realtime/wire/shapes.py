@@ -58,6 +58,7 @@ class EnumShape(Shape):
     rule: str
     is_covered: bool
     """Whether generated payloads aim at every listed value."""
+    python: type[WireEnum]
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,7 @@ def shape_of(python: Any) -> Shape:
         return _object_shape(python)
     if isinstance(python, type) and issubclass(python, WireEnum):
         values = tuple(str(member) for member in python)
-        return EnumShape(values, python.is_open(), python.rule(), python.is_covered(), name=python.__name__)
+        return EnumShape(values, python.is_open(), python.rule(), python.is_covered(), python, name=python.__name__)
     return _shape_of_generic(python)
 
 

@@ -4,7 +4,7 @@ A plain union tries one variant after the other: it would read ``{"rate": 16000}
 every variant. Here each value belongs to at most one variant, and errors name places in the JSON.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -32,10 +32,7 @@ class ByShape:
         variants = {
             tag_of_variant(variant, self.tag): handler.generate_schema(variant) for variant in get_args(source)
         }
-        # Without a discriminating `type`, an object variant accepts any object.
-        takes_any_object = "object" in variants
-        # A function with a name: pydantic-core asks for it.
-        tag_of = _json_type_only if takes_any_object else _tag_by(self.tag)
+        tag_of = tag_function(variants, self.tag)
         misplaced = _misplaced_everywhere(get_args(source))
         inner = core_schema.tagged_union_schema(variants, discriminator=tag_of)
 
@@ -60,11 +57,15 @@ class ByShape:
         return core_schema.no_info_wrap_validator_function(pick, inner, serialization=AS_IS)
 
 
-def _tag_by(member: str) -> Callable[[Any], str]:
+def tag_function(variants: Collection[str], member: str) -> Callable[[Any], str]:
+    """Return what tells the tag of a value, for a union with these tags; see :func:`tag_of_variant`."""
+
+    # A function with a name: pydantic-core asks for it.
     def tag_of(value: Any) -> str:
         return tag_of_value(value, member)
 
-    return tag_of
+    # Without a discriminating `type`, an object variant accepts any object.
+    return _json_type_only if "object" in variants else tag_of
 
 
 def _misplaced_everywhere(variants: tuple[Any, ...]) -> list[MisplacedMember]:

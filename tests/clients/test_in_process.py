@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import threading
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
@@ -14,7 +15,7 @@ import pytest
 from pydantic import BaseModel
 
 from pytest_realtime.clients import Card, ClientError, InProcessClient, Rejected, Response, Unsupported
-from pytest_realtime.clients.client import MAX_OUTPUT, Status
+from pytest_realtime.clients.client import MAX_OUTPUT, ClientRequest, Status
 
 CARD = Card("subject", {"TurnDetection": frozenset({"roundtrip", "read"})})
 VAD = '{"type":"server_vad"}'
@@ -288,3 +289,38 @@ def test_rejects_has_to_be_exception_types(rejects: Any) -> None:
 
 def test_a_single_exception_type_will_do() -> None:
     assert perform(raising(OwnError("no")), rejects=OwnError).status == Status.REJECTED
+
+
+def test_several_requests_end_with_the_first_that_fails() -> None:
+    def fails_on_null(wire_type: str, wire: str) -> str:
+        if wire == "null":
+            raise OwnError("no")
+        return wire
+
+    requests = [ClientRequest("roundtrip", "TurnDetection", wire) for wire in ("1", "null", "2")]
+    with InProcessClient(CARD, roundtrip=fails_on_null, read=fails_on_null) as client:
+        responses = client.perform_many(requests, timeout=30)
+    assert [response.status for response in responses] == [Status.WROTE, Status.CRASHED]
+
+
+def test_the_time_limit_is_for_each_of_several_requests(released: threading.Event) -> None:
+    seen = []
+
+    def hangs_at_the_last(wire_type: str, wire: str) -> str:
+        seen.append(wire)
+        if wire == "last":
+            released.wait(30)
+        else:
+            time.sleep(0.02)
+        return wire
+
+    wires = [*map(str, range(10)), "last", "never"]
+    requests = [ClientRequest("roundtrip", "TurnDetection", wire) for wire in wires]
+    with InProcessClient(CARD, roundtrip=hangs_at_the_last, read=hangs_at_the_last) as client:
+        responses = client.perform_many(requests, timeout=0.15)
+        hung = threads()
+    assert [response.status for response in responses] == [*[Status.WROTE] * 10, Status.TIMED_OUT]
+    released.set()
+    for thread in hung:
+        thread.join(30)
+    assert seen == wires[:-1], "a request was performed after its caller had gone"

@@ -178,6 +178,7 @@ def test_items_are_created_retrieved_truncated_and_deleted() -> None:
         "conversation.item.deleted"
     ]
     assert types(client.send({**cut, "item_id": "mine"})) == ["error"]
+    assert types(client.send({**cut, "content_index": -1})) == ["error"]
     root = {"type": "conversation.item.create", "item": USER, "previous_item_id": "root"}
     assert client.send(root)[0]["previous_item_id"] is None
     assert list(client.connection.state.items)[1] == "mine"

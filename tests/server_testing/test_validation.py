@@ -87,6 +87,7 @@ def test_all_members_of_a_beta_session_are_named_not_only_the_missing_type() -> 
         ('{"type": "session.close"}', "/realtime/translations?model=m"),
         ('{"type": "session.update", "session": {"type": "transcription"}}', "/realtime?intent=transcription"),
         ('{"type": "response.create", "response": {}}', CONVERSATION),
+        ('{"type": "response.create", "response": {"instructions": "Hi."}}', CONVERSATION),
     ],
 )
 def test_valid_payloads_have_no_findings(text: str, target: str) -> None:

@@ -56,7 +56,7 @@ coverage target to force. Here byte 1 means middling and bytes 2 and 3 the tenth
 
 >>> from pytest_realtime.payloads.generation.plan import head_size, plan_of
 >>> head_size("SemanticVad")
-3
+11
 >>> plan_of("SemanticVad", bytes([1, 0, 10]), {})
 Plan(threshold=96, forced={0: {'eagerness': 'value'}, 2: 2})
 
