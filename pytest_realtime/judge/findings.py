@@ -34,6 +34,8 @@ class FindingKind(StrEnum):
     TIMED_OUT = "timed-out"
     DRIVER_ERROR = "driver-error"
     NOT_SENT = "not-sent"
+    REFUSED = "refused"
+    OUT_OF_ORDER = "out-of-order"
 
     @property
     def meaning(self) -> str:
@@ -67,6 +69,8 @@ MEANINGS: Final[Mapping[FindingKind, str]] = {
     FindingKind.TIMED_OUT: "the client did not answer in time",
     FindingKind.DRIVER_ERROR: "the driver program broke the driver protocol",
     FindingKind.NOT_SENT: "the client accepted a payload and sent nothing",
+    FindingKind.REFUSED: "the server refused what the client sent (`realtime_server`)",
+    FindingKind.OUT_OF_ORDER: "the client sent an event at the wrong time, or not at all (`realtime_server`)",
 }
 """What each kind means, in one line."""
 

@@ -14,6 +14,7 @@ from pytest_realtime.safe_text import printable
 from pytest_realtime.server.api.bodies import payload_text
 from pytest_realtime.server.api.realtime_api import kind_of
 from pytest_realtime.server.records import Connection, Frame, Request
+from pytest_realtime.server_testing.connection_judge import Refusal
 from pytest_realtime.wire.json.pointer import follow, pointer_of
 from pytest_realtime.wire.json.reader import read
 from pytest_realtime.wire.violations import Violation
@@ -42,6 +43,8 @@ _DEFECT_REASONS = {
     "duplicate-key": "If a key occurs twice, JSON parsers keep either value, or reject the text.",
     "not-json": "JSON parsers reject the whole text.",
 }
+BINARY = "binary message"
+"""The name of a message that is not text; the API has none (E31)."""
 _NOT_AN_EVENT = "Every event is an object with a type; the API answers anything else with an error."
 
 
@@ -56,6 +59,10 @@ class ServerFinding:
     message: str
     reason: str = ""
     """Why it matters, if no API rule says so."""
+    other: str = ""
+    """The other frame that it is about, for people: ``response.created of the server``; empty if there is none."""
+    other_text: str = ""
+    """The text of that frame."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,8 @@ class ClientMessage:
     findings: tuple[ServerFinding, ...] = ()
     is_known: bool = True
     """False for an unknown event. The API may be ahead of this package, so it is shown and fails nothing."""
+    refusal: Refusal | None = None
+    """The server's refusal; None if it accepted it."""
 
 
 def validate_all(
@@ -111,7 +120,7 @@ def validate_frame(connection: Connection, frame: Frame, *, number: int = 1) -> 
         return None
     place = f"a message on connection {number} ({connection.request.path})"
     if frame.kind == "binary":
-        return ClientMessage(frame.order, place, "binary message", f"{len(frame.raw)} bytes", is_known=False)
+        return ClientMessage(frame.order, place, BINARY, f"{len(frame.raw)} bytes", is_known=False)
     value = read(frame.text).value
     name = value.get("type") if isinstance(value, dict) else None
     kind = connection.state.kind if connection.state else kind_of(connection.request)

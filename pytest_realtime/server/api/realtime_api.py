@@ -4,6 +4,7 @@ import itertools
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
+from http import HTTPStatus
 from typing import Any
 
 from pytest_realtime.endpoints import (
@@ -56,11 +57,19 @@ class RealtimeApi:
         self.issuer = Issuer(clock)
         self.api_key = api_key or f"sk-test-{secrets.token_hex(12)}"
         self.credentials = Credentials(self.issuer, self.api_key)
+        self.refused: dict[int, Reply] = {}
+        """The replies to requests that were refused, by the orders of the requests."""
         self._session_count = 0
         self._replies = Replies(self.issuer, self.credentials, self.scenario)
 
     def on_request(self, request: Request) -> Reply | Accept:
         """Answer a request, or accept a WebSocket; 401 for anything without a valid bearer token."""
+        reply = self._reply(request)
+        if isinstance(reply, Reply) and reply.status >= HTTPStatus.BAD_REQUEST:
+            self.refused[request.order] = reply
+        return reply
+
+    def _reply(self, request: Request) -> Reply | Accept:
         grant = self.credentials.grant(request)
         if grant is None:
             return UNAUTHORIZED.reply(401, (("WWW-Authenticate", "Bearer"),))
