@@ -31,6 +31,12 @@ def update(**session: Any) -> dict[str, Any]:
     return {"type": "session.update", "session": {"type": "realtime", **session}}
 
 
+def item(**members: Any) -> dict[str, Any]:
+    content = [{"type": "input_text", "text": "Hi."}]
+    message = {"type": "message", "role": "user", "content": content, **members}
+    return {"type": "conversation.item.create", "item": message}
+
+
 @pytest.mark.parametrize("created", ["at once", "minimal"])
 @pytest.mark.parametrize("target", KINDS)
 def test_a_new_session_is_valid_to_the_letter(target: str, created: str) -> None:
@@ -117,7 +123,6 @@ def test_the_type_of_an_update_changes_the_session() -> None:
         ({"type": "conversation.item.delete", "item_id": "none"}, "item_not_found", "item_id"),
         ({"type": "input_audio_buffer.append", "audio": "\u00e9\u00e9\u00e9\u00e9"}, "invalid_value", "audio"),
         ({"type": "conversation.item.create", "item": {"id": []}}, "missing_required_parameter", "item.type"),
-        ({"type": "conversation.item.create", "item": {**USER, "content": None}}, "invalid_type", "item.content"),
         ({"type": "conversation.item.create", "item": {**USER, "x": 1}}, "unknown_parameter", "item.x"),
         ({"type": "conversation.item.create", "item": OUTPUT}, "invalid_tool_call_id", "item.call_id"),
         ({"type": "response.cancel", "x": 1}, "unknown_parameter", "x"),
@@ -127,6 +132,8 @@ def test_the_type_of_an_update_changes_the_session() -> None:
         (TRUNCATE, "item_truncate_invalid_item_id", "item_id"),
         (update(audio=RATE), "integer_below_min_value", "session.audio.input.format.rate"),
         ({"type": "output_audio_buffer.clear"}, "invalid_value", "type"),
+        (item(id=[]), "invalid_type", "item.id"),
+        (item(content=None), "invalid_type", "item.content"),
         (
             {"type": "conversation.item.create", "item": USER, "previous_item_id": {}},
             "invalid_type",

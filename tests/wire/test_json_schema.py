@@ -181,7 +181,7 @@ def _references(node: Any) -> list[str]:
 
 def test_ids_are_unique_and_name_direction_and_type() -> None:
     found = [json_schema(name, direction=direction)["$id"] for name in NAMES for direction in DIRECTIONS]
-    assert len(set(found)) == len(found) == 2 * 105
+    assert len(set(found)) == len(found) == 2 * 250
     assert schema_id("TurnDetection", "write") == "urn:pytest-realtime:schema:write:TurnDetection"
 
 
