@@ -59,12 +59,10 @@ def _allowing(message: ClientMessage, found: ServerFinding) -> str:
 
 
 def _newer_places(failures: list[tuple[ClientMessage, ServerFinding]]) -> list[str]:
-    """The places of undeclared members, as the option takes them; each once."""
-    places = (
-        str(place_of(message.name, found.finding.pointer, read(message.text).value))
-        for message, found in failures
-        if found.rule == "U7"
-    )
+    """The places of undeclared members, as the option takes them; each once, and as many as findings are shown."""
+    newer = [(message, found) for message, found in failures if found.rule == "U7"][:MOST_FINDINGS]
+    values = {message.order: read(message.text).value for message, _ in newer}
+    places = (str(place_of(message.name, found.finding.pointer, values[message.order])) for message, found in newer)
     return list(dict.fromkeys(place for place in places if all(map(str.isidentifier, place.split(".")))))
 
 

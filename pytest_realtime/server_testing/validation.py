@@ -11,7 +11,7 @@ from pytest_realtime.judge.formatting import cut, render
 from pytest_realtime.levels import Level
 from pytest_realtime.payloads.lint import violations_of
 from pytest_realtime.safe_text import printable
-from pytest_realtime.server.api.bodies import payload_text
+from pytest_realtime.server.api.bodies import MAX_VALUES, is_excessive, payload_text
 from pytest_realtime.server.api.realtime_api import kind_of
 from pytest_realtime.server.records import Connection, Frame, Request
 from pytest_realtime.server_testing.connection_judge import Refusal
@@ -45,6 +45,7 @@ _DEFECT_REASONS = {
 }
 BINARY = "binary message"
 """The name of a message that is not text; the API has none (E31)."""
+_TOO_LARGE = "No session or event has as many values; the server refuses it without reading further."
 _NOT_AN_EVENT = "Every event is an object with a type; the API answers anything else with an error."
 
 
@@ -157,7 +158,10 @@ def _findings(wire_type: str, text: str) -> Iterator[ServerFinding]:
     for defect, finding in zip(reading.defects, defect_findings(reading.defects), strict=True):
         rule = _DEFECT_RULES.get(defect.kind, "")
         yield ServerFinding(finding, "MUST", rule, defect.message, _DEFECT_REASONS[defect.kind])
-    if wire_type and not reading.fatal:
+    if not reading.fatal and is_excessive(text):
+        finding = Finding(FindingKind.VALUE_CHANGED, "", f"at most {MAX_VALUES:,} JSON values", "more")
+        yield ServerFinding(finding, "MUST", "", "is too large to be checked", _TOO_LARGE)
+    elif wire_type and not reading.fatal:
         for violation in violations_of(wire_type, reading.value):
             yield _finding(violation, reading.value)
 

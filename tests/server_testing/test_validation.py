@@ -1,6 +1,7 @@
 """What clients send to the local server is validated: each invalid text has its finding, in its place."""
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -100,6 +101,14 @@ def test_the_kind_of_connection_decides_the_wire_type() -> None:
         "TranslationSessionUpdateEvent",
         ["member-invented /session/type"],
     )
+
+
+def test_what_is_too_large_is_found_in_a_moment() -> None:
+    """Ten megabytes of unknown members took most of a minute."""
+    began = time.perf_counter()
+    sent = validated(update(**{f"unknown_member_{number:08}": "x" * 30 for number in range(160_000)}))
+    assert [str(found.finding) for found in sent.findings] == ["value-changed"]
+    assert time.perf_counter() - began < 10  # less than one second on a machine that is idle
 
 
 def test_unknown_events_are_not_checked() -> None:
