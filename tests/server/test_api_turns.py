@@ -107,6 +107,14 @@ def test_an_answer_goes_on_until_it_is_cancelled() -> None:
     assert types(client.send(CREATE))[0] == "response.created"
 
 
+@pytest.mark.parametrize("text", ["", " ", "One", " One  two\n", "One two "])
+def test_the_pieces_of_a_text_are_the_text(text: str) -> None:
+    client = ApiClient.connect(api(turns=(Turn(text),)))
+    events = client.send(CREATE)
+    assert deltas(events, "output_audio_transcript") == text
+    assert next(event["transcript"] for event in events if event["type"].endswith("transcript.done")) == text
+
+
 def test_answers_outside_the_conversation_leave_no_item() -> None:
     client = ApiClient.connect(api())
     events = client.send({**CREATE, "response": {"conversation": "none", "metadata": {"topic": "x"}}})

@@ -57,7 +57,7 @@ class OpenMessage(OpenItem):
         self._format = voiced
         self._text_member = "transcript" if voiced else "text"
         self._audio = (clip(voiced) if plan.audio is None else plan.audio) if voiced else b""
-        self._words = re.findall(r"\s*\S+", plan.text)
+        self._words = re.findall(r"\s*\S+(?:\s+\Z)?|\s+\Z", plan.text)
         self._said = ""
 
     def begin(self) -> Iterator[Send]:
