@@ -4,8 +4,8 @@ from typing import Any
 
 from pytest_realtime.wire.direction import Direction, current
 from pytest_realtime.wire.direction import direction as validated_as
+from pytest_realtime.wire.fast_path import REFUSED, quickly_written
 from pytest_realtime.wire.json.reader import load
-from pytest_realtime.wire.quick_writing import REFUSED, quickly_written
 from pytest_realtime.wire.registry import WireType, get_wire_type, name_of
 
 

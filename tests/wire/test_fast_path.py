@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from pytest_realtime.payloads.generation.strategy import payloads
 from pytest_realtime.wire import direction, dump_json, get_wire_type, shape_of, validate, wire_types
-from pytest_realtime.wire.quick_writing import REFUSED, quickly_written
+from pytest_realtime.wire.fast_path import REFUSED, quickly_written
 from tests.wire.mutations import forms
 
 NAMES = [entry.name for entry in wire_types(direction="write")]
