@@ -49,7 +49,7 @@ def _close(session: Session, event: Members) -> Answer:
 
 
 def _append(session: Session, event: Members) -> Answer:
-    yield from append(session, base64.b64decode(event["audio"]))
+    yield from append(session, base64.b64decode(event["audio"], validate=True))
 
 
 def _commit(session: Session, event: Members) -> Answer:
