@@ -73,6 +73,7 @@ class CheckedServer(RealtimeServer):
     def next_order(self) -> int:
         """A number greater than the ``order`` of all requests and frames of clients so far."""
         orders = [request.order for request in list(self.requests)]
+        orders += [rejection.order for rejection in list(self.rejected)]
         for connection in list(self.connections):
             orders += [frame.order for frame in list(connection.client_messages)]
         return max(orders, default=-1) + 1
@@ -84,7 +85,11 @@ class CheckedServer(RealtimeServer):
         self._traffic = self._traffic or Traffic()
         assert isinstance(self.api, RealtimeApi)
         return self._traffic.messages(
-            self.requests, self.connections, dict(self.api.refused), is_over=not self.is_running
+            self.requests,
+            self.connections,
+            dict(self.api.refused),
+            list(self.rejected),
+            is_over=not self.is_running,
         )
 
     def expect_invalid(

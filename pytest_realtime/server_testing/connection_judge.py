@@ -45,6 +45,7 @@ class ConnectionJudge:
     refusals: dict[int, Refusal] = field(default_factory=dict)
     """By the order of what was refused."""
     _is_over: bool = False
+    _taken: tuple[int, int] = (0, 0)
 
     def __post_init__(self) -> None:
         self._passages = Passages(self.connection)
@@ -60,6 +61,12 @@ class ConnectionJudge:
             self._log.note(passage)
         if is_final:
             self.faults += silences(self._log)
+
+    def take_news(self) -> tuple[list[OrderFault], list[Refusal]]:
+        """Return what was found since the last call."""
+        faults, refusals = self.faults[self._taken[0] :], [*self.refusals.values()][self._taken[1] :]
+        self._taken = len(self.faults), len(self.refusals)
+        return faults, refusals
 
     def _judge(self, passage: Passage) -> Iterator[OrderFault]:
         if passage.is_clients and passage.frame.kind == "close":

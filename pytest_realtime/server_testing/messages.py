@@ -131,4 +131,5 @@ def _describe(message: ClientMessage, found: ServerFinding) -> Iterator[str]:
         source = entry.pointer or entry.source
     except UnknownWireType:
         source = "" if finding.kind in CONVERSATIONAL else "RFC 8259"
-    yield f"source  {' · '.join(filter(None, [found.rule, source]))}"
+    if found.rule or source:
+        yield f"source  {' · '.join(filter(None, [found.rule, source]))}"

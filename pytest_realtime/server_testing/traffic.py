@@ -10,7 +10,7 @@ from pytest_realtime.judge.formatting import cut
 from pytest_realtime.levels import Level
 from pytest_realtime.safe_text import printable
 from pytest_realtime.server.actions import Reply
-from pytest_realtime.server.records import Connection, Request, event_type
+from pytest_realtime.server.records import Connection, Rejection, Request, event_type
 from pytest_realtime.server_testing.connection_judge import ConnectionJudge, Refusal
 from pytest_realtime.server_testing.order_rules import OrderFault
 from pytest_realtime.server_testing.passages import Passage
@@ -31,6 +31,10 @@ _RULES = {
     "unknown_parameter": "U7",
 }
 """The API rules behind the codes of refusals."""
+_CUT = "The connection is over, and what was sent is not read."
+_NOT_UTF_8 = 1007
+_TOLD_ELSEWHERE = (0, HTTPStatus.SERVICE_UNAVAILABLE, _NOT_UTF_8)
+"""What says nothing more: no answer, too many connections, and text that is not UTF-8, which is not JSON either."""
 _LOST = "The live API refuses it, too: what was meant does not happen, and the session goes on without it."
 
 
@@ -46,6 +50,7 @@ class Traffic:
         requests: Iterable[Request],
         connections: list[Connection],
         refused: Mapping[int, Reply],
+        rejected: Iterable[Rejection] = (),
         *,
         is_over: bool,
     ) -> list[ClientMessage]:
@@ -55,6 +60,7 @@ class Traffic:
             requests: The requests so far.
             connections: The connections so far.
             refused: The replies to requests that were refused, by the order of the request.
+            rejected: The clients that the transport cut off.
             is_over: Whether the server has stopped, so that what is missing is missing for good.
         """
         requests, connections = list(requests), list(connections)
@@ -66,12 +72,13 @@ class Traffic:
             for fault in judge.faults:
                 place = f"a message on connection {number} ({judge.connection.request.path})"
                 message = found.get(fault.passage.order) or _message(fault.passage, place)
-                found[message.order] = _with(message, _order_finding(fault))
+                found[message.order] = _with(message, order_finding(fault))
             for refusal in judge.refusals.values():
                 _refuse(found, refusal, by_order)
         for order, reply in refused.items():
             if order in by_order:
                 _refuse(found, _refused_request(order, reply), by_order)
+        found |= {each.order: _cut_off(each) for each in rejected if each.status not in _TOLD_ELSEWHERE}
         return [found[order] for order in sorted(found)]
 
 
@@ -85,7 +92,8 @@ def _with(message: ClientMessage, finding: ServerFinding) -> ClientMessage:
     return replace(message, findings=(*message.findings, finding))
 
 
-def _order_finding(fault: OrderFault) -> ServerFinding:
+def order_finding(fault: OrderFault) -> ServerFinding:
+    """Return a fault of order as a finding."""
     finding = Finding(FindingKind.OUT_OF_ORDER, "", fault.expected, cut(printable(fault.observed)))
     if fault.other is None:
         return ServerFinding(finding, fault.level, fault.rule, "nothing followed")
@@ -109,20 +117,37 @@ def _refuse(found: dict[int, ClientMessage], refusal: Refusal, requests: Mapping
     if message is None:
         return
     message = replace(message, refusal=refusal)
-    rule = _RULES.get(refusal.code, "")
-    if not any(finding.level == "MUST" or (rule and finding.rule == rule) for finding in message.findings):
-        # The API may be ahead of this package: an event that this package does not know is advisory.
-        is_newer = not message.is_known and message.name != BINARY
-        message = _with(message, _refusal_finding(refusal, "SHOULD" if is_newer else refusal.level))
+    if not is_explained(refusal, message):
+        message = _with(message, refusal_finding(refusal, level_of(refusal, message)))
     found[refusal.order] = message
 
 
-def _refusal_finding(refusal: Refusal, level: Level) -> ServerFinding:
+def is_explained(refusal: Refusal, message: ClientMessage) -> bool:
+    """Whether the findings of a message say already why it was refused."""
+    rule = _RULES.get(refusal.code, "")
+    return any(found.level == "MUST" or (rule and found.rule == rule) for found in message.findings)
+
+
+def level_of(refusal: Refusal, message: ClientMessage) -> Level:
+    """Return how much a refusal matters: the API may be ahead of this package, so unknown events are advisory."""
+    is_newer = not message.is_known and message.name != BINARY
+    return "SHOULD" if is_newer else refusal.level
+
+
+def refusal_finding(refusal: Refusal, level: Level) -> ServerFinding:
+    """Return a refusal that nothing else explains as a finding."""
     observed = cut(printable(f"{refusal.code}: {refusal.message}"))
     finding = Finding(FindingKind.REFUSED, "", "accepted", observed)
     rule = _RULES.get(refusal.code, "")
     named = event_type(refusal.answer.encode()) or "reply"
     return ServerFinding(finding, level, rule, "was refused", _LOST, f"{named} of the server", refusal.answer)
+
+
+def _cut_off(rejection: Rejection) -> ClientMessage:
+    refusal = Refusal(rejection.order, str(rejection.status), rejection.reason, rejection.reason)
+    finding = replace(refusal_finding(refusal, "MUST"), reason=_CUT, other="", other_text="")
+    reason = printable(rejection.reason)
+    return ClientMessage(rejection.order, "a connection that was cut off", "", reason, (finding,), refusal=refusal)
 
 
 def _refused_request(order: int, reply: Reply) -> Refusal:

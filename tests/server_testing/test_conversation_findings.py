@@ -76,6 +76,26 @@ def test_a_closed_beta_and_a_refused_request_fail_too(module: Module) -> None:
     )
 
 
+def test_a_client_that_breaks_the_protocol_is_cut_off_and_fails(module: Module) -> None:
+    lines = (
+        "def break_it(server):",
+        "    headers = {'Authorization': f'Bearer {server.api_key}'}",
+        "    with connect(server.ws_url + '?model=m', additional_headers=headers) as socket:",
+        "        socket.recv(30)",
+        "        socket.socket.sendall(b'\\x83\\x80' + bytes(4))  # a frame of a kind that does not exist",
+        "        with pytest.raises(Exception): socket.recv(30)",
+        "def test_own(realtime_server):",
+        "    break_it(realtime_server)",
+        "def test_meant(realtime_server):",
+        "    with realtime_server.expect_refusal('1002'): break_it(realtime_server)",
+    )
+    result = module.run(*lines)
+    result.assert_outcomes(passed=2, errors=1)
+    result.stdout.fnmatch_lines(
+        ["refused: expected accepted, observed 1002: *", "in a connection that was cut off"]
+    )
+
+
 @pytest.mark.parametrize(
     ("mark", "body"),
     [
