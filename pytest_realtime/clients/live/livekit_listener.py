@@ -32,6 +32,6 @@ async def listen(realtime: Any, request: ListenRequest, hear: Hear) -> None:
         session = realtime.RealtimeModel(model=request.model, **where).session()
         session.on("openai_server_event_received", take)
         session.on("session_reconnected", lambda event: ended.set())
-        session.on("error", lambda event: event.recoverable or ended.set())
+        session.on("error", lambda event: None if event.recoverable else ended.set())
         await ended.wait()
         await session.aclose()
