@@ -192,6 +192,14 @@ def test_what_is_refused_is_found_once() -> None:
     assert judged(client) == ["refused O5 MUST", "refused O10 MAY", "member-invented U7 MUST", "not-json  MUST"]
 
 
+def test_without_a_servers_state_an_error_names_what_it_refuses() -> None:
+    client = ApiClient.connect(api())
+    client.send({"type": "input_audio_buffer.commit", "event_id": "mine"})
+    client.send({"type": "input_audio_buffer.commit"})
+    client.connection.state = None
+    assert judged(client) == ["refused O5 MUST"]
+
+
 def test_planned_errors_are_no_refusals() -> None:
     client = ApiClient.connect(api(faults=(ErrorEvent(),)))
     client.send(UPDATE)
