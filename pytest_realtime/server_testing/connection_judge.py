@@ -44,6 +44,8 @@ class ConnectionJudge:
     faults: list[OrderFault] = field(default_factory=list)
     refusals: dict[int, Refusal] = field(default_factory=dict)
     """By the order of what was refused."""
+    _named: dict[str, int] = field(default_factory=dict)
+    """The orders of the client's events, by the ids that it gave them."""
     _is_over: bool = False
     _taken: tuple[int, int] = (0, 0)
 
@@ -57,6 +59,8 @@ class ConnectionJudge:
             return
         self._is_over = is_final
         for passage in self._passages.news(is_final=is_final):
+            if passage.is_clients and isinstance(name := passage.event.get("event_id"), str):
+                self._named[name] = passage.order
             self.faults += self._judge(passage)
             self._log.note(passage)
         if is_final:
@@ -78,9 +82,14 @@ class ConnectionJudge:
             yield from early_updates(self._log, passage)
 
     def _refused(self, passage: Passage) -> int | None:
-        """The order of what an error refuses, as the server says; errors of a scenario refuse nothing."""
+        """The order of what an error refuses, as the server says; errors of a scenario refuse nothing.
+
+        A connection without a server's state is a recording: there an error names what it refuses, or not.
+        """
         session = self.connection.state
-        order: int | None = session.refusals.get(passage.event.get("event_id")) if session else None
+        known = session.refusals if session else self._named
+        key = passage.event.get("event_id") if session else at(passage.event, "error", "event_id")
+        order: int | None = known.get(key) if isinstance(key, str) else None
         if order is not None:
             code, message = (str(at(passage.event, "error", name)) for name in ("code", "message"))
             self.refusals[order] = Refusal(order, code, message, passage.frame.text)

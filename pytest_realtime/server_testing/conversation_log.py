@@ -148,6 +148,10 @@ class ConversationLog:
         order = self.refused(passage)
         if order is None:
             self.last_error = passage
+            # A scenario may answer with an error of its own instead of a response or an acknowledgement.
+            answered = self.asked or self.updates
+            if answered:
+                answered.popleft()
         for waiting in (self.asked, self.updates):
             for other in [other for other in waiting if other.order == order]:
                 waiting.remove(other)

@@ -19,7 +19,7 @@ from pytest_realtime.wire.rules import api_rules
 
 _REASONS = {
     401: "the key is neither realtime_server.api_key nor a valid client secret",
-    404: "this path does not exist",
+    404: "this path or call does not exist",
 }
 
 

@@ -3,11 +3,12 @@
 import base64
 import itertools
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
-from pytest_realtime.server.actions import Drop, Send, Wait
+from pytest_realtime.server.actions import Action, Drop, Send, Wait
 from pytest_realtime.server.api import (
     Acknowledgements,
     Delay,
@@ -265,6 +266,16 @@ def test_odd_events_come_where_they_are_wanted() -> None:
         assert types(ApiClient.connect(server).send(update)) == ["session.updated"] * times
     first = ApiClient.connect(api(faults=(LiveNulls(),))).send(CREATE)[0]["response"]
     assert (first["usage"], first["status_details"]) == (None, None)
+
+
+def test_a_fault_can_answer_instead_of_a_response() -> None:
+    class Busy:
+        def apply(self, message_count: int, actions: Iterable[Action]) -> Iterable[Action]:
+            return [Send('{"type": "error", "event_id": "e", "error": {}}')] if message_count == 1 else actions
+
+    client = ApiClient.connect(api(faults=(Busy(),)))
+    assert types(client.send(CREATE)) == ["error"]
+    assert types(client.send(CREATE))[0] == "response.created"
 
 
 def test_a_fault_can_spare_the_connections_after_the_first() -> None:

@@ -1,11 +1,12 @@
 """The order of conversations: each fault is found, with both frames, and what is right is not."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
-from pytest_realtime.server.actions import Reply
+from pytest_realtime.server.actions import Action, Reply, Send
 from pytest_realtime.server.api import Delay, ErrorEvent, FunctionCall, MuchAudio, RealtimeApi, Scenario, Turn
 from pytest_realtime.server.records import Frame
 from pytest_realtime.server_testing.traffic import Traffic
@@ -190,6 +191,26 @@ def test_what_is_refused_is_found_once() -> None:
     client.send({"type": "response.cancel", "later": 1})
     client.send("{")
     assert judged(client) == ["refused O5 MUST", "refused O10 MAY", "member-invented U7 MUST", "not-json  MUST"]
+
+
+def test_without_a_servers_state_an_error_names_what_it_refuses() -> None:
+    client = ApiClient.connect(api())
+    client.send({"type": "input_audio_buffer.commit", "event_id": "mine"})
+    client.send({"type": "input_audio_buffer.commit"})
+    client.connection.state = None
+    assert judged(client) == ["refused O5 MUST"]
+
+
+def test_a_planned_error_may_answer_instead_of_a_response() -> None:
+    class Busy:
+        def apply(self, message_count: int, actions: Iterable[Action]) -> Iterable[Action]:
+            error = {"type": "error", "event_id": "e", "error": {"type": "server_error", "message": "Busy."}}
+            return [Send(json.dumps(error))] if message_count == 1 else actions
+
+    client = ApiClient.connect(api(faults=(Busy(),)))
+    client.send(CREATE)
+    client.send(CREATE)
+    assert judged(client) == []
 
 
 def test_planned_errors_are_no_refusals() -> None:

@@ -157,12 +157,13 @@ class RealtimeApi:
         actions = list(answered)
         moments = () if session.kind is TRANSLATION else self.scenario.moments
         due = [moment for moment in moments if moment.messages == session.message_count]
-        if not due and not any(isinstance(action, BegunResponse) for action in actions):
+        planned = [action.response for action in actions if isinstance(action, BegunResponse)]
+        if not due and not planned:
             return self._with_faults(session, actions)  # type: ignore[arg-type]
         begun: list[ModelResponse] = []
         whole = itertools.chain(actions, *(moment.take(session) for moment in due))
         faulty = self._with_faults(session, _flattened(whole, begun))
-        return (Beside(_until_cancelled(faulty, begun)),)
+        return (Beside(_until_cancelled(faulty, begun, planned)),)
 
     def _with_faults(self, session: Session, actions: Iterable[Action]) -> Iterable[Action]:
         for fault in self.scenario.faults:
@@ -228,9 +229,17 @@ def _flattened(actions: Iterable[Action | BegunResponse], begun: list[ModelRespo
             yield action
 
 
-def _until_cancelled(actions: Iterable[Action], begun: list[ModelResponse]) -> Iterator[Action]:
-    """Yield actions until the last response among them is cancelled, even while it waits."""
+def _until_cancelled(
+    actions: Iterable[Action], begun: list[ModelResponse], planned: list[ModelResponse]
+) -> Iterator[Action]:
+    """Yield actions until the last response among them is cancelled, even while it waits.
+
+    A response that a fault replaced by something else has never begun, and does not go on.
+    """
     for action in actions:
         if begun and begun[-1].is_cancelled:
             return
         yield action
+    for response in planned:
+        if response not in begun:
+            response.abandon()

@@ -75,6 +75,10 @@ class ModelResponse:
             yield from self._end_item("incomplete")
         yield from self._end("cancelled", reason)
 
+    def abandon(self) -> None:
+        """Forget the response, which never begins."""
+        self._session.responses.pop(self.id, None)
+
     @property
     def _item_status(self) -> str:
         return "completed" if self._turn.status == "completed" else "incomplete"
