@@ -7,6 +7,7 @@ since transcriptions and errors travel upstream.
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from pytest_realtime.clients.client import ListenRequest
@@ -33,7 +34,7 @@ CALLED = "response.function_call_arguments.done"
 HEARS = frozenset((*UPSTREAM.values(), *DOWNSTREAM.values(), CALLED))
 FUNCTION = "roll"
 """The function that the streams call."""
-READS_WITHIN = 1.0
+READS_WITHIN = 0.5
 """Seconds after which a service that reads no longer is not waited for: then its socket is never seen to close."""
 
 
@@ -49,7 +50,8 @@ async def listen(request: ListenRequest, hear: Hear) -> None:
         hear(CALLED)
 
     service.register_function(FUNCTION, call)
-    ears = [_ear(hear, UPSTREAM), service, _ear(hear, DOWNSTREAM)]
+    passed = asyncio.Event()
+    ears = [_ear(hear, UPSTREAM, asyncio.Event()), service, _ear(hear, DOWNSTREAM, passed)]
     pipeline = needed("pipecat.pipeline.pipeline", NAME).Pipeline(ears)
     task = needed("pipecat.pipeline.task", NAME).PipelineTask(pipeline, idle_timeout_secs=None)
     started = asyncio.Event()
@@ -66,13 +68,24 @@ async def listen(request: ListenRequest, hear: Hear) -> None:
     try:
         await asyncio.wait_for(socket.wait_closed(), READS_WITHIN)
     except TimeoutError:
-        pass
-    await task.stop_when_done()
+        await _drain(socket)
+    # It comes after all frames that are under way.
+    await task.queue_frame(needed("pipecat.frames.frames", NAME).EndFrame())
+    with suppress(TimeoutError):
+        await asyncio.wait_for(passed.wait(), READS_WITHIN)
+    await task.cancel()
     await running
 
 
-def _ear(hear: Hear, names: Mapping[str, str]) -> Any:
-    """A processor that hands on the frames of these classes, and lets all pass."""
+async def _drain(socket: Any) -> None:
+    """Read what a service has left in its socket, which can't be closed otherwise. Fails if the service reads."""
+    with suppress(Exception):
+        async for _ in socket:
+            pass
+
+
+def _ear(hear: Hear, names: Mapping[str, str], passed: asyncio.Event) -> Any:
+    """A processor that hands on the frames of these classes, lets all pass, and says when the last one has."""
     frames = needed("pipecat.processors.frame_processor", NAME)
 
     class Ear(frames.FrameProcessor):  # type: ignore[misc, name-defined]
@@ -80,6 +93,8 @@ def _ear(hear: Hear, names: Mapping[str, str]) -> Any:
             await super().process_frame(frame, direction)
             if name := _name_of(frame, names):
                 hear(name)
+            if type(frame).__name__ == "EndFrame":
+                passed.set()
             await self.push_frame(frame, direction)
 
     return Ear()
