@@ -13,11 +13,12 @@ import json
 from typing import Any
 
 from pytest_realtime.clients.card import Card
-from pytest_realtime.clients.client import Client
-from pytest_realtime.clients.in_process import Unsupported
+from pytest_realtime.clients.client import Client, ListenRequest
+from pytest_realtime.clients.in_process import Hear, Unsupported
 from pytest_realtime.clients.live.client import LiveClient
 from pytest_realtime.clients.live.integration import Address, Integration
 from pytest_realtime.clients.live.packages import needed, version_of
+from pytest_realtime.clients.live.pipecat_listener import HEARS, listen
 from pytest_realtime.clients.live.translate import Translation, part, same, session_of, translate
 
 NAME = "pipecat"
@@ -54,6 +55,7 @@ class Pipecat(Integration):
             keeps_connection=True,
             types={EVENT: frozenset({"send"})},
             defaults={EVENT: DEFAULTS},
+            hears=HEARS,
         )
         self._service: Any = None
         self._task: Any = None
@@ -87,6 +89,10 @@ class Pipecat(Integration):
         properties = translate(session, SESSION, "the session", library=LIBRARY)
         event = self._events.SessionUpdateEvent(session=self._events.SessionProperties(**properties), **given)
         await self._service.send_client_event(event)
+
+    async def listen(self, request: ListenRequest, hear: Hear, *, variant: str) -> None:
+        """Run a pipeline of its own, and take its frames."""
+        await listen(request, hear)
 
     async def mark(self, variant: str) -> None:
         """Clear the buffer."""
