@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from pytest_realtime.clients.card import Card
+from pytest_realtime.clients.in_process import Unsupported
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,13 @@ class Integration(ABC):
             is_later: Whether earlier payloads belong to the same conversation, so that this one has to go through
                 the same connection. Otherwise nothing that was sent before may affect this one.
         """
+
+    async def read(self, wire_type: str, wire: str) -> str | None:
+        """Have the library parse a server's event, and return what its user gets, as JSON text; None for nothing.
+
+        Only for types whose card lists ``read``. No connection is needed, and none has been opened.
+        """
+        raise Unsupported(f"{self.card.name} reads nothing")
 
     @abstractmethod
     async def mark(self, variant: str) -> None:
