@@ -22,7 +22,9 @@ def answers(event: Event) -> Iterator[str]:
 
 
 def _cleared(event: Event) -> Iterator[Event]:
-    yield {"type": "input_audio_buffer.cleared"}
+    # Unlike the API's: who reads up to the answer to one clear among several knows it by the id.
+    known = {"event_id": event["event_id"]} if isinstance(event.get("event_id"), str) else {}
+    yield {"type": "input_audio_buffer.cleared", **known}
 
 
 def _committed(event: Event) -> Iterator[Event]:
@@ -48,11 +50,12 @@ def _deleted_item(event: Event) -> Iterator[Event]:
 def _responded(event: Event) -> Iterator[Event]:
     given = event.get("response")
     metadata = given.get("metadata") if isinstance(given, dict) else None
-    response = {
+    response: Event = {
         "id": f"resp_live_{next(_numbers)}",
         "object": "realtime.response",
         "output": [],
-        "metadata": metadata,
+        # LiveKit tells by it which of its requests this answers.
+        "metadata": metadata if isinstance(metadata, dict) else None,
     }
     yield {"type": "response.created", "response": {**response, "status": "in_progress"}}
     yield {"type": "response.done", "response": {**response, "status": "completed"}}

@@ -8,6 +8,7 @@ from the async client. Request bodies have no models: they are keyword arguments
 
 import inspect
 import json
+from itertools import count
 from typing import Any
 
 from pytest_realtime.clients.card import Card, Operation
@@ -17,7 +18,8 @@ from pytest_realtime.clients.live.client import LiveClient
 from pytest_realtime.clients.live.integration import Address, Integration
 from pytest_realtime.clients.live.packages import needed
 from pytest_realtime.clients.openai.client import HOMEPAGE
-from pytest_realtime.endpoints import CLIENT_EVENTS, LIVE_BODIES, LIVE_EVENTS
+from pytest_realtime.endpoints import LIVE_BODIES, LIVE_EVENTS
+from pytest_realtime.event_table import CLIENT_EVENTS
 
 NAME = "openai-live"
 CALL = "rtc_live"
@@ -53,6 +55,7 @@ class OpenAI(Integration):
 
     def __init__(self, package: Any) -> None:
         self._package = package
+        self._marks = count(1)
         self.rejects = (package.OpenAIError, TypeError)
         self.card = Card(
             name=NAME,
@@ -95,14 +98,16 @@ class OpenAI(Integration):
         return lambda payload: call(*first, **payload)
 
     async def mark(self, variant: str) -> None:
-        """Send the mark and read up to its answer, as every user reads."""
+        """Send the mark and read up to its answer: a connection that is not read up to the end ends in time."""
+        name = f"pytest-realtime-mark-{next(self._marks)}"
+        answer = name.encode()
         if variant.startswith("async"):
-            await self._async_socket.input_audio_buffer.clear()
-            while b'"input_audio_buffer.cleared"' not in await self._async_socket.recv_bytes():
+            await self._async_socket.input_audio_buffer.clear(event_id=name)
+            while answer not in await self._async_socket.recv_bytes():
                 pass
             return
-        self._sync_socket.input_audio_buffer.clear()
-        while b'"input_audio_buffer.cleared"' not in self._sync_socket.recv_bytes():
+        self._sync_socket.input_audio_buffer.clear(event_id=name)
+        while answer not in self._sync_socket.recv_bytes():
             pass
 
     async def close(self) -> None:

@@ -152,6 +152,7 @@ ITEM = {"type": "message", "role": "user", "content": []}
         ({"type": "conversation.item.create", "item": ITEM}, ["conversation.item.added", "conversation.item.done"]),
         ({"type": "conversation.item.create", "item": 1}, []),
         ({"type": "conversation.item.delete", "item_id": "it_1"}, ["conversation.item.deleted"]),
+        ({"type": "input_audio_buffer.clear", "event_id": "evt_1"}, ["input_audio_buffer.cleared"]),
         ({"type": "input_audio_buffer.commit"}, ["input_audio_buffer.committed"]),
         ({"type": "input_audio_buffer.append", "audio": ""}, []),
         ({"type": ["unknown"]}, []),

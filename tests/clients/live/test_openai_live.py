@@ -77,6 +77,17 @@ def test_what_the_package_has_no_call_for_is_unsupported(client: Client) -> None
     assert "no call that opens a translation" in response.message
 
 
+def test_answers_are_read_whatever_was_sent(client: Client) -> None:
+    # Unread ones fill a queue of the package's, which then does not see the server's pongs either.
+    clear = json.dumps({"type": "input_audio_buffer.clear"})
+    statuses = {
+        client.perform("send", "InputAudioBufferClearEvent", clear, timeout=TIMEOUT).status for _ in range(40)
+    }
+    integration = client._integration  # type: ignore[attr-defined]
+    assert statuses == {Status.WROTE}
+    assert integration._sync_socket._connection.recv_messages.frames.qsize() == 0
+
+
 def test_an_item_reference_is_refused_by_the_model_alone(client: Client) -> None:
     reference = {"type": "item_reference", "id": "it_1"}
     event = {"type": "response.create", "response": {"input": [reference]}}
