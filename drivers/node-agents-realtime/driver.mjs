@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { serve } from '../node-openai/src/protocol.mjs';
 import { DEFAULTS } from './src/defaults.mjs';
+import { HEARS, listen } from './src/listening.mjs';
 import { TYPES } from './src/types.mjs';
 
 // What the package throws at a frame of the server ends a program without this line. `read` tells of it; `send` is about
@@ -20,6 +21,8 @@ await serve(
     homepage: 'https://github.com/openai/openai-agents-js',
     dialect: 'ga',
     defaults: DEFAULTS,
+    hears: HEARS,
   },
   TYPES,
+  listen,
 );

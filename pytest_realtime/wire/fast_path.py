@@ -120,6 +120,8 @@ def _object(shape: ObjectShape) -> CoreSchema:
 def _maker(shape: ObjectShape) -> Callable[[Any], Any]:
     """Return a function that makes a model of its validated members, as pydantic does it."""
     python = shape.python
+    # Models are built on first use, and pydantic 2.13 can't write one that nobody has asked to validate anything.
+    python.model_rebuild()
     binding = tuple(rule for rule in shape.constraints if rule.level == "MUST")
     new, put = python.__new__, object.__setattr__
 

@@ -34,9 +34,14 @@ function sending(open) {
   };
 }
 
+/** Options for the plain socket that a local server has. */
+export function plain(baseURL) {
+  const { hostname, port } = new URL(baseURL);
+  return { createConnection: () => net.connect({ host: hostname, port }), perMessageDeflate: false };
+}
+
 async function opened(open, where) {
-  const { hostname, port } = new URL(where.baseURL);
-  const options = { createConnection: () => net.connect({ host: hostname, port }), perMessageDeflate: false };
+  const options = plain(where.baseURL);
   const client = await open(new OpenAI(where), { model: 'any', options });
   let fail;
   client.on('error', (error) => fail?.(error));

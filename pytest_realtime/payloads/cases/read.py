@@ -94,6 +94,11 @@ def _one_of_each(item: Shape) -> list[Any]:
     return list(item.values) if isinstance(item, EnumShape) else [maximal(item), minimal(item)]
 
 
+def is_null_read(member: Member) -> bool:
+    """Whether servers send null for a member: the schema allows it, or they were seen to."""
+    return member.nullable or member.null_source == "traffic"
+
+
 def _member_cases(entry: WireType, shape: ObjectShape, member: Member) -> Iterator[Case]:
     subject = f"{kebab(shape.name)}.{kebab(member.name)}"
 
@@ -101,7 +106,7 @@ def _member_cases(entry: WireType, shape: ObjectShape, member: Member) -> Iterat
         return Case(subject, aspect, shape.name, payload, f"/{member.name}", rules=rules, expected=expected)
 
     with_null = minimal_with(shape, member.name, None)
-    if member.nullable or member.null_source == "traffic":
+    if is_null_read(member):
         yield case(subject, "null-is-read", with_null, "N6", *member.rules)
     elif not member.required or member.may_lack:
         # One contract for the whole type: nobody can know which members a newer server sets to null.
