@@ -126,6 +126,11 @@ class RealtimeServer(Waitable):
             raise RuntimeError("there is a ca_bundle only after RealtimeServer(…, tls=True) is started")
         return self._bundle
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it serves."""
+        return self._running
+
     # What it records.
 
     @property
