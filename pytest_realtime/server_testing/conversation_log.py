@@ -177,6 +177,8 @@ _SERVERS: dict[str, Callable[[ConversationLog, Passage], None]] = {
     "response.created": ConversationLog._responds,
     "response.done": ConversationLog._response_done,
     "response.output_item.added": ConversationLog._adds_item,
+    "conversation.item.added": ConversationLog._adds_item,
+    "conversation.item.created": ConversationLog._adds_item,
     **dict.fromkeys(_AUDIO, ConversationLog._sounds),
     "output_audio_buffer.started": ConversationLog._plays,
     "error": ConversationLog._fails,

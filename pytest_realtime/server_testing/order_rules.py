@@ -92,7 +92,7 @@ def _new_voice(log: ConversationLog, passage: Passage) -> OrderFault | None:
     voice = at(passage.event, "session", "audio", "output", "voice") or at(passage.event, "session", "voice")
     voice = at(voice, "id") or voice  # an object when it is written, a name when it is read (V8)
     present = at(log.session, "audio", "output", "voice") or log.session.get("voice")
-    if log.first_sound is None or voice in (None, present):
+    if log.first_sound is None or present is None or voice in (None, present):
         return None
     expected = f"the voice {present}, which was heard"
     return OrderFault(passage, log.first_sound, "X7", "MUST", expected, f"the voice {voice}")
