@@ -16,6 +16,10 @@ MEANINGS = {
     "send": "Have the client transmit this payload to the local server at `base_url`, then answer.",
     "read": "Have the client parse this text as if a server had sent it. `wire` in the answer is what the client "
     "then exposes.",
+    "listen": "Connect to the local server at `base_url`, play nothing, and collect what the client hands to its "
+    "user, until the event `until` was handed over or the connection is over. An entry of `heard` is the client's "
+    "own event as JSON text; for a client that hands over something else, only the event's type. If the client "
+    "ended its listening with an error of its own, `failed` is its message.",
     "bye": "Answer, then exit with status 0. The end of stdin means the same.",
 }
 EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
@@ -48,6 +52,17 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"sent": True},
     ),
     "read": ({"type": "SessionCreatedEvent", "wire": "…"}, {"read": True}),
+    "listen": (
+        {
+            "base_url": "http://127.0.0.1:4123/v1",
+            "api_key": "a-key",
+            "model": "gpt-realtime",
+            "kind": "conversation",
+            "until": "rate_limits.updated",
+            "timeout": 5,
+        },
+        {"heard": ['{"type":"session.created", …}', "response.done"], "closed": False},
+    ),
     "bye": ({}, {"bye": True}),
 }
 

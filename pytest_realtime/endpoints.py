@@ -197,6 +197,8 @@ def types_of_event(name: str) -> tuple[str, ...]:
 
 EVENT_NAMES = tuple(dict.fromkeys(name for name, _ in _EVENTS))
 """The ``type`` of every event on connections."""
+SERVER_EVENT_NAMES = tuple(dict.fromkeys(name for kind in KINDS for name in kind.server_events))
+"""The ``type`` of every event that a server sends there."""
 SESSION_PAYLOADS = tuple(
     dict.fromkeys(
         (

@@ -7,9 +7,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
-from pytest_realtime.clients import Card, Response, Status
+from pytest_realtime.clients import Card, ClientRequest, Response, Status
 from pytest_realtime.clients.card import Operation
 from pytest_realtime.judge import Finding, Verdict, compare, mask, verdict
 from pytest_realtime.judge.findings import FindingRow
@@ -26,11 +26,15 @@ ENDS = 2_000
 """Characters of each end of a longer text that are kept. Findings show the place that matters."""
 
 
+Asked = Operation | Literal["listen"]
+"""What a client was asked to do. It listens to a whole connection, and not to payloads of one type."""
+
+
 @dataclass(frozen=True)
 class Probe:
     """One payload of one wire type, to be put to a client."""
 
-    operation: Operation
+    operation: Asked
     wire_type: str
     payload: str
     """The JSON text that the client is given."""
@@ -40,6 +44,11 @@ class Probe:
     """The JSON pointer of the place that the contract is about."""
     then: str = ""
     """A second payload, sent later through the same connection; empty where there is none."""
+
+    def request(self, payload: str | None = None) -> ClientRequest:
+        """What a client is asked, with this payload or another one of the type; not for listening."""
+        assert self.operation != "listen", "a client listens to a connection, not to a payload"
+        return ClientRequest(self.operation, self.wire_type, self.payload if payload is None else payload)
 
 
 @dataclass(frozen=True)
@@ -126,7 +135,7 @@ class ExchangeRow(TypedDict):
     """What a client was given, and what it did: the report lists each exchange once."""
 
     client: str
-    operation: Operation
+    operation: Asked
     type: str
     sent: str
     received: str

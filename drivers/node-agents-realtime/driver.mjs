@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { serve } from '../node-openai/src/protocol.mjs';
 import { DEFAULTS } from './src/defaults.mjs';
+import { HEARS, listen } from './src/listening.mjs';
 import { TYPES } from './src/types.mjs';
 
 const installed = new URL('node_modules/@openai/agents-realtime/package.json', import.meta.url);
@@ -16,6 +17,8 @@ await serve(
     homepage: 'https://github.com/openai/openai-agents-js',
     dialect: 'ga',
     defaults: DEFAULTS,
+    hears: HEARS,
   },
   TYPES,
+  listen,
 );

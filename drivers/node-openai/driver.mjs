@@ -1,6 +1,7 @@
 // The driver of npm's `openai`: node driver.mjs
 
 import { readFileSync } from 'node:fs';
+import { HEARS, listen } from './src/listening.mjs';
 import { serve } from './src/protocol.mjs';
 import { TYPES } from './src/types.mjs';
 
@@ -13,6 +14,8 @@ await serve(
     language: 'typescript',
     homepage: 'https://github.com/openai/openai-node',
     dialect: 'ga',
+    hears: HEARS,
   },
   TYPES,
+  listen,
 );

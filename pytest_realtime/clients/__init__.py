@@ -4,7 +4,7 @@ The optional packages (openai, attrs and cattrs, msgspec) are imported only when
 """
 
 from pytest_realtime.clients.card import Card
-from pytest_realtime.clients.client import Client, ClientError, ClientRequest, Response, Status
+from pytest_realtime.clients.client import Client, ClientError, ClientRequest, ListenRequest, Response, Status
 from pytest_realtime.clients.in_process import InProcessClient, Rejected, Unsupported
 from pytest_realtime.clients.models import models_client
 from pytest_realtime.clients.spec import load_client, registered_clients
@@ -15,6 +15,7 @@ __all__ = [
     "ClientError",
     "ClientRequest",
     "InProcessClient",
+    "ListenRequest",
     "Rejected",
     "Response",
     "Status",

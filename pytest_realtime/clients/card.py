@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-from pytest_realtime.endpoints import SENT
+from pytest_realtime.did_you_mean import did_you_mean
+from pytest_realtime.endpoints import SENT, SERVER_EVENT_NAMES
 from pytest_realtime.wire import Dialect, UnknownWireType, get_wire_type
 from pytest_realtime.wire.json.canonical import canonical
 from pytest_realtime.wire.json.reader import load
@@ -50,6 +51,11 @@ class Card:
 
     keeps_connection: bool = False
     """Whether it can send one payload after another through one connection."""
+    hears: frozenset[str] = frozenset()
+    """The types of the server events that it hands to its user by design, such as ``response.done``.
+
+    A client with any of them is asked to listen; all other events are not applicable.
+    """
 
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name.strip():
@@ -62,7 +68,8 @@ class Card:
                 raise CardError(f"the card's {member} has {len(text)} characters; allowed: at most {most}")
         if self.dialect not in DIALECTS:
             raise CardError(f"the card's dialect is {self.dialect!r}; allowed: {', '.join(DIALECTS)}")
-        if not isinstance(self.types, Mapping) or not self.types:
+        _check_hears(self.hears)
+        if not isinstance(self.types, Mapping) or not (self.types or self.hears):
             raise CardError("the card's types should map at least one wire type name to its operations")
         for name, operations in self.types.items():
             _check_name("types", name)
@@ -77,6 +84,15 @@ class Card:
     def unsupported_message(self, operation: Operation, wire_type: str) -> str:
         """The message for an operation that the client does not support."""
         return f"{self.name} does not support {operation} for {wire_type}"
+
+
+def _check_hears(hears: Any) -> None:
+    if not isinstance(hears, frozenset):
+        raise CardError(f"the card's hears should be a frozenset of event types, not {hears!r}")
+    for name in hears:
+        if name not in SERVER_EVENT_NAMES:
+            hint = did_you_mean(str(name), SERVER_EVENT_NAMES)
+            raise CardError(f"the card's hears: {name!r} is not an event of a server{hint}")
 
 
 def _check_name(member: str, name: Any) -> None:

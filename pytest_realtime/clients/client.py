@@ -47,6 +47,8 @@ class Response:
     """Why it did not write: its own error message, the end of a traceback or of stderr."""
     unasked: tuple[str, ...] = ()
     """What the client sent of its own accord when it connected, as JSON texts."""
+    heard: tuple[str, ...] = ()
+    """What the client handed to its user while it listened, in order; see :meth:`Client.listen`."""
 
 
 FAILURES = frozenset({Status.ERROR, Status.CRASHED, Status.TIMED_OUT, Status.NOT_SENT})
@@ -63,6 +65,24 @@ class ClientRequest(NamedTuple):
     operation: Operation
     wire_type: str
     wire: str
+
+
+class ListenRequest(NamedTuple):
+    """A request to connect to a server and listen; see :meth:`Client.listen`."""
+
+    base_url: str
+    """Where the server is, such as ``http://127.0.0.1:4123/v1``."""
+    api_key: str
+    model: str = "gpt-realtime"
+    kind: str = "conversation"
+    """The kind of connection to open: ``conversation``, ``transcription``, ``translation`` or ``beta``."""
+    until: str = ""
+    """The type of the last event; empty if the client does not hear it: then the server closes."""
+
+    @property
+    def ws_url(self) -> str:
+        """The same place for WebSockets: ``ws://127.0.0.1:4123/v1``."""
+        return self.base_url.replace("http", "ws", 1)
 
 
 class Client(ABC):
@@ -118,6 +138,23 @@ class Client(ABC):
         """
         message = f"{self.card.name} does not keep a connection"
         return [Response(Status.UNSUPPORTED, message=message)] * len(wires)
+
+    def listen(self, request: ListenRequest, *, timeout: float) -> Response:
+        """Have the client connect, play nothing, and collect what it hands to its user.
+
+        It listens until the event ``request.until`` has been handed over, or until the connection is over. Called
+        only for clients whose card has ``hears``.
+
+        Args:
+            request: Where to connect, and how.
+            timeout: How long to listen at most, in seconds.
+
+        Returns:
+            The response, with ``heard``: one text for each event, in order. It is the client's own event as JSON
+            text, or only the event's type for a client that hands over something else. If the client ended its
+            listening with an error of its own, the status says so, and ``heard`` has what came before.
+        """
+        return Response(Status.UNSUPPORTED, message=f"{self.card.name} does not listen")
 
     def close(self) -> None:  # noqa: B027 - most clients keep nothing open
         """Close whatever the client keeps open. May be called more than once."""

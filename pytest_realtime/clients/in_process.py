@@ -8,7 +8,7 @@ client could have meant, such as a model object instead of JSON text.
 import traceback
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from time import monotonic
 from typing import Any
@@ -20,6 +20,7 @@ from pytest_realtime.clients.client import (
     Client,
     ClientError,
     ClientRequest,
+    ListenRequest,
     Response,
     Status,
 )
@@ -31,6 +32,11 @@ Write = Callable[[str, str], str]
 """The same without parsing: makes the object with the client's public constructors, writes it as JSON tex."""
 Read = Callable[[str, str], str | None]
 """The same for a server's message; None when the client accepted it and exposes nothing."""
+
+Hear = Callable[[str], None]
+"""Takes what the client hands to its user for one event: JSON text, or only the event's type."""
+Listen = Callable[[ListenRequest, Hear], None]
+"""Connects, and calls ``hear`` for each event, until ``request.until`` was heard or the connection is over."""
 
 MAX_MESSAGE = 2_000
 """How much is kept of a client's error message, in characters: a screen and a half."""
@@ -62,6 +68,7 @@ class InProcessClient(Client):
         roundtrip: Takes a wire type name and JSON text, and returns JSON text.
         write: The same, with the client's constructors instead of its parser.
         read: The same for a server's message; may return None.
+        listen: Takes a :class:`ListenRequest` and a callable; connects, and calls it with each event's text.
         rejects: Further exception types by which the client rejects input.
 
     Raises:
@@ -75,12 +82,14 @@ class InProcessClient(Client):
         roundtrip: Roundtrip | None = None,
         write: Write | None = None,
         read: Read | None = None,
+        listen: Listen | None = None,
         rejects: tuple[type[BaseException], ...] = (),
     ) -> None:
         self._card = card
         self._calls: dict[Operation, Callable[[str, str], Any]] = {}
         self._rejects: tuple[type[BaseException], ...] = (Rejected, ValueError, *_exception_types(rejects))
         self._worker: Worker[list[Response]] | None = None
+        self._listen = listen
         given: dict[Operation, Callable[[str, str], Any] | None] = {
             "roundtrip": roundtrip,
             "write": write,
@@ -93,6 +102,8 @@ class InProcessClient(Client):
                 )
             if call is not None:
                 self._calls[operation] = call
+        if card.hears and listen is None:
+            raise ClientError(f"the card of {card.name!r} has hears, but the client has no callable listen")
         for name, operations in card.types.items():
             for operation in operations - self._calls.keys():
                 raise ClientError(
@@ -115,14 +126,39 @@ class InProcessClient(Client):
             return super().perform_many(requests, timeout=timeout)
         return self._perform(requests, timeout)
 
-    def _perform(self, requests: Sequence[ClientRequest], timeout: float) -> list[Response]:
+    def listen(self, request: ListenRequest, *, timeout: float) -> Response:
+        """Have the client listen in the worker thread; see :meth:`Client.listen`."""
+        heard: list[str] = []
+        deadline = monotonic() + timeout
+        try:
+            with warnings.catch_warnings(action="ignore"):
+                return self._thread().run(lambda: [self._hear(request, heard)], lambda: deadline)[0]
+        except WorkerTimeout:
+            message = f"{self._card.name} still listened after {timeout:g} s"
+            return Response(Status.TIMED_OUT, message=message, heard=tuple(heard))
+
+    def _hear(self, request: ListenRequest, heard: list[str]) -> Response:
+        """Listen in the caller's thread; what was heard before an exception is kept."""
+        if self._listen is None:
+            return super().listen(request, timeout=0)
+        listen = self._listen
+        failure = self._outcome(lambda: listen(request, heard.append))
+        if not failure and (wrong := next((each for each in heard if not isinstance(each, str)), None)):
+            failure = Response(Status.ERROR, message=_wrong_return("listen", wrong))
+        texts = tuple(each for each in heard if isinstance(each, str))
+        return replace(failure or Response(Status.WROTE), heard=texts)
+
+    def _thread(self) -> "Worker[list[Response]]":
         if self._worker is None or not self._worker.is_usable:
             self._worker = Worker(f"pytest-realtime client {self._card.name}")
-        batch = _Batch(requests)
+        return self._worker
+
+    def _perform(self, requests: Sequence[ClientRequest], timeout: float) -> list[Response]:
+        batch, worker = _Batch(requests), self._thread()
         try:
             # In this thread and not in the worker, which may hang and restore the filters at any later time.
             with warnings.catch_warnings(action="ignore"):
-                return self._worker.run(partial(batch.run, self._call), lambda: batch.started + timeout)
+                return worker.run(partial(batch.run, self._call), lambda: batch.started + timeout)
         except WorkerTimeout:
             message = f"{self._card.name} gave no answer in {timeout:g} s"
             return [*batch.abandoned(), Response(Status.TIMED_OUT, message=message)]
@@ -136,17 +172,10 @@ class InProcessClient(Client):
     def _call(self, operation: Operation, wire_type: str, wire: str) -> Response:
         if not self._card.can(operation, wire_type):
             return Response(Status.UNSUPPORTED, message=self._card.unsupported_message(operation, wire_type))
-        try:
-            returned = self._calls[operation](wire_type, wire)
-        except Unsupported as error:
-            return Response(Status.UNSUPPORTED, message=message_of(error))
-        except AdapterError as error:
-            return Response(Status.ERROR, message=message_of(error))
-        except self._rejects as error:
-            return Response(Status.REJECTED, message=rejection_message(error))
-        # A client may raise anything, even SystemExit and KeyboardInterrupt: none of it is meant for us.
-        except BaseException as error:
-            return Response(Status.CRASHED, message=_last_lines(error))
+        outcome: list[Any] = []
+        if failure := self._outcome(lambda: outcome.append(self._calls[operation](wire_type, wire))):
+            return failure
+        (returned,) = outcome
         if returned is None and operation == "read":
             return Response(Status.WROTE)
         if not isinstance(returned, str):
@@ -159,6 +188,21 @@ class InProcessClient(Client):
             )
             return Response(Status.ERROR, message=message)
         return Response(Status.WROTE, text=returned)
+
+    def _outcome(self, call: Callable[[], None]) -> Response | None:
+        """Call the client; return the response to what it raises, or None."""
+        try:
+            call()
+        except Unsupported as error:
+            return Response(Status.UNSUPPORTED, message=message_of(error))
+        except AdapterError as error:
+            return Response(Status.ERROR, message=message_of(error))
+        except self._rejects as error:
+            return Response(Status.REJECTED, message=rejection_message(error))
+        # A client may raise anything, even SystemExit and KeyboardInterrupt: none of it is meant for us.
+        except BaseException as error:
+            return Response(Status.CRASHED, message=_last_lines(error))
+        return None
 
 
 @dataclass
@@ -188,7 +232,7 @@ class _Batch:
         return [*self.responses]
 
 
-def _wrong_return(operation: Operation, returned: object) -> str:
+def _wrong_return(operation: str, returned: object) -> str:
     kind = "None" if returned is None else f"an object of type {type(returned).__qualname__}"
     allowed = "JSON text as str" + (", or None for 'accepted, exposes nothing'" if operation == "read" else "")
     hint = "; decode it first" if isinstance(returned, bytes | bytearray) else ""
@@ -217,8 +261,10 @@ def message_of(error: BaseException) -> str:
 
 
 def _last_lines(error: BaseException) -> str:
-    # The outermost frame is this module's own.
-    inner = error.__traceback__.tb_next if error.__traceback__ else None
+    # The two outermost frames are this module's own.
+    inner = error.__traceback__
+    for _ in range(2):
+        inner = inner and inner.tb_next
     frames = "".join(traceback.format_tb(inner, limit=-FRAMES))
     return f"{frames[-MAX_MESSAGE:]}{cut(f'{type(error).__qualname__}: {message_of(error)}')}"
 

@@ -1,19 +1,20 @@
 """Check one contract with one client: run its probes and judge the responses."""
 
 import json
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from pytest_realtime.clients import Card, Client, ClientRequest, Response, Status
+from pytest_realtime.clients import Card, Client, Response, Status
 from pytest_realtime.engine.always_sent_members import always_sent, newer_pointers
 from pytest_realtime.engine.finding_causes import with_causes
 from pytest_realtime.engine.knowledge import Knowledge
+from pytest_realtime.engine.listen_check import listen_exchanges
 from pytest_realtime.engine.probes import probes
 from pytest_realtime.engine.rejections import rejected_place
+from pytest_realtime.engine.response_summary import summary_of
 from pytest_realtime.engine.unasked_frames import unasked_exchanges
 from pytest_realtime.engine.update_sequences import send_sequence
 from pytest_realtime.judge import REJECTIONS, Finding, FindingKind, compare, equal, mask
@@ -57,11 +58,14 @@ def check_contract(
 
 
 def _exchanges(contract: Contract, client: Client, timeout: float, knowledge: Knowledge) -> Iterator[Exchange]:
+    if contract.stream:
+        yield from listen_exchanges(contract, client, timeout, knowledge)
+        return
     rest = probes(contract, client.card)
     if any(case.then is not None for case in contract.cases):
         yield from (run_probe(contract, client, probe, timeout=timeout, knowledge=knowledge) for probe in rest)
     while batch := [*islice(rest, BATCH)]:
-        requests = [ClientRequest(probe.operation, probe.wire_type, probe.payload) for probe in batch]
+        requests = [probe.request() for probe in batch]
         responses = client.perform_many(requests, timeout=timeout)
         # After a failure there are fewer responses; the failure is the last one.
         for probe, response in zip(batch, responses, strict=False):
@@ -76,7 +80,7 @@ def run_probe(
     if probe.then:
         probe, response = send_sequence(client, probe, timeout=timeout)
     else:
-        response = client.perform(probe.operation, probe.wire_type, probe.payload, timeout=timeout)
+        response = client.perform(*probe.request(), timeout=timeout)
     return _judged(contract, client, probe, response, timeout, knowledge)
 
 
@@ -88,7 +92,7 @@ def _judged(
         pointer = rejected_place(
             probe.wire_type,
             probe.then or probe.payload,
-            lambda text: knowledge.rejects(client, ClientRequest(probe.operation, probe.wire_type, text), timeout),
+            lambda text: knowledge.rejects(client, probe.request(text), timeout),
         )
         findings = tuple(replace(finding, pointer=pointer) for finding in findings)
     return Exchange(probe, response, with_causes(findings, contract, probe, response))
@@ -104,31 +108,21 @@ _FAILED: dict[Status, FindingKind] = {
 
 def _judge(contract: Contract, card: Card, probe: Probe, response: Response) -> tuple[Finding, ...]:
     if response.status in _FAILED:
-        return (Finding(_FAILED[response.status], "", "an answer", _summary(response)),)
+        return (Finding(_FAILED[response.status], "", "an answer", summary_of(response)),)
     if response.status is Status.UNSUPPORTED:
         return ()
     if contract.invalid_payloads:
         if response.status is Status.REJECTED:
             return ()
-        # The beginning is enough. Mask before cutting, as in _summary.
+        # The beginning is enough. Mask before cutting, as in summary_of.
         observed = "accepted" if response.text is None else f"accepted, written as {mask(response.text[:1000])}"
         return (Finding(FindingKind.INVALID_ACCEPTED, probe.pointer, "refused", cut(observed)),)
     if response.status is Status.REJECTED:
         if contract.requirement.name == ADVISED:
             return ()
         kind = FindingKind.READ_REJECTED if contract.direction == "read" else FindingKind.VALID_REJECTED
-        return (Finding(kind, "", "accepted", _summary(response)),)
+        return (Finding(kind, "", "accepted", summary_of(response)),)
     return _judge_text(contract, card, probe, response)
-
-
-def _summary(response: Response) -> str:
-    """Shorten a message to the one line of a finding, without the calls of a traceback."""
-    # Mask first: a secret that is cut in two is no longer recognised.
-    message = _CALLS.sub("", mask(response.message))
-    return cut(" ".join(message.split())) or str(response.status)
-
-
-_CALLS = re.compile(r'(?:^Traceback .*\n)?(?:^  File ".*\n(?:^    .*\n)*)+', re.MULTILINE)
 
 
 def _judge_text(contract: Contract, card: Card, probe: Probe, response: Response) -> tuple[Finding, ...]:

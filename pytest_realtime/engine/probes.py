@@ -8,6 +8,7 @@ from pytest_realtime.clients import Card
 from pytest_realtime.clients.card import Operation
 from pytest_realtime.payloads.cases.write import Case, embedded
 from pytest_realtime.payloads.embedding import REFUSED, Location, locations
+from pytest_realtime.payloads.streams.catalogue import streams
 from pytest_realtime.results import Probe
 from pytest_realtime.suite.manifest import Contract
 from pytest_realtime.wire import Direction, get_wire_type, shape_of, wire_types
@@ -22,11 +23,13 @@ _OPERATIONS: dict[Direction, tuple[Operation, ...]] = {
 
 
 def probes(contract: Contract, card: Card) -> Iterator[Probe]:
-    """Yield the probes of a contract for a client; none if the client has none of the types.
+    """Yield the probes of a contract for a client; none if the client has none of the types, or is to listen.
 
     A value is probed by itself and embedded in every top-level payload, as far as the client has these types;
     otherwise embedded in any type of the client that contains it. A megabyte is probed in the first of these only.
     """
+    if contract.stream:
+        return
     done: set[tuple[Case, Operation]] = set()
     for location, operation in _locations(contract, card):
         for case in contract.cases:
@@ -48,8 +51,18 @@ def probes(contract: Contract, card: Card) -> Iterator[Probe]:
 
 
 def is_applicable(contract: Contract, card: Card) -> bool:
-    """Whether a client has a type for a contract."""
+    """Whether a client has a type for a contract, or hears what the contract is about."""
+    if contract.stream:
+        return bool(card.hears) and is_heard(contract, card)
     return any(True for _ in _locations(contract, card))
+
+
+def is_heard(contract: Contract, card: Card) -> bool:
+    """Whether a client that listens hears what a contract is about, by design."""
+    if contract.dialect == "beta" and card.dialect != "beta":
+        return False
+    names = {case.payload["type"] for case in contract.cases}
+    return contract.wire_type == streams()[contract.stream].union or not names.isdisjoint(card.hears)
 
 
 def payload_probe(contract: Contract, card: Card, payload: Any) -> Probe | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pytest_realtime.clients import Card, Client, ClientError, ClientRequest, Response, Status
+from pytest_realtime.clients import Card, Client, ClientError, ClientRequest, ListenRequest, Response, Status
 from pytest_realtime.clients.card import Operation
 from pytest_realtime.clients.client import FAILURES
 
@@ -50,6 +50,10 @@ class SafeClient(Client):
     def send_sequence(self, wire_type: str, wires: Sequence[str], *, timeout: float) -> list[Response]:
         """Call the client, unless it timed out too often; see :meth:`Client.send_sequence`."""
         return self._guarded(lambda: self._client.send_sequence(wire_type, wires, timeout=timeout), len(wires))
+
+    def listen(self, request: ListenRequest, *, timeout: float) -> Response:
+        """Call the client, unless it timed out too often; see :meth:`Client.listen`."""
+        return self._guarded(lambda: [self._client.listen(request, timeout=timeout)], 1)[0]
 
     def _guarded(self, call: Callable[[], Any], count: int) -> list[Response]:
         name = self._card.name

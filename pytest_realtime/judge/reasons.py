@@ -53,6 +53,9 @@ REASONS: Final[Mapping[FindingKind, Reason]] = {
     FindingKind.CRASHED: Reason((), _FAILED),
     FindingKind.TIMED_OUT: Reason((), _FAILED),
     FindingKind.DRIVER_ERROR: Reason((), "The client could not be asked: what the driver did is not the client's."),
+    FindingKind.EVENT_IGNORED: Reason(
+        (), "What the server says is lost if the client does not hand it on: no other call brings it back."
+    ),
     FindingKind.NOT_SENT: Reason((), "A payload that never leaves the client configures nothing."),
 }
 EMPTY: Final = Reason((), "N4")

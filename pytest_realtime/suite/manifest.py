@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal, TypedDict
 
 from pytest_realtime.levels import Level
+from pytest_realtime.payloads.cases.listen import all_listen_cases
 from pytest_realtime.payloads.cases.read import all_read_cases
 from pytest_realtime.payloads.cases.sequences import all_sequence_cases
 from pytest_realtime.payloads.cases.write import Case, all_write_cases, kebab
@@ -81,8 +82,15 @@ class Contract:
         return get_wire_type(self.wire_type).dialect
 
     @property
+    def stream(self) -> str:
+        """The stream that a client is asked to listen to, by name; empty for all other contracts."""
+        return self.cases[0].stream if self.cases else ""
+
+    @property
     def kind(self) -> str:
-        """What its payloads are: ``valid``, ``sequence``, ``covering`` or ``generated``, else the error in each."""
+        """What its payloads are, such as ``valid``, ``sequence``, ``covering`` or ``stream``, else their error."""
+        if self.stream:
+            return "stream"
         if self.invalid_payloads:
             return self.invalid_payloads[0].kind
         return self.generator or ("sequence" if self.cases[0].then is not None else "valid")
@@ -114,7 +122,7 @@ def contracts() -> dict[str, Contract]:
     """All contracts by id, in the order of the requirements and of the wire types within each."""
     rows = requirements()
     grouped: dict[str, list[Case]] = {}
-    for case in (*all_write_cases(), *all_read_cases(), *all_sequence_cases()):
+    for case in (*all_write_cases(), *all_read_cases(), *all_sequence_cases(), *all_listen_cases()):
         grouped.setdefault(f"{rows[case.aspect].level.lower()}.{case.id}", []).append(case)
     found = [_of_cases(id_, cases) for id_, cases in grouped.items()] + [*_generated(), *_refusals()]
     order = list(rows)

@@ -5,9 +5,9 @@ from dataclasses import replace
 from functools import cache
 from itertools import islice
 
-from pytest_realtime.clients import Card, Client, Response, Status
+from pytest_realtime.clients import Card, Client, ListenRequest, Response, Status
 from pytest_realtime.clients.card import Operation
-from pytest_realtime.engine.contract_check import run_probe
+from pytest_realtime.engine.contract_check import check_contract, run_probe
 from pytest_realtime.engine.knowledge import Knowledge
 from pytest_realtime.engine.probes import probes
 from pytest_realtime.results import Exchange, Probe, Result
@@ -36,6 +36,9 @@ class Caching(Client):
     def send_sequence(self, wire_type: str, wires: Sequence[str], *, timeout: float) -> list[Response]:
         return self._client.send_sequence(wire_type, wires, timeout=timeout)
 
+    def listen(self, request: ListenRequest, *, timeout: float) -> Response:
+        return self._client.listen(request, timeout=timeout)
+
     def perform(self, operation: Operation, wire_type: str, wire: str, *, timeout: float) -> Response:
         key = operation, wire_type, wire
         if key not in self._responses:
@@ -56,6 +59,10 @@ def broken(name: str) -> dict[str, Result]:
     client = Caching(wrong.client())
     knowledge = Knowledge()
     results: dict[str, Result] = {}
+    for contract in _listened(wrong):
+        result = check_contract(contract, client, timeout=TIMEOUT, knowledge=knowledge)
+        if result.failures:
+            results[contract.id] = Result(contract, client.card, result.failures)
     for contract in _worth_checking(wrong):
         exchanges = [
             run_probe(contract, client, probe, timeout=TIMEOUT, knowledge=knowledge)
@@ -67,8 +74,15 @@ def broken(name: str) -> dict[str, Result]:
     return results
 
 
+def _listened(wrong: Wrong) -> list[Contract]:
+    """The contracts about listening, for clients that listen."""
+    return [contract for contract in contracts().values() if contract.stream] if wrong.listen else []
+
+
 def _worth_checking(wrong: Wrong) -> list[Contract]:
     """All contracts; a tenth of them for clients that are wrong everywhere."""
+    if wrong.listen:
+        return []
     all_contracts = list(contracts().values())
     chosen = [*all_contracts[::10], contracts()[wrong.example[0]]] if wrong.on_everything else all_contracts
     return [contract for contract in chosen if contract.direction in wrong.directions]
@@ -92,7 +106,7 @@ def _answered(contract: str, *, is_built: bool) -> list[tuple[Probe, tuple[Statu
     ]
 
 
-_AS_THE_REFERENCE: dict[Operation, Operation] = {"roundtrip": "roundtrip", "write": "roundtrip", "read": "read"}
+_AS_THE_REFERENCE: dict[str, Operation] = {"roundtrip": "roundtrip", "write": "roundtrip", "read": "read"}
 """The reference has no constructors: what it builds is what it parses."""
 
 
@@ -100,7 +114,7 @@ def _answer(client: Client, probe: Probe) -> tuple[Status, str | None]:
     if probe.then:
         turns = client.send_sequence(probe.wire_type, [probe.payload, probe.then], timeout=TIMEOUT)
         return turns[-1].status, turns[-1].text
-    response = client.perform(probe.operation, probe.wire_type, probe.payload, timeout=TIMEOUT)
+    response = client.perform(*probe.request(), timeout=TIMEOUT)
     return response.status, response.text
 
 

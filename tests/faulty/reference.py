@@ -10,10 +10,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from pytest_realtime import wire
-from pytest_realtime.clients import Card, Client, Response, Status
+from pytest_realtime.clients import Card, Client, ListenRequest, Response, Status
 from pytest_realtime.clients.card import Operation
 from pytest_realtime.clients.in_process import InProcessClient
+from pytest_realtime.endpoints import KINDS
 from pytest_realtime.wire import Dialect, Direction
+from tests.faulty.listener import listener
 
 Adapter = Callable[[str, str], Any]
 """Takes a wire type name and JSON text and returns JSON text; a wrong client may return anything."""
@@ -33,6 +35,9 @@ class DirectClient(InProcessClient):
 
     def perform(self, operation: Operation, wire_type: str, wire: str, *, timeout: float) -> Response:
         return self._call(operation, wire_type, wire)
+
+    def listen(self, request: ListenRequest, *, timeout: float) -> Response:
+        return self._hear(request, [])
 
     def send_sequence(self, wire_type: str, wires: Sequence[str], *, timeout: float) -> list[Response]:
         if self.sequence is not None:
@@ -66,7 +71,14 @@ def _cached(wire_type: str, text: str, direction: Direction) -> str | Validation
         return error
 
 
-def card(name: str, dialect: Dialect = "beta", *, keeps_connection: bool = True, builds: bool = False) -> Card:
+def card(
+    name: str,
+    dialect: Dialect = "beta",
+    *,
+    keeps_connection: bool = True,
+    builds: bool = False,
+    listens: bool = False,
+) -> Card:
     """The card of a client that has every type of its dialect, in all the type's directions."""
     built: frozenset[Operation] = frozenset({"write"} if builds else ())
     types = {
@@ -75,14 +87,16 @@ def card(name: str, dialect: Dialect = "beta", *, keeps_connection: bool = True,
         for entry in wire.wire_types()
         if entry.dialect != "beta" or dialect == "beta"
     }
-    return Card(name, types, dialect=dialect, keeps_connection=keeps_connection)
+    heard = [name for kind in KINDS if not kind.is_beta or dialect == "beta" for name in kind.server_events]
+    hears = frozenset(heard if listens else ())
+    return Card(name, types, dialect=dialect, keeps_connection=keeps_connection, hears=hears)
 
 
 def client() -> Client:
     """The correct client of the live API."""
-    return DirectClient(card("reference", "ga"), roundtrip=write, read=read)
+    return DirectClient(card("reference", "ga", listens=True), roundtrip=write, read=read, listen=listener())
 
 
 def beta_client() -> Client:
     """The correct client of the live API and of the retired one."""
-    return DirectClient(card("reference-beta"), roundtrip=write, read=read)
+    return DirectClient(card("reference-beta", listens=True), roundtrip=write, read=read, listen=listener())

@@ -1,10 +1,12 @@
 """One wrong client, as a row of a table: its mistake, and the findings that have to be reported."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pytest_realtime.clients import Client
 from pytest_realtime.judge import FindingKind
 from pytest_realtime.wire import Direction
+from tests.faulty.listener import Ear, listener
 from tests.faulty.reference import Adapter, DirectClient, SequenceAdapter, card, read, write
 
 
@@ -29,6 +31,8 @@ class Wrong:
     """How it writes what its constructors make; None if it has none. Its round trips are like the reference."""
     sequence: SequenceAdapter | None = None
     """How it sends several payloads through one connection; None if it keeps none."""
+    listen: Callable[[], Ear] | None = None
+    """How it listens; None if it does not."""
     also: frozenset[FindingKind] = frozenset()
     """Other finding kinds that are allowed."""
     places: str = ""
@@ -44,15 +48,26 @@ class Wrong:
     @property
     def directions(self) -> frozenset[Direction]:
         """The directions in which it differs from the reference."""
-        adapters: dict[Direction, Adapter | SequenceAdapter | None] = {
+        adapters: dict[Direction, object] = {
             "write": self.write or self.sequence or self.build,
-            "read": self.read,
+            "read": self.read or self.listen,
         }
         return frozenset(direction for direction, adapter in adapters.items() if adapter)
 
     def client(self) -> Client:
         """A new client of this sort."""
-        own_card = card(self.name, keeps_connection=self.sequence is not None, builds=self.build is not None)
-        client = DirectClient(own_card, roundtrip=self.write or write, write=self.build, read=self.read or read)
+        own_card = card(
+            self.name,
+            keeps_connection=self.sequence is not None,
+            builds=self.build is not None,
+            listens=self.listen is not None,
+        )
+        client = DirectClient(
+            own_card,
+            roundtrip=self.write or write,
+            write=self.build,
+            read=self.read or read,
+            listen=listener(self.listen) if self.listen else None,
+        )
         client.sequence = self.sequence
         return client

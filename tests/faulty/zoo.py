@@ -10,6 +10,7 @@ from tests.faulty.content import CONTENT
 from tests.faulty.items import ITEMS
 from tests.faulty.json_texts import JSON_TEXTS
 from tests.faulty.leniency import LENIENCY
+from tests.faulty.listeners import LISTENERS
 from tests.faulty.members import MEMBERS
 from tests.faulty.nulls import NULLS
 from tests.faulty.numeric import NUMBERS
@@ -45,6 +46,7 @@ ZOO: dict[str, Wrong] = {
         BEHAVIOUR,
         SEQUENCES,
         BUILDERS,
+        LISTENERS,
     )
     for wrong in table
 }

@@ -3,11 +3,12 @@
 // JSON.parse makes of the text the object that a user would pass; what the package puts on the wire is handed back
 // as it is. What the package reads is shown with JSON.stringify, which is how users look at it.
 
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import OpenAI from 'openai';
 import { OpenAIRealtimeTranslationWS } from 'openai/realtime/translations/ws';
 import { OpenAIRealtimeWS } from 'openai/realtime/ws';
-import { connect } from './connection.mjs';
+import { connect, transmit } from './connection.mjs';
 import { members } from './form.mjs';
 import { asClient } from './protocol.mjs';
 import { value } from './value.mjs';
@@ -59,6 +60,17 @@ export function answered(call) {
   };
 }
 
+const SECRET = Buffer.from('not-a-secret');
+
+/** What `webhooks.unwrap` makes of the text that the API would have signed. */
+export async function readWebhook(text) {
+  const [id, seconds] = ['wh_1', Math.floor(Date.now() / 1000)];
+  const signature = createHmac('sha256', SECRET).update(`${id}.${seconds}.${text}`).digest('base64');
+  const headers = { 'webhook-id': id, 'webhook-timestamp': `${seconds}`, 'webhook-signature': `v1,${signature}` };
+  const secret = `whsec_${SECRET.toString('base64')}`;
+  return JSON.stringify(await asClient(() => new OpenAI(KEY).webhooks.unwrap(text, headers, secret)));
+}
+
 // Events, through the package's two WebSocket classes.
 
 async function conversation() {
@@ -88,7 +100,7 @@ function sent(opened) {
     const frame = once(server, 'message');
     const failed = failure();
     return asClient(async () => {
-      client.send(event);
+      transmit(client, event);
       const [data] = await Promise.race([frame, failed]);
       return data.toString();
     });

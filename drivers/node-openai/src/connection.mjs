@@ -21,3 +21,9 @@ export async function connect(open) {
   if (socket.readyState !== WebSocket.OPEN) await new Promise((open) => socket.once('open', open));
   return { client, server };
 }
+
+/** Sends an event with the call that the package has for it: that for `response.create` also takes item references. */
+export function transmit(client, event) {
+  if (event.type === 'response.create' && client.sendResponseCreate) client.sendResponseCreate(event);
+  else client.send(event);
+}

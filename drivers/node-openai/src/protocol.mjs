@@ -25,9 +25,9 @@ export async function asClient(call) {
  * Answers requests until `bye` or the end of stdin.
  *
  * `types` holds what can be asked: by wire type name and ability a function from JSON text to JSON text; for `send` one
- * that takes the local server's `baseURL` and `apiKey` besides.
+ * that takes the local server's `baseURL` and `apiKey` besides. `listen` takes a request and returns its answer.
  */
-export async function serve(card, types) {
+export async function serve(card, types, listen) {
   // stdout is for protocol lines; what a client logs belongs to stderr.
   const write = process.stdout.write.bind(process.stdout);
   for (const name of ['log', 'info', 'debug']) console[name] = console.error;
@@ -35,7 +35,7 @@ export async function serve(card, types) {
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
     const request = requestIn(line);
     if (!request) continue;
-    const answer = await answerTo(request, { ...card, types: abilities }, types);
+    const answer = await answerTo(request, { ...card, types: abilities }, types, listen);
     write(`${JSON.stringify({ id: request.id, ...answer })}\n`);
     if (request.cmd === 'bye') break;
   }
@@ -54,10 +54,11 @@ function requestIn(line) {
   }
 }
 
-async function answerTo(request, card, types) {
+async function answerTo(request, card, types, listen) {
   if (request.cmd === 'hello') return { card };
   if (request.cmd === 'bye') return { bye: true };
   try {
+    if (request.cmd === 'listen' && listen) return await listen(request);
     const call = Object.hasOwn(types, request.type) && types[request.type][request.cmd];
     if (!call) throw new Unsupported(`${card.name} offers no ${request.cmd} of ${request.type}`);
     if (request.cmd === 'send') {

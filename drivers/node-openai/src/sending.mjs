@@ -7,6 +7,7 @@ import net from 'node:net';
 import OpenAI from 'openai';
 import { OpenAIRealtimeTranslationWS } from 'openai/realtime/translations/ws';
 import { OpenAIRealtimeWS } from 'openai/realtime/ws';
+import { transmit } from './connection.mjs';
 import { asClient } from './protocol.mjs';
 import { value } from './value.mjs';
 
@@ -26,16 +27,21 @@ function sending(open) {
     const isLast = event.type === 'session.close';
     const { client, failure } = await (isLast ? opened(open, where) : (kept[where.baseURL] ??= opened(open, where)));
     await asClient(async () => {
-      client.send(event);
+      transmit(client, event);
       // What the class finds wrong with an event, it tells before the next turn of the event loop.
       await Promise.race([failure(), new Promise(setImmediate)]);
     });
   };
 }
 
+/** Options for the plain socket that a local server has. */
+export function plain(baseURL) {
+  const { hostname, port } = new URL(baseURL);
+  return { createConnection: () => net.connect({ host: hostname, port }), perMessageDeflate: false };
+}
+
 async function opened(open, where) {
-  const { hostname, port } = new URL(where.baseURL);
-  const options = { createConnection: () => net.connect({ host: hostname, port }), perMessageDeflate: false };
+  const options = plain(where.baseURL);
   const client = await open(new OpenAI(where), { model: 'any', options });
   let fail;
   client.on('error', (error) => fail?.(error));

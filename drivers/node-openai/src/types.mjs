@@ -5,8 +5,8 @@
 // sent. Enums that the package writes out in place have no type of their own: they are asked inside what holds them.
 
 import { answered, body, form, readEvent, readTranslationEvent, sendEvent, sendTranslationEvent } from './calls.mjs';
-import { cut } from './cutting.mjs';
-import { Rejected } from './protocol.mjs';
+import { CONVERSATION_TYPES } from './conversation-types.mjs';
+import { inEvent, inside } from './inside.mjs';
 import { request, sendToConversation, sendToTranslation } from './sending.mjs';
 
 const CALL = 'rtc_1';
@@ -21,36 +21,14 @@ const createTranslationSecret = asked((client, payload) => client.realtime.trans
 const readSecret = answered((client) => client.realtime.clientSecrets.create({}));
 const readTranslationSecret = answered((client) => client.realtime.translations.clientSecrets.create({ session: { model: 'any' } }));
 
-/** A value that travels inside: `frame` goes around the text, and what stands at `path` comes back. */
-function inside(call, before, after, ...path) {
-  return async (text) => {
-    const found = cut(await call(`${before}${text}${after}`), path);
-    if (found === undefined) throw new Rejected(`the client left out ${path.join('.')}`);
-    return found;
-  };
-}
-
-/** Below `session` of an event whose other members are given. */
-function inSession(call, event, ...path) {
-  const [before, after] = around(path);
-  return inside(call, `{${event},"session":${before}`, `${after}}`, 'session', ...path);
-}
-
-function around(path) {
-  return path.reduceRight(
-    ([before, after], step) => (step === 0 ? [`[${before}`, `${after}]`] : [`{"${step}":${before}`, `${after}}`]),
-    ['', ''],
-  );
-}
-
-const written = (...path) => ({ roundtrip: inSession(sendEvent, '"type":"session.update"', ...path) });
-const read = (...path) => ({ read: inSession(readEvent, '"type":"session.created","event_id":"ev_1"', ...path) });
+const UPDATE = '"type":"session.update"';
+const CREATED = '"type":"session.created","event_id":"ev_1"';
+const written = (...path) => ({ roundtrip: inEvent(sendEvent, UPDATE, 'session', ...path) });
+const read = (...path) => ({ read: inEvent(readEvent, CREATED, 'session', ...path) });
 const both = (...path) => ({ ...written(...path), ...read(...path) });
 
-const writtenTranslation = (...path) => ({ roundtrip: inSession(sendTranslationEvent, '"type":"session.update"', ...path) });
-const readTranslation = (...path) => ({
-  read: inSession(readTranslationEvent, '"type":"session.created","event_id":"ev_1"', ...path),
-});
+const writtenTranslation = (...path) => ({ roundtrip: inEvent(sendTranslationEvent, UPDATE, 'session', ...path) });
+const readTranslation = (...path) => ({ read: inEvent(readTranslationEvent, CREATED, 'session', ...path) });
 const bothTranslation = (...path) => ({ ...writtenTranslation(...path), ...readTranslation(...path) });
 
 const INPUT = ['audio', 'input'];
@@ -58,15 +36,22 @@ const OUTPUT = ['audio', 'output'];
 const TOOL = ['tools', 0];
 
 export const TYPES = {
+  ...CONVERSATION_TYPES,
   // events
   SessionUpdateEvent: { roundtrip: sendEvent, send: sendToConversation },
   SessionCreatedEvent: { read: readEvent },
   SessionUpdatedEvent: { read: readEvent },
   TranslationSessionUpdateEvent: { roundtrip: sendTranslationEvent, send: sendToTranslation },
+  TranslationInputAudioBufferAppendEvent: { roundtrip: sendTranslationEvent, send: sendToTranslation },
   TranslationSessionCloseEvent: { roundtrip: sendTranslationEvent },
   TranslationSessionCreatedEvent: { read: readTranslationEvent },
   TranslationSessionUpdatedEvent: { read: readTranslationEvent },
   TranslationSessionClosedEvent: { read: readTranslationEvent },
+  TranslationInputTranscriptDeltaEvent: { read: readTranslationEvent },
+  TranslationOutputTranscriptDeltaEvent: { read: readTranslationEvent },
+  TranslationOutputAudioDeltaEvent: { read: readTranslationEvent },
+  RealtimeTranslationClientEvent: { roundtrip: sendTranslationEvent },
+  RealtimeTranslationServerEvent: { read: readTranslationEvent },
   // request bodies and answers
   RealtimeSessionCreateRequest: accept,
   RealtimeCallCreateRequest: { roundtrip: form(createCall), send: request(createCall) },

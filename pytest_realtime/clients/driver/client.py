@@ -6,7 +6,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pytest_realtime.clients.card import Card, Operation
-from pytest_realtime.clients.client import FAILURES, Client, ClientError, ClientRequest, Response, Status
+from pytest_realtime.clients.client import (
+    FAILURES,
+    Client,
+    ClientError,
+    ClientRequest,
+    ListenRequest,
+    Response,
+    Status,
+)
 from pytest_realtime.clients.driver.command import split
 from pytest_realtime.clients.driver.driver_session import DriverSession, PendingRequest
 
@@ -21,6 +29,9 @@ AHEAD = 64
 With one at a time, each costs two switches between processes; more than some dozens make nothing faster, and what
 is sent ahead is lost when the driver crashes.
 """
+
+ANSWERS_EARLIER = 0.8
+"""The part of a listening's time in which the driver should answer, so that it can say what was heard."""
 
 
 class DriverClient(Client):
@@ -88,6 +99,15 @@ class DriverClient(Client):
             message = "each payload was sent through a connection of its own"
             return [Response(Status.UNSUPPORTED, message=message)] * len(wires)
         return responses
+
+    def listen(self, request: ListenRequest, *, timeout: float) -> Response:
+        """Have the driver's client listen; see :meth:`Client.listen`."""
+        try:
+            session = self._started()
+        except ClientError as error:
+            return Response(Status.CRASHED, message=str(error))
+        pending = session.send("listen", **request._asdict(), timeout=timeout * ANSWERS_EARLIER)
+        return session.unexpected_line() or session.response(pending, timeout)
 
     def close(self) -> None:
         """Send ``bye`` and end the process."""

@@ -19,6 +19,7 @@ NORMAL: dict[str, str] = {
     "write": "wire",
     "send": "sent",
     "read": "read",
+    "listen": "heard",
     "bye": "bye",
 }
 """The member that answers a command when all went well."""
@@ -28,13 +29,20 @@ INSTEAD: dict[str, Status] = {
     "error": Status.ERROR,
 }
 """The members that may be in the answer instead of it."""
-_OPTIONAL: dict[str, frozenset[str]] = {"read": frozenset({"wire"})}
+_OPTIONAL: dict[str, frozenset[str]] = {
+    "read": frozenset({"wire"}),
+    "listen": frozenset({"closed", "failed"}),
+}
 """The answer members that are allowed beside the normal one."""
 _ANSWERS = frozenset({*NORMAL.values(), *INSTEAD})
 _TYPES: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "card": ("an object", lambda value: isinstance(value, dict)),
     "wire": ("a string that contains JSON text", lambda value: isinstance(value, str)),
     **dict.fromkeys(("sent", "read", "bye"), ("true", lambda value: value is True)),
+    "heard": (
+        "an array of strings",
+        lambda value: isinstance(value, list) and all(isinstance(each, str) for each in value),
+    ),
     **dict.fromkeys(INSTEAD, ("a string", lambda value: isinstance(value, str))),
 }
 """What each answer member should be, in words and as a check."""
@@ -114,6 +122,10 @@ def member_of(answer: Mapping[str, Any], command: str, line: bytes) -> str:
 def response_of(answer: Mapping[str, Any], command: str, line: bytes) -> Response:
     """Return an answer as a response. Raises :class:`InvalidLineError`."""
     member = member_of(answer, command, line)
+    if member == "heard":
+        failed = answer.get("failed")
+        status = Status.WROTE if failed is None else Status.REJECTED
+        return Response(status, message=str(failed or "")[:MAX_MESSAGE], heard=tuple(answer["heard"]))
     if member not in INSTEAD:
         return Response(Status.WROTE, text=answer.get("wire") if command != "send" else None)
     message: str = answer[member]
@@ -145,8 +157,12 @@ def card_of(given: Mapping[str, Any]) -> Card:
     for name, operations in types.items():
         if not isinstance(operations, list) or not all(isinstance(operation, str) for operation in operations):
             raise CardError(f"the card's types: {name} should be a list of operations, not {operations!r}")
+    hears = given.get("hears", [])
+    if not isinstance(hears, list) or not all(isinstance(name, str) for name in hears):
+        raise CardError(f"the card's hears should be a list of event types, not {hears!r}")
     return Card(
         **strings,
+        hears=frozenset(hears),
         types={name: frozenset(operations) for name, operations in types.items()},
         transport="driver",
         defaults=given.get("defaults", {}),

@@ -13,8 +13,9 @@ import asyncio
 from typing import Any
 
 from pytest_realtime.clients.card import Card
-from pytest_realtime.clients.client import Client
-from pytest_realtime.clients.in_process import Rejected, Unsupported
+from pytest_realtime.clients.client import Client, ListenRequest
+from pytest_realtime.clients.in_process import Hear, Rejected, Unsupported
+from pytest_realtime.clients.live.agents_listener import HEARS, listen
 from pytest_realtime.clients.live.client import LiveClient
 from pytest_realtime.clients.live.integration import Address, Integration
 from pytest_realtime.clients.live.packages import needed, version_of
@@ -54,6 +55,7 @@ class Agents(Integration):
             homepage="https://github.com/openai/openai-agents-python",
             transport="live",
             keeps_connection=True,
+            hears=HEARS,
             types={EVENT: frozenset({"send"})},
             defaults={EVENT: DEFAULTS},
         )
@@ -96,6 +98,10 @@ class Agents(Integration):
             raise Unsupported("the SDK can set tracing only when it connects")
         else:
             await self._connect(settings)
+
+    async def listen(self, request: ListenRequest, hear: Hear, *, variant: str) -> None:
+        """Iterate over a session."""
+        await listen(self._sdk, needed("agents", NAME), request, hear)
 
     async def mark(self, variant: str) -> None:
         """Send a raw message, as applications do for events without a call in the SDK."""

@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Sequence
 
 from pytest_realtime.clients.card import Card, Operation
-from pytest_realtime.clients.client import FAILURES, Client, Response, Status
+from pytest_realtime.clients.client import FAILURES, Client, ListenRequest, Response, Status
 from pytest_realtime.clients.in_process import FRAMES, MAX_MESSAGE, Rejected, Unsupported, cut, rejection_message
 from pytest_realtime.clients.live.capture import DESTINATIONS, MARK, CapturedMessage, CaptureServer, combined
 from pytest_realtime.clients.live.event_loop import LoopThread
@@ -46,6 +46,37 @@ class LiveClient(Client):
         with warnings.catch_warnings(action="ignore"):
             found = [self._send_all(variant, wire_type, wires, timeout) for variant in self._integration.variants]
         return merge_variants(found, wire_type, wires)
+
+    def listen(self, request: ListenRequest, *, timeout: float) -> Response:
+        """Have the library listen in every way that it has.
+
+        Of several, the one that hears least is judged. One that can't listen counts only if none can.
+        """
+        with warnings.catch_warnings(action="ignore"):
+            found = [self._hear(ear, request, timeout) for ear in self._integration.ears]
+        able = [response for response in found if response.status is not Status.UNSUPPORTED] or found
+        return min(able, key=lambda response: (response.status is Status.WROTE, len(response.heard)))
+
+    def _hear(self, ear: str, request: ListenRequest, timeout: float) -> Response:
+        heard: list[str] = []
+        loop = LoopThread(f"pytest-realtime listener {self.card.name}")
+        status, message = Status.WROTE, ear
+        try:
+            loop.run(self._integration.listen(request, heard.append, variant=ear), timeout)
+        except Unsupported as error:
+            status, message = Status.UNSUPPORTED, cut(str(error))
+        except WorkerTimeout:
+            status, message = Status.TIMED_OUT, f"{self.card.name} still listened after {timeout:g} s"
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            # Whatever a library raises while its user listens is how the listening ended for that user.
+            ours = isinstance(error, _BAD_VALUE) and _is_ours(error)
+            status = Status.ERROR if ours else Status.REJECTED
+            message = _last_lines(error) if ours else rejection_message(error)
+        finally:
+            loop.close()
+        return Response(status, message=message, heard=tuple(heard))
 
     def close(self) -> None:
         """Close the connections, the loop and the server."""

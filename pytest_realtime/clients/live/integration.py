@@ -4,6 +4,8 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from pytest_realtime.clients.card import Card
+from pytest_realtime.clients.client import ListenRequest
+from pytest_realtime.clients.in_process import Hear, Unsupported
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class Integration(ABC):
     rejects: tuple[type[BaseException], ...] = ()
     variants: tuple[str, ...] = ("",)
     """Names of equivalent calls, such as sync and async; each payload is sent with all of them."""
+    ears: tuple[str, ...] = ("",)
+    """The same for listening."""
 
     @abstractmethod
     async def open(self, address: Address) -> None:
@@ -44,6 +48,18 @@ class Integration(ABC):
             is_later: Whether earlier payloads belong to the same conversation, so that this one has to go through
                 the same connection. Otherwise nothing that was sent before may affect this one.
         """
+
+    async def listen(self, request: ListenRequest, hear: Hear, *, variant: str) -> None:
+        """Open a connection of its own and hand on what the library hands to its user; see :data:`Listen`.
+
+        Called only if the card has ``hears``, in an event loop that ends with it.
+
+        Args:
+            request: Where to connect, how, and until when to listen.
+            hear: To be called for each event that the library's user gets, with JSON text or the event's type.
+            variant: Which of ``ears`` to use.
+        """
+        raise Unsupported(f"{self.card.name} does not listen")
 
     @abstractmethod
     async def mark(self, variant: str) -> None:

@@ -16,10 +16,11 @@ from collections.abc import Callable
 from typing import Any
 
 from pytest_realtime.clients.card import Card
-from pytest_realtime.clients.client import Client
-from pytest_realtime.clients.in_process import Unsupported
+from pytest_realtime.clients.client import Client, ListenRequest
+from pytest_realtime.clients.in_process import Hear, Unsupported
 from pytest_realtime.clients.live.client import LiveClient
 from pytest_realtime.clients.live.integration import Address, Integration
+from pytest_realtime.clients.live.livekit_listener import HEARS, listen
 from pytest_realtime.clients.live.packages import needed, version_of
 from pytest_realtime.clients.live.translate import Translation, part, same, session_of, translate
 
@@ -77,6 +78,7 @@ class LiveKit(Integration):
             homepage="https://github.com/livekit/agents",
             transport="live",
             keeps_connection=True,
+            hears=HEARS,
             types={EVENT: frozenset({"send"})},
             defaults={EVENT: DEFAULTS},
         )
@@ -125,6 +127,10 @@ class LiveKit(Integration):
     def _tool(self, tool: dict[str, Any]) -> Any:
         schema = {name: value for name, value in tool.items() if name != "type"}
         return self._agents.function_tool(_call, raw_schema=schema)
+
+    async def listen(self, request: ListenRequest, hear: Hear, *, variant: str) -> None:
+        """Take the events of a session."""
+        await listen(self._realtime, request, hear)
 
     async def mark(self, variant: str) -> None:
         """Clear the buffer; the session sends in order."""

@@ -10,10 +10,11 @@ import json
 from typing import Any
 
 from pytest_realtime.clients.card import Card, Operation
-from pytest_realtime.clients.client import Client
-from pytest_realtime.clients.in_process import Unsupported
+from pytest_realtime.clients.client import Client, ListenRequest
+from pytest_realtime.clients.in_process import Hear, Unsupported
 from pytest_realtime.clients.live.client import LiveClient
 from pytest_realtime.clients.live.integration import Address, Integration
+from pytest_realtime.clients.live.openai_listener import HEARS, OpenAIListener
 from pytest_realtime.clients.live.packages import needed
 from pytest_realtime.clients.openai.client import HOMEPAGE
 from pytest_realtime.endpoints import LIVE_BODIES, LIVE_EVENTS
@@ -47,9 +48,11 @@ class OpenAI(Integration):
     """One sync and one async client of the package, each with one connection for all payloads."""
 
     variants = VARIANTS
+    ears = ("sync", "async")
 
     def __init__(self, package: Any) -> None:
         self._package = package
+        self._listener: OpenAIListener | None = None
         self.rejects = (package.OpenAIError, TypeError)
         self.card = Card(
             name=NAME,
@@ -57,6 +60,7 @@ class OpenAI(Integration):
             homepage=HOMEPAGE,
             transport="live",
             keeps_connection=True,
+            hears=HEARS,
             types=dict.fromkeys((*LIVE_EVENTS, *REQUESTS), _SEND),
         )
 
@@ -90,6 +94,11 @@ class OpenAI(Integration):
             call = getattr(call, name)
         first = (CALL,) if "{call_id}" in LIVE_BODIES[wire_type].path else ()
         return lambda payload: call(*first, **payload)
+
+    async def listen(self, request: ListenRequest, hear: Hear, *, variant: str) -> None:
+        """Iterate over a connection, sync or async."""
+        self._listener = self._listener or OpenAIListener(self._package)
+        await self._listener.listen(request, hear, is_async=variant == "async")
 
     async def mark(self, variant: str) -> None:
         """Send the mark and read up to its answer, as every user reads."""

@@ -49,6 +49,8 @@ class Case:
     """The subject in sentences; by default the wire type and the place."""
     once: bool = False
     """Whether one payload that holds the subject is enough, because it takes a megabyte."""
+    stream: str = ""
+    """The stream in which a server says it, by name; empty for a payload that a client is given by itself."""
 
     @property
     def id(self) -> str:

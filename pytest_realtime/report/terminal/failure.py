@@ -13,7 +13,8 @@ _BESIDE = 4
 """Columns that a quoted line needs besides: two before it, and a sign at each end that is cut."""
 _NARROWEST = 36
 MOST_FINDINGS = 20
-_OPERATIONS = {"roundtrip": "round trip"}
+_OPERATIONS = {"roundtrip": "round trip", "listen": "said by the server"}
+_ANSWERS = {"read": "client read", "listen": "client handed over"}
 """Operations that are not called by their names."""
 
 
@@ -105,10 +106,11 @@ def _exchanges(failures: list[Exchange], pointer: str, width: int) -> Iterator[s
     )
     yield from marked(first.payload, pointer, width)
     if first.output is None:
-        yield f"client wrote nothing: {first.response.status}"
+        is_heard = first.probe.operation == "listen"
+        yield "client handed over nothing" if is_heard else f"client wrote nothing: {first.response.status}"
         yield from (f"  {line}" for line in first.response.message.splitlines())
     else:
-        yield "client read" if first.probe.operation == "read" else "client wrote"
+        yield _ANSWERS.get(first.probe.operation, "client wrote")
         yield from marked(first.output, pointer, width)
     if others:
         types = ", ".join(dict.fromkeys(failure.probe.wire_type for failure in others))

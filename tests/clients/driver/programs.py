@@ -46,6 +46,7 @@ NORMAL: dict[str, Callable[[Request], dict[str, Any]]] = {
     "write": lambda request: {"wire": request["wire"]},
     "read": lambda request: {"read": True},
     "send": lambda request: {"sent": True},
+    "listen": lambda request: {"heard": []},
     "bye": lambda request: {"bye": True},
 }
 

@@ -22,6 +22,14 @@ REQUESTS: list[dict[str, Any]] = [
     {"id": 8, "cmd": "send", "type": "SessionUpdateEvent", "wire": WIRE, "base_url": "http://127.0.0.1:4123/v1"}
     | {"api_key": "test-key"},
     {"id": 9, "cmd": "read", "type": "SessionCreatedEvent", "wire": WIRE},
+    {
+        "id": 9,
+        "cmd": "listen",
+        "base_url": "http://127.0.0.1:4123/v1",
+        "api_key": "test-key",
+        "model": "gpt-realtime",
+    }
+    | {"kind": "conversation", "until": "response.done", "timeout": 5},
     {"id": 10, "cmd": "bye"},
 ]
 ANSWERS: list[tuple[str, dict[str, Any]]] = [
@@ -32,6 +40,9 @@ ANSWERS: list[tuple[str, dict[str, Any]]] = [
     ("send", {"id": 8, "sent": True}),
     ("read", {"id": 9, "read": True, "wire": WIRE}),
     ("read", {"id": 9, "read": True}),
+    ("listen", {"id": 9, "heard": ['{"type":"response.done"}', "response.done"], "closed": False}),
+    ("listen", {"id": 9, "heard": [], "failed": "KeyError: 'brand_new'"}),
+    ("hello", {"id": 0, "card": {**CARD, "hears": ["response.done"]}}),
     ("bye", {"id": 10, "bye": True}),
     *((command, {"id": 1, member: "message"}) for command in OPERATIONS for member in INSTEAD),
 ]
@@ -50,6 +61,8 @@ WRONG: list[tuple[str, Any]] = [
     ("write", {"id": 7, "wire": {"type": "semantic_vad"}}),
     ("read", {"id": 9, "wire": WIRE}),
     ("send", {"id": 8, "sent": False}),
+    ("listen", {"id": 9, "heard": [{"type": "response.done"}]}),
+    ("listen", {"id": 9, "closed": True}),
     ("bye", [{"id": 10, "bye": True}]),
 ]
 

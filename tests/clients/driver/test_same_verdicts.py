@@ -9,6 +9,7 @@ import pytest
 from pytest_realtime.clients import Client
 from pytest_realtime.clients.driver import DriverClient
 from pytest_realtime.engine.contract_check import check_contract
+from pytest_realtime.engine.knowledge import Knowledge
 from pytest_realtime.suite.manifest import contracts
 from tests.clients.driver import reference_program
 from tests.clients.driver.processes import command
@@ -31,6 +32,30 @@ def test_the_transport_does_not_change_verdicts(name: str) -> None:
     with DriverClient(shlex.join([sys.executable, str(program), name])) as outside:
         assert verdicts(outside) == verdicts(inside)
         assert outside.card.types == inside.card.types
+
+
+@pytest.mark.parametrize("name", ["reference", "closes on error", "refuses an unknown word", "joins base64"])
+def test_a_driver_listens_as_a_client_in_process_does(name: str) -> None:
+    inside = reference_program.CLIENTS[name]()
+    program = Path(reference_program.__file__)
+    ids = [f"must.listening.{stream}.stream-goes-on" for stream in ("error", "newer-word", "voice-turn")]
+
+    def heard(client: Client) -> dict[str, tuple[str, list[str]]]:
+        knowledge = Knowledge()
+        results = [check_contract(contracts()[id_], client, timeout=30, knowledge=knowledge) for id_ in ids]
+        return {r.contract.id: (str(r.verdict()), [finding.key for finding in r.findings]) for r in results}
+
+    with DriverClient(shlex.join([sys.executable, str(program), name])) as outside:
+        assert heard(outside) == heard(inside)
+        assert outside.card.hears == inside.card.hears
+
+
+def test_a_driver_that_ends_while_it_listens_has_crashed() -> None:
+    program = Path(reference_program.__file__)
+    contract = contracts()["must.listening.newer-event.stream-goes-on"]
+    with DriverClient(shlex.join([sys.executable, str(program), "dies on an unknown event"])) as outside:
+        result = check_contract(contract, outside, timeout=30)
+    assert [(str(finding), finding.place) for finding in result.findings] == [("crashed", "RealtimeServerEvent")]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from pytest_realtime.clients.card import Card, CardError
-from pytest_realtime.clients.client import ClientError
+from pytest_realtime.clients.client import ClientError, ListenRequest
 from pytest_realtime.clients.driver.command import start_error
 from pytest_realtime.clients.driver.driver_session import HELLO_TIMEOUT
 from pytest_realtime.clients.driver.line_reader import InvalidLineError
@@ -97,6 +97,10 @@ class CheckedSession:
         """Send one request and return its answer."""
         return self.answer(self.send(command, **members), command, timeout)
 
+    def listen(self, request: ListenRequest) -> dict[str, Any]:
+        """Have the driver listen and return its answer."""
+        return self.answer(self.send("listen", **request._asdict(), timeout=TIMEOUT / 2), "listen")
+
     def expect_exit(self, after: str) -> None:
         """Check that the process exits now, with status 0."""
         if not self.process.wait(EXITS_WITHIN):
@@ -125,7 +129,7 @@ class CheckedSession:
 
 
 def _expected_line(number: int, command: str) -> str:
-    values = {"sent": "true", "read": "true", "bye": "true", "card": "{…}"}
+    values = {"sent": "true", "read": "true", "bye": "true", "card": "{…}", "heard": "[…]"}
     member = NORMAL.get(command, "error")
     value = values.get(member, '"…"')
     return f'answer {command} with one line: {{"id": {number}, "{member}": {value}}}'

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pytest_realtime.clients.client import ClientError
 from pytest_realtime.clients.driver.check.checked_session import SHOWN, CheckedSession, ProtocolError
 from pytest_realtime.clients.driver.check.payload_checks import answers_for_each_type, refuses_what_is_invalid
+from pytest_realtime.clients.driver.check.stream_check import hears_a_stream
 from pytest_realtime.clients.driver.command import split
 from pytest_realtime.clients.driver.process import DriverTimeout
 from pytest_realtime.judge import mask
@@ -94,6 +95,7 @@ CHECKS: dict[str, Callable[[CheckedSession], str]] = {
     "hello and card": _says_hello,
     "the minimal payload of each type": answers_for_each_type,
     "an invalid payload of each type": refuses_what_is_invalid,
+    "a stream of events": hears_a_stream,
     "an unknown type": _knows_its_types,
     "an unknown command": _knows_its_commands,
     "a line that is not JSON": _survives_garbage,
