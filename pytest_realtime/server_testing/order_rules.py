@@ -43,8 +43,8 @@ def closing_fault(log: ConversationLog, end: Passage) -> OrderFault | None:
 
 def silences(log: ConversationLog) -> Iterator[OrderFault]:
     """Yield what a client still owes at the end."""
-    for name, call in log.owed.items():
-        yield OrderFault(call, None, "O13", "SHOULD", f"an answer to the call {name}", "none until the end")
+    for name, owed in log.owed.items():
+        yield OrderFault(owed.call, None, owed.rule, "SHOULD", f"an answer to {name}", "none until the end")
     if log.last_answer is not None and not log.owed:
         expected = "response.create after the outputs of calls"
         yield OrderFault(log.last_answer, None, "O13", "SHOULD", expected, "none until the end")
