@@ -21,8 +21,8 @@ from pytest_realtime.clients.in_process import Hear, Unsupported
 from pytest_realtime.clients.live.client import LiveClient
 from pytest_realtime.clients.live.integration import Address, Integration
 from pytest_realtime.clients.live.packages import needed, version_of
-from pytest_realtime.clients.live.pydantic_ai_listener import HEARS, listen
 from pytest_realtime.clients.live.pydantic_ai_calls import contents_for
+from pytest_realtime.clients.live.pydantic_ai_listener import HEARS, listen
 from pytest_realtime.clients.live.translate import Translation, part, same, session_of, translate
 
 NAME = "pydantic-ai"
@@ -128,9 +128,9 @@ class PydanticAI(Integration):
 
     async def listen(self, request: ListenRequest, hear: Hear, *, variant: str) -> None:
         """Iterate over a connection."""
-        await listen(self._connect, request, hear)
+        await listen(self._connection_to, request, hear)
 
-    def _connect(self, request: ListenRequest) -> Any:
+    def _connection_to(self, request: ListenRequest) -> Any:
         provider = needed("pydantic_ai.providers.openai", NAME).OpenAIProvider
         # No request goes through it: it is one for all connections, since making one takes a tenth of a second.
         self._http = self._http or needed("httpx", NAME).AsyncClient(trust_env=False)
