@@ -99,6 +99,9 @@ _MARKERS = (
     "realtime_requirements(*names): run the test for the contracts of these requirements only",
     "realtime_invalid(kind=None, pointer=None): the test's client sends an invalid payload on purpose; see "
     "realtime_server.expect_invalid",
+    "realtime_refused(code=None): the server refuses something on purpose; see realtime_server.expect_refusal",
+    "realtime_out_of_order(rule=None): the client sends something at the wrong time on purpose; see "
+    "realtime_server.expect_out_of_order",
     "realtime_cases(*wire_types, direction='write', aspect=None): narrow the cases of realtime_case",
 )
 

@@ -10,6 +10,7 @@ import (
 	"github.com/openai/openai-go/v3/packages/param"
 	"github.com/openai/openai-go/v3/realtime"
 	"github.com/openai/openai-go/v3/responses"
+	"github.com/openai/openai-go/v3/shared"
 )
 
 // unsupported says what no program can put into the client's params.
@@ -37,6 +38,7 @@ var (
 	nulls   = map[reflect.Type]any{
 		reflect.TypeFor[[]string]():                                              param.NullSlice[[]string](),
 		reflect.TypeFor[[]realtime.RealtimeToolsConfigUnionParam]():              param.NullSlice[[]realtime.RealtimeToolsConfigUnionParam](),
+		reflect.TypeFor[shared.Metadata]():                                       param.NullMap[shared.Metadata](),
 		reflect.TypeFor[map[string]responses.ResponsePromptVariableUnionParam](): param.NullMap[map[string]responses.ResponsePromptVariableUnionParam](),
 	}
 )
@@ -200,14 +202,13 @@ func isUnion(kind reflect.Type) bool {
 // fillUnion sets the field that stands for the payload's type, or else the first that can hold it.
 func fillUnion(target reflect.Value, given any) error {
 	members, _ := given.(map[string]any)
-	word, _ := members["type"].(string)
 	var errs []error
 	for index := range target.NumField() {
 		field := target.Type().Field(index)
 		if !field.IsExported() {
 			continue
 		}
-		if isNamed(field, word) {
+		if isNamed(field, members) {
 			return fill(target.Field(index), given)
 		}
 	}
@@ -226,18 +227,30 @@ func fillUnion(target reflect.Value, given any) error {
 	return cannot("no variant of %s: %v", target.Type(), errs)
 }
 
-// isNamed tells whether a union's field is the one for a type, by the constant inside or, where the client has the
-// type as a plain string, by its name: OfAudioPCM is for audio/pcm.
-func isNamed(field reflect.StructField, word string) bool {
+// isNamed tells whether a union's field is the one for a payload, by the constants inside (type, or type and role) or,
+// where the client has the type as a plain string, by its name: OfAudioPCM is for audio/pcm.
+func isNamed(field reflect.StructField, members map[string]any) bool {
+	word, _ := members["type"].(string)
 	if field.Type.Kind() != reflect.Pointer || word == "" {
 		return false
 	}
 	if member, ok := field.Type.Elem().FieldByName("Type"); ok {
-		if constant, ok := constantOf(member.Type); ok {
-			return constant == word
+		if _, ok := constantOf(member.Type); ok {
+			return hasConstants(field.Type.Elem(), members)
 		}
 	}
 	return strings.EqualFold(field.Name, "Of"+strings.NewReplacer("_", "", "/", "").Replace(word))
+}
+
+// hasConstants tells whether the payload has the words of all constants in a struct.
+func hasConstants(kind reflect.Type, members map[string]any) bool {
+	for index := range kind.NumField() {
+		name, _, _ := strings.Cut(kind.Field(index).Tag.Get("json"), ",")
+		if word, ok := constantOf(kind.Field(index).Type); ok && members[name] != word {
+			return false
+		}
+	}
+	return true
 }
 
 // constantOf gives the word of a type of the package constant.

@@ -35,6 +35,8 @@ class FindingKind(StrEnum):
     DRIVER_ERROR = "driver-error"
     NOT_SENT = "not-sent"
     EVENT_IGNORED = "event-ignored"
+    REFUSED = "refused"
+    OUT_OF_ORDER = "out-of-order"
 
     @property
     def meaning(self) -> str:
@@ -69,6 +71,8 @@ MEANINGS: Final[Mapping[FindingKind, str]] = {
     FindingKind.DRIVER_ERROR: "the driver program broke the driver protocol",
     FindingKind.NOT_SENT: "the client accepted a payload and sent nothing",
     FindingKind.EVENT_IGNORED: "the server said an event, and the client's user never got it",
+    FindingKind.REFUSED: "the server refused what the client sent (`realtime_server`)",
+    FindingKind.OUT_OF_ORDER: "the client sent an event at the wrong time, or not at all (`realtime_server`)",
 }
 """What each kind means, in one line."""
 

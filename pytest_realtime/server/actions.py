@@ -7,7 +7,7 @@ Immutable values are named tuples, here and in the records: a frozen dataclass t
 and several times as long to make, and every test and every frame would pay for that.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 from pytest_realtime.server.records import Connection, Frame, Request
@@ -58,7 +58,16 @@ class Drop(NamedTuple):
     """Cut the socket without a close frame. Messages that are recorded but not yet processed are discarded."""
 
 
-Action = Send | SendBytes | Wait | Close | Drop
+class Beside(NamedTuple):
+    """Carry out actions beside those that follow, with waits of their own.
+
+    Each is asked for when its turn has come, so that what was sent is known, and the rest can still change.
+    """
+
+    actions: "Iterator[Action]"
+
+
+Action = Send | SendBytes | Wait | Close | Drop | Beside
 
 
 class Push(NamedTuple):

@@ -41,4 +41,5 @@ class Recorder:
         """Note that a client was rejected."""
         self.rejection_count += 1
         if len(self.rejected) < MAX_REJECTIONS:
-            self.rejected.append(Rejection(status, reason, time.perf_counter() - self._started))
+            moment, order = self.stamp()
+            self.rejected.append(Rejection(status, reason, moment, order))

@@ -173,6 +173,8 @@ class Rejection(NamedTuple):
     reason: str
     time: float
     """Seconds since the server started."""
+    order: int = -1
+    """Its place among the requests and frames of the whole server."""
 
 
 def event_type(raw: bytes) -> str | None:

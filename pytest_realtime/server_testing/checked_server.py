@@ -1,10 +1,7 @@
 """The server of the fixture: it knows what clients sent, what is wrong with it, and what the test expects."""
 
-from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Literal
-
-import pytest
+from typing import TYPE_CHECKING
 
 from pytest_realtime.endpoints import is_known
 from pytest_realtime.server.api import RealtimeApi, Scenario
@@ -12,9 +9,11 @@ from pytest_realtime.server.limits import ServerLimits
 from pytest_realtime.server.server import RealtimeServer
 from pytest_realtime.server.updates import SessionUpdates
 from pytest_realtime.server.watch import TIMEOUT
+from pytest_realtime.server_testing.expectations import Expectation, Matches, invalid, out_of_order, refused
 
 if TYPE_CHECKING:
     from pytest_realtime.judge import Finding
+    from pytest_realtime.server_testing.traffic import Traffic
     from pytest_realtime.server_testing.validation import ClientMessage
 
 
@@ -44,7 +43,7 @@ class CheckedServer(RealtimeServer):
         super().__init__(api, tls=tls, limits=limits, compression=compression, port=port)
         self.expectations: list[Expectation] = []
         self.is_connection_expected = True
-        self._validated: dict[int, ClientMessage] = {}
+        self._traffic: Traffic | None = None
 
     @property
     def session_updates(self) -> SessionUpdates:
@@ -53,7 +52,7 @@ class CheckedServer(RealtimeServer):
 
     @property
     def findings(self) -> "list[Finding]":
-        """What is wrong with the payloads that clients sent so far, of every level."""
+        """What is wrong with what clients sent so far, of every level: payloads, order, and what was refused."""
         return [found.finding for message in self.validated_messages() for found in message.findings]
 
     @property
@@ -63,10 +62,10 @@ class CheckedServer(RealtimeServer):
 
     @property
     def was_connected(self) -> bool:
-        """Whether any client has connected; a wrong key or an unknown path does not count."""
-        unauthorized = HTTPStatus.UNAUTHORIZED
+        """Whether any client has connected; a wrong key, an unknown path and an unknown call do not count."""
+        rejected = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)
         return any(
-            is_known(request.path) and self.statuses.get(request.order) != unauthorized
+            is_known(request.path) and self.statuses.get(request.order) not in rejected
             for request in list(self.requests)
         )
 
@@ -74,19 +73,28 @@ class CheckedServer(RealtimeServer):
     def next_order(self) -> int:
         """A number greater than the ``order`` of all requests and frames of clients so far."""
         orders = [request.order for request in list(self.requests)]
+        orders += [rejection.order for rejection in list(self.rejected)]
         for connection in list(self.connections):
             orders += [frame.order for frame in list(connection.client_messages)]
         return max(orders, default=-1) + 1
 
     def validated_messages(self) -> "list[ClientMessage]":
         """Return every message and body that clients sent so far, with its findings."""
-        from pytest_realtime.server_testing.validation import validate_all
+        from pytest_realtime.server_testing.traffic import Traffic
 
-        return validate_all(self.requests, self.connections, known=self._validated)
+        self._traffic = self._traffic or Traffic()
+        assert isinstance(self.api, RealtimeApi)
+        return self._traffic.messages(
+            self.requests,
+            self.connections,
+            dict(self.api.refused),
+            list(self.rejected),
+            is_over=not self.is_running,
+        )
 
     def expect_invalid(
         self, kind: str | None = None, pointer: str | None = None, *, timeout: float = TIMEOUT
-    ) -> "Expectation":
+    ) -> Expectation:
         """Allow invalid payloads, for the whole test or, as a context manager, for a block.
 
         With a kind or a pointer only that finding is allowed, and it has to occur. A block always requires a
@@ -100,71 +108,40 @@ class CheckedServer(RealtimeServer):
         Raises:
             ValueError: The kind does not exist.
         """
-        expectation = Expectation(self, _known_kind(kind), pointer, timeout)
+        named = " ".join(filter(None, [kind or "any finding", pointer]))
+        return self._expect(f"invalid payload: {named}", invalid(kind, pointer), kind or pointer, timeout)
+
+    def expect_refusal(self, code: str | None = None, *, timeout: float = TIMEOUT) -> Expectation:
+        """Allow that the server refuses something, for the whole test or, as a context manager, for a block.
+
+        With a code only that refusal is allowed, and it has to occur. A block always requires one, and waits.
+
+        Args:
+            code: The code of the error, such as ``"conversation_already_has_active_response"``; by default any.
+            timeout: Seconds that the end of a block waits for it.
+        """
+        return self._expect(f"refused message: {code or 'any code'}", refused(code), code, timeout)
+
+    def expect_out_of_order(self, rule: str | None = None, *, timeout: float = TIMEOUT) -> Expectation:
+        """Allow events at the wrong time, for the whole test or, as a context manager, for a block.
+
+        With a rule only what breaks that rule is allowed, and it has to occur. A block always requires one, and
+        waits for it.
+
+        Args:
+            rule: The number of the API rule, such as ``"O9"``; by default any.
+            timeout: Seconds that the end of a block waits for it.
+
+        Raises:
+            ValueError: The rule does not exist.
+        """
+        return self._expect(f"event out of order: {rule or 'any rule'}", out_of_order(rule), rule, timeout)
+
+    def _expect(self, what: str, matches: Matches, named: str | None, timeout: float) -> Expectation:
+        expectation = Expectation(self, what, matches, bool(named), timeout)
         self.expectations.append(expectation)
         return expectation
 
     def expect_no_connection(self) -> None:
         """Allow that no client connects."""
         self.is_connection_expected = False
-
-
-@dataclass
-class Expectation:
-    """Findings that do not fail a test.
-
-    As a context manager it allows only what arrives during the block, and the end of the block waits until a
-    finding is there: the client may still be sending.
-    """
-
-    server: CheckedServer
-    kind: str | None
-    pointer: str | None
-    timeout: float = TIMEOUT
-    start: int = 0
-    """The order of the first message that may have the finding."""
-    stop: float = float("inf")
-    """The order after the last one."""
-
-    @property
-    def is_specific(self) -> bool:
-        """Whether the test names the finding, so that it has to occur."""
-        return (self.kind, self.pointer) != (None, None)
-
-    def allows(self, order: int, finding: "Finding") -> bool:
-        """Whether the test expects a finding in the message of this order."""
-        is_it = self.kind in (None, finding.kind.value) and self.pointer in (None, finding.pointer)
-        return is_it and self.start <= order < self.stop
-
-    @property
-    def occurred(self) -> bool:
-        """Whether a client sent what is expected."""
-        messages = self.server.validated_messages()
-        return any(self.allows(message.order, found.finding) for message in messages for found in message.findings)
-
-    def __str__(self) -> str:
-        return f"invalid payload: {' '.join(filter(None, [self.kind or 'any finding', self.pointer]))}"
-
-    def __enter__(self) -> "Expectation":
-        self.start = self.server.next_order
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> Literal[False]:
-        try:
-            if kind is None:
-                self.server.wait_for(lambda server: self.occurred, self.timeout, str(self))
-        except TimeoutError as late:
-            pytest.fail(f"No client sent the expected {self}\n{late}", pytrace=False)
-        finally:
-            self.stop = self.server.next_order
-        return False
-
-
-def _known_kind(kind: str | None) -> str | None:
-    from pytest_realtime.did_you_mean import did_you_mean
-    from pytest_realtime.judge import FindingKind
-
-    kinds = [str(known) for known in FindingKind]
-    if kind is not None and kind not in kinds:
-        raise ValueError(f"unknown finding kind {kind!r}{did_you_mean(kind, kinds)}; allowed: {', '.join(kinds)}")
-    return kind

@@ -1,5 +1,6 @@
 """The servers of one test: started when it asks for them, stopped and checked at its end."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -8,7 +9,12 @@ import pytest
 from pytest_realtime.server.api import Scenario
 from pytest_realtime.server_testing.checked_server import CheckedServer
 
-MARKER = "realtime_invalid"
+MARKERS: dict[str, Callable[..., object]] = {
+    "realtime_invalid": CheckedServer.expect_invalid,
+    "realtime_refused": CheckedServer.expect_refusal,
+    "realtime_out_of_order": CheckedServer.expect_out_of_order,
+}
+"""What each marker expects of all servers of its test."""
 OUTCOME = pytest.StashKey[str]()
 
 
@@ -31,14 +37,15 @@ class Servers:
             options: Those of :class:`CheckedServer`.
 
         Raises:
-            pytest.UsageError: A marker ``realtime_invalid`` of the test has invalid arguments.
+            pytest.UsageError: A marker of the test has invalid arguments.
         """
         server = CheckedServer(scenario, **options)
-        for mark in self._request.node.iter_markers(MARKER):
-            try:
-                server.expect_invalid(*mark.args, **mark.kwargs)
-            except (TypeError, ValueError) as error:
-                raise pytest.UsageError(f"marker {MARKER}: {error}") from None
+        for name, expect in MARKERS.items():
+            for mark in self._request.node.iter_markers(name):
+                try:
+                    expect(server, *mark.args, **mark.kwargs)
+                except (TypeError, ValueError) as error:
+                    raise pytest.UsageError(f"marker {name}: {error}") from None
         server.start()
         self._servers.append(server)
         return server
@@ -53,7 +60,7 @@ class Servers:
 
     def _complaints(self, server: CheckedServer) -> list[str]:
         errors = [f"The local Realtime server itself failed, not the client: {error!r}" for error in server.errors]
-        if server.was_connected or errors:
+        if server.was_connected or errors or any(expected.occurred for expected in server.expectations):
             return errors + _about_storms(server) + self._about_payloads(server)
         if not server.is_connection_expected or self._outcome == "skipped":
             return []
@@ -87,7 +94,7 @@ class Servers:
             for message in messages
             for found in message.findings
             if found.level in levels
-            and not any(expectation.allows(message.order, found.finding) for expectation in server.expectations)
+            and not any(expectation.allows(message, found) for expectation in server.expectations)
         ]
         if notes := notes_text(messages, levels):
             self._request.node.add_report_section("teardown", "realtime", notes)

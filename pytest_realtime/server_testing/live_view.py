@@ -2,7 +2,7 @@
 
 import signal
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Self
 
@@ -10,7 +10,14 @@ from pytest_realtime.judge import mask
 from pytest_realtime.safe_text import on_one_line, visible
 from pytest_realtime.server.records import Connection, Frame, Request, counted, event_type
 from pytest_realtime.server_testing.checked_server import CheckedServer
-from pytest_realtime.server_testing.validation import ClientMessage, validate_frame, validate_request
+from pytest_realtime.server_testing.connection_judge import ConnectionJudge
+from pytest_realtime.server_testing.traffic import is_explained, level_of, order_finding, refusal_finding
+from pytest_realtime.server_testing.validation import (
+    ClientMessage,
+    ServerFinding,
+    validate_frame,
+    validate_request,
+)
 
 MAX_NAME = 110
 """Columns of a line's name, so that a long path does not fill the screen."""
@@ -27,6 +34,9 @@ class LiveView:
     """Their findings of level MUST."""
     _requests: int = 0
     _rejected: int = 0
+    _judges: dict[int, ConnectionJudge] = field(default_factory=dict)
+    _sent: dict[int, ClientMessage] = field(default_factory=dict)
+    """The messages so far, by their order."""
     _shown: dict[int, tuple[int, int, bool]] = field(default_factory=dict)
     """What was shown of each connection: how many frames of either side, and whether its end."""
 
@@ -48,6 +58,7 @@ class LiveView:
             news.append((request.order, self._with_verdict(line, validate_request(request))))
         for index, connection in enumerate(list(self.server.connections)):
             news += self._new_frames(index, connection)
+            news += self._new_verdicts(index, connection)
         for _, lines in sorted(news, key=lambda entry: entry[0]):
             yield from (mask(visible(line)).rstrip() for line in lines)
         rejected = self.server.rejected[self._rejected :]
@@ -69,11 +80,32 @@ class LiveView:
         for frame in connection.client_messages[client : extent[0]]:
             self.message_count += frame.kind in ("text", "binary")
             line = _line(frame, f"→ {index + 1}", _name(frame))
-            yield frame.order, self._with_verdict(line, validate_frame(connection, frame, number=index + 1))
+            message = validate_frame(connection, frame, number=index + 1)
+            if message:
+                self._sent[frame.order] = message
+            yield frame.order, self._with_verdict(line, message)
         for frame in connection.server_messages[server : extent[1]]:
             yield frame.order, [_line(frame, f"← {index + 1}", _name(frame))]
         if extent[2] and not was_closed:
             yield self.server.next_order, [f"{'':8}  x {index + 1}   closed with {connection.close_code}"]
+
+    def _new_verdicts(self, index: int, connection: Connection) -> Iterator[tuple[int, list[str]]]:
+        """Yield what is wrong with the order of a connection, and what was refused."""
+        judge = self._judges.setdefault(index, ConnectionJudge(connection))
+        judge.advance(is_final=connection.closed)
+        faults, refusals = judge.take_news()
+        found = [order_finding(fault) for fault in faults]
+        for fault in faults:
+            if message := self._sent.get(fault.passage.order):
+                more = (*message.findings, order_finding(fault))
+                self._sent[message.order] = replace(message, findings=more)
+        for refusal in refusals:
+            message = self._sent.get(refusal.order)
+            if message and not is_explained(refusal, message):
+                found.append(refusal_finding(refusal, level_of(refusal, message)))
+        for finding in found:
+            self.finding_count += finding.level == "MUST"
+            yield self.server.next_order, [f"{'':8}  ! {index + 1}   {_difference(finding)}"]
 
     def _with_verdict(self, line: str, message: ClientMessage | None) -> list[str]:
         if message is None:
@@ -84,9 +116,7 @@ class LiveView:
         self.finding_count += len(must)
         lines = [f"{line}  {'INVALID' if must else 'advisory' if message.findings else 'ok'}"]
         for found in message.findings:
-            finding = found.finding.masked()
-            difference = f"expected {finding.expected}, observed {finding.observed}"
-            lines.append(f"{'':15} {finding}: {difference} [{found.level}]")
+            lines.append(f"{'':15} {_difference(found)}")
         return lines
 
 
@@ -138,6 +168,11 @@ def watch(server: CheckedServer, *, interval: float = 3600.0) -> Iterator[str]:
             interruption.during(lambda: server.wait_for(lambda _: view.has_news, interval))
             yield from view.lines()
         yield f"{counted(view.message_count, 'message')}, {counted(view.finding_count, 'finding')} of level MUST"
+
+
+def _difference(found: ServerFinding) -> str:
+    finding = found.finding.masked()
+    return f"{finding}: expected {finding.expected}, observed {finding.observed} [{found.level}]"
 
 
 def _extent(connection: Connection) -> tuple[int, int, bool]:

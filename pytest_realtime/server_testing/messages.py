@@ -2,13 +2,14 @@
 
 from collections.abc import Container, Iterator
 
-from pytest_realtime.judge import mask
+from pytest_realtime.judge import FindingKind, mask
 from pytest_realtime.judge.formatting import cut
 from pytest_realtime.report.terminal.failure import MOST_FINDINGS, marked
-from pytest_realtime.safe_text import visible
+from pytest_realtime.safe_text import printable, visible
 from pytest_realtime.server.records import Request, counted
 from pytest_realtime.server.server import RealtimeServer
 from pytest_realtime.server_testing.client_hints import client_hints
+from pytest_realtime.server_testing.traffic import CONVERSATIONAL
 from pytest_realtime.server_testing.validation import ClientMessage, ServerFinding
 from pytest_realtime.wire import get_wire_type
 from pytest_realtime.wire.json.reader import read
@@ -18,7 +19,7 @@ from pytest_realtime.wire.rules import api_rules
 
 _REASONS = {
     401: "the key is neither realtime_server.api_key nor a valid client secret",
-    404: "this path does not exist",
+    404: "this path or call does not exist",
 }
 
 
@@ -30,30 +31,38 @@ def findings_text(failures: list[tuple[ClientMessage, ServerFinding]], nodeid: s
         nodeid: The test.
     """
     count = counted(len(failures), "finding")
-    lines = [f"The client sent invalid payloads to the local Realtime server ({count})."]
+    conversational = all(found.finding.kind in CONVERSATIONAL for _, found in failures)
+    what = "broke the conversation with" if conversational else "sent invalid payloads to"
+    lines = [f"The client {what} the local Realtime server ({count})."]
     for message, found in failures[:MOST_FINDINGS]:
         lines += ["", *_describe(message, found)]
     if len(failures) > MOST_FINDINGS:
         lines += ["", f"… and {len(failures) - MOST_FINDINGS} more"]
-    finding = failures[0][1].finding.masked()
-    expected = f'"{finding.kind}"' + (f', "{finding.pointer}"' if finding.pointer else "")
     lines += [
         "",
         f"rerun      pytest '{nodeid}'",
-        f"intended?  allow it with realtime_server.expect_invalid({expected})",
+        f"intended?  allow it with realtime_server.{_allowing(*failures[0])}",
     ]
     if newer := _newer_places(failures):
         lines.append(f"newer?     declare it with --realtime-known-members={','.join(newer)}")
     return mask(visible("\n".join(lines)))
 
 
+def _allowing(message: ClientMessage, found: ServerFinding) -> str:
+    """The call that allows a finding."""
+    finding = found.finding.masked()
+    if finding.kind is FindingKind.OUT_OF_ORDER:
+        return f'expect_out_of_order("{found.rule}")'
+    if finding.kind is FindingKind.REFUSED and message.refusal:
+        return f'expect_refusal("{printable(message.refusal.code)}")'
+    return f'expect_invalid("{finding.kind}"' + (f', "{finding.pointer}")' if finding.pointer else ")")
+
+
 def _newer_places(failures: list[tuple[ClientMessage, ServerFinding]]) -> list[str]:
-    """The places of undeclared members, as the option takes them; each once."""
-    places = (
-        str(place_of(message.name, found.finding.pointer, read(message.text).value))
-        for message, found in failures
-        if found.rule == "U7"
-    )
+    """The places of undeclared members, as the option takes them; each once, and as many as findings are shown."""
+    newer = [(message, found) for message, found in failures if found.rule == "U7"][:MOST_FINDINGS]
+    values = {message.order: read(message.text).value for message, _ in newer}
+    places = (str(place_of(message.name, found.finding.pointer, values[message.order])) for message, found in newer)
     return list(dict.fromkeys(place for place in places if all(map(str.isidentifier, place.split(".")))))
 
 
@@ -110,11 +119,17 @@ def _describe(message: ClientMessage, found: ServerFinding) -> Iterator[str]:
     yield f"{found.message} [{found.level}]"
     yield f"in {', '.join(filter(None, [message.name, message.place]))}"
     yield from marked(message.text, finding.pointer)
-    if reason := found.reason or api_rules().get(found.rule):
+    if found.other:
+        yield f"with {found.other}"
+        yield from marked(found.other_text, "")
+    if message.refusal and finding.kind is not FindingKind.REFUSED:
+        yield f"answer  {message.refusal.code}: {message.refusal.message}"
+    if reason := api_rules().get(found.rule) or found.reason:
         yield f"why     {reason}"
     try:
         entry = get_wire_type(message.name)
         source = entry.pointer or entry.source
     except UnknownWireType:
-        source = "RFC 8259"
-    yield f"source  {' · '.join(filter(None, [found.rule, source]))}"
+        source = "" if finding.kind in CONVERSATIONAL else "RFC 8259"
+    if found.rule or source:
+        yield f"source  {' · '.join(filter(None, [found.rule, source]))}"

@@ -11,10 +11,10 @@ from pytest_realtime.judge.formatting import cut, render
 from pytest_realtime.levels import Level
 from pytest_realtime.payloads.lint import violations_of
 from pytest_realtime.safe_text import printable
-from pytest_realtime.server.api.bodies import payload_text
-from pytest_realtime.server.api.events import CLIENT_EVENTS
+from pytest_realtime.server.api.bodies import MAX_VALUES, is_excessive, payload_text
 from pytest_realtime.server.api.realtime_api import kind_of
 from pytest_realtime.server.records import Connection, Frame, Request
+from pytest_realtime.server_testing.connection_judge import Refusal
 from pytest_realtime.wire.json.pointer import follow, pointer_of
 from pytest_realtime.wire.json.reader import read
 from pytest_realtime.wire.violations import Violation
@@ -43,6 +43,9 @@ _DEFECT_REASONS = {
     "duplicate-key": "If a key occurs twice, JSON parsers keep either value, or reject the text.",
     "not-json": "JSON parsers reject the whole text.",
 }
+BINARY = "binary message"
+"""The name of a message that is not text; the API has none (E31)."""
+_TOO_LARGE = "No session or event has as many values; the server refuses it without reading further."
 _NOT_AN_EVENT = "Every event is an object with a type; the API answers anything else with an error."
 
 
@@ -57,6 +60,10 @@ class ServerFinding:
     message: str
     reason: str = ""
     """Why it matters, if no API rule says so."""
+    other: str = ""
+    """The other frame that it is about, for people: ``response.created of the server``; empty if there is none."""
+    other_text: str = ""
+    """The text of that frame."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,8 @@ class ClientMessage:
     findings: tuple[ServerFinding, ...] = ()
     is_known: bool = True
     """False for an unknown event. The API may be ahead of this package, so it is shown and fails nothing."""
+    refusal: Refusal | None = None
+    """The server's refusal; None if it accepted it."""
 
 
 def validate_all(
@@ -112,7 +121,7 @@ def validate_frame(connection: Connection, frame: Frame, *, number: int = 1) -> 
         return None
     place = f"a message on connection {number} ({connection.request.path})"
     if frame.kind == "binary":
-        return ClientMessage(frame.order, place, "binary message", f"{len(frame.raw)} bytes", is_known=False)
+        return ClientMessage(frame.order, place, BINARY, f"{len(frame.raw)} bytes", is_known=False)
     value = read(frame.text).value
     name = value.get("type") if isinstance(value, dict) else None
     kind = connection.state.kind if connection.state else kind_of(connection.request)
@@ -128,7 +137,7 @@ def validate_frame(connection: Connection, frame: Frame, *, number: int = 1) -> 
         )
         rule = "S2" if name.startswith("transcription_session") else "U5"
         findings.append(ServerFinding(finding, "MUST", rule, message))
-    is_known = bool(wire_type or name in TYPED_EVENTS or name in CLIENT_EVENTS or findings)
+    is_known = bool(wire_type or name in TYPED_EVENTS or findings)
     return ClientMessage(frame.order, place, wire_type or printable(name), frame.text, tuple(findings), is_known)
 
 
@@ -149,7 +158,10 @@ def _findings(wire_type: str, text: str) -> Iterator[ServerFinding]:
     for defect, finding in zip(reading.defects, defect_findings(reading.defects), strict=True):
         rule = _DEFECT_RULES.get(defect.kind, "")
         yield ServerFinding(finding, "MUST", rule, defect.message, _DEFECT_REASONS[defect.kind])
-    if wire_type and not reading.fatal:
+    if not reading.fatal and is_excessive(text):
+        finding = Finding(FindingKind.VALUE_CHANGED, "", f"at most {MAX_VALUES:,} JSON values", "more")
+        yield ServerFinding(finding, "MUST", "", "is too large to be checked", _TOO_LARGE)
+    elif wire_type and not reading.fatal:
         for violation in violations_of(wire_type, reading.value):
             yield _finding(violation, reading.value)
 

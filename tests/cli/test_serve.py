@@ -67,6 +67,21 @@ def test_messages_are_shown_with_verdicts_until_ctrl_c() -> None:
     assert KEY not in out
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C can't be sent to a process there")
+def test_refusals_and_faults_of_order_are_shown(tmp_path: Path) -> None:
+    scenario = "from pytest_realtime.server.api import *\nslow = Scenario(turns=(Turn.unfinished(),))\n"
+    (tmp_path / "own.py").write_text(scenario, encoding="utf-8")
+    create, commit = '{"type": "response.create"}', '{"type": "input_audio_buffer.commit"}'
+    with serving("--scenario", "own:slow", folder=tmp_path) as process:
+        url = address(process)
+        talk(url, commit, create, create, '{"type": "response.create", "x": 1}')
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=TIMEOUT)
+    shown = [line.partition("! 1")[2].strip().partition(":")[0] for line in out.splitlines() if "  ! 1 " in line]
+    assert sorted(shown) == ["out-of-order", "out-of-order", "refused"]
+    assert out.splitlines()[-1].endswith(" 4 findings of level MUST")
+
+
 def test_options_make_a_scenario() -> None:
     with serving("--created", "minimal", "--say", "Here I am.") as process:
         [created] = talk(address(process))

@@ -12,7 +12,7 @@ from pytest_realtime.wire.json.reader import JsonDefect
 KINDS = (
     "null-dropped null-invented member-dropped member-invented member-renamed value-changed number-kind "
     "type-changed item-dropped item-invented order-changed duplicate-key not-json valid-rejected "
-    "invalid-accepted read-rejected crashed timed-out driver-error not-sent event-ignored"
+    "invalid-accepted read-rejected crashed timed-out driver-error not-sent event-ignored refused out-of-order"
 )
 
 findings = st.builds(

@@ -1,12 +1,12 @@
 """A client of the API without sockets: makes the transport's calls, and reads the actions that come back."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from pytest_realtime.server.actions import Accept, Action, Push, Reply, Send
+from pytest_realtime.server.actions import Accept, Action, Beside, Push, Reply, Send
 from pytest_realtime.server.api import RealtimeApi, Scenario
 from pytest_realtime.server.records import Connection, Frame, Request
 
@@ -47,6 +47,8 @@ class ApiClient:
     api: RealtimeApi
     connection: Connection
     actions: list[Action | Push] = field(default_factory=list)
+    order: int = 1
+    """That of the last frame."""
 
     @classmethod
     def connect(
@@ -57,20 +59,39 @@ class ApiClient:
         accepted = api.on_request(upgrade)
         assert isinstance(accepted, Accept), accepted
         client = cls(api, Connection(upgrade))
-        client.actions += api.on_open(client.connection)
+        client.perform(api.on_open(client.connection))
         return client
+
+    def perform(self, actions: Iterable[Action | Push]) -> list[Action | Push]:
+        """Carry out actions as the transport does, without waiting; return them."""
+        performed = []
+        for action in flat(actions):
+            performed.append(action)
+            if isinstance(action, Send):
+                self.order += 1
+                sent = Frame("text", action.text.encode(), 0.0, self.order)
+                self.connection.server_messages.append(sent)
+        self.actions += performed
+        return performed
 
     def send(self, event: Any) -> list[dict[str, Any]]:
         """Send an event, or a text as it is; return the events of the answer."""
         text = event if isinstance(event, str) else json.dumps(event)
-        actions = list(self.api.on_message(self.connection, Frame("text", text.encode(), 0.0, 1)))
-        self.actions += actions
-        return events_of(actions)
+        self.order += 1
+        frame = Frame("text", text.encode("utf-8", "surrogatepass"), 0.0, self.order)
+        self.connection.client_messages.append(frame)
+        return events_of(self.perform(self.api.on_message(self.connection, frame)))
 
     @property
     def events(self) -> list[dict[str, Any]]:
         """All events so far."""
         return events_of(self.actions)
+
+
+def flat(actions: Iterable[Action | Push]) -> Iterator[Action | Push]:
+    """Actions with those beside them in their places."""
+    for action in actions:
+        yield from action.actions if isinstance(action, Beside) else (action,)
 
 
 def events_of(actions: Iterable[Action | Push]) -> list[dict[str, Any]]:

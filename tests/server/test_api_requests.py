@@ -99,7 +99,8 @@ def test_browsers_bring_their_key_as_a_subprotocol(value: str) -> None:
     ],
 )
 def test_beta_sessions_are_created_over_http(path: str, wire_type: str) -> None:
-    session = answered(api().on_request(request(path, body={})))
+    assert status(api().on_request(request(path, body={}))) == 404  # the API retired them (S2)
+    session = answered(api(beta=True).on_request(request(path, body={})))
     wire.validate(wire_type, session, direction="read")
     assert session["client_secret"]["value"].startswith("ek_")
 
@@ -109,12 +110,14 @@ def test_beta_sessions_are_created_over_http(path: str, wire_type: str) -> None:
     [
         form(sdp=OFFER, session='{"type": "realtime", "instructions": "Hi"}'),
         form(sdp=OFFER),
-        {"body": OFFER.encode(), "Content_Type": "application/sdp"},
+        {"body": OFFER.encode(), "Content_Type": "application/sdp", "key": "secret"},
     ],
     ids=["form", "form without session", "sdp"],
 )
 def test_a_call_is_answered_with_sdp_and_its_location(options: dict[str, Any]) -> None:
     server = api()
+    if options.get("key") == "secret":
+        options = {**options, "key": answered(server.on_request(request(SECRETS, body={})))["value"]}
     reply = server.on_request(request("/realtime/calls", **options))
     assert isinstance(reply, Reply)
     assert reply.status == 201
@@ -171,9 +174,14 @@ def test_forms_without_an_offer_are_rejected(parameters: str, body: bytes) -> No
     assert status(api().on_request(asked)) == 400
 
 
+def test_a_bare_offer_needs_a_client_secret() -> None:
+    reply = api().on_request(request("/realtime/calls", body=OFFER.encode(), Content_Type="application/sdp"))
+    assert (status(reply), answered(reply)["error"]["code"]) == (400, "unsupported_content_type")
+
+
 def test_an_answer_has_a_section_for_each_of_an_offer() -> None:
     offer = "v=0\r\n" + "m=audio 9 X 0\r\na=mid:0\r\n" * 2 + "m=application 9 X 0\r\n"
-    reply = api().on_request(request("/realtime/calls", body=offer.encode(), Content_Type="application/sdp"))
+    reply = api().on_request(request("/realtime/calls", **form(sdp=offer)))
     assert isinstance(reply, Reply)
     lines = [line for line in reply.body.decode().split("\r\n") if line.startswith(("m=", "a=mid", "a=group"))]
     audio = ["m=audio 9 X 0", "a=mid:0"]

@@ -21,6 +21,12 @@ KINDS = {
 BETA = {"OpenAI_Beta": "realtime=v1"}
 
 
+USER = {"type": "message", "role": "user", "content": []}
+OUTPUT = {"type": "function_call_output", "call_id": "call_none", "output": ""}
+TRUNCATE = {"type": "conversation.item.truncate", "item_id": "none", "content_index": 0, "audio_end_ms": 5}
+RATE = {"input": {"format": {"type": "audio/pcm", "rate": 16000}}}
+
+
 def update(**session: Any) -> dict[str, Any]:
     return {"type": "session.update", "session": {"type": "realtime", **session}}
 
@@ -106,7 +112,7 @@ def test_the_type_of_an_update_changes_the_session() -> None:
         ({"type": "session.update", "session": {}}, "missing_required_parameter", "session.type"),
         (update(modalities=["text"]), "unknown_parameter", "session.modalities"),
         (update(instructions=None), "invalid_type", "session.instructions"),
-        (update(max_output_tokens=0), "invalid_value", "session.max_output_tokens"),
+        (update(max_output_tokens=0), "integer_below_min_value", "session.max_output_tokens"),
         (update(tools=[{"type": "function"}]), "missing_required_parameter", "session.tools[0].name"),
         ({"type": "session.close"}, "invalid_value", "type"),
         ({"type": "no.such.event"}, "invalid_value", "type"),
@@ -115,10 +121,21 @@ def test_the_type_of_an_update_changes_the_session() -> None:
         ({"type": "input_audio_buffer.append", "audio": "?"}, "invalid_value", "audio"),
         ({"type": "input_audio_buffer.commit"}, "input_audio_buffer_commit_empty", None),
         ({"type": "conversation.item.delete", "item_id": "none"}, "item_not_found", "item_id"),
+        ({"type": "input_audio_buffer.append", "audio": "\u00e9\u00e9\u00e9\u00e9"}, "invalid_value", "audio"),
+        ({"type": "conversation.item.create", "item": {"id": []}}, "missing_required_parameter", "item.type"),
+        ({"type": "conversation.item.create", "item": {**USER, "x": 1}}, "unknown_parameter", "item.x"),
+        ({"type": "conversation.item.create", "item": OUTPUT}, "invalid_tool_call_id", "item.call_id"),
+        ({"type": "response.cancel", "x": 1}, "unknown_parameter", "x"),
+        ({"type": "response.create", "response": {"modalities": []}}, "unknown_parameter", "response.modalities"),
+        ({**TRUNCATE, "content_index": -1}, "integer_below_min_value", "content_index"),
+        ({**TRUNCATE, "audio_end_ms": 0.5}, "invalid_type", "audio_end_ms"),
+        (TRUNCATE, "item_truncate_invalid_item_id", "item_id"),
+        (update(audio=RATE), "integer_below_min_value", "session.audio.input.format.rate"),
+        ({"type": "output_audio_buffer.clear"}, "invalid_value", "type"),
         (item(id=[]), "invalid_type", "item.id"),
         (item(content=None), "invalid_type", "item.content"),
         (
-            {"type": "conversation.item.create", "item": {}, "previous_item_id": {}},
+            {"type": "conversation.item.create", "item": USER, "previous_item_id": {}},
             "invalid_type",
             "previous_item_id",
         ),
@@ -163,7 +180,7 @@ def test_members_that_the_beta_does_not_have_change_nothing() -> None:
     assert updated["type"] == "session.updated"
     assert client.send({"type": "input_audio_buffer.append", "audio": "A" * 400})
     answer = client.send({"type": "response.create"})
-    assert "response.output_audio.delta" in [event["type"] for event in answer]
+    assert "response.audio.delta" in [event["type"] for event in answer]
 
 
 def test_a_long_string_is_not_rejected_as_too_many_values() -> None:
@@ -175,7 +192,7 @@ def test_a_long_string_is_not_rejected_as_too_many_values() -> None:
 def test_the_beta_is_retired_unless_the_scenario_has_it() -> None:
     retired = ApiClient.connect(api(), **BETA)
     assert [event["error"]["code"] for event in retired.events] == ["beta_api_shape_disabled"]
-    assert isinstance(retired.actions[-1], Close)
+    assert retired.actions[-1] == Close(4000, "invalid_request_error.beta_api_shape_disabled")
     served = ApiClient.connect(api(beta=True), **BETA)
     wire.validate("LegacySessionCreatedEvent", served.events[0], direction="write")
     [event] = served.send({"type": "session.update", "session": {"voice": "sage", "turn_detection": None}})

@@ -107,6 +107,14 @@ def test_an_answer_goes_on_until_it_is_cancelled() -> None:
     assert types(client.send(CREATE))[0] == "response.created"
 
 
+@pytest.mark.parametrize("text", ["", " ", "One", " One  two\n", "One two "])
+def test_the_pieces_of_a_text_are_the_text(text: str) -> None:
+    client = ApiClient.connect(api(turns=(Turn(text),)))
+    events = client.send(CREATE)
+    assert deltas(events, "output_audio_transcript") == text
+    assert next(event["transcript"] for event in events if event["type"].endswith("transcript.done")) == text
+
+
 def test_answers_outside_the_conversation_leave_no_item() -> None:
     client = ApiClient.connect(api())
     events = client.send({**CREATE, "response": {"conversation": "none", "metadata": {"topic": "x"}}})
@@ -171,17 +179,14 @@ def test_items_are_created_retrieved_truncated_and_deleted() -> None:
     cut = {"type": "conversation.item.truncate", "item_id": item_id, "content_index": 0, "audio_end_ms": 50}
     assert types(client.send(cut)) == ["conversation.item.truncated"]
     [event] = client.send({"type": "conversation.item.retrieve", "item_id": item_id})
-    assert event["item"]["content"] == [{"type": "output_audio"}]
+    [part] = event["item"]["content"]
+    assert (part["type"], "transcript" in part) == ("output_audio", False)
+    assert len(base64.b64decode(part["audio"])) == 50 * 48
     assert types(client.send({"type": "conversation.item.delete", "item_id": item_id})) == [
         "conversation.item.deleted"
     ]
     assert types(client.send({**cut, "item_id": "mine"})) == ["error"]
     assert types(client.send({**cut, "content_index": -1})) == ["error"]
-    for number, part in enumerate(({"type": "output_text", "text": "Hi."}, {"type": "output_audio"})):
-        item = {"type": "message", "role": "assistant", "id": f"given{number}", "content": [part]}
-        client.send({"type": "conversation.item.create", "item": item})
-        [event] = client.send({**cut, "item_id": item["id"]})
-        assert event["type"] == "conversation.item.truncated"
     root = {"type": "conversation.item.create", "item": USER, "previous_item_id": "root"}
     assert client.send(root)[0]["previous_item_id"] is None
     assert list(client.connection.state.items)[1] == "mine"

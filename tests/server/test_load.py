@@ -17,6 +17,7 @@ from tests.server.harness import ScriptedApi, ask, bare_websocket, event, head, 
 
 CLIENTS = 500
 UPDATES = 20
+CONVERSATIONS = 100
 
 
 @pytest.fixture(autouse=True)
@@ -94,6 +95,35 @@ def test_answers_every_update_of_500_clients(realtime_server: CheckedServer) -> 
         for connection in realtime_server.connections
     ]
     assert sorted(recorded) == sorted(sent)
+
+
+def test_every_frame_of_100_conversations_is_judged(realtime_server: CheckedServer) -> None:
+    message = {"type": "message", "role": "user", "content": [{"type": "input_text", "text": "Hi."}]}
+    script = [
+        (event("session.update", session={"type": "realtime"}), "session.updated", UPDATES),
+        (event("conversation.item.create", item=message), "conversation.item.done", UPDATES),
+        *[(event("response.create"), "response.done", 1)] * 5,
+    ]
+
+    async def converse(ready: asyncio.Barrier) -> None:
+        headers = {"Authorization": f"Bearer {realtime_server.api_key}"}
+        url = f"{realtime_server.ws_url}?model=gpt-realtime-2.1"
+        async with connect(url, compression=None, open_timeout=60, additional_headers=headers) as client:
+            await ready.wait()
+            for text, answer, times in script:
+                for _ in range(times):
+                    await client.send(text)
+                while times:
+                    times -= json.loads(await client.recv())["type"] == answer
+
+    async def run_clients() -> None:
+        ready = asyncio.Barrier(CONVERSATIONS)
+        await asyncio.gather(*(converse(ready) for _ in range(CONVERSATIONS)))
+
+    asyncio.run(run_clients())
+    messages = realtime_server.validated_messages()
+    assert len(messages) == CONVERSATIONS * (2 * UPDATES + 5)
+    assert realtime_server.findings == []
 
 
 def test_a_stop_does_not_hang_with_500_open_connections() -> None:

@@ -162,11 +162,20 @@ def test_a_client_that_never_connects_fails_with_a_hint(module: Module) -> None:
     ("request_", "line"),
     [
         ("connect(realtime_server.ws_url + '?model=m')", "  401: GET /realtime: the key is neither*"),
-        ("post(realtime_server, '/models', b'')", "  404: POST /v1/models: this path does not exist"),
+        ("post(realtime_server, '/models', b'')", "  404: POST /v1/models: this path or call does not exist"),
+        (
+            "post(realtime_server, '/realtime/calls/rtc_none/hangup', b'')",
+            "  404: POST /realtime/calls/*: this path or*",
+        ),
+        ("post(realtime_server, '/realtime/sessions', b'{}')", "  404: POST /realtime/sessions: this path or*"),
+        ("talk(Elsewhere(realtime_server))", "  404: GET /realtime: this path or call does not exist"),
     ],
 )
 def test_a_rejected_client_has_not_connected(module: Module, request_: str, line: str) -> None:
     result = module.run(
+        "class Elsewhere:",
+        "    def __init__(self, server):",
+        "        self.api_key, self.ws_url = server.api_key, server.ws_url + '?call_id=rtc_none&'",
         "def test_own(realtime_server):",
         f"    with contextlib.suppress(Exception): {request_}",
         "def test_meant(realtime_server):",

@@ -6,15 +6,15 @@ use async_openai::types::mcp::*;
 use async_openai::types::realtime::translation::*;
 use async_openai::types::realtime::*;
 use async_openai::types::responses::{
-    CallableToolAllowedCaller, FileInputDetail, ImageDetail, InputContent, InputFileContent,
-    InputImageContent, InputTextContent, Prompt, PromptCacheBreakpointConfig,
+    CallableToolAllowedCaller, FileInputDetail, ImageDetail as PromptImageDetail, InputContent,
+    InputFileContent, InputImageContent, InputTextContent, Prompt, PromptCacheBreakpointConfig,
     PromptCacheBreakpointConfigMode, PromptCacheBreakpointTTLEnum, ResponsePromptVariables,
     ToolChoiceFunction, ToolChoiceMCP, ToolChoiceOptions,
 };
 use serde_json::Value;
 
 use crate::build::Build;
-use crate::{literals, objects, words};
+use crate::{literals, objects, tagged, words};
 
 literals! {
     RealtimeClientEventSessionUpdate { event_id: optional, session: required }
@@ -66,61 +66,139 @@ literals! {
     RealtimeTranslationNoiseReduction { r#type: required, strength: optional }
     RealtimeTranslationClientEventSessionUpdate { event_id: optional, session: required }
     RealtimeTranslationClientEventSessionClose { event_id: optional }
+    RealtimeTranslationClientEventInputAudioBufferAppend { event_id: optional, audio: required }
+
+    RealtimeClientEventConversationItemCreate { event_id: optional, previous_item_id: optional, item: required }
+    RealtimeClientEventConversationItemDelete { event_id: optional, item_id: required }
+    RealtimeClientEventConversationItemRetrieve { event_id: optional, item_id: required }
+    RealtimeClientEventConversationItemTruncate {
+        event_id: optional, item_id: required, content_index: required, audio_end_ms: required,
+    }
+    RealtimeClientEventInputAudioBufferAppend { event_id: optional, audio: required }
+    RealtimeClientEventInputAudioBufferClear { event_id: optional }
+    RealtimeClientEventInputAudioBufferCommit { event_id: optional }
+    RealtimeClientEventOutputAudioBufferClear { event_id: optional }
+    RealtimeClientEventResponseCancel { event_id: optional, response_id: optional }
+    RealtimeClientEventResponseCreate { event_id: optional, response: nullable }
+
+    RealtimeConversationItemMessageSystem { content: required, id: nullable, object: nullable, status: nullable }
+    RealtimeConversationItemMessageUser { content: required, id: optional, object: optional, status: optional }
+    RealtimeConversationItemMessageAssistant { content: required, id: optional, object: optional, status: optional }
+    SystemMessageContent { text: required, r#type: required }
+    UserMessageContentInputText { text: required }
+    UserMessageContentInputAudio { audio: required, transcript: required }
+    UserMessageContentInputImage { image_url: required, detail: required }
+    AssistantMessageContentOutputText { text: required }
+    AssistantMessageContentOutputAudio { audio: nullable, transcript: required }
+    RealtimeConversationItemFunctionCall {
+        arguments: required, name: required, call_id: required, id: optional, object: optional, status: required,
+    }
+    RealtimeConversationItemFunctionCallOutput {
+        call_id: required, output: required, id: optional, object: optional, status: required,
+    }
+    RealtimeMCPListTools { server_label: required, tools: required, id: required }
+    MCPListToolsTool { input_schema: required, name: required, annotations: optional, description: optional }
+    RealtimeMCPApprovalRequest { arguments: required, id: required, name: required, server_label: required }
+    RealtimeMCPToolCall {
+        arguments: required, id: required, name: required, server_label: required, approval_request_id: nullable,
+        error: nullable, output: nullable,
+    }
+    ErrorCodeMessage { code: required, message: required }
+    ErrorMessage { message: required }
+
+    RealtimeResponseCreateParams {
+        audio: required, conversation: required, input: required, instructions: required, max_output_tokens: required,
+        metadata: optional, output_modalities: required, prompt: optional, tool_choice: optional, tools: optional,
+        parallel_tool_calls: optional, reasoning: optional,
+    }
+    ResponseAudio { output: required }
+    ResponseAudioOutput { format: required, voice: required }
+    RealtimeResponseItemReference { id: required }
+    RealtimeResponseInputFunctionCall { id: optional, status: optional, call_id: required, name: required, arguments: required }
+    RealtimeResponseInputFunctionCallOutput { id: optional, status: optional, call_id: required, output: required }
+    RealtimeResponseInputMessageSystem { id: optional, status: optional, content: required }
+    RealtimeResponseInputMessageUser { id: optional, status: optional, content: required }
+    RealtimeResponseInputMessageAssistant { id: optional, status: optional, content: required }
+    RealtimeResponseInputMessageAssistantContentItem { r#type: required, text: required }
+    RealtimeResponseInputText { text: required }
+    RealtimeResponseInputAudio { audio: required, transcript: optional }
+    RealtimeResponseInputImage { image_url: required, detail: optional }
+}
+
+tagged! {
+    RealtimeClientEvent, "type" {
+        "session.update" => SessionUpdate(rest),
+        "conversation.item.create" => ConversationItemCreate(rest),
+        "conversation.item.delete" => ConversationItemDelete(rest),
+        "conversation.item.retrieve" => ConversationItemRetrieve(rest),
+        "conversation.item.truncate" => ConversationItemTruncate(rest),
+        "input_audio_buffer.append" => InputAudioBufferAppend(rest),
+        "input_audio_buffer.clear" => InputAudioBufferClear(rest),
+        "input_audio_buffer.commit" => InputAudioBufferCommit(rest),
+        "output_audio_buffer.clear" => OutputAudioBufferClear(rest),
+        "response.cancel" => ResponseCancel(rest),
+        "response.create" => ResponseCreate(rest),
+    }
+    RealtimeTranslationClientEvent, "type" {
+        "session.update" => SessionUpdate(rest),
+        "session.input_audio_buffer.append" => InputAudioBufferAppend(rest),
+        "session.close" => SessionClose(rest),
+    }
+    RealtimeConversationItem, "type" {
+        "message" => Message(rest),
+        "function_call" => FunctionCall(rest),
+        "function_call_output" => FunctionCallOutput(rest),
+        "mcp_approval_response" => McpApprovalResponse(rest),
+        "mcp_list_tools" => McpListTools(rest),
+        "mcp_call" => McpCall(rest),
+        "mcp_approval_request" => McpApprovalRequest(rest),
+    }
+    RealtimeConversationItemMessage, "role" { "system" => System(rest), "user" => User(rest), "assistant" => Assistant(rest) }
+    UserMessageContent, "type" {
+        "input_text" => InputText(rest), "input_audio" => InputAudio(rest), "input_image" => InputImage(rest),
+    }
+    AssistantMessageContent, "type" { "output_text" => OutputText(rest), "output_audio" => OutputAudio(rest) }
+    RealtimeMCPToolCallError, "type" {
+        "protocol_error" => ProtocolError(rest),
+        "tool_execution_error" => ToolExecutionError(rest),
+        "http_error" => HttpError(rest),
+    }
+    RealtimeResponseInputItem, "type" {
+        "message" => Message(rest),
+        "function_call" => FunctionCall(rest),
+        "function_call_output" => FunctionCallOutput(rest),
+        "item_reference" => ItemReference(rest),
+    }
+    RealtimeResponseInputMessage, "role" { "system" => System(rest), "user" => User(rest), "assistant" => Assistant(rest) }
+    RealtimeResponseInputTextPart, "type" { "input_text" => InputText(rest) }
+    RealtimeResponseInputMessageUserContentItem, "type" {
+        "input_text" => InputText(rest), "input_audio" => InputAudio(rest), "input_image" => InputImage(rest),
+    }
+    Session, "type" { "realtime" => RealtimeSession(rest), "transcription" => RealtimeTranscriptionSession(rest) }
+    RealtimeAudioFormats, "type" {
+        "audio/pcm" => PCMAudioFormat { rate: required },
+        "audio/pcmu" => PCMUAudioFormat {},
+        "audio/pcma" => PCMAAudioFormat {},
+    }
+    RealtimeTurnDetection, "type" {
+        "server_vad" => ServerVAD {
+            create_response: optional, idle_timeout_ms: optional, interrupt_response: optional,
+            prefix_padding_ms: required, silence_duration_ms: required, threshold: required,
+        },
+        "semantic_vad" => SemanticVAD { create_response: optional, eagerness: required, interrupt_response: optional },
+    }
+    RealtimeTool, "type" { "function" => Function(rest), "mcp" => MCP(rest) }
+    InputContent, "type" {
+        "input_text" => InputText(rest), "input_image" => InputImage(rest), "input_file" => InputFile(rest),
+    }
 }
 
 objects! {
-    RealtimeClientEvent, members => match members.word("type")?.as_str() {
-        "session.update" => Self::SessionUpdate(members.rest()?),
-        word => return Err(members.unknown("type", word)),
-    };
-    RealtimeTranslationClientEvent, members => match members.word("type")?.as_str() {
-        "session.update" => Self::SessionUpdate(members.rest()?),
-        "session.close" => Self::SessionClose(members.rest()?),
-        word => return Err(members.unknown("type", word)),
-    };
-    Session, members => match members.word("type")?.as_str() {
-        "realtime" => Self::RealtimeSession(members.rest()?),
-        "transcription" => Self::RealtimeTranscriptionSession(members.rest()?),
-        word => return Err(members.unknown("type", word)),
-    };
-    RealtimeAudioFormats, members => match members.word("type")?.as_str() {
-        "audio/pcm" => Self::PCMAudioFormat { rate: members.required("rate")? },
-        "audio/pcmu" => Self::PCMUAudioFormat,
-        "audio/pcma" => Self::PCMAAudioFormat,
-        word => return Err(members.unknown("type", word)),
-    };
-    RealtimeTurnDetection, members => match members.word("type")?.as_str() {
-        "server_vad" => Self::ServerVAD {
-            create_response: members.optional("create_response")?,
-            idle_timeout_ms: members.optional("idle_timeout_ms")?,
-            interrupt_response: members.optional("interrupt_response")?,
-            prefix_padding_ms: members.required("prefix_padding_ms")?,
-            silence_duration_ms: members.required("silence_duration_ms")?,
-            threshold: members.required("threshold")?,
-        },
-        "semantic_vad" => Self::SemanticVAD {
-            create_response: members.optional("create_response")?,
-            eagerness: members.required("eagerness")?,
-            interrupt_response: members.optional("interrupt_response")?,
-        },
-        word => return Err(members.unknown("type", word)),
-    };
-    RealtimeTool, members => match members.word("type")?.as_str() {
-        "function" => Self::Function(members.rest()?),
-        "mcp" => Self::MCP(members.rest()?),
-        word => return Err(members.unknown("type", word)),
-    };
     ToolChoiceObject, members => Self(match members.word("type")?.as_str() {
         "function" => ToolChoice::Function(members.rest()?),
         "mcp" => ToolChoice::Mcp(members.rest()?),
         word => return Err(members.unknown("type", word)),
     });
-    InputContent, members => match members.word("type")?.as_str() {
-        "input_text" => Self::InputText(members.rest()?),
-        "input_image" => Self::InputImage(members.rest()?),
-        "input_file" => Self::InputFile(members.rest()?),
-        word => return Err(members.unknown("type", word)),
-    };
     // `InputImageArgs` and `..Default::default()` both fill in `detail` where the program says nothing.
     InputImageContent, members => Self {
         detail: members.optional("detail")?.unwrap_or_default(),
@@ -128,9 +206,23 @@ objects! {
         image_url: members.optional("image_url")?,
         prompt_cache_breakpoint: members.optional("prompt_cache_breakpoint")?,
     };
+    // The crate's own word for `approve` is `approved`.
+    RealtimeMCPApprovalResponse, members => Self {
+        approval_request_id: members.required("approval_request_id")?,
+        approved: members.required("approve")?,
+        id: members.required("id")?,
+        reason: members.nullable("reason")?,
+    };
 }
 
 words! {
+    ImageDetail { "auto" => Auto, "low" => Low, "high" => High }
+    Conversation { "auto" => Auto, "none" => None }
+    RealtimeResponseInputMessageStatus { "completed" => Completed, "incomplete" => Incomplete }
+    RealtimeResponseInputFunctionCallStatus { "completed" => Completed, "incomplete" => Incomplete }
+    RealtimeResponseInputFunctionCallOutputStatus { "completed" => Completed, "incomplete" => Incomplete }
+    RealtimeResponseInputMessageAssistantContentItemType { "output_text" => OutputText }
+    RealtimeResponseInputImageDetail { "low" => Low, "high" => High, "auto" => Auto }
     AudioTranscriptionDelay {
         "minimal" => Minimal, "low" => Low, "medium" => Medium, "high" => High, "xhigh" => XHigh,
     }
@@ -141,7 +233,7 @@ words! {
     ToolChoiceOptions { "none" => None, "auto" => Auto, "required" => Required }
     MCPToolApprovalSetting { "always" => Always, "never" => Never }
     CallableToolAllowedCaller { "direct" => Direct, "programmatic" => Programmatic }
-    ImageDetail { "auto" => Auto, "low" => Low, "high" => High, "original" => Original }
+    PromptImageDetail { "auto" => Auto, "low" => Low, "high" => High, "original" => Original }
     FileInputDetail { "low" => Low, "high" => High, "auto" => Auto }
     PromptCacheBreakpointConfigMode { "explicit" => Explicit }
     PromptCacheBreakpointTTLEnum { "30m" => Value30m, "12h" => Value12h }

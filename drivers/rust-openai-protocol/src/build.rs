@@ -175,6 +175,25 @@ macro_rules! objects {
     )* };
 }
 
+/// Enums whose variant a member names: `Variant { field: how }`, or `Variant(rest)` with a value of what is left.
+#[macro_export]
+macro_rules! tagged {
+    ($($type:ty, $tag:literal { $($word:literal => $variant:ident $body:tt),* $(,)? })*) => {
+        $crate::objects! { $($type, members => match members.word($tag)?.as_str() {
+            $($word => $crate::variant!(members, $variant $body),)*
+            word => return Err(members.unknown($tag, word)),
+        });* }
+    };
+}
+
+#[macro_export]
+macro_rules! variant {
+    ($members:ident, $variant:ident (rest)) => { Self::$variant($members.rest()?) };
+    ($members:ident, $variant:ident { $($field:ident: $how:ident),* $(,)? }) => {
+        Self::$variant { $($field: $members.$how(stringify!($field))?),* }
+    };
+}
+
 /// Enums of words, and those that hold something else, too.
 #[macro_export]
 macro_rules! words {

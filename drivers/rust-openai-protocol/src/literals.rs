@@ -3,12 +3,14 @@
 use openai_protocol::common::{
     Detail, PromptVariable, PromptVariableTyped, Redacted, ResponsePrompt, ToolReference,
 };
+use openai_protocol::realtime_conversation::*;
 use openai_protocol::realtime_events::{ClientEvent, SessionConfig};
+use openai_protocol::realtime_response::*;
 use openai_protocol::realtime_session::*;
 use serde_json::Value;
 
 use crate::build::Build;
-use crate::{literals, objects, words};
+use crate::{literals, tagged, words};
 
 literals! {
     RealtimeSessionCreateRequest {
@@ -34,85 +36,106 @@ literals! {
     TruncationTokenLimits { post_instructions: optional }
     RetentionRatioTruncation { retention_ratio: required, r#type: required, token_limits: optional }
     ResponsePrompt { id: required, variables: optional, version: optional }
+    RealtimeResponseCreateParams {
+        audio: optional, conversation: optional, input: optional, instructions: optional, max_output_tokens: optional,
+        metadata: optional, output_modalities: optional, prompt: optional, tool_choice: optional, tools: optional,
+    }
+    RealtimeResponseCreateAudioOutput { output: optional }
+    ResponseAudioOutputConfig { format: optional, voice: optional }
+    McpListToolEntry { input_schema: required, name: required, annotations: optional, description: optional }
 }
 
-objects! {
-    ClientEvent, members => match members.word("type")?.as_str() {
-        "session.update" => Self::SessionUpdate {
-            session: members.required("session")?,
-            event_id: members.optional("event_id")?,
+tagged! {
+    ClientEvent, "type" {
+        "session.update" => SessionUpdate { session: required, event_id: optional },
+        "conversation.item.create" => ConversationItemCreate {
+            item: required, event_id: optional, previous_item_id: optional,
         },
-        word => return Err(members.unknown("type", word)),
-    };
-    RealtimeAudioFormats, members => match members.word("type")?.as_str() {
-        "audio/pcm" => Self::Pcm { rate: members.optional("rate")? },
-        "audio/pcmu" => Self::Pcmu,
-        "audio/pcma" => Self::Pcma,
-        word => return Err(members.unknown("type", word)),
-    };
-    TurnDetection, members => match members.word("type")?.as_str() {
-        "server_vad" => Self::ServerVad {
-            create_response: members.optional("create_response")?,
-            idle_timeout_ms: members.optional("idle_timeout_ms")?,
-            interrupt_response: members.optional("interrupt_response")?,
-            prefix_padding_ms: members.optional("prefix_padding_ms")?,
-            silence_duration_ms: members.optional("silence_duration_ms")?,
-            threshold: members.optional("threshold")?,
+        "conversation.item.delete" => ConversationItemDelete { item_id: required, event_id: optional },
+        "conversation.item.retrieve" => ConversationItemRetrieve { item_id: required, event_id: optional },
+        "conversation.item.truncate" => ConversationItemTruncate {
+            audio_end_ms: required, content_index: required, item_id: required, event_id: optional,
         },
-        "semantic_vad" => Self::SemanticVad {
-            create_response: members.optional("create_response")?,
-            eagerness: members.optional("eagerness")?,
-            interrupt_response: members.optional("interrupt_response")?,
+        "input_audio_buffer.append" => InputAudioBufferAppend { audio: required, event_id: optional },
+        "input_audio_buffer.clear" => InputAudioBufferClear { event_id: optional },
+        "input_audio_buffer.commit" => InputAudioBufferCommit { event_id: optional },
+        "output_audio_buffer.clear" => OutputAudioBufferClear { event_id: optional },
+        "response.cancel" => ResponseCancel { event_id: optional, response_id: optional },
+        "response.create" => ResponseCreate { event_id: optional, response: optional },
+    }
+    RealtimeConversationItem, "type" {
+        "message" => Message {
+            content: required, role: required, id: optional, object: optional, status: optional,
         },
-        word => return Err(members.unknown("type", word)),
-    };
-    RealtimeToolsConfig, members => match members.word("type")?.as_str() {
-        "function" => Self::RealtimeFunctionTool {
-            description: members.optional("description")?,
-            name: members.optional("name")?,
-            parameters: members.optional("parameters")?,
+        "function_call" => FunctionCall {
+            arguments: required, name: required, id: optional, call_id: optional, object: optional, status: optional,
         },
-        "mcp" => Self::McpTool {
-            server_label: members.required("server_label")?,
-            allowed_tools: members.optional("allowed_tools")?,
-            authorization: members.optional("authorization")?,
-            connector_id: members.optional("connector_id")?,
-            headers: members.optional("headers")?,
-            require_approval: members.optional("require_approval")?,
-            server_description: members.optional("server_description")?,
-            server_url: members.optional("server_url")?,
+        "function_call_output" => FunctionCallOutput {
+            call_id: required, output: required, id: optional, object: optional, status: optional,
         },
-        word => return Err(members.unknown("type", word)),
-    };
-    ToolReference, members => match members.word("type")?.as_str() {
-        "function" => Self::Function { name: members.required("name")? },
-        "mcp" => Self::Mcp {
-            server_label: members.required("server_label")?,
-            name: members.optional("name")?,
+        "mcp_approval_response" => McpApprovalResponse {
+            id: required, approval_request_id: required, approve: required, reason: optional,
         },
-        word => return Err(members.unknown("type", word)),
-    };
-    PromptVariableTyped, members => match members.word("type")?.as_str() {
-        "input_text" => Self::ResponseInputText { text: members.required("text")? },
-        "input_image" => Self::ResponseInputImage {
-            detail: members.optional("detail")?,
-            file_id: members.optional("file_id")?,
-            image_url: members.optional("image_url")?,
+        "mcp_list_tools" => McpListTools { server_label: required, tools: required, id: optional },
+        "mcp_call" => McpCall {
+            id: required, arguments: required, name: required, server_label: required, approval_request_id: optional,
+            error: optional, output: optional,
         },
-        "input_file" => Self::ResponseInputFile {
-            file_data: members.optional("file_data")?,
-            file_id: members.optional("file_id")?,
-            file_url: members.optional("file_url")?,
-            filename: members.optional("filename")?,
+        "mcp_approval_request" => McpApprovalRequest {
+            id: required, arguments: required, name: required, server_label: required,
         },
-        word => return Err(members.unknown("type", word)),
-    };
+    }
+    RealtimeContentPart, "type" {
+        "input_text" => InputText { text: optional },
+        "input_audio" => InputAudio { audio: optional, transcript: optional },
+        "input_image" => InputImage { detail: optional, image_url: optional },
+        "output_text" => OutputText { text: optional },
+        "output_audio" => OutputAudio { audio: optional, transcript: optional },
+    }
+    McpCallError, "type" {
+        "protocol_error" => ProtocolError { code: required, message: required },
+        "tool_execution_error" => ToolExecutionError { message: required },
+        "http_error" => HttpError { code: required, message: required },
+    }
+    RealtimeAudioFormats, "type" {
+        "audio/pcm" => Pcm { rate: optional },
+        "audio/pcmu" => Pcmu {},
+        "audio/pcma" => Pcma {},
+    }
+    TurnDetection, "type" {
+        "server_vad" => ServerVad {
+            create_response: optional, idle_timeout_ms: optional, interrupt_response: optional,
+            prefix_padding_ms: optional, silence_duration_ms: optional, threshold: optional,
+        },
+        "semantic_vad" => SemanticVad { create_response: optional, eagerness: optional, interrupt_response: optional },
+    }
+    RealtimeToolsConfig, "type" {
+        "function" => RealtimeFunctionTool { description: optional, name: optional, parameters: optional },
+        "mcp" => McpTool {
+            server_label: required, allowed_tools: optional, authorization: optional, connector_id: optional,
+            headers: optional, require_approval: optional, server_description: optional, server_url: optional,
+        },
+    }
+    ToolReference, "type" {
+        "function" => Function { name: required },
+        "mcp" => Mcp { server_label: required, name: optional },
+    }
+    PromptVariableTyped, "type" {
+        "input_text" => ResponseInputText { text: required },
+        "input_image" => ResponseInputImage { detail: optional, file_id: optional, image_url: optional },
+        "input_file" => ResponseInputFile { file_data: optional, file_id: optional, file_url: optional, filename: optional },
+    }
 }
 
 words! {
     RealtimeSessionType { "realtime" => Realtime }
     RealtimeTranscriptionSessionType { "transcription" => Transcription }
     RealtimeIncludeOption { "item.input_audio_transcription.logprobs" => InputAudioTranscriptionLogprobs }
+    ConversationItemObject { "realtime.item" => RealtimeItem }
+    ConversationItemStatus { "completed" => Completed, "incomplete" => Incomplete, "in_progress" => InProgress }
+    ConversationItemRole { "user" => User, "assistant" => Assistant, "system" => System }
+    ImageDetail { "auto" => Auto, "low" => Low, "high" => High }
+    ResponseConversationMode { "auto" => Auto, "none" => None }
     OutputModality { "text" => Text, "audio" => Audio }
     NoiseReductionType { "near_field" => NearField, "far_field" => FarField }
     SemanticVadEagerness { "low" => Low, "medium" => Medium, "high" => High, "auto" => Auto }
@@ -160,6 +183,11 @@ words! {
     PromptVariable {} else given => match given {
         Value::String(_) => Build::build(given).map(Self::String),
         _ => Build::build(given).map(Self::Typed),
+    };
+    // Any other string is the id of a conversation.
+    ResponseConversation {} else given => match Build::build(given) {
+        Ok(mode) => Ok(Self::Mode(mode)),
+        Err(_) => Build::build(given).map(Self::Id),
     };
     Voice {} else given => match given {
         Value::String(_) => Build::build(given).map(Self::VoiceIDsShared),

@@ -7,12 +7,6 @@ use std::process::ExitCode;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-/// What can be asked of a type.
-pub type Ability = &'static str;
-pub const WRITTEN: &[Ability] = &["roundtrip"];
-pub const READ: &[Ability] = &["read"];
-pub const BOTH: &[Ability] = &["roundtrip", "read"];
-
 /// Why the client gives no text.
 pub enum Refusal {
     /// The client's own error.
@@ -24,11 +18,11 @@ pub enum Refusal {
 /// Takes JSON text, returns what the client makes of it.
 pub type Call = fn(&str) -> Result<String, Refusal>;
 
-/// A wire type, what can be asked of it, and the call that answers.
-pub type Entry = (&'static str, &'static [Ability], Call);
-
-/// A wire type, and the call that builds its value and writes it.
-pub type Writer = (&'static str, Call);
+/// A wire type, and the calls that answer the commands.
+pub struct Entry {
+    pub name: &'static str,
+    pub calls: Vec<(&'static str, Call)>,
+}
 
 /// Parse and write again, with the calls of the crate's users.
 pub fn again<T: DeserializeOwned + Serialize>(wire: &str) -> Result<String, Refusal> {
@@ -60,7 +54,7 @@ struct Card {
     language: &'static str,
     homepage: &'static str,
     dialect: &'static str,
-    types: BTreeMap<&'static str, Vec<Ability>>,
+    types: BTreeMap<&'static str, Vec<&'static str>>,
 }
 
 #[derive(Deserialize)]
@@ -100,24 +94,20 @@ pub fn run(
     lock: &'static str,
     homepage: &'static str,
     entries: &[Entry],
-    writers: &[Writer],
 ) -> ExitCode {
-    let mut types = BTreeMap::new();
-    for &(name, abilities, _) in entries {
-        types.insert(name, abilities.to_vec());
-    }
-    for &(name, _) in writers {
-        types.entry(name).or_insert_with(Vec::new).push("write");
-    }
+    let commands = |entry: &Entry| entry.calls.iter().map(|call| call.0).collect();
     let card = Card {
         name,
         version: locked(lock, name).unwrap_or_default(),
         language: "rust",
         homepage,
         dialect: "ga",
-        types,
+        types: entries
+            .iter()
+            .map(|entry| (entry.name, commands(entry)))
+            .collect(),
     };
-    match serve(&card, entries, writers) {
+    match serve(&card, entries) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{name}: {error}");
@@ -127,12 +117,12 @@ pub fn run(
 }
 
 /// Answer until `bye` or the end of stdin.
-fn serve(card: &Card, entries: &[Entry], writers: &[Writer]) -> io::Result<()> {
+fn serve(card: &Card, entries: &[Entry]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {
         let line = line?;
         let (id, body) = match serde_json::from_str::<Request>(&line) {
-            Ok(request) => (Some(request.id), answer(&request, card, entries, writers)),
+            Ok(request) => (Some(request.id), answer(&request, card, entries)),
             Err(error) => (
                 None,
                 Body::Error {
@@ -151,18 +141,13 @@ fn serve(card: &Card, entries: &[Entry], writers: &[Writer]) -> io::Result<()> {
     Ok(())
 }
 
-fn answer<'a>(
-    request: &Request,
-    card: &'a Card,
-    entries: &[Entry],
-    writers: &[Writer],
-) -> Body<'a> {
+fn answer<'a>(request: &Request, card: &'a Card, entries: &[Entry]) -> Body<'a> {
     match request.cmd.as_str() {
         "hello" if request.protocol == 1 => Body::Hello { card },
         "hello" => Body::Error {
             error: format!("protocol {} is not supported; 1 is", request.protocol),
         },
-        "roundtrip" | "read" | "write" => ask(request, entries, writers),
+        "roundtrip" | "read" | "write" => ask(request, entries),
         "send" => Body::Unsupported {
             unsupported: "the crate's types are asked, not a transport".into(),
         },
@@ -173,19 +158,11 @@ fn answer<'a>(
     }
 }
 
-fn ask(request: &Request, entries: &[Entry], writers: &[Writer]) -> Body<'static> {
+fn ask(request: &Request, entries: &[Entry]) -> Body<'static> {
     let (cmd, name) = (request.cmd.as_str(), request.wire_type.as_str());
-    let call = match cmd {
-        "write" => writers
-            .iter()
-            .find(|writer| writer.0 == name)
-            .map(|writer| writer.1),
-        _ => entries
-            .iter()
-            .find(|entry| entry.0 == name && entry.1.contains(&cmd))
-            .map(|entry| entry.2),
-    };
-    let Some(call) = call else {
+    let entry = entries.iter().find(|entry| entry.name == name);
+    let call = entry.and_then(|entry| entry.calls.iter().find(|call| call.0 == cmd));
+    let Some((_, call)) = call else {
         return Body::Unsupported {
             unsupported: format!("no {cmd} of {name}"),
         };

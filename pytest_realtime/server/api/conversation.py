@@ -1,206 +1,143 @@
 """How the server answers each event of a client."""
 
 import base64
-import binascii
 from collections.abc import Callable, Iterator
-from typing import Any
 
-from pytest_realtime.endpoints import OF_SESSION_TYPE, ONLY_LISTENING, TRANSLATION
-from pytest_realtime.server.actions import Action, Close
-from pytest_realtime.server.api import events
-from pytest_realtime.server.api.audio_bytes import clip, format_of, milliseconds
-from pytest_realtime.server.api.errors import ApiError
-from pytest_realtime.server.api.responses import added, cancel, respond
+from pytest_realtime.endpoints import OF_SESSION_TYPE, TRANSLATION
+from pytest_realtime.server.actions import Action, Close, Send
+from pytest_realtime.server.api import limits_of_state as limits
+from pytest_realtime.server.api.audio_bytes import BYTES_PER_MS, clip
+from pytest_realtime.server.api.events import Members, say, say_added
+from pytest_realtime.server.api.responses import BegunResponse, respond
 from pytest_realtime.server.api.session_state import Session
 from pytest_realtime.server.api.settings import new_session, public, updated
+from pytest_realtime.server.api.user_audio import append, commit_as
 
-Event = dict[str, Any]
-
-
-class RejectedEvent(Exception):
-    """An event that the API answers with an error; the session does not change."""
-
-    def __init__(self, error: ApiError) -> None:
-        super().__init__(error.message)
-        self.error = error
+Answer = Iterator[Action | BegunResponse]
+_WITH_STATUS = ("message", "function_call", "function_call_output")
+"""The items that have an object and a status; those about MCP have neither (API rule I18)."""
 
 
-def answer(session: Session, event: Event) -> Iterator[Action]:
-    """Yield what the server answers to an event of known type with valid members.
+def answer(session: Session, event: Members, order: int) -> Answer:
+    """Yield what the server answers to a valid event.
+
+    Args:
+        session: The session; it changes.
+        event: The event, which its wire type allows.
+        order: The order of its frame.
 
     Raises:
         RejectedEvent: The session's present state does not allow the event.
     """
+    limits.check(session, event, order)
     yield from _HANDLERS[event["type"]](session, event)
 
 
-def is_served(session: Session, event_type: str) -> bool:
-    """Whether connections of this kind have such an event."""
-    if event_type in session.kind.client_events:
-        return True
-    is_of_translation = event_type.startswith("session.")
-    return event_type in events.CLIENT_EVENTS and is_of_translation == (session.kind is TRANSLATION)
-
-
-def _update(session: Session, event: Event) -> Iterator[Action]:
+def _update(session: Session, event: Members) -> Answer:
     update = event["session"]
     kind = OF_SESSION_TYPE.get(str(update.get("type")), session.kind) if not session.is_beta else session.kind
     if kind is not session.kind and session.kind is not TRANSLATION:
         # An update that names another type changes the session's type (API rule U4).
         session.kind, session.settings = kind, new_session(kind, session.issuer, {})
     session.settings = updated(session.kind, session.settings, update)
-    changed = public(session.kind, session.settings)
-    yield events.session_event(session.issuer, f"{session.kind.prefix}.updated", changed)
+    yield from say(session, f"{session.kind.prefix}.updated", session=public(session.kind, session.settings))
 
 
-def _close(session: Session, event: Event) -> Iterator[Action]:
-    yield events.send(session.issuer, {"type": "session.closed"})
+def _close(session: Session, event: Members) -> Answer:
+    yield from say(session, "session.closed")
     yield Close(1000)
 
 
-def _append(session: Session, event: Event) -> Iterator[Action]:
-    size = len(_decoded(event["audio"]))
-    session.buffered += size
-    session.appended += size
-    detector = _input(session).get("turn_detection")
-    is_listening = session.scenario.speech_ms and session.response_count < len(session.scenario.turns)
-    if detector and is_listening and _ms(session, session.buffered) >= session.scenario.speech_ms:
-        yield from _detect_speech(session, detector)
+def _append(session: Session, event: Members) -> Answer:
+    yield from append(session, base64.b64decode(event["audio"], validate=True))
 
 
-def _detect_speech(session: Session, detector: Event) -> Iterator[Action]:
-    item_id = session.issuer.new("item")
-    end = _ms(session, session.appended)
-    start = end - _ms(session, session.buffered)
-    values = {"item_id": item_id, "start_ms": start, "end_ms": end}
-    if session.unfinished and detector.get("interrupt_response") is not False:
-        yield from cancel(session)
-    yield from events.send_all(session.issuer, events.SPEECH, values)
-    yield from _commit_as(session, item_id)
-    if session.kind in ONLY_LISTENING:
-        session.response_count += 1
-    elif detector.get("create_response") is not False:
-        yield from respond(session, {})
+def _commit(session: Session, event: Members) -> Answer:
+    yield from commit_as(session, session.issuer.new("item"))
 
 
-def _commit(session: Session, event: Event) -> Iterator[Action]:
-    if not session.buffered:
-        message = "Error committing input audio buffer: the buffer is empty."
-        raise RejectedEvent(ApiError(message, "input_audio_buffer_commit_empty"))
-    yield from _commit_as(session, session.issuer.new("item"))
+def _clear(session: Session, event: Members) -> Answer:
+    session.buffered.clear()
+    yield from say(session, "input_audio_buffer.cleared")
 
 
-def _commit_as(session: Session, item_id: str) -> Iterator[Action]:
-    seconds = _ms(session, session.buffered) / 1000
-    session.buffered = 0
-    transcript = session.turn().user_transcript
-    yield events.send(session.issuer, events.COMMITTED, item_id=item_id, previous=session.last_item)
-    # Null until it is known, as the API sends it although its schema has no null there: npm's agents SDK rejects a
-    # part without this member.
-    content = [{"type": "input_audio", "transcript": None}]
-    item = session.add({"id": item_id, "type": "message", "role": "user", "content": content})
-    yield from added(session, item)
-    if _input(session).get("transcription"):
-        values = {"item_id": item_id, "transcript": transcript, "seconds": seconds}
-        yield from events.send_all(session.issuer, events.TRANSCRIBED, values)
+def _clear_output(session: Session, event: Members) -> Answer:
+    # Only calls have such a buffer. A response that was interrupted before had its sound cleared then.
+    for response in list(session.responses.values()):
+        yield from say(session, "output_audio_buffer.cleared", response_id=response.id)
 
 
-def _clear(session: Session, event: Event) -> Iterator[Action]:
-    session.buffered = 0
-    yield events.send(session.issuer, {"type": "input_audio_buffer.cleared"})
+def _create_item(session: Session, event: Members) -> Answer:
+    item = event["item"]
+    item_id = item.get("id") or session.issuer.new("item")
+    parts = item.get("content") or []
+    sounds = {index: part["audio"] for index, part in enumerate(parts) if isinstance(part.get("audio"), str)}
+    if sounds:
+        session.audio[item_id] = {index: base64.b64decode(audio) for index, audio in sounds.items()}
+        item = {**item, "content": [{k: v for k, v in part.items() if k != "audio"} for part in parts]}
+    status = {"object": "realtime.item", "status": "completed"} if item.get("type") in _WITH_STATUS else {}
+    whole = session.add({"id": item_id, **status, **item}, after=event.get("previous_item_id"))
+    yield from say_added(session, whole)
 
 
-def _create_item(session: Session, event: Event) -> Iterator[Action]:
-    item, after = event["item"], event.get("previous_item_id")
-    if after not in (None, "root", *session.items):
-        raise RejectedEvent(_no_item(after, "previous_item_id"))
-    yield from added(session, session.add(item, after=after))
+def _delete_item(session: Session, event: Members) -> Answer:
+    del session.items[event["item_id"]]
+    session.audio.pop(event["item_id"], None)
+    yield from say(session, "conversation.item.deleted", item_id=event["item_id"])
 
 
-def _delete_item(session: Session, event: Event) -> Iterator[Action]:
-    del session.items[_item(session, event)["id"]]
-    yield events.send(session.issuer, events.DELETED, event)
+def _retrieve_item(session: Session, event: Members) -> Answer:
+    item = session.items[event["item_id"]]
+    audio = session.audio.get(event["item_id"])
+    if audio and item.get("content"):
+        # The only event whose items hold audio (API rule I13).
+        parts = [
+            {**part, "audio": base64.b64encode(audio[index]).decode()} if index in audio else part
+            for index, part in enumerate(item["content"])
+        ]
+        item = {**item, "content": parts}
+    yield from say(session, "conversation.item.retrieved", item=item)
 
 
-def _retrieve_item(session: Session, event: Event) -> Iterator[Action]:
-    yield events.send(session.issuer, events.RETRIEVED, item=_item(session, event))
+def _truncate_item(session: Session, event: Members) -> Answer:
+    item_id, index = event["item_id"], event["content_index"]
+    item = session.items[item_id]
+    # The transcript ends where playback did, and the server can't know where in the text that is.
+    parts = [
+        {name: value for name, value in part.items() if name != "transcript" or place != index}
+        for place, part in enumerate(item["content"])
+    ]
+    session.items[item_id] = {**item, "content": parts}
+    heard = BYTES_PER_MS.get(session.formats[item_id], 48) * event["audio_end_ms"]
+    session.audio[item_id] = {0: session.audio[item_id][0][:heard]}
+    place = {name: event[name] for name in ("item_id", "content_index", "audio_end_ms")}
+    yield from say(session, "conversation.item.truncated", **place)
 
 
-def _truncate_item(session: Session, event: Event) -> Iterator[Action]:
-    item = _item(session, event)
-    if item.get("role") != "assistant":
-        raise RejectedEvent(ApiError("Only assistant messages can be truncated.", param="item_id"))
-    index = event["content_index"]
-    for part in item.get("content", [])[index : index + 1]:
-        # The transcript ends where playback did, and the server can't know where in the text that is.
-        if isinstance(part, dict):
-            part.pop("transcript", None)
-    yield events.send(session.issuer, events.TRUNCATED, event)
+def _create_response(session: Session, event: Members) -> Answer:
+    yield from respond(session, event.get("response"))
 
 
-def _create_response(session: Session, event: Event) -> Iterator[Action]:
-    if session.kind in ONLY_LISTENING:
-        raise RejectedEvent(ApiError("A transcription session has no responses.", param="type"))
-    if session.unfinished:
-        message = f"The conversation has an active response: {session.unfinished.response_id}."
-        raise RejectedEvent(ApiError(message, "conversation_already_has_active_response"))
-    options = event.get("response")
-    yield from respond(session, options if isinstance(options, dict) else {})
+def _cancel(session: Session, event: Members) -> Iterator[Send]:
+    named = session.responses.get(event.get("response_id", ""))
+    response = named or session.running
+    assert response is not None
+    yield from response.cancel("client_cancelled")
 
 
-def _cancel(session: Session, event: Event) -> Iterator[Action]:
-    if not session.unfinished:
-        raise RejectedEvent(
-            ApiError("Cancellation failed: no active response found.", "response_cancel_not_active")
-        )
-    yield from cancel(session)
+def _translate(session: Session, event: Members) -> Answer:
+    if session.response_count >= len(session.scenario.turns):
+        return
+    turn = session.turn()
+    session.response_count += 1
+    audio = base64.b64encode(clip("audio/pcm") if turn.audio is None else turn.audio).decode()
+    yield from say(session, "session.input_transcript.delta", delta=turn.user_transcript, elapsed_ms=None)
+    yield from say(session, "session.output_transcript.delta", delta=turn.text, elapsed_ms=None)
+    sound = {"format": "pcm16", "sample_rate": 24000, "channels": 1}
+    yield from say(session, "session.output_audio.delta", delta=audio, **sound, elapsed_ms=None)
 
 
-def _translate(session: Session, event: Event) -> Iterator[Action]:
-    _decoded(event["audio"])
-    if session.response_count < len(session.scenario.turns):
-        turn = session.turn()
-        session.response_count += 1
-        audio = base64.b64encode(clip("audio/pcm") if turn.audio is None else turn.audio).decode()
-        values = {"user_transcript": turn.user_transcript, "text": turn.text, "audio": audio}
-        yield from events.send_all(session.issuer, events.TRANSLATED, values)
-
-
-def _item(session: Session, event: Event) -> Event:
-    item_id = event["item_id"]
-    if item_id not in session.items:
-        raise RejectedEvent(_no_item(item_id, "item_id"))
-    return session.items[item_id]
-
-
-def _no_item(item_id: Any, param: str) -> ApiError:
-    return ApiError(f"The conversation has no item with id '{item_id}'.", "item_not_found", param)
-
-
-def _decoded(audio: str) -> bytes:
-    try:
-        return base64.b64decode(audio, validate=True)
-    except binascii.Error:
-        raise RejectedEvent(
-            ApiError("Invalid 'audio': it is not valid base64.", "invalid_value", "audio")
-        ) from None
-
-
-def _input(session: Session) -> Event:
-    """The settings of the input audio, under their names in the current API."""
-    settings = session.settings
-    flat = {
-        "transcription": settings.get("input_audio_transcription"),
-        "turn_detection": settings.get("turn_detection"),
-    }
-    return flat if session.is_beta else settings.get("audio", {}).get("input", {})
-
-
-def _ms(session: Session, count: int) -> int:
-    return milliseconds(count, format_of(session.settings, "input"))
-
-
-_HANDLERS: dict[str, Callable[[Session, Event], Iterator[Action]]] = {
+_HANDLERS: dict[str, Callable[[Session, Members], Answer]] = {
     "session.update": _update,
     "transcription_session.update": _update,
     "session.close": _close,
@@ -208,7 +145,7 @@ _HANDLERS: dict[str, Callable[[Session, Event], Iterator[Action]]] = {
     "input_audio_buffer.append": _append,
     "input_audio_buffer.commit": _commit,
     "input_audio_buffer.clear": _clear,
-    "output_audio_buffer.clear": lambda session, event: iter(()),  # only calls have such a buffer
+    "output_audio_buffer.clear": _clear_output,
     "conversation.item.create": _create_item,
     "conversation.item.delete": _delete_item,
     "conversation.item.retrieve": _retrieve_item,

@@ -16,6 +16,8 @@ _CODES = {
     "no_such_variant": "invalid_type",
 }
 """Codes of violations and what the API calls them."""
+_LEAST = {"rate": 24000}
+"""The least values of members that have one value only (API rule V9)."""
 
 
 class ApiError(NamedTuple):
@@ -68,9 +70,17 @@ def violation_error(wire_type: str, payload: Any, *, prefix: tuple[str | int, ..
         if line is None:
             return None
         param = dotted((*prefix, *line["loc"]))
-        code = _CODES.get(line["type"], "invalid_type" if line["type"].endswith("_type") else "invalid_value")
-        return ApiError(f"Invalid '{param}': {line['msg']}.", code, param)
+        return ApiError(f"Invalid '{param}': {line['msg']}.", _code(line), param)
     return None
+
+
+def _code(line: Any) -> str:
+    kind, value = line["type"], line["input"]
+    is_integer = type(value) is int
+    least = _LEAST.get(str(line["loc"][-1])) if line["loc"] and kind == "literal_error" else None
+    if is_integer and ((least is not None and value < least) or line["msg"].startswith("should be at least")):
+        return "integer_below_min_value"
+    return _CODES.get(kind, "invalid_type" if kind.endswith("_type") else "invalid_value")
 
 
 def dotted(path: Iterable[str | int]) -> str:

@@ -15,9 +15,13 @@ class Issuer:
     _server: str = field(default_factory=lambda: secrets.token_hex(4))
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
+    last: str = ""
+    """The id that was issued last."""
+
     def new(self, prefix: str) -> str:
         """Return a new id such as ``event_6f2a91c40001``."""
-        return f"{prefix}_{self._server}{next(self._numbers):04}"
+        self.last = f"{prefix}_{self._server}{next(self._numbers):04}"
+        return self.last
 
     def secret(self, prefix: str) -> str:
         """Return a new key that can't be guessed."""

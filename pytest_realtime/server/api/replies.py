@@ -79,6 +79,8 @@ class Replies:
         return json_reply({**session, "client_secret": {"value": value, "expires_at": expires_at}})
 
     def _create_call(self, valid: "_ValidRequest") -> Reply:
+        if media_type(valid.request) == "application/sdp" and valid.grant.is_api_key:
+            return BARE_OFFER.reply()
         offered = offer(valid.request)
         if not offered.startswith("v=0"):
             return ApiError("Invalid 'sdp': an SDP offer starts with 'v=0'.", "invalid_offer", "sdp").reply()
@@ -94,6 +96,13 @@ class Replies:
     def _end(self, valid: "_ValidRequest") -> Reply:
         del self.calls[valid.call_id]
         return Reply()
+
+
+BARE_OFFER = ApiError(
+    "A bare SDP offer needs a client secret, which has the session. With an API key, send a form with 'sdp' and "
+    "'session'.",
+    "unsupported_content_type",
+)
 
 
 class _ValidRequest(NamedTuple):

@@ -1,16 +1,17 @@
-"""The model's responses: the events of one scripted turn."""
+"""The model's responses: the events of one scripted turn, which can be cancelled on their way."""
 
-import base64
-import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from pytest_realtime.server.actions import Send
-from pytest_realtime.server.api import events
-from pytest_realtime.server.api.audio_bytes import clip, format_of
-from pytest_realtime.server.api.scenario import Turn
-from pytest_realtime.server.api.session_state import Session, UnfinishedResponse
+from pytest_realtime.server.api.audio_bytes import format_of
+from pytest_realtime.server.api.events import Members, say
+from pytest_realtime.server.api.output_items import OpenItem, opened
+from pytest_realtime.server.api.session_state import Session
+from pytest_realtime.server.api.turns import FunctionCall, ModelMessage
 
+IN_BETA = (ModelMessage, FunctionCall)
+"""What the beta has of the items of a response."""
 _USAGE = {
     "total_tokens": 20,
     "input_tokens": 10,
@@ -18,127 +19,172 @@ _USAGE = {
     "input_token_details": {"text_tokens": 10, "audio_tokens": 0, "cached_tokens": 0},
     "output_token_details": {"text_tokens": 5, "audio_tokens": 5},
 }
+_CURRENT_FORMATS = {"pcm16": "audio/pcm", "g711_ulaw": "audio/pcmu", "g711_alaw": "audio/pcma"}
 
 
-def respond(session: Session, options: dict[str, Any]) -> Iterator[Send]:
-    """Yield the events of the next turn.
+class ModelResponse:
+    """The next turn of a session, from its request to ``response.done``.
 
     Args:
-        session: The session; its turn and items change.
+        session: The session; its turns and items change.
         options: The member ``response`` of ``response.create``, or empty.
     """
-    turn, medium = session.turn(), _medium(session, session.turn(), options)
-    session.response_count += 1
-    values = _values(session, turn, medium, options)
-    yield from _say(session, values, *events.BEGIN)
-    if options.get("conversation") != "none":
-        item = session.add(values["item"])
-        session.items[item["id"]] = values["begun_item"]
-        yield from added(session, values["begun_item"])
-        session.items[item["id"]] = item
-    if medium != "function":
-        yield from _say(session, values, events.PART_BEGINS)
-    pieces = list(_pieces(turn, medium, values))
-    for carrier, piece in pieces if turn.ends else pieces[:1]:
-        yield events.send(session.issuer, events.DELTAS[carrier], values, delta=piece)
-    if turn.ends:
-        yield from _end(session, values, medium)
-    else:
-        session.unfinished = UnfinishedResponse(values["response_id"], values, medium)
+
+    def __init__(self, session: Session, options: Members) -> None:
+        self.id = session.issuer.new("resp")
+        self.is_in_conversation = options.get("conversation") != "none"
+        self.is_cancelled = False
+        self._session = session
+        self._turn = session.turn()
+        self._options = options
+        self._is_begun = False
+        self._output: list[Members] = []
+        self._open: OpenItem | None = None
+        self._transcriptions, session.transcriptions = session.transcriptions, []
+        session.response_count += 1
+        session.responses[self.id] = self
+
+    def events(self) -> Iterator[Send]:
+        """Yield all events of the response, or those up to where its turn stops."""
+        yield from self._begin()
+        plans = [plan for plan in self._turn.output if not self._session.is_beta or isinstance(plan, IN_BETA)]
+        for index, plan in enumerate(plans):
+            self._open = opened(self._session, self.id, index, plan, voiced=self._voiced())
+            yield from self._begin_item(self._open)
+            for number, piece in enumerate(self._open.pieces()):
+                if number and not self._turn.ends:
+                    return
+                yield piece
+                if self._turn.transcription == "interleaved" and self._transcriptions:
+                    yield from self._transcribe(self._transcriptions.pop(0))
+            if not self._turn.ends:
+                return
+            yield from self._end_item(self._item_status)
+        yield from self._end(self._turn.status, self._turn.reason)
+
+    def cancel(self, reason: str) -> Iterator[Send]:
+        """Yield the ends of what has begun, and of the response.
+
+        Args:
+            reason: Who cancels it: ``client_cancelled`` or ``turn_detected``.
+        """
+        self.is_cancelled = True
+        if not self._is_begun:
+            yield from self._begin()
+        if self._open is not None:
+            yield from self._end_item("incomplete")
+        yield from self._end("cancelled", reason)
+
+    def abandon(self) -> None:
+        """Forget the response, which never begins."""
+        self._session.responses.pop(self.id, None)
+
+    @property
+    def _item_status(self) -> str:
+        return "completed" if self._turn.status == "completed" else "incomplete"
+
+    def _begin(self) -> Iterator[Send]:
+        yield from say(self._session, "response.created", response=self._body("in_progress"))
+        self._is_begun = True
+
+    def _begin_item(self, begun: OpenItem) -> Iterator[Send]:
+        item = begun.item
+        yield from say(self._session, "response.output_item.added", **begun.place, item=item)
+        if self.is_in_conversation:
+            previous = self._session.last_item
+            self._session.add(item)
+            yield from say(self._session, "conversation.item.added", previous_item_id=previous, item=item)
+        yield from begun.begin()
+
+    def _end_item(self, status: str) -> Iterator[Send]:
+        ended, self._open = self._open, None
+        assert ended is not None
+        yield from ended.end(status)
+        item = ended.item
+        self._output.append(item)
+        if item["id"] in self._session.items:  # the client may have deleted it meanwhile
+            self._session.items[item["id"]] = item
+            previous = self._session.item_before(item["id"])
+            yield from say(self._session, "conversation.item.done", previous_item_id=previous, item=item)
+        yield from say(self._session, "response.output_item.done", **ended.place, item=item)
+
+    def _end(self, status: str, reason: str) -> Iterator[Send]:
+        details: Members = {"type": status, "reason": reason}
+        if status == "failed":
+            error = {"type": "server_error", "code": reason, "message": "The model could not respond."}
+            details = {"type": status, "error": error}
+        more: Members = {} if status == "completed" else {"status_details": details}
+        more |= {} if status == "failed" else {"usage": _USAGE}
+        yield from say(self._session, "response.done", response=self._body(status) | more)
+        # Only now is it sent: until then, no other response may write to the conversation.
+        self._session.responses.pop(self.id, None)
+        if self.is_in_conversation and self._session.connection.server_messages:
+            self._session.last_done = self._session.connection.server_messages[-1].order
+        yield from self._after_end(status)
+
+    def _after_end(self, status: str) -> Iterator[Send]:
+        if self._session.is_call and self._voiced():
+            word = "cleared" if status == "cancelled" else "stopped"
+            yield from say(self._session, f"output_audio_buffer.{word}", response_id=self.id)
+        while self._transcriptions:
+            yield from self._transcribe(self._transcriptions.pop(0))
+        limits = [limit._asdict() for limit in self._session.scenario.rate_limits]
+        if limits:
+            yield from say(self._session, "rate_limits.updated", rate_limits=limits)
+
+    def _transcribe(self, event: Members) -> Iterator[Send]:
+        yield from say(self._session, event["type"], **{k: v for k, v in event.items() if k != "type"})
+
+    def _audio_output(self) -> Members:
+        """The format and the voice, as the response or else the session says; a voice is a name here (V8)."""
+        settings = self._session.settings
+        flat = {"voice": settings.get("voice")} if self._session.is_beta else {}
+        whole = {**_output_of(settings), **flat, **_output_of(self._options)}
+        voice = whole.get("voice") or "marin"
+        name = format_of({"audio": {"output": whole}} if "format" in whole else settings, "output")
+        kind = {"type": _CURRENT_FORMATS.get(name, name)}
+        rate = {"rate": 24000} if kind["type"] == "audio/pcm" else {}
+        return {"format": kind | rate, "voice": voice.get("id", "marin") if isinstance(voice, dict) else voice}
+
+    def _modalities(self) -> list[str]:
+        name = "modalities" if self._session.is_beta else "output_modalities"
+        wanted = self._options.get(name) or self._session.settings.get(name) or ["audio"]
+        return ["text"] if wanted == ["text"] else ["audio"]
+
+    def _voiced(self) -> str:
+        """The format of the audio; empty for written answers."""
+        output = self._audio_output()["format"]["type"]
+        return str(output) if self._modalities() == ["audio"] else ""
+
+    def _body(self, status: str) -> Members:
+        settings = self._session.settings
+        limit = self._options.get("max_output_tokens") or settings.get("max_output_tokens") or "inf"
+        body: Members = {
+            "object": "realtime.response",
+            "id": self.id,
+            "status": status,
+            "output": list(self._output),
+            "output_modalities": self._modalities(),
+            "max_output_tokens": limit,
+            "audio": {"output": self._audio_output()},
+            "conversation_id": self._session.conversation_id if self.is_in_conversation else None,
+            "metadata": self._options.get("metadata"),
+        }
+        return body
 
 
-def cancel(session: Session) -> Iterator[Send]:
-    """Yield the end of the unfinished response; nothing if there is none."""
-    unfinished, session.unfinished = session.unfinished, None
-    if unfinished is None:
-        return
-    details = {"type": "cancelled", "reason": "client_cancelled"}
-    item = {**unfinished.values["item"], "status": "incomplete"}
-    done = {**unfinished.values["done"], "status": "cancelled", "status_details": details, "output": [item]}
-    yield from _end(session, {**unfinished.values, "item": item, "done": done}, unfinished.medium)
+class BegunResponse(NamedTuple):
+    """In the place of a response's events, which are made while they are sent."""
+
+    response: ModelResponse
 
 
-def added(session: Session, item: dict[str, Any]) -> Iterator[Send]:
-    """Yield the events of an item in the conversation: one in the beta protocol, two in the current one."""
-    values = {"item": item, "previous": session.item_before(item["id"])}
-    templates = events.BETA_ITEM_ADDED if session.is_beta else events.ITEM_ADDED
-    # An item in progress is added now, and done when its response is.
-    is_begun = item.get("status") == "in_progress" and not session.is_beta
-    yield from _say(session, values, *(templates[:1] if is_begun else templates))
+def respond(session: Session, options: Any = None) -> Iterator[BegunResponse]:
+    """Begin a response, and yield the place of its events."""
+    yield BegunResponse(ModelResponse(session, options if isinstance(options, dict) else {}))
 
 
-def _end(session: Session, values: dict[str, Any], medium: str) -> Iterator[Send]:
-    yield from _say(session, values, *events.MEDIA_END[medium])
-    item_id = values["item_id"]
-    if item_id in session.items:
-        session.items[item_id] = values["item"]
-        if not session.is_beta:
-            previous = session.item_before(item_id)
-            yield from _say(session, {**values, "previous": previous}, events.ITEM_ADDED[1])
-    yield from _say(session, values, events.ITEM_ENDS, *events.END)
-
-
-def _say(session: Session, values: dict[str, Any], *templates: events.Template) -> list[Send]:
-    return events.send_all(session.issuer, templates, values)
-
-
-def _medium(session: Session, turn: Turn, options: dict[str, Any]) -> str:
-    if turn.function:
-        return "function"
-    name = "modalities" if session.is_beta else "output_modalities"
-    wanted = options.get(name) or session.settings.get(name) or ["audio"]
-    return "text" if wanted == ["text"] else "audio"
-
-
-def _values(session: Session, turn: Turn, medium: str, options: dict[str, Any]) -> dict[str, Any]:
-    """Return the values for the templates of a turn."""
-    new = session.issuer.new
-    item_id, call_id, response_id = new("item"), new("call"), new("resp")
-    member = "text" if medium == "text" else "transcript"
-    begun_item: dict[str, Any] = {"id": item_id, "object": "realtime.item", "status": "in_progress"}
-    if medium == "function":
-        begun_item |= {"type": "function_call", "name": turn.function, "call_id": call_id, "arguments": ""}
-        finished: dict[str, Any] = {"arguments": turn.arguments}
-    else:
-        begun_item |= {"type": "message", "role": "assistant", "content": []}
-        finished = {"content": [{"type": f"output_{medium}", member: turn.text}]}
-    item = {**begun_item, **finished, "status": "completed"}
-    begun: dict[str, Any] = {
-        "id": response_id,
-        "object": "realtime.response",
-        "status": "in_progress",
-        "output": [],
-        "conversation_id": session.conversation_id if options.get("conversation") != "none" else None,
-        "metadata": options.get("metadata"),
-    }
-    if not session.is_beta:
-        begun["output_modalities"] = ["text" if medium == "text" else "audio"]
-    # What is not known yet is absent: the schema of responses does not allow null.
-    begun = {name: value for name, value in begun.items() if value is not None}
-    audio = clip(format_of(session.settings, "output")) if turn.audio is None else turn.audio
-    return {
-        "item_id": item_id,
-        "call_id": call_id,
-        "response_id": response_id,
-        "begun": begun,
-        "done": {**begun, "status": "completed", "output": [item], "usage": _USAGE},
-        "begun_item": begun_item,
-        "item": item,
-        "begun_part": {"type": medium, member: ""},
-        "part": {"type": medium, member: turn.text},
-        "text": turn.text,
-        "function": turn.function,
-        "arguments": turn.arguments,
-        "audio": base64.b64encode(audio).decode(),
-    }
-
-
-def _pieces(turn: Turn, medium: str, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield the pieces of a response, each with the key of its event in ``events.DELTAS``."""
-    if medium == "function":
-        yield "arguments", turn.arguments
-        return
-    if medium == "audio":
-        yield "audio", values["audio"]
-    for word in re.findall(r"\s*\S+", turn.text):
-        yield ("text" if medium == "text" else "transcript"), word
+def _output_of(settings: Members) -> Members:
+    audio = settings.get("audio")
+    output = audio.get("output") if isinstance(audio, dict) else None
+    return output if isinstance(output, dict) else {}

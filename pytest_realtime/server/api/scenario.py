@@ -1,7 +1,10 @@
 """Scenarios: how the server behaves, as plain data that a test can replace."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+
+from pytest_realtime.server.api.turns import Turn
 
 if TYPE_CHECKING:
     from pytest_realtime.server.api.faults import Fault
@@ -10,25 +13,24 @@ Created = Literal["at once", "late", "never", "minimal"]
 """When ``session.created`` is sent; ``minimal``: at once, with only the members that the schema requires."""
 
 
-class Turn(NamedTuple):
-    """One response of the model.
+class Moment(Protocol):
+    """Something that happens by itself; see :mod:`pytest_realtime.server.api.moments`."""
 
-    A spoken sentence by default; ``Turn(function="book", arguments='{"people": 2}')`` is a function call.
-    """
+    @property
+    def messages(self) -> int:
+        """The client's message after which it happens; 0 when it connects."""
 
-    text: str = "Hello there."
-    """What it says or writes, one delta per word."""
-    audio: bytes | None = None
-    """The audio of the answer, in the session's output format; None for a short beep."""
-    function: str = ""
-    """The name of a function that it calls instead of speaking."""
-    arguments: str = "{}"
-    """The arguments of that call, as JSON text."""
-    user_transcript: str = "Hi."
-    """The transcript of what the user said before this turn."""
-    ends: bool = True
-    """Whether the response is complete. If not, it stops after its first delta until the client cancels it, or
-    until the user interrupts it."""
+    def take(self, session: Any) -> Iterator[Any]:
+        """Yield what the server then sends in a :class:`~pytest_realtime.server.api.session_state.Session`."""
+
+
+class RateLimit(NamedTuple):
+    """One limit in ``rate_limits.updated``."""
+
+    name: Literal["requests", "tokens"] = "requests"
+    limit: int = 1000
+    remaining: int = 999
+    reset_seconds: float = 60.0
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,26 @@ class Scenario:
     secret_seconds: int = 600
     """How long a client secret is valid if its request does not say."""
     beta: bool = False
-    """Whether to serve connections with the header ``OpenAI-Beta: realtime=v1``, which the API retired (API rule
-    S2)."""
+    """Whether to serve the beta, which the API retired (API rule S2): connections with the header
+    ``OpenAI-Beta: realtime=v1``, and its HTTP addresses."""
     incoming_calls: tuple[str, ...] = ("rtc_incoming",)
     """The ids of incoming SIP calls, which clients can accept, reject, refer and hang up."""
     session: dict[str, object] = field(default_factory=dict)
     """Settings of new conversation sessions that differ from the server's defaults."""
+    moments: tuple[Moment, ...] = ()
+    """What happens by itself, after a message of the client: ``IdleTimeout``, ``Dtmf``, ``McpListing``."""
+    rate_limits: tuple[RateLimit, ...] = (RateLimit(),)
+    """What ``rate_limits.updated`` says after each response; with none it is not sent."""
+
+    @classmethod
+    def interruption(
+        cls, text: str = "Our menu of today is long.", answer: str = "Go on.", *, speech_ms: int = 300
+    ) -> "Scenario":
+        """The user interrupts the model: it speaks until enough audio has come in, and then answers anew.
+
+        Args:
+            text: What the model begins to say.
+            answer: What it answers to the interruption.
+            speech_ms: How much audio interrupts it.
+        """
+        return cls(turns=(Turn.unfinished(text), Turn(answer)), speech_ms=speech_ms)

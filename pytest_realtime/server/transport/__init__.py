@@ -10,7 +10,8 @@ knows the ones below it in this list::
     HttpHandler       speaks HTTP on a socket: reads requests (HttpReader, h11), asks the API, writes its replies;
                       where the API accepts a WebSocket, it hands the socket over to a
     WebSocketHandler  reads and writes frames (WebSocket, websockets' protocol without I/O), keeps an inbox of what
-                      the API has not processed yet, and carries out the API's actions in order
+                      the API has not processed yet, and carries out the API's actions in order, those of each
+                      Lane: a response runs in one of its own, beside the other answers
     ClientSocket      the bytes of one socket, TLS and closing; passes bytes to its present handler
     ServerState       what all sockets share: the API, the recorder, limits, loop, open sockets, DispatchQueue
     DispatchQueue     decides which handler's inbox is processed next

@@ -1,13 +1,13 @@
 """A WebSocket in use: messages are recorded, then passed to the API, and its actions are carried out in order."""
 
-import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from pytest_realtime.server.actions import Action, Close, Drop, Push, Send, SendBytes, Wait
+from pytest_realtime.server.actions import Action, Beside, Close, Drop, Push, Send, SendBytes
 from pytest_realtime.server.records import Frame
+from pytest_realtime.server.transport.lane import Lane
 from pytest_realtime.server.transport.socket import ClientSocket
 from pytest_realtime.server.transport.state import FAILED
 from pytest_realtime.server.transport.websocket import WebSocket
@@ -29,8 +29,8 @@ class WebSocketHandler:
         self._state = socket.state
         self._websocket = websocket
         self._connection = websocket.connection
-        self._actions: deque[Action | Push] = deque()
-        self._pause: asyncio.TimerHandle | None = None
+        self._lanes: list[Lane] = []
+        """The first is that of the answers; the others run beside it."""
         self._inbox: deque[Callable[[], None]] = deque()
         self._unprocessed = 0
         """Bytes of the messages in the inbox."""
@@ -38,11 +38,12 @@ class WebSocketHandler:
         self._performers: dict[type, Callable[[Any], None]] = {
             Send: self._send,
             SendBytes: self._send_bytes,
-            Wait: self._wait,
+            Beside: lambda beside: self._begin_lane(beside.actions),
             Close: self._close,
             Drop: self._drop,
             Push: lambda push: self._state.push(push.connection, push.actions),
         }
+        self._answers = self._new_lane()
 
     def begin(self, opening: bytes, early: bytes) -> None:
         """Open the WebSocket; the client may already have sent frames after its handshake."""
@@ -85,10 +86,11 @@ class WebSocketHandler:
     def perform(self, actions: Callable[[], Iterable[Action | Push]]) -> None:
         """Carry out actions of the API after all that it requested before."""
         try:
-            self._actions.extend(actions())
+            self._answers.add(list(actions()))
         except Exception as error:
             self._fail(error)
-        self._go_on()
+        self._answers.go_on()
+        self._flush()
 
     def shut_down(self) -> None:
         """Tell the client that the server stops."""
@@ -98,7 +100,7 @@ class WebSocketHandler:
 
     def connection_lost(self) -> None:
         """Tell the API, once and after everything that came before."""
-        self._actions.clear()
+        self._clear_lanes()
         if self._inbox:
             self._enqueue(self._on_end)
         else:
@@ -121,25 +123,43 @@ class WebSocketHandler:
         self._flush()
 
     def _on_end(self) -> None:
-        if self._pause:
-            self._pause.cancel()
+        self._clear_lanes()
         self._websocket.end()
         self._state.handlers.pop(self._connection, None)
         self._state.guarded(lambda: self._state.api.on_close(self._connection))
 
-    def _go_on(self) -> None:
-        while self._actions and self._pause is None and not self._socket.closing:
-            action = self._actions.popleft()
-            try:
-                self._performers[type(action)](action)
-            except Exception as error:
-                self._fail(error)
+    # The lanes.
+
+    def _new_lane(self) -> Lane:
+        lane = Lane(self._state.loop, self._perform, self._fail, self._resume)
+        self._lanes.append(lane)
+        return lane
+
+    def _begin_lane(self, actions: Iterator[Action]) -> None:
+        self._lanes = [lane for lane in self._lanes if lane is self._answers or not lane.is_done]
+        lane = self._new_lane()
+        lane.add(actions)
+        lane.go_on()
+
+    def _perform(self, action: Action | Push) -> bool:
+        """Carry out an action unless the socket is closing; whether there is any sense in another one."""
+        if self._socket.closing:
+            return False
+        self._performers[type(action)](action)
+        return True
+
+    def _resume(self) -> None:
         self._flush()
+        self._state.notify()
+
+    def _clear_lanes(self) -> None:
+        for lane in self._lanes:
+            lane.clear()
 
     def _fail(self, error: Exception) -> None:
         self._state.record_error(error)
         self._ignores_messages = True
-        self._actions.clear()
+        self._clear_lanes()
         if self._websocket.open:
             self._websocket.fail(INTERNAL_ERROR, FAILED)
 
@@ -161,15 +181,6 @@ class WebSocketHandler:
         self._websocket.record_sent("raw", action.raw)
         self._socket.write(action.raw)
 
-    def _wait(self, action: Wait) -> None:
-        def resume() -> None:
-            self._pause = None
-            self._go_on()
-            self._state.notify()
-
-        self._flush()
-        self._pause = self._state.loop.call_later(action.seconds, resume)
-
     def _close(self, action: Close) -> None:
         if self._websocket.open:
             self._websocket.close(action.code, action.reason)
@@ -177,6 +188,6 @@ class WebSocketHandler:
 
     def _drop(self, action: Drop) -> None:
         self._ignores_messages = True
-        self._actions.clear()
+        self._clear_lanes()
         self._flush()
         self._socket.drop()

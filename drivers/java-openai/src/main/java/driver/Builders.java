@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -121,7 +122,10 @@ final class Builders {
     /** Calls the setter whose argument is the member's type, which the setter that takes a JsonField tells. */
     private static boolean set(Object builder, List<Method> all, String name, JsonNode value) {
         String camel = camel(name);
-        List<Method> setters = all.stream().filter(method -> method.getName().equals(camel)).toList();
+        // object_ is the setter of object.
+        List<Method> setters = all.stream()
+                .filter(method -> method.getName().equals(camel) || method.getName().equals(camel + "_"))
+                .toList();
         if (setters.isEmpty() || !name.equals(name.toLowerCase(Locale.ROOT))) {
             return false;
         }
@@ -156,15 +160,15 @@ final class Builders {
         }
     }
 
-    /** The variant that is named as the payload's type is, or else the first that can hold the payload. */
+    /** The variant that is named for the payload's role and type, or for a payload without, the first that can hold it. */
     private static Object union(Class<?> raw, List<Method> variants, JsonNode given) {
-        String word = plain(given.path("type").asText());
-        List<String> reasons = new ArrayList<>();
-        for (Method variant : variants) {
-            if (variant.getParameterCount() == 1 && plain(variant.getName()).equals("of" + word)) {
-                return call(variant, null, build(variant.getGenericParameterTypes()[0], given));
-            }
+        String word = plain(given.path("role").asText() + given.path("type").asText());
+        if (!word.isEmpty()) {
+            Method variant = named(variants, word)
+                    .orElseThrow(() -> new Unsupported(raw.getName() + " has no variant for " + quoted(word)));
+            return call(variant, null, build(variant.getGenericParameterTypes()[0], given));
         }
+        List<String> reasons = new ArrayList<>();
         for (Method variant : variants) {
             try {
                 if (variant.getParameterCount() == 1) {
@@ -179,6 +183,17 @@ final class Builders {
             }
         }
         throw new Unsupported("no variant of " + raw.getName() + ": " + reasons);
+    }
+
+    /** ofMcpCall is for mcp_call, ofToolChoiceMcp for mcp, and ofProtocol for protocol_error. */
+    private static Optional<Method> named(List<Method> variants, String word) {
+        List<Predicate<String>> rules = List.of(
+                word::equals, name -> name.endsWith(word), name -> name.contains(word), word::startsWith);
+        return rules.stream()
+                .flatMap(isNamed -> variants.stream()
+                        .filter(variant -> variant.getParameterCount() == 1)
+                        .filter(variant -> isNamed.test(plain(variant.getName().substring("of".length())))))
+                .findFirst();
     }
 
     private static List<Method> variants(Class<?> raw) {
@@ -207,7 +222,7 @@ final class Builders {
         }
     }
 
-    private static Object call(Method method, Object target, Object... arguments) {
+    static Object call(Method method, Object target, Object... arguments) {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException thrown) {

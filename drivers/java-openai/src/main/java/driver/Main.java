@@ -101,6 +101,8 @@ public final class Main {
             ArrayNode abilities = types.putArray(name);
             calls.keySet().forEach(abilities::add);
         });
+        ObjectNode defaults = card.putObject("defaults");
+        Types.DEFAULTS.forEach((name, members) -> members.forEach(defaults.putObject(name)::put));
         ObjectNode answer = LINES.createObjectNode();
         answer.set("card", card);
         return answer;
