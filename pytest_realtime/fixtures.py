@@ -116,7 +116,7 @@ def realtime_server(realtime_server_factory: Servers, realtime_scenario: Scenari
 
     Point your client at ``.base_url`` (or ``.ws_url``) with ``.api_key``; inspect ``.requests``, ``.connections``
     and ``.session_updates``. At the end of the test everything that clients sent is checked. A payload that breaks
-    a MUST is reported as an error at teardown, unless ``.expect_invalid()`` or the marker ``realtime_invalid``
-    allows it.
+    a MUST, a refusal of the server and an event at the wrong time are reported as errors at teardown, unless
+    ``.expect_invalid()``, ``.expect_refusal()``, ``.expect_out_of_order()`` or a marker allows them.
     """
     return realtime_server_factory(realtime_scenario)

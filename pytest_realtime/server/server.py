@@ -3,6 +3,7 @@
 from collections.abc import Sized
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from pytest_realtime.server.actions import Api
 from pytest_realtime.server.limits import ServerLimits
@@ -53,7 +54,7 @@ class RealtimeServer(Waitable):
         self._port = 0
         self._bundle: Path | None = None
 
-    def start(self) -> "RealtimeServer":
+    def start(self) -> Self:
         """Begin to listen and serve.
 
         Raises:
@@ -87,7 +88,7 @@ class RealtimeServer(Waitable):
             if self._bundle is not None:
                 self._bundle.unlink(missing_ok=True)
 
-    def __enter__(self) -> "RealtimeServer":
+    def __enter__(self) -> Self:
         return self.start()
 
     def __exit__(

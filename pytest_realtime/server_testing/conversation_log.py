@@ -3,17 +3,25 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pytest_realtime.server.api.audio_bytes import milliseconds
 from pytest_realtime.server_testing.passages import Passage, at
 
 _AUDIO = ("response.output_audio.delta", "response.audio.delta")
-_CALLS = {"function_call": "call_id", "mcp_approval_request": "id"}
-"""The items of a server that a client has to answer, and the members by which it does."""
+_CALLS = {"function_call": ("call_id", "O13"), "mcp_approval_request": ("id", "I19")}
+"""The items of a server that a client has to answer: the members by which it does, and the API rules."""
 _ANSWERS = {"function_call_output": "call_id", "mcp_approval_response": "approval_request_id"}
 """The items that answer them."""
 _FORMATS = {"pcm16": "audio/pcm", "g711_ulaw": "audio/pcmu", "g711_alaw": "audio/pcma"}
+
+
+class OwedAnswer(NamedTuple):
+    """A call of the server that is complete and not answered."""
+
+    call: Passage
+    rule: str
+    """The API rule that asks for the answer."""
 
 
 @dataclass
@@ -46,8 +54,8 @@ class ConversationLog:
     """The responses that go on, by their ids."""
     calls: dict[str, Passage] = field(default_factory=dict)
     """Everything that was called, by the id that an answer needs."""
-    owed: dict[str, Passage] = field(default_factory=dict)
-    """The server's calls that are complete and not answered."""
+    owed: dict[str, OwedAnswer] = field(default_factory=dict)
+    """What the client has to answer, by the id that the answer needs."""
     last_answer: Passage | None = None
     """The last answer to a call, until a response is asked for."""
     spoken_ms: dict[str, int] = field(default_factory=dict)
@@ -89,7 +97,8 @@ class ConversationLog:
         kind = at(item, "type")
         if member := _ANSWERS.get(kind) if isinstance(kind, str) else None:
             self.owed.pop(str(at(item, member)), None)
-            self.last_answer = passage if kind == "function_call_output" else self.last_answer
+            if kind == "function_call_output" and at(item, member) in self.calls:
+                self.last_answer = passage
         elif kind == "function_call":
             self.calls[str(at(item, "call_id"))] = passage
 
@@ -122,8 +131,9 @@ class ConversationLog:
             return
         for item in at(response, "output") or ():
             kind = at(item, "type")
-            if member := _CALLS.get(kind) if isinstance(kind, str) else None:
-                self.owed[str(at(item, member))] = passage
+            if isinstance(kind, str) and kind in _CALLS:
+                member, rule = _CALLS[kind]
+                self.owed[str(at(item, member))] = OwedAnswer(passage, rule)
 
     def _adds_item(self, passage: Passage) -> None:
         item = passage.event.get("item")
@@ -177,6 +187,8 @@ _SERVERS: dict[str, Callable[[ConversationLog, Passage], None]] = {
     "response.created": ConversationLog._responds,
     "response.done": ConversationLog._response_done,
     "response.output_item.added": ConversationLog._adds_item,
+    "conversation.item.added": ConversationLog._adds_item,
+    "conversation.item.created": ConversationLog._adds_item,
     **dict.fromkeys(_AUDIO, ConversationLog._sounds),
     "output_audio_buffer.started": ConversationLog._plays,
     "error": ConversationLog._fails,

@@ -43,8 +43,8 @@ def closing_fault(log: ConversationLog, end: Passage) -> OrderFault | None:
 
 def silences(log: ConversationLog) -> Iterator[OrderFault]:
     """Yield what a client still owes at the end."""
-    for name, call in log.owed.items():
-        yield OrderFault(call, None, "O13", "SHOULD", f"an answer to the call {name}", "none until the end")
+    for name, owed in log.owed.items():
+        yield OrderFault(owed.call, None, owed.rule, "SHOULD", f"an answer to {name}", "none until the end")
     if log.last_answer is not None and not log.owed:
         expected = "response.create after the outputs of calls"
         yield OrderFault(log.last_answer, None, "O13", "SHOULD", expected, "none until the end")
@@ -92,7 +92,7 @@ def _new_voice(log: ConversationLog, passage: Passage) -> OrderFault | None:
     voice = at(passage.event, "session", "audio", "output", "voice") or at(passage.event, "session", "voice")
     voice = at(voice, "id") or voice  # an object when it is written, a name when it is read (V8)
     present = at(log.session, "audio", "output", "voice") or log.session.get("voice")
-    if log.first_sound is None or voice in (None, present):
+    if log.first_sound is None or present is None or voice in (None, present):
         return None
     expected = f"the voice {present}, which was heard"
     return OrderFault(passage, log.first_sound, "X7", "MUST", expected, f"the voice {voice}")

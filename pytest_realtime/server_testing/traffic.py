@@ -24,6 +24,7 @@ _RULES = {
     "conversation_already_has_active_response": "O9",
     "input_audio_buffer_commit_empty": "O5",
     "integer_below_min_value": "E6",
+    "invalid_event": "E31",
     "invalid_tool_call_id": "I17",
     "item_not_found": "O17",
     "item_truncate_invalid_item_id": "E7",

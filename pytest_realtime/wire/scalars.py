@@ -18,9 +18,10 @@ from pytest_realtime.wire.direction import is_tolerant
 from pytest_realtime.wire.violations import Violation
 
 JsonKind = Literal["integer", "number", "string", "boolean", "object"]
-Contents = Literal["", "prose", "json", "base64"]
+Contents = Literal["", "prose", "json", "base64", "time"]
 """``prose``: text of any length, which clients must write whole (V11); ``json``: the same, and JSON or a piece
-of it, which stays a string; ``base64``: bytes, in the standard alphabet and padded."""
+of it, which stays a string; ``base64``: bytes, in the standard alphabet and padded; ``time``: an integer, seconds
+since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Scalar:
 
     kind: JsonKind
     contents: Contents = ""
-    """What a string holds beyond plain text."""
+    """What a string or an integer holds."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return _CORE_SCHEMAS[self.kind]()
@@ -209,7 +210,7 @@ Position = Annotated[Integer, Limits(ge=0, rule="E6")]
 """A position in audio, in milliseconds from its beginning (E6)."""
 Speed = Annotated[Number, Limits(ge=0.25, le=1.5, rule="V5")]
 """Playback speed of the model's voice, 0.25 to 1.5."""
-UnixTime = Integer
+UnixTime = Annotated[int, Scalar("integer", "time")]
 """Seconds since 1970-01-01 UTC; 0 does occur in server objects (S7)."""
 MAX_EVENT_ID = 512
 """The most characters of an event id that a client chooses (V11)."""

@@ -46,7 +46,7 @@ class ScalarShape(Shape):
     kind: JsonKind
     limits: Limits = field(default_factory=Limits)
     contents: Contents = ""
-    """What a string holds beyond plain text."""
+    """What a string or an integer holds."""
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,7 @@ READERS = (
         FindingKind.VALUE_CHANGED,
         (f"{RESPONSE}.expires-at.late-time-is-read", "value-changed /expires_at"),
         read=changing(numbers("integer", _in_32_bits), "read"),
-        places=r"/expires_at$",
+        places=r"/(expires|received|created)_at$",
     ),
     Wrong(
         "drops-unknown-members",

@@ -157,6 +157,4 @@ def test_what_is_owed_at_the_end_is_shown(module: Module) -> None:
     module.run(*lines).assert_outcomes(passed=1)
     result = module.run(*lines, arguments=("--realtime-fail-level=should",))
     result.assert_outcomes(passed=1, errors=1)
-    result.stdout.fnmatch_lines(
-        ["out-of-order: expected an answer to the call call_*, observed none until the end"]
-    )
+    result.stdout.fnmatch_lines(["out-of-order: expected an answer to call_*, observed none until the end"])

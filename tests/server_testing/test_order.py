@@ -190,7 +190,11 @@ def test_what_is_refused_is_found_once() -> None:
     client.send({"type": "response.cancel"})
     client.send({"type": "response.cancel", "later": 1})
     client.send("{")
-    assert judged(client) == ["refused O5 MUST", "refused O10 MAY", "member-invented U7 MUST", "not-json  MUST"]
+    wanted = ["refused O5 MUST", "refused O10 MAY", "member-invented U7 MUST", "not-json  MUST"]
+    assert judged(client) == wanted
+    read(client, arrives(client, "sound", "binary"))
+    client.send({"type": "session.newest"})
+    assert judged(client) == [*wanted, "refused E31 MUST", "refused  SHOULD"]
 
 
 def test_without_a_servers_state_an_error_names_what_it_refuses() -> None:

@@ -18,11 +18,12 @@ import json
 from typing import Any
 
 from pytest_realtime.clients.card import Card
-from pytest_realtime.clients.client import Client
-from pytest_realtime.clients.in_process import Rejected, Unsupported
+from pytest_realtime.clients.client import Client, ListenRequest
+from pytest_realtime.clients.in_process import Hear, Rejected, Unsupported
 from pytest_realtime.clients.live.client import LiveClient
 from pytest_realtime.clients.live.integration import Address, Integration
 from pytest_realtime.clients.live.packages import needed, version_of
+from pytest_realtime.clients.live.pipecat_listener import HEARS, listen
 from pytest_realtime.clients.live.translate import Translation, part, same, session_of, translate
 from pytest_realtime.event_table import SERVER_EVENTS
 
@@ -59,6 +60,7 @@ class Pipecat(Integration):
             homepage="https://github.com/pipecat-ai/pipecat",
             transport="live",
             keeps_connection=True,
+            hears=HEARS,
             types={
                 **dict.fromkeys((EVENT, *EVENTS), frozenset({"send"})),
                 **dict.fromkeys(SERVER_EVENTS.values(), frozenset({"read"})),
@@ -103,6 +105,10 @@ class Pipecat(Integration):
         properties = translate(session, SESSION, "the session", library=LIBRARY)
         event = self._events.SessionUpdateEvent(session=self._events.SessionProperties(**properties), **given)
         await self._service.send_client_event(event)
+
+    async def listen(self, request: ListenRequest, hear: Hear, *, variant: str) -> None:
+        """Run a pipeline of its own, and take its frames."""
+        await listen(request, hear)
 
     async def read(self, wire_type: str, wire: str) -> str | None:
         """Parse an event as the service does."""

@@ -16,12 +16,13 @@ from contextlib import AsyncExitStack
 from typing import Any
 
 from pytest_realtime.clients.card import Card
-from pytest_realtime.clients.client import Client
-from pytest_realtime.clients.in_process import Unsupported
+from pytest_realtime.clients.client import Client, ListenRequest
+from pytest_realtime.clients.in_process import Hear, Unsupported
 from pytest_realtime.clients.live.client import LiveClient
 from pytest_realtime.clients.live.integration import Address, Integration
 from pytest_realtime.clients.live.packages import needed, version_of
 from pytest_realtime.clients.live.pydantic_ai_calls import contents_for
+from pytest_realtime.clients.live.pydantic_ai_listener import HEARS, listen
 from pytest_realtime.clients.live.translate import Translation, part, same, session_of, translate
 
 NAME = "pydantic-ai"
@@ -75,8 +76,10 @@ class PydanticAI(Integration):
             transport="live",
             types=dict.fromkeys((EVENT, *OTHERS), frozenset({"send"})),
             defaults={EVENT: DEFAULTS},
+            hears=HEARS,
         )
         self._model: Any = None
+        self._http: Any = None
         self._connection: Any = None
         self._open = AsyncExitStack()
 
@@ -121,6 +124,22 @@ class PydanticAI(Integration):
             name=tool["name"],
             parameters_json_schema=tool["parameters"],
             description=tool.get("description"),
+        )
+
+    async def listen(self, request: ListenRequest, hear: Hear, *, variant: str) -> None:
+        """Iterate over a connection."""
+        await listen(self._connection_to, request, hear)
+
+    def _connection_to(self, request: ListenRequest) -> Any:
+        provider = needed("pydantic_ai.providers.openai", NAME).OpenAIProvider
+        # No request goes through it: it is one for all connections, since making one takes a tenth of a second.
+        self._http = self._http or needed("httpx", NAME).AsyncClient(trust_env=False)
+        where = provider(base_url=request.base_url, api_key=request.api_key, http_client=self._http)
+        messages = needed("pydantic_ai.messages", NAME)
+        return self._openai.OpenAIRealtimeModel(MODEL, provider=where).connect(
+            messages=[messages.ModelRequest(parts=[])],
+            model_settings={},
+            model_request_parameters=needed("pydantic_ai.models", NAME).ModelRequestParameters(),
         )
 
     async def mark(self, variant: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from pytest_realtime.payloads.cases.write import SAME, Case, kebab
 from pytest_realtime.payloads.examples import example_of, maximal, minimal, minimal_with
 from pytest_realtime.wire import WireType, get_wire_type, shape_of, wire_types
-from pytest_realtime.wire.shapes import ArrayShape, EnumShape, Member, ObjectShape, Shape, UnionShape
+from pytest_realtime.wire.shapes import ArrayShape, EnumShape, Member, ObjectShape, ScalarShape, Shape, UnionShape
 
 LATE = (2**31, 4102444800)
 """Unix seconds that a signed 32-bit integer can't hold: January 2038, and the year 2100."""
@@ -126,5 +126,6 @@ def _member_cases(entry: WireType, shape: ObjectShape, member: Member) -> Iterat
                 yield case(subject, "other-lists-are-read", minimal_with(shape, member.name, items), "X1")
         if member.name == "expires_at":
             yield case(subject, "zero-is-read", minimal_with(shape, member.name, 0), "S7")
+        if isinstance(member.shape, ScalarShape) and member.shape.contents == "time":
             for late in LATE:
                 yield case(subject, "late-time-is-read", minimal_with(shape, member.name, late), "V7")
