@@ -129,6 +129,8 @@ class ClientRow(TypedDict):
     """The command that checks this client again; added when the report is built."""
     defaults: NotRequired[Mapping[str, Mapping[str, Any]]]
     """By wire type and JSON pointer, the members that the client always sends."""
+    hears: NotRequired[list[str]]
+    """The types of the server events that the client hands to its user by design."""
 
 
 class ExchangeRow(TypedDict):
@@ -248,6 +250,8 @@ def client_row(card: Card) -> ClientRow:
     }
     if card.defaults:
         row["defaults"] = json.loads(mask(json.dumps({name: dict(row) for name, row in card.defaults.items()})))
+    if card.hears:
+        row["hears"] = sorted(card.hears)
     return row
 
 

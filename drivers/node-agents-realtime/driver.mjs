@@ -6,6 +6,10 @@ import { DEFAULTS } from './src/defaults.mjs';
 import { HEARS, listen } from './src/listening.mjs';
 import { TYPES } from './src/types.mjs';
 
+// What the package throws at a frame of the server ends a program without this line. `read` tells of it; `send` is about
+// what is sent.
+process.on('uncaughtException', (error) => console.error(error));
+
 const installed = new URL('node_modules/@openai/agents-realtime/package.json', import.meta.url);
 const { version } = JSON.parse(readFileSync(installed, 'utf8'));
 

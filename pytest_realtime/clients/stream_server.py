@@ -16,7 +16,7 @@ from pytest_realtime.wire.session_merge import merge
 
 LINGERS = 0.5
 """Seconds after the last event before the server closes, for a client that did not hear it. Others have left."""
-CLOSES_AFTER = 0.1
+CLOSES_AFTER = 0.05
 """The same for a client that does not hear the last event: it has to take what came before, and not to leave."""
 REFUSES_AFTER = 0.05
 """Seconds between the error of a refusal and the close.

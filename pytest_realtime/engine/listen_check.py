@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pytest_realtime.clients import Client, Response, Status
 from pytest_realtime.clients.stream_server import CONFIGURES_WITHIN, LINGERS, StreamServer
+from pytest_realtime.endpoints import SERVER_EVENT_NAMES
 from pytest_realtime.engine.finding_causes import with_causes
 from pytest_realtime.engine.hearings import Hearing, hearing_of
 from pytest_realtime.engine.knowledge import Knowledge
@@ -92,7 +93,9 @@ def _wanted(contract: Contract, event: SaidEvent, hears: frozenset[str]) -> Json
     """What the user has to get of an event by this contract; None if it is not about the event."""
     name = contract.requirement.name
     if name == SURPRISE:
-        return event.should
+        # An event that the client knows and does not hand on has nothing new for its user.
+        is_unknown = event.name not in SERVER_EVENT_NAMES
+        return event.should if is_unknown or event.name in hears else None
     if name == EVENT and event.wire_type != contract.wire_type:
         return None
     return event.must if event.name in hears else None

@@ -128,6 +128,8 @@ def skip_without_type(item: pytest.Item) -> None:
 
 def _why_not(result: Result) -> str:
     """Return why a contract is not applicable: the client has no such type, or its own reason."""
+    if result.contract.stream and not result.unsupported:
+        return f"{result.card.name} hears nothing of {result.contract.id} by design"
     if not result.unsupported:
         return f"{result.card.name} has no type for {result.contract.id}"
     return on_one_line(mask(visible(result.unsupported[0].response.message)))

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from pytest_realtime.levels import LEVELS
-from pytest_realtime.report.always_sent import always_sent
 from pytest_realtime.report.causes import CauseRow, outcome_of_cause
+from pytest_realtime.report.declared import declared
 from pytest_realtime.report.finding_list import reason_with_rule
 from pytest_realtime.report.outcomes import (
     ERROR,
@@ -39,7 +39,7 @@ def _client(report: Report, client: ClientRow) -> Iterator[str]:
     results = [row for row in report["results"] if row["client"] == name]
     counts = count_outcomes(results)
     yield f"## {_cell(name)} {_cell(client['version'])} ({_cell(client['language'])}, {_cell(client['transport'])})"
-    if sentence := always_sent(client):
+    if sentence := declared(client):
         yield from ("", _cell(sentence))
     yield from ("", _headline(counts), "")
     yield "| level | " + " | ".join(f"{outcome.emoji} {outcome.label}" for outcome in OUTCOMES) + " |"

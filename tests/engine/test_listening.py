@@ -107,14 +107,14 @@ def test_contracts_of_the_beta_api_are_for_its_clients() -> None:
 
 
 def test_the_end_of_a_listening_is_reported_once_at_the_event_that_ended_it() -> None:
-    results = broken("closes on error")
+    results = broken("closes-on-error")
     findings = results[ERROR].findings
     assert [(str(finding), finding.place) for finding in findings] == [("read-rejected", "RealtimeErrorEvent")]
     assert "closed the connection" in findings[0].observed
 
 
 def test_what_was_heard_before_a_crash_counts() -> None:
-    result = broken("dies on an unknown event")[NEWER]
+    result = broken("dies-on-an-unknown-event")[NEWER]
     (finding,) = result.findings
     assert finding.kind is FindingKind.CRASHED
     assert "KeyError: 'session.brand_new'" in finding.observed

@@ -162,7 +162,7 @@ _EXAMPLES = {
 
 DEAF = tuple(
     _listens_wrongly(
-        f"does not hear {family}",
+        f"deaf-to-{family.rstrip('.')}",
         f"Its user does not learn {what}.",
         rules,
         IGNORED,
@@ -174,7 +174,7 @@ DEAF = tuple(
 LISTENERS = (
     *DEAF,
     _listens_wrongly(
-        "dies on an unknown event",
+        "dies-on-an-unknown-event",
         "It looks up a handler, and has none.",
         "E28",
         FindingKind.CRASHED,
@@ -182,7 +182,7 @@ LISTENERS = (
         _dies_on_an_unknown_event,
     ),
     _listens_wrongly(
-        "refuses an unknown word",
+        "refuses-an-unknown-word",
         "It validates what the server says.",
         "R12 E5",
         FindingKind.READ_REJECTED,
@@ -190,7 +190,7 @@ LISTENERS = (
         _refuses_an_unknown_word,
     ),
     _listens_wrongly(
-        "drops what it does not know",
+        "drops-what-it-does-not-know",
         "It keeps declared members and events only.",
         "E28",
         IGNORED,
@@ -199,7 +199,7 @@ LISTENERS = (
         FindingKind.MEMBER_DROPPED,
     ),
     _listens_wrongly(
-        "ignores transcription.failed",
+        "ignores-failed-transcriptions",
         "The user's turn vanishes without a word.",
         "E18 E16 O12",
         IGNORED,
@@ -207,7 +207,7 @@ LISTENERS = (
         _forgets("conversation.item.input_audio_transcription.failed"),
     ),
     _listens_wrongly(
-        "reads beta names only",
+        "reads-beta-names-only",
         "It waits for response.audio.delta.",
         "E11 O8",
         IGNORED,
@@ -215,7 +215,7 @@ LISTENERS = (
         _reads_beta_names_only,
     ),
     _listens_wrongly(
-        "drops nulls while listening",
+        "drops-nulls-while-listening",
         "It writes events without nulls.",
         "N6 R11 I9",
         FindingKind.NULL_DROPPED,
@@ -223,7 +223,7 @@ LISTENERS = (
         _drops_nulls,
     ),
     _listens_wrongly(
-        "loses the event after a surprise",
+        "loses-the-event-after-a-surprise",
         "What it does not know spoils its buffer.",
         "E28",
         IGNORED,
@@ -231,7 +231,7 @@ LISTENERS = (
         _loses_the_event_after_a_surprise,
     ),
     _listens_wrongly(
-        "joins base64",
+        "joins-base64",
         "It joins pieces of sound as texts.",
         "E9",
         FindingKind.VALUE_CHANGED,
@@ -239,7 +239,7 @@ LISTENERS = (
         _joins_base64,
     ),
     _listens_wrongly(
-        "closes on error",
+        "closes-on-error",
         "It takes every error for the end.",
         "O19 E4",
         FindingKind.READ_REJECTED,
@@ -247,7 +247,7 @@ LISTENERS = (
         _closes_on_error,
     ),
     _listens_wrongly(
-        "takes the first frame for the session",
+        "takes-the-first-frame-for-the-session",
         "It looks for the session in an error.",
         "O1",
         IGNORED,
@@ -255,7 +255,7 @@ LISTENERS = (
         _takes_the_first_frame_for_the_session,
     ),
     _listens_wrongly(
-        "does not hear translations",
+        "does-not-hear-translations",
         "It handles events of conversations only.",
         "O21 E26",
         IGNORED,

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from pytest_realtime.clients import Card, Client, InProcessClient, Response
+from pytest_realtime.clients import Card, Client, InProcessClient, ListenRequest, Response
 from pytest_realtime.clients.card import Operation
 from pytest_realtime.wire import dump_json, parse, wire_types
 
@@ -80,6 +80,26 @@ def with_defaults() -> Client:
     """Always sends an API key, which nobody does, and says so."""
     key = {"/instructions": "sk-proj-0123456789abcdefghij<b>"}
     return client("defaulting", defaults={"RealtimeSessionCreateRequest": key})
+
+
+def listener() -> Client:
+    """Hears errors, and takes them for the end."""
+
+    def listen(request: ListenRequest, hear: Callable[[str], None]) -> None:
+        from websockets.sync.client import connect
+
+        with connect(f"{request.ws_url}/realtime", proxy=None, max_queue=None) as socket:
+            for text in socket:
+                kind = json.loads(text)["type"]
+                if kind in LISTENER_HEARS:
+                    hear(str(text))
+                if kind in ("error", request.until):
+                    return
+
+    return InProcessClient(Card("listener", {}, hears=LISTENER_HEARS), listen=listen)
+
+
+LISTENER_HEARS = frozenset({"error", "response.done", "rate_limits.updated"})
 
 
 def null_dropper() -> Client:

@@ -5,6 +5,7 @@ import { cut } from '../../node-openai/src/cutting.mjs';
 import { asClient, Rejected } from '../../node-openai/src/protocol.mjs';
 import { value } from '../../node-openai/src/value.mjs';
 import { configOf, configOfUpdate } from './config.mjs';
+import { say } from './events.mjs';
 
 const CREATED = '{"type":"session.created","event_id":"ev_1","session":{"type":"realtime","tracing":null}}';
 
@@ -47,7 +48,35 @@ export async function update(text) {
   return socket.sent.at(-1);
 }
 
+const RESPONSE = ['created', 'done'].map((what) => `{"type":"response.${what}","event_id":"ev_1","response":{"id":"resp_1"}}`);
+
+/** The frame that is written for an event other than a session.update. */
+export async function event(text) {
+  const said = value(text);
+  const { transport, socket } = await kept;
+  socket.sent.length = 0;
+  await asClient(() => say(transport, said));
+  const frame = socket.sent.at(-1);
+  // The next response.create is held back until this response is over.
+  if (said.type === 'response.create') RESPONSE.forEach((answer) => socket.receive(answer));
+  if (frame === undefined) throw new Rejected('the client sent nothing');
+  return frame;
+}
+
 const sending = {};
+
+/**
+ * Has the transport send an event to a local server, through the connection of the updates.
+ *
+ * An item gets one of its own: the package throws at answers about some, and reads nothing from then on.
+ */
+export async function sendEvent(text, { baseURL, apiKey }) {
+  const said = value(text);
+  const isItem = said.type === 'conversation.item.create';
+  const transport = await (isItem ? connectedTo(baseURL, apiKey) : (sending[baseURL] ??= connectedTo(baseURL, apiKey)));
+  await asClient(() => say(transport, said));
+  if (isItem) transport.close();
+}
 
 /** Has `updateSessionConfig` send to a local server, through a connection that is kept for all updates. */
 export async function sendUpdate(text, { baseURL, apiKey }) {
@@ -114,16 +143,29 @@ function found(frame, path) {
   return text;
 }
 
-/** What listeners of the event are given; those of `*`, when the event is none that the client knows in this form. */
+/** What listeners of the event are given. One that does not have the form that the package knows reaches none of them. */
 export async function read(text) {
+  const { known } = await heard(text);
+  if (known === undefined) throw new Rejected('listeners of this event were not told, only those of all events');
+  // The listener of errors is given the event inside of an event of the package's own.
+  return JSON.stringify(known.type === 'error' ? known.error : known);
+}
+
+/** What listeners of all events are given, for events that the package does not know. */
+export async function readAny(text) {
+  const { any } = await heard(text);
+  if (any === undefined) throw new Rejected('no listener was told of this message');
+  return JSON.stringify(any);
+}
+
+async function heard(text) {
   const { type } = JSON.parse(text);
   const { transport, socket } = await connected();
   return asClient(() => {
-    let known, any;
-    transport.on(type, (event) => (known = event));
-    transport.on('*', (event) => (any = event));
+    const told = {};
+    transport.on(type, (event) => (told.known ??= event));
+    transport.on('*', (event) => (told.any ??= event));
     socket.receive(text);
-    if (any === undefined) throw new Error('no listener was told of this message');
-    return JSON.stringify(known ?? any);
+    return told;
   });
 }

@@ -1,7 +1,7 @@
 // Which call of the package stands for which wire type. What its config has no type of its own for is asked inside the
 // sessions that hold it.
 
-import { inSession, payload, read, sendUpdate, tracing, update } from './calls.mjs';
+import { event, inSession, payload, read, readAny, sendEvent, sendUpdate, tracing, update } from './calls.mjs';
 
 const member = (name) => inSession(`"${name}":`, '', name);
 const input = (name) => inSession(`"audio":{"input":{"${name}":`, '}}', 'audio', 'input', name);
@@ -10,8 +10,36 @@ const tool = inSession('"tools":[', ']', 'tools', 0);
 const mcp = '"type":"mcp","server_label":"a","server_url":"https://mcp.example.com"';
 const inTool = (name) => inSession(`"tools":[{${mcp},"${name}":`, '}]', 'tools', 0, name);
 
+const CLIENT_EVENTS = `
+  ConversationItemCreateEvent ConversationItemDeleteEvent ConversationItemRetrieveEvent ConversationItemTruncateEvent
+  InputAudioBufferAppendEvent InputAudioBufferClearEvent InputAudioBufferCommitEvent OutputAudioBufferClearEvent
+  ResponseCancelEvent ResponseCreateEvent
+`;
+/** The events that the package knows; each has listeners of its own. */
+const SERVER_EVENTS = `
+  ConversationCreatedEvent ConversationItemAdded ConversationItemDeletedEvent ConversationItemDone
+  ConversationItemInputAudioTranscriptionCompletedEvent ConversationItemInputAudioTranscriptionDeltaEvent
+  ConversationItemInputAudioTranscriptionFailedEvent ConversationItemRetrieved ConversationItemTruncatedEvent
+  InputAudioBufferClearedEvent InputAudioBufferCommittedEvent InputAudioBufferSpeechStartedEvent
+  InputAudioBufferSpeechStoppedEvent McpListToolsCompleted McpListToolsFailed McpListToolsInProgress
+  OutputAudioBufferCleared OutputAudioBufferStarted OutputAudioBufferStopped RateLimitsUpdatedEvent RealtimeErrorEvent
+  ResponseAudioDeltaEvent ResponseAudioDoneEvent ResponseAudioTranscriptDeltaEvent ResponseAudioTranscriptDoneEvent
+  ResponseContentPartAddedEvent ResponseContentPartDoneEvent ResponseCreatedEvent ResponseDoneEvent
+  ResponseFunctionCallArgumentsDeltaEvent ResponseFunctionCallArgumentsDoneEvent ResponseMcpCallArgumentsDelta
+  ResponseMcpCallArgumentsDone ResponseMcpCallCompleted ResponseMcpCallInProgress ResponseOutputItemAddedEvent
+  ResponseOutputItemDoneEvent ResponseTextDeltaEvent ResponseTextDoneEvent
+`;
+const UNKNOWN_EVENTS = `
+  ConversationItemCreatedEvent ConversationItemInputAudioTranscriptionSegment InputAudioBufferDtmfEventReceivedEvent
+  InputAudioBufferTimeoutTriggered ResponseMcpCallFailed
+`;
+const each = (names, calls) => Object.fromEntries(names.trim().split(/\s+/).map((name) => [name, calls]));
+
 export const TYPES = {
   // what travels
+  ...each(CLIENT_EVENTS, { roundtrip: event, send: sendEvent }),
+  ...each(SERVER_EVENTS, { read }),
+  ...each(UNKNOWN_EVENTS, { read: readAny }),
   SessionUpdateEvent: { roundtrip: update, send: sendUpdate },
   SessionCreatedEvent: { read },
   SessionUpdatedEvent: { read },

@@ -7,23 +7,32 @@ SDK takes it when it connects, and sends it in a separate event after ``session.
 
 The settings are RealtimeSessionModelSettings. They can't express ``include``, ``truncation``, ``event_id``, mcp
 tools, and session types other than ``realtime``.
+
+All other events are sent in two ways: with the call made for them, see
+:mod:`pytest_realtime.clients.live.agents_calls`, and as a raw message (``RealtimeModelSendRawMessage``), the SDK's
+way for events without a call. The SDK refuses a raw message by logging an error, which is a rejection here.
 """
 
 import asyncio
+import json
 from typing import Any
 
 from pytest_realtime.clients.card import Card
 from pytest_realtime.clients.client import Client, ListenRequest
 from pytest_realtime.clients.in_process import Hear, Rejected, Unsupported
+from pytest_realtime.clients.live.agents_calls import call_for, raw_message
 from pytest_realtime.clients.live.agents_listener import HEARS, listen
 from pytest_realtime.clients.live.client import LiveClient
+from pytest_realtime.clients.live.errors_logged import ErrorsLogged
 from pytest_realtime.clients.live.integration import Address, Integration
 from pytest_realtime.clients.live.packages import needed, version_of
 from pytest_realtime.clients.live.translate import Translation, part, same, session_of, translate
+from pytest_realtime.event_table import CLIENT_EVENTS
 
 NAME = "openai-agents"
 LIBRARY = "the SDK's RealtimeSessionModelSettings"
 EVENT = "SessionUpdateEvent"
+CALL, RAW = "call", "raw message"
 
 DEFAULTS: dict[str, Any] = {
     "/session/model": "gpt-realtime-2.1",
@@ -46,6 +55,8 @@ def client() -> Client:
 class Agents(Integration):
     """The model behind every realtime session of the SDK."""
 
+    variants = (CALL, RAW)
+
     def __init__(self) -> None:
         self._sdk = needed("agents.realtime", NAME)
         self.rejects = (needed("agents", NAME).UserError,)
@@ -56,7 +67,7 @@ class Agents(Integration):
             transport="live",
             keeps_connection=True,
             hears=HEARS,
-            types={EVENT: frozenset({"send"})},
+            types=dict.fromkeys(CLIENT_EVENTS.values(), frozenset({"send"})),
             defaults={EVENT: DEFAULTS},
         )
         self._model: Any = None
@@ -76,17 +87,41 @@ class Agents(Integration):
         self._is_configured = settings != {"tracing": None}
         self._model = self._sdk.OpenAIRealtimeWebSocketModel()
         # One update with the settings and, if tracing is on, one with that.
-        updates = _Updates(1 if settings["tracing"] is None else 2)
+        updates = _Awaited("session.updated", 1 if settings["tracing"] is None else 2)
         self._model.add_listener(updates)
         url = f"{self._address.ws}/realtime?model={settings.get('model_name', self._model.model)}"
         options = {"api_key": self._address.api_key, "url": url, "initial_model_settings": settings}
         await self._model.connect(options)
-        await updates.all_there.wait()
-        self._model.remove_listener(updates)
-        if updates.exception:
-            raise Rejected(f"{type(updates.exception).__qualname__}: {updates.exception}")
+        await self._wait_for(updates)
+
+    async def _wait_for(self, answers: "_Awaited") -> None:
+        await answers.all_there.wait()
+        self._model.remove_listener(answers)
+        if answers.exception:
+            raise Rejected(f"{type(answers.exception).__qualname__}: {answers.exception}")
 
     async def send(self, wire_type: str, wire: str, *, variant: str, is_later: bool) -> None:
+        """Send an event, by a call or as a raw message."""
+        if wire_type == EVENT:
+            if variant == RAW:
+                raise Unsupported("a session is updated with the SDK's settings")
+            await self._update(wire, is_later)
+            return
+        event = json.loads(wire)
+        message = raw_message(event) if variant == RAW else call_for(wire_type, event)
+        done = _Awaited("response.done", 1)
+        self._model.add_listener(done)
+        with ErrorsLogged("openai.agents") as errors:
+            await self._model.send_event(message.send)
+        if errors.messages:
+            self._model.remove_listener(done)
+            raise Rejected(errors.messages[0])
+        if message.responds:
+            # It is sent by a task of the SDK's own, the next one when this response is over.
+            await self._wait_for(done)
+        self._model.remove_listener(done)
+
+    async def _update(self, wire: str, is_later: bool) -> None:
         """Update the session; with tracing, connect again."""
         settings = translate(session_of(wire, LIBRARY), SESSION, "the session", library=LIBRARY)
         if "tracing" not in settings:
@@ -114,16 +149,17 @@ class Agents(Integration):
             await model.close()
 
 
-class _Updates:
-    """A listener that waits for ``count`` times ``session.updated``, or for the SDK to report an exception."""
+class _Awaited:
+    """A listener that waits for an event ``count`` times, or for the SDK to report an exception."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, name: str, count: int) -> None:
+        self._name = name
         self._missing = count
         self.exception: BaseException | None = None
         self.all_there = asyncio.Event()
 
     async def on_event(self, event: Any) -> None:
-        if event.type == "raw_server_event" and event.data.get("type") == "session.updated":
+        if event.type == "raw_server_event" and event.data.get("type") == self._name:
             self._missing -= 1
         if event.type == "exception":
             self.exception = event.exception

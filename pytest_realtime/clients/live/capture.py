@@ -12,15 +12,17 @@ Nothing is validated here: the contracts check what was captured like any client
 
 import json
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pytest_realtime.clients.body_text import body_text
+from pytest_realtime.clients.live.answers import answers
 from pytest_realtime.clients.live.integration import Address
 from pytest_realtime.endpoints import (
     BETA_TRANSCRIPTION,
     CONVERSATION,
+    KINDS,
     SENT,
     UPDATE_EVENTS,
     Endpoint,
@@ -39,6 +41,8 @@ MARK = "input_audio_buffer.clear"
 """The event that a live client sends after a payload: every library has a call for it, and it sets nothing."""
 _UNRELATED = frozenset({MARK, "input_audio_buffer.append", "response.create"})
 """Events that libraries send of their own accord."""
+_EVENT_NAMES = {wire_type: name for kind in KINDS for name, wire_type in kind.client_events.items()}
+"""The type of every client event, by its wire type."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,8 @@ class Destination:
     """Where a top-level payload arrives: at an endpoint, or as an event on a WebSocket."""
 
     endpoint: Endpoint | None
+    event: str = ""
+    """The event's type; empty for requests."""
 
     @property
     def is_event(self) -> bool:
@@ -67,17 +73,28 @@ class Destination:
     @property
     def title(self) -> str:
         """What has to arrive, for messages."""
-        return f"request to …{self.endpoint.path}" if self.endpoint else "session event"
+        return f"request to …{self.endpoint.path}" if self.endpoint else self.event
 
     def takes(self, message: CapturedMessage) -> bool:
         """Whether this is the output for a payload with this destination."""
         if self.endpoint is None:
             # An event whose type was lost or changed is the output, too: a wrong one.
-            return bool(message.connection) and message.name not in _UNRELATED
+            unrelated = _UNRELATED if self.event in UPDATE_EVENTS else _UNRELATED.union(UPDATE_EVENTS)
+            return bool(message.connection) and (message.name == self.event or message.name not in unrelated)
         return self.endpoint.match(message.name) is not None
 
+    def output_of(self, messages: Sequence[CapturedMessage]) -> list[CapturedMessage]:
+        """Return those that are the output: the events of this type, where there are any.
 
-DESTINATIONS = {name: Destination(endpoint) for name, endpoint in SENT.items()}
+        A call may send more than what it was asked for, such as a response.create after an item.
+        """
+        own = [message for message in messages if message.name == self.event]
+        return own if self.is_event and own else [*messages]
+
+
+DESTINATIONS = {
+    name: Destination(endpoint, "" if endpoint else _EVENT_NAMES[name]) for name, endpoint in SENT.items()
+}
 """By wire type name. Types that only occur inside others are embedded in these."""
 
 
@@ -156,8 +173,8 @@ class CaptureServer:
             if isinstance(session, dict):
                 connection.state = merge(connection.state, session)
             yield _event(f"{name}d", connection.state)
-        if name == MARK:
-            yield Send('{"type":"input_audio_buffer.cleared","event_id":"event_live"}')
+        for text in answers(event):
+            yield Send(text)
 
     def on_close(self, connection: Connection) -> None:
         """Count it no longer, unless its client was ended."""

@@ -2,12 +2,19 @@
 
 import traceback
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pytest_realtime.clients.card import Card, Operation
 from pytest_realtime.clients.client import FAILURES, Client, ListenRequest, Response, Status
 from pytest_realtime.clients.in_process import FRAMES, MAX_MESSAGE, Rejected, Unsupported, cut, rejection_message
-from pytest_realtime.clients.live.capture import DESTINATIONS, MARK, CapturedMessage, CaptureServer, combined
+from pytest_realtime.clients.live.capture import (
+    DESTINATIONS,
+    MARK,
+    CapturedMessage,
+    CaptureServer,
+    Destination,
+    combined,
+)
 from pytest_realtime.clients.live.event_loop import LoopThread
 from pytest_realtime.clients.live.integration import Integration
 from pytest_realtime.clients.live.variants import merge_variants
@@ -15,6 +22,8 @@ from pytest_realtime.clients.worker import WorkerTimeout
 
 _BAD_VALUE = (TypeError, LookupError, AttributeError, AssertionError)
 """What code raises for a value that it was not made for. From inside a library's call, this is a rejection."""
+MARK_FOLLOWS_WITHIN = 2.0
+"""Seconds between a payload that looks like the mark and the mark; they were sent one after the other."""
 CLOSES_WITHIN = 5.0
 """Seconds that a library may take to close its connections; a WebSocket's closing handshake takes milliseconds."""
 
@@ -39,6 +48,9 @@ class LiveClient(Client):
         """Have the library send one payload; see :meth:`Client.perform`."""
         if not self.card.can(operation, wire_type):
             return Response(Status.UNSUPPORTED, message=self.card.unsupported_message(operation, wire_type))
+        if operation == "read":
+            with warnings.catch_warnings(action="ignore"):
+                return self._answer(lambda: self._read(wire_type, wire, timeout), timeout)
         return self.send_sequence(wire_type, [wire], timeout=timeout)[-1]
 
     def send_sequence(self, wire_type: str, wires: Sequence[str], *, timeout: float) -> list[Response]:
@@ -84,7 +96,8 @@ class LiveClient(Client):
         server, self._server = self._server, None
         if loop:
             try:
-                loop.run(self._integration.close(), CLOSES_WITHIN)
+                if server:
+                    loop.run(self._integration.close(), CLOSES_WITHIN)
             # Whatever a library raises when it is closed, the rest has to be closed.
             except BaseException as error:
                 if isinstance(error, KeyboardInterrupt):
@@ -102,10 +115,24 @@ class LiveClient(Client):
                 break
         return responses
 
+    def _read(self, wire_type: str, wire: str, timeout: float) -> Response:
+        return Response(Status.WROTE, text=self._running().run(self._integration.read(wire_type, wire), timeout))
+
     def _send(self, variant: str, wire_type: str, wire: str, is_later: bool, timeout: float) -> Response:
+        return self._answer(lambda: self._sent(variant, wire_type, wire, is_later, timeout), timeout)
+
+    def _sent(self, variant: str, wire_type: str, wire: str, is_later: bool, timeout: float) -> Response:
+        captured = self._captured(variant, wire_type, wire, is_later, timeout)
+        if not captured:
+            message = f"{self.card.name} finished sending, but no {DESTINATIONS[wire_type].title} arrived"
+            return Response(Status.NOT_SENT, message=message)
+        return Response(Status.WROTE, text=combined([message.text for message in captured]), message=variant)
+
+    def _answer(self, ask: Callable[[], Response], timeout: float) -> Response:
+        """Ask the library, and return its response, or what became of the question."""
         rejections: tuple[type[BaseException], ...] = (Rejected, ValueError, *self._integration.rejects)
         try:
-            captured = self._captured(variant, wire_type, wire, is_later, timeout)
+            return ask()
         except Unsupported as error:
             return Response(Status.UNSUPPORTED, message=cut(str(error)))
         except rejections as error:
@@ -125,29 +152,41 @@ class LiveClient(Client):
         except BaseException as error:
             self.close()
             return Response(Status.CRASHED, message=_last_lines(error))
-        if not captured:
-            message = f"{self.card.name} finished sending, but no {DESTINATIONS[wire_type].title} arrived"
-            return Response(Status.NOT_SENT, message=message)
-        return Response(Status.WROTE, text=combined([message.text for message in captured]), message=variant)
+
+    def _running(self) -> LoopThread:
+        self._loop = self._loop or LoopThread(f"pytest-realtime client {self.card.name}")
+        return self._loop
 
     def _captured(
         self, variant: str, wire_type: str, wire: str, is_later: bool, timeout: float
     ) -> list[CapturedMessage]:
         destination = DESTINATIONS[wire_type]
-        if self._loop is None or self._server is None:
+        loop = self._running()
+        if self._server is None:
             self._server = CaptureServer()
-            self._loop = LoopThread(f"pytest-realtime client {self.card.name}")
-            self._loop.run(self._integration.open(self._server.address), timeout)
+            loop.run(self._integration.open(self._server.address), timeout)
         self._server.clear()
-        self._loop.run(self._integration.send(wire_type, wire, variant=variant, is_later=is_later), timeout)
+        loop.run(self._integration.send(wire_type, wire, variant=variant, is_later=is_later), timeout)
         if destination.is_event:
-            self._loop.run(self._integration.mark(variant), timeout)
-        server = self._server
-        server.wait_for(lambda: any(map(_is_mark, server.messages())), timeout if destination.is_event else 0)
-        captured = server.messages()
-        if destination.is_event and not any(map(_is_mark, captured)):
-            raise WorkerTimeout
-        return [message for message in captured if destination.takes(message)]
+            loop.run(self._integration.mark(variant), timeout)
+            captured = _without_mark(self._server, destination, timeout)
+        else:
+            captured = self._server.messages()
+        return destination.output_of([message for message in captured if destination.takes(message)])
+
+
+def _without_mark(server: CaptureServer, destination: Destination, timeout: float) -> list[CapturedMessage]:
+    """Wait for the mark, and return all other messages. Raises :class:`WorkerTimeout` when it does not arrive."""
+    server.wait_for(lambda: any(map(_is_mark, server.messages())), timeout)
+    if destination.event == MARK:
+        # The first one may be the payload, with the mark on its way.
+        server.wait_for(lambda: sum(map(destination.takes, server.messages())) > 1, MARK_FOLLOWS_WITHIN)
+    captured = server.messages()
+    marks = [index for index, message in enumerate(captured) if _is_mark(message)]
+    if not marks:
+        raise WorkerTimeout
+    del captured[marks[-1]]
+    return captured
 
 
 def _is_mark(message: CapturedMessage) -> bool:

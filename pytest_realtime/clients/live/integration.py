@@ -49,6 +49,13 @@ class Integration(ABC):
                 the same connection. Otherwise nothing that was sent before may affect this one.
         """
 
+    async def read(self, wire_type: str, wire: str) -> str | None:
+        """Have the library parse a server's event, and return what its user gets, as JSON text; None for nothing.
+
+        Only for types whose card lists ``read``. No connection is needed, and none has been opened.
+        """
+        raise Unsupported(f"{self.card.name} reads nothing")
+
     async def listen(self, request: ListenRequest, hear: Hear, *, variant: str) -> None:
         """Open a connection of its own and hand on what the library hands to its user; see :data:`Listen`.
 

@@ -8,6 +8,9 @@ is all the session's updates, merged. A later payload updates the existing sessi
 Settings are the models of the package openai, as the plugin's signatures say; they are built with
 ``model_validate``. The plugin can't express ``include``, ``parallel_tool_calls``, ``prompt``, audio formats other
 than its own, custom voices, mcp tools, and the caller's ``event_id``.
+
+All other events are sent in two ways: with the call made for them, see
+:mod:`pytest_realtime.clients.live.livekit_calls`, in a session of its own, and as a dict with ``send_event``.
 """
 
 import json
@@ -20,13 +23,16 @@ from pytest_realtime.clients.client import Client, ListenRequest
 from pytest_realtime.clients.in_process import Hear, Unsupported
 from pytest_realtime.clients.live.client import LiveClient
 from pytest_realtime.clients.live.integration import Address, Integration
+from pytest_realtime.clients.live.livekit_calls import call_for
 from pytest_realtime.clients.live.livekit_listener import HEARS, listen
 from pytest_realtime.clients.live.packages import needed, version_of
 from pytest_realtime.clients.live.translate import Translation, part, same, session_of, translate
+from pytest_realtime.event_table import CLIENT_EVENTS
 
 NAME = "livekit"
 LIBRARY = "LiveKit's RealtimeModel"
 EVENT = "SessionUpdateEvent"
+CALL, ANY = "call", "send_event"
 PCM = {"type": "audio/pcm", "rate": 24000}
 ONLY_LATER = ("max_response_output_tokens",)
 """Options that only ``update_options`` takes."""
@@ -69,6 +75,8 @@ def client() -> Client:
 class LiveKit(Integration):
     """One model and one session per payload."""
 
+    variants = (CALL, ANY)
+
     def __init__(self) -> None:
         self._realtime = needed("livekit.plugins.openai.realtime", NAME)
         self._agents = needed("livekit.agents", NAME)
@@ -79,7 +87,7 @@ class LiveKit(Integration):
             transport="live",
             keeps_connection=True,
             hears=HEARS,
-            types={EVENT: frozenset({"send"})},
+            types=dict.fromkeys(CLIENT_EVENTS.values(), frozenset({"send"})),
             defaults={EVENT: DEFAULTS},
         )
         self._session: Any = None
@@ -92,6 +100,23 @@ class LiveKit(Integration):
         self._http = needed("aiohttp", NAME).ClientSession()
 
     async def send(self, wire_type: str, wire: str, *, variant: str, is_later: bool) -> None:
+        """Send an event, by a call or as a dict."""
+        if wire_type == EVENT:
+            if variant == ANY:
+                raise Unsupported("a session is updated with the model's options")
+            await self._configure(wire, is_later)
+            return
+        event = json.loads(wire)
+        if variant == CALL:
+            send = call_for(wire_type, event)
+            await self._start({})
+            await send(self._session)
+            return
+        if self._session is None:
+            await self._start({})
+        self._session.send_event(event)
+
+    async def _configure(self, wire: str, is_later: bool) -> None:
         """Open a session with these settings, or update the existing one."""
         options = translate(session_of(wire, LIBRARY), SESSION, "the session", library=LIBRARY)
         audio = options.pop("audio", {})

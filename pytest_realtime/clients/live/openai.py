@@ -1,12 +1,14 @@
 """The registered client ``openai-live``: OpenAI's Python package, with real WebSockets and requests.
 
-Each payload is sent with every equivalent call; see ``VARIANTS``. A session event is sent as a dict
-(``connection.session.update(session=…)``, or ``connection.send`` for events with members that this call does not
-take) and as a model (``connection.send(SessionUpdateEvent.model_validate(…))``), from the sync and from the async
-client. Request bodies have no models: they are keyword arguments of the call that sends them.
+Each payload is sent with every equivalent call; see ``VARIANTS``. An event is sent as a dict
+(``connection.conversation.item.create(item=…)``, or ``connection.send`` for events with members that this call does
+not take) and as a model (``connection.send(ConversationItemCreateEvent.model_validate(…))``), from the sync and
+from the async client. Request bodies have no models: they are keyword arguments of the call that sends them.
 """
 
+import inspect
 import json
+from itertools import count
 from typing import Any
 
 from pytest_realtime.clients.card import Card, Operation
@@ -18,6 +20,7 @@ from pytest_realtime.clients.live.openai_listener import HEARS, OpenAIListener
 from pytest_realtime.clients.live.packages import needed
 from pytest_realtime.clients.openai.client import HOMEPAGE
 from pytest_realtime.endpoints import LIVE_BODIES, LIVE_EVENTS
+from pytest_realtime.event_table import CLIENT_EVENTS
 
 NAME = "openai-live"
 CALL = "rtc_live"
@@ -34,6 +37,8 @@ def _call(path: str) -> tuple[str, ...]:
 
 REQUESTS = {body: _call(entry.path) for body, entry in LIVE_BODIES.items()}
 """The calls below ``client.realtime`` that send a body, by its wire type."""
+MODELS = tuple(CLIENT_EVENTS.values())
+"""The events that have models in ``openai.types.realtime``, named like their wire types."""
 VARIANTS = ("sync, dict", "sync, model", "async, dict", "async, model")
 
 
@@ -52,6 +57,7 @@ class OpenAI(Integration):
 
     def __init__(self, package: Any) -> None:
         self._package = package
+        self._marks = count(1)
         self._listener: OpenAIListener | None = None
         self.rejects = (package.OpenAIError, TypeError)
         self.card = Card(
@@ -83,10 +89,10 @@ class OpenAI(Integration):
                 raise Unsupported("request bodies have no models")
             await _done(self._call(wire_type, self._async if is_async else self._sync)(payload))
             return
-        if wire_type != "SessionUpdateEvent":
+        if wire_type not in MODELS:
             raise Unsupported(NO_TRANSLATION)
         socket = self._async_socket if is_async else self._sync_socket
-        await _done(_send_model(socket, payload) if is_model else _send_dict(socket, payload))
+        await _done(_send_model(socket, wire_type, payload) if is_model else _send_dict(socket, payload))
 
     def _call(self, wire_type: str, client: Any) -> Any:
         call = client.realtime
@@ -101,14 +107,16 @@ class OpenAI(Integration):
         await self._listener.listen(request, hear, is_async=variant == "async")
 
     async def mark(self, variant: str) -> None:
-        """Send the mark and read up to its answer, as every user reads."""
+        """Send the mark and read up to its answer: a connection that is not read up to the end ends in time."""
+        name = f"pytest-realtime-mark-{next(self._marks)}"
+        answer = name.encode()
         if variant.startswith("async"):
-            await self._async_socket.input_audio_buffer.clear()
-            while b'"input_audio_buffer.cleared"' not in await self._async_socket.recv_bytes():
+            await self._async_socket.input_audio_buffer.clear(event_id=name)
+            while answer not in await self._async_socket.recv_bytes():
                 pass
             return
-        self._sync_socket.input_audio_buffer.clear()
-        while b'"input_audio_buffer.cleared"' not in self._sync_socket.recv_bytes():
+        self._sync_socket.input_audio_buffer.clear(event_id=name)
+        while answer not in self._sync_socket.recv_bytes():
             pass
 
     async def close(self) -> None:
@@ -120,16 +128,27 @@ class OpenAI(Integration):
 
 
 def _send_dict(socket: Any, event: Any) -> Any:
-    named = isinstance(event, dict) and {"type", "session"} <= event.keys() <= {"type", "session", "event_id"}
-    if named and event["type"] == "session.update":
-        return socket.session.update(**{name: event[name] for name in event if name != "type"})
+    if isinstance(event, dict) and event.get("type") in CLIENT_EVENTS:
+        call = socket
+        for name in event["type"].split("."):
+            call = getattr(call, name)
+        members = {name: event[name] for name in event if name != "type"}
+        if _takes(call, members):
+            return call(**members)
     return socket.send(event)
 
 
-def _send_model(socket: Any, event: Any) -> Any:
-    from openai.types.realtime import SessionUpdateEvent
+def _takes(call: Any, members: dict[str, Any]) -> bool:
+    """Whether a call has these parameters, and no others that it needs."""
+    parameters = inspect.signature(call).parameters.values()
+    needed = {each.name for each in parameters if each.default is each.empty}
+    return needed <= members.keys() <= {each.name for each in parameters}
 
-    return socket.send(SessionUpdateEvent.model_validate(event))
+
+def _send_model(socket: Any, wire_type: str, event: Any) -> Any:
+    from openai.types import realtime
+
+    return socket.send(getattr(realtime, wire_type).model_validate(event))
 
 
 async def _done(result: Any) -> None:

@@ -2,10 +2,15 @@
 
 An application makes ``SessionProperties``, whose members have the API's names, and sends them with
 ``send_client_event(SessionUpdateEvent(session=…))``, which the service itself calls for all its updates. Here the
-service runs in a pipeline of its own.
+service runs in a pipeline of its own. The other events have models, too, and are sent with the same call.
 
 ``SessionProperties`` can't express ``parallel_tool_calls``, ``truncation`` and some nested members; its models show
 which. Voice activity detection is turned off with False, as the service's documentation says.
+``ResponseProperties`` have no ``input``, ``conversation``, ``metadata``, ``prompt``, ``reasoning`` and
+``parallel_tool_calls``; items are messages, function calls and their outputs.
+
+*Reading.* The service parses each frame with ``parse_server_event``, whose models are what its handlers are given.
+An event without a model is passed over.
 """
 
 import asyncio
@@ -13,15 +18,18 @@ import json
 from typing import Any
 
 from pytest_realtime.clients.card import Card
-from pytest_realtime.clients.client import Client
-from pytest_realtime.clients.in_process import Unsupported
+from pytest_realtime.clients.client import Client, ListenRequest
+from pytest_realtime.clients.in_process import Hear, Rejected, Unsupported
 from pytest_realtime.clients.live.client import LiveClient
 from pytest_realtime.clients.live.integration import Address, Integration
 from pytest_realtime.clients.live.packages import needed, version_of
+from pytest_realtime.clients.live.pipecat_listener import HEARS, listen
 from pytest_realtime.clients.live.translate import Translation, part, same, session_of, translate
+from pytest_realtime.event_table import SERVER_EVENTS
 
 NAME = "pipecat"
 LIBRARY = "Pipecat's SessionProperties"
+MODELS = "Pipecat's models"
 EVENT = "SessionUpdateEvent"
 
 DEFAULTS: dict[str, Any] = {
@@ -52,8 +60,12 @@ class Pipecat(Integration):
             homepage="https://github.com/pipecat-ai/pipecat",
             transport="live",
             keeps_connection=True,
-            types={EVENT: frozenset({"send"})},
-            defaults={EVENT: DEFAULTS},
+            hears=HEARS,
+            types={
+                **dict.fromkeys((EVENT, *EVENTS), frozenset({"send"})),
+                **dict.fromkeys(SERVER_EVENTS.values(), frozenset({"read"})),
+            },
+            defaults={EVENT: DEFAULTS, "ResponseCreateEvent": {"/response/output_modalities": ["audio"]}},
         )
         self._service: Any = None
         self._task: Any = None
@@ -80,13 +92,31 @@ class Pipecat(Integration):
             await asyncio.sleep(0.001)
 
     async def send(self, wire_type: str, wire: str, *, variant: str, is_later: bool) -> None:
-        """Send an update."""
+        """Send an event."""
         event = json.loads(wire)
+        if wire_type != EVENT:
+            model = getattr(self._events, wire_type)
+            await self._service.send_client_event(
+                model(**translate(event, EVENTS[wire_type], "the event", library=MODELS))
+            )
+            return
         given = {"event_id": event.pop("event_id")} if isinstance(event, dict) and "event_id" in event else {}
         session = session_of(json.dumps(event), LIBRARY)
         properties = translate(session, SESSION, "the session", library=LIBRARY)
         event = self._events.SessionUpdateEvent(session=self._events.SessionProperties(**properties), **given)
         await self._service.send_client_event(event)
+
+    async def listen(self, request: ListenRequest, hear: Hear, *, variant: str) -> None:
+        """Run a pipeline of its own, and take its frames."""
+        await listen(request, hear)
+
+    async def read(self, wire_type: str, wire: str) -> str | None:
+        """Parse an event as the service does."""
+        try:
+            event = self._events.parse_server_event(wire)
+        except Exception as error:  # It raises no other type.
+            raise Rejected(str(error)) from error
+        return None if event is None else str(event.model_dump_json(exclude_unset=True))
 
     async def mark(self, variant: str) -> None:
         """Clear the buffer."""
@@ -144,3 +174,40 @@ SESSION: dict[str, tuple[str, Translation]] = {
     "tool_choice": ("tool_choice", _string),
 }
 """A session's members, all under their own names."""
+
+
+def _named(names: str, **translations: Translation) -> dict[str, tuple[str, Translation]]:
+    return {name: (name, translations.get(name, same)) for name in names.split()}
+
+
+def _parts(value: Any) -> Any:
+    rows = _named("type text audio transcript image_url detail")
+    return [part("content", rows, library=MODELS)(each) for each in value] if isinstance(value, list) else value
+
+
+_ITEM = part(
+    "the item",
+    _named("id object type status role content call_id name arguments output", content=_parts),
+    library=MODELS,
+)
+_RESPONSE = part(
+    "the response",
+    _named(
+        "output_modalities instructions audio tools tool_choice max_output_tokens",
+        audio=_AUDIO,
+        tool_choice=_string,
+    ),
+    library="Pipecat's ResponseProperties",
+)
+EVENTS: dict[str, dict[str, tuple[str, Translation]]] = {
+    "ConversationItemCreateEvent": _named("type event_id previous_item_id item", item=_ITEM),
+    "ConversationItemDeleteEvent": _named("type event_id item_id"),
+    "ConversationItemRetrieveEvent": _named("type event_id item_id"),
+    "ConversationItemTruncateEvent": _named("type event_id item_id content_index audio_end_ms"),
+    "InputAudioBufferAppendEvent": _named("type event_id audio"),
+    "InputAudioBufferClearEvent": _named("type event_id"),
+    "InputAudioBufferCommitEvent": _named("type event_id"),
+    "ResponseCancelEvent": _named("type event_id"),
+    "ResponseCreateEvent": _named("type event_id response", response=_RESPONSE),
+}
+"""The members of the other events' models, which are named like the wire types."""

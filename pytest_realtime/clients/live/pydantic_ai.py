@@ -6,6 +6,9 @@ later update, so each payload gets a session of its own, and sequences of two up
 
 The settings can't express ``include``, ``tracing``, ``prompt``, mcp tools, audio formats other than the model's
 own, forced tool choices, and ``event_id``. The model's name is sent in the URL.
+
+The other events are made of the content that is passed to ``connection.send``, as an agent's realtime session does;
+see :mod:`pytest_realtime.clients.live.pydantic_ai_calls`.
 """
 
 import json
@@ -13,11 +16,13 @@ from contextlib import AsyncExitStack
 from typing import Any
 
 from pytest_realtime.clients.card import Card
-from pytest_realtime.clients.client import Client
-from pytest_realtime.clients.in_process import Unsupported
+from pytest_realtime.clients.client import Client, ListenRequest
+from pytest_realtime.clients.in_process import Hear, Unsupported
 from pytest_realtime.clients.live.client import LiveClient
 from pytest_realtime.clients.live.integration import Address, Integration
 from pytest_realtime.clients.live.packages import needed, version_of
+from pytest_realtime.clients.live.pydantic_ai_calls import contents_for
+from pytest_realtime.clients.live.pydantic_ai_listener import HEARS, listen
 from pytest_realtime.clients.live.translate import Translation, part, same, session_of, translate
 
 NAME = "pydantic-ai"
@@ -26,6 +31,15 @@ EVENT = "SessionUpdateEvent"
 MODEL = "gpt-realtime-2.1"
 """A reasoning model: reasoning settings are sent for no other."""
 PCM = {"type": "audio/pcm", "rate": 24000}
+OTHERS = (
+    "ConversationItemCreateEvent",
+    "InputAudioBufferAppendEvent",
+    "InputAudioBufferClearEvent",
+    "InputAudioBufferCommitEvent",
+    "ResponseCancelEvent",
+    "ResponseCreateEvent",
+)
+"""The other events that a connection sends."""
 DETECTION = "/session/audio/input/turn_detection"
 
 DEFAULTS: dict[str, Any] = {
@@ -60,10 +74,12 @@ class PydanticAI(Integration):
             version=version_of("pydantic-ai-slim"),
             homepage="https://github.com/pydantic/pydantic-ai",
             transport="live",
-            types={EVENT: frozenset({"send"})},
+            types=dict.fromkeys((EVENT, *OTHERS), frozenset({"send"})),
             defaults={EVENT: DEFAULTS},
+            hears=HEARS,
         )
         self._model: Any = None
+        self._http: Any = None
         self._connection: Any = None
         self._open = AsyncExitStack()
 
@@ -74,8 +90,17 @@ class PydanticAI(Integration):
         self._model = self._openai.OpenAIRealtimeModel(MODEL, provider=where)
 
     async def send(self, wire_type: str, wire: str, *, variant: str, is_later: bool) -> None:
-        """Open a session with these settings."""
-        given = translate(session_of(wire, LIBRARY), SESSION, "the session", library=LIBRARY)
+        """Open a session, with these settings or with none, and send in it."""
+        if wire_type == EVENT:
+            await self._connect(session_of(wire, LIBRARY))
+            return
+        contents = contents_for(wire_type, json.loads(wire))
+        await self._connect({})
+        for content in contents:
+            await self._connection.send(content)
+
+    async def _connect(self, session: dict[str, Any]) -> None:
+        given = translate(session, SESSION, "the session", library=LIBRARY)
         audio = given.pop("audio", {})
         settings = {**given, **audio.get("input", {}), **audio.get("output", {})}
         settings.pop("format", None)
@@ -99,6 +124,22 @@ class PydanticAI(Integration):
             name=tool["name"],
             parameters_json_schema=tool["parameters"],
             description=tool.get("description"),
+        )
+
+    async def listen(self, request: ListenRequest, hear: Hear, *, variant: str) -> None:
+        """Iterate over a connection."""
+        await listen(self._connection_to, request, hear)
+
+    def _connection_to(self, request: ListenRequest) -> Any:
+        provider = needed("pydantic_ai.providers.openai", NAME).OpenAIProvider
+        # No request goes through it: it is one for all connections, since making one takes a tenth of a second.
+        self._http = self._http or needed("httpx", NAME).AsyncClient(trust_env=False)
+        where = provider(base_url=request.base_url, api_key=request.api_key, http_client=self._http)
+        messages = needed("pydantic_ai.messages", NAME)
+        return self._openai.OpenAIRealtimeModel(MODEL, provider=where).connect(
+            messages=[messages.ModelRequest(parts=[])],
+            model_settings={},
+            model_request_parameters=needed("pydantic_ai.models", NAME).ModelRequestParameters(),
         )
 
     async def mark(self, variant: str) -> None:

@@ -61,7 +61,10 @@ def home_of(wire_type: str) -> Stream | None:
 def _streams() -> tuple[Stream, ...]:
     return (
         _conversation("voice-turn", "a turn of speech", "O1 O8 E9", speech, spoken_response),
-        _conversation("text-turn", "an update and a turn of text", "O3 O8", _updated, written_response),
+        _conversation("text-turn", "a turn of text", "O8", written_response),
+        _conversation(
+            "full-session", "a session with all its members, and a turn", "O3", _updated, spoken_response
+        ),
         _conversation("function-call", "a call of a function", "O13", called_function),
         _conversation("mcp-call", "calls of MCP tools", "O14", listed_tools, called_mcp),
         _conversation("items", "what happens to items", "O17 E12", kept_items),

@@ -8,14 +8,22 @@ from pytest_realtime.payloads.streams.stream import Json, SaidEvent, example, sa
 Scene = Iterator[SaidEvent]
 
 _TRANSCRIPTION = "conversation.item.input_audio_transcription"
+RARE = ("prompt", "tracing", "include", "tools", "tool_choice", "reasoning", "truncation")
+"""Members that a plain session does not have."""
+_FORMAT = {"type": "audio/pcm", "rate": 24000}
+_DETECTION = {"type": "server_vad", "threshold": 0.5, "prefix_padding_ms": 300, "silence_duration_ms": 200}
+_SOUND = {
+    "input": {"format": _FORMAT, "turn_detection": _DETECTION},
+    "output": {"format": _FORMAT, "voice": "marin", "speed": 1.0},
+}
 AUDIO = ("//79/P8=", "AAECAw==")
 """Two pieces of sound in base64, each padded by itself: joined as texts they can't be decoded (E9)."""
 PIECES = (" Hi", " there.")
 
 
 def opening() -> Scene:
-    """The session comes first (O1)."""
-    yield said("session.created")
+    """The session comes first (O1): a plain one, so that what a client can't read of others hides nothing else."""
+    yield said("session.created", session=example("RealtimeSessionCreateResponse", without=RARE, audio=_SOUND))
 
 
 def ending() -> Scene:

@@ -12,8 +12,8 @@ from pytest_realtime.judge import ERRORS, MEANINGS
 from pytest_realtime.judge.entry_text import entry_text
 from pytest_realtime.judge.findings import FindingRow
 from pytest_realtime.levels import LEVELS
-from pytest_realtime.report.always_sent import always_sent
 from pytest_realtime.report.causes import CauseRow, unlisted_keys
+from pytest_realtime.report.declared import declared
 from pytest_realtime.report.outcomes import OUTCOMES, WORST_FIRST, outcome_of
 from pytest_realtime.report.schema import Report
 from pytest_realtime.results import ResultRow
@@ -79,7 +79,7 @@ def _clients(report: Report) -> list[dict[str, Any]]:
             "language": client["language"],
             "transport": client["transport"],
             "strictness": strictness.get(client["name"]),
-            "exempted": always_sent(client),
+            "exempted": declared(client),
             "command": client.get("command", ""),
         }
         for client in report["clients"]

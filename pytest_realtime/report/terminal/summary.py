@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pytest_realtime.judge.entry_text import entry_text
-from pytest_realtime.report.always_sent import count_always_sent
 from pytest_realtime.report.causes import CauseRow, outcome_of_cause
+from pytest_realtime.report.declared import count_declared
 from pytest_realtime.report.outcomes import KNOWN, OUTCOMES, OutcomeCounts, count_outcomes
 from pytest_realtime.report.schema import Report, StrictnessRow
 from pytest_realtime.report.terminal.counts import Line, plain_counts, rich_counts
@@ -74,7 +74,7 @@ def _in_short(client: ClientRow, counts: OutcomeCounts, causes: int, layout: Ter
 def _head(client: ClientRow, counts: OutcomeCounts, layout: TerminalLayout) -> Iterator[Line]:
     named = " ".join(filter(None, (client["name"], client["version"])))
     yield from _wrapped(f"{named} ({client['language']}, {client['transport']})", layout, bold=True)
-    if exempted := count_always_sent(client):
+    for exempted in count_declared(client):
         yield from _wrapped(exempted, layout, 2)
     coloured = rich_counts(counts, layout.width) if layout.colour else None
     yield from coloured or plain_counts(counts, layout.width)

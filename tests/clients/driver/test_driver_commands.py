@@ -52,7 +52,7 @@ def test_send_is_tried(capsys: Capture, tmp_path: Path, monkeypatch: pytest.Monk
     main(["driver", "check", f"{sender} keep never {OWN!r}"])
     assert "ok    the minimal payload of each type: 3 wire, 3 sent" in capsys.readouterr().out
     main(["driver", "check", f"{sender} forget never {OWN!r}"])
-    expected = "send for SessionUpdateEvent was answered with 'sent', but no session event arrived at base_url"
+    expected = "send for SessionUpdateEvent was answered with 'sent', but no session.update arrived at base_url"
     assert expected in capsys.readouterr().out
 
 

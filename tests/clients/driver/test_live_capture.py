@@ -163,12 +163,12 @@ def test_a_payload_that_does_not_arrive_is_not_sent(
     client = sender(how, "first" if how == "loses" else "never")
     response = client.perform("send", EVENT, FIRST, timeout=TIMEOUT)
     assert response.status is Status.NOT_SENT
-    assert response.message.startswith("the driver answered 'sent', but no session event arrived within 0.1 s: ")
+    assert response.message.startswith("the driver answered 'sent', but no session.update arrived within 0.1 s: ")
     assert NOT_SENT[how] in response.message
 
 
 TIMED_OUT = {
-    "hangs": "the session event had arrived, so the driver should have answered 'sent'",
+    "hangs": "the session.update had arrived, so the driver should have answered 'sent'",
     "waits": "the client is connected, but the payload did not arrive. Does the driver read what the server",
     "stalls": "no client connected. Does the driver use base_url?",
 }

@@ -34,7 +34,7 @@ def test_the_transport_does_not_change_verdicts(name: str) -> None:
         assert outside.card.types == inside.card.types
 
 
-@pytest.mark.parametrize("name", ["reference", "closes on error", "refuses an unknown word", "joins base64"])
+@pytest.mark.parametrize("name", ["reference", "closes-on-error", "refuses-an-unknown-word", "joins-base64"])
 def test_a_driver_listens_as_a_client_in_process_does(name: str) -> None:
     inside = reference_program.CLIENTS[name]()
     program = Path(reference_program.__file__)
@@ -53,7 +53,7 @@ def test_a_driver_listens_as_a_client_in_process_does(name: str) -> None:
 def test_a_driver_that_ends_while_it_listens_has_crashed() -> None:
     program = Path(reference_program.__file__)
     contract = contracts()["must.listening.newer-event.stream-goes-on"]
-    with DriverClient(shlex.join([sys.executable, str(program), "dies on an unknown event"])) as outside:
+    with DriverClient(shlex.join([sys.executable, str(program), "dies-on-an-unknown-event"])) as outside:
         result = check_contract(contract, outside, timeout=30)
     assert [(str(finding), finding.place) for finding in result.findings] == [("crashed", "RealtimeServerEvent")]
 

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from websockets.asyncio.client import ClientConnection, connect
 
 from pytest_realtime.clients import Card, Rejected, Unsupported
+from pytest_realtime.clients.card import Operation
 from pytest_realtime.clients.live.integration import Address, Integration
 
 EVENT = "SessionUpdateEvent"
+CLEAR, RESPOND = "InputAudioBufferClearEvent", "ResponseCreateEvent"
 MARK = '{"type":"input_audio_buffer.clear"}'
 
 
@@ -17,7 +19,8 @@ class Plain(Integration):
     """Sends the text as it is, or the texts that :meth:`texts` makes of it."""
 
     def __init__(self, name: str = "plain", variants: tuple[str, ...] = ("",)) -> None:
-        self.card = Card(name, {EVENT: frozenset({"send"})}, transport="live", keeps_connection=True)
+        types = {each: frozenset[Operation]({"send"}) for each in (EVENT, CLEAR, RESPOND)}
+        self.card = Card(name, types, transport="live", keeps_connection=True)
         self.variants = variants
         self.opened = 0
         self.calls: list[tuple[str, str, bool]] = []
@@ -50,7 +53,8 @@ class Misbehaving(Plain):
     """Does what the payload's instructions name."""
 
     async def texts(self, wire: str, variant: str) -> Sequence[str]:
-        match json.loads(wire)["session"].get("instructions"):
+        event = json.loads(wire)
+        match event.get("session", event).get("instructions", event.get("event_id")):
             case "nothing":
                 return []
             case "refuse":
@@ -61,6 +65,8 @@ class Misbehaving(Plain):
                 raise RuntimeError("out of order")
             case "hang":
                 await asyncio.Event().wait()
+            case "with others":
+                return ['{"type":"input_audio_buffer.append","audio":""}', wire, '{"type":"session.update"}']
             case "twice":
                 return [
                     '{"type":"session.update","session":{"audio":{"output":{"voice":"ash"}},"tools":[]}}',

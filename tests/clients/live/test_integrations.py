@@ -1,5 +1,6 @@
 """The other libraries: what arrives, what can't be set, and the message for a missing package."""
 
+import base64
 import json
 import sys
 import tomllib
@@ -88,6 +89,8 @@ def test_the_settings_are_in_what_arrives(client: Client, row: Row) -> None:
 
 
 def contains(found: Any, expected: Any) -> bool:
+    if isinstance(expected, list):
+        return isinstance(found, list) and len(found) == len(expected) and all(map(contains, found, expected))
     if isinstance(expected, dict):
         return isinstance(found, dict) and all(
             name in found and contains(found[name], value) for name, value in expected.items()
@@ -108,6 +111,97 @@ def test_two_updates_go_through_one_connection(client: Client, row: Row) -> None
     responses = client.send_sequence("SessionUpdateEvent", wires, timeout=TIMEOUT)
     assert [response.status for response in responses] == [Status.WROTE, Status.WROTE]
     assert json.loads(responses[1].text or "")["session"]["instructions"] == "Be loud."
+
+
+TEXT = {"type": "message", "role": "user", "content": [{"type": "input_text", "text": "Hi."}]}
+IMAGE_PART = {"type": "input_image", "image_url": "data:image/png;base64,AAAA"}
+IMAGE = {"type": "message", "role": "user", "content": [IMAGE_PART]}
+OUTPUT = {"type": "function_call_output", "call_id": "call_1", "output": ""}
+CALL = {"type": "function_call", "call_id": "call_1", "name": "book", "arguments": "{}"}
+ANSWER = {"type": "message", "role": "assistant", "content": [{"type": "output_text", "text": "Yes."}]}
+APPROVAL = {"type": "mcp_approval_response", "id": "it_1", "approval_request_id": "it_0", "approve": False}
+TENTH = base64.b64encode(bytes(4_800)).decode()
+"""A tenth of a second of sound."""
+
+
+def item(item: dict[str, Any], **members: Any) -> tuple[str, dict[str, Any]]:
+    return "ConversationItemCreateEvent", {"type": "conversation.item.create", "item": item, **members}
+
+
+CREATE, CANCEL = "ResponseCreateEvent", "ResponseCancelEvent"
+APPEND = ("InputAudioBufferAppendEvent", {"type": "input_audio_buffer.append", "audio": TENTH})
+CLEAR = ("InputAudioBufferClearEvent", {"type": "input_audio_buffer.clear"})
+COMMIT = ("InputAudioBufferCommitEvent", {"type": "input_audio_buffer.commit"})
+TRUNCATE = (
+    "ConversationItemTruncateEvent",
+    {"type": "conversation.item.truncate", "item_id": "it_1", "content_index": 0, "audio_end_ms": 1500},
+)
+RESPOND = (CREATE, {"type": "response.create"})
+STOP = (CANCEL, {"type": "response.cancel"})
+BRIEFLY = (CREATE, {"type": "response.create", "response": {"instructions": "Be brief."}})
+OUT_OF_BAND = (CREATE, {"type": "response.create", "response": {"conversation": "none", "input": []}})
+WITH_ID = (CREATE, {"type": "response.create", "event_id": "evt_1"})
+SENT: dict[str, list[tuple[str, dict[str, Any]]]] = {
+    "openai-agents": [
+        *(APPEND, CLEAR, COMMIT, TRUNCATE, RESPOND, STOP, OUT_OF_BAND, WITH_ID),
+        *(item(TEXT), item(IMAGE), item(OUTPUT), item(APPROVAL, previous_item_id="root")),
+    ],
+    "livekit": [
+        *(APPEND, CLEAR, COMMIT, TRUNCATE, RESPOND, STOP, BRIEFLY, OUT_OF_BAND, WITH_ID),
+        *(item(TEXT), item(IMAGE), item(OUTPUT), item(CALL), item(ANSWER, previous_item_id="root"), item(APPROVAL)),
+    ],
+    "pipecat": [
+        *(APPEND, CLEAR, COMMIT, TRUNCATE, RESPOND, STOP, BRIEFLY, WITH_ID),
+        *(item(TEXT), item(IMAGE), item(OUTPUT), item(CALL), item(ANSWER, previous_item_id="root")),
+    ],
+    "pydantic-ai": [APPEND, COMMIT, CLEAR, RESPOND, STOP, item(TEXT), item(IMAGE), item(OUTPUT)],
+}
+"""Events that each library sends, and what it adds is its own affair here."""
+UNSENT: dict[str, list[tuple[tuple[str, dict[str, Any]], str]]] = {
+    "pipecat": [(OUT_OF_BAND, "can't set conversation, input in the response"), (item(APPROVAL), "can't set")],
+    "pydantic-ai": [(OUT_OF_BAND, "no content that sends this event"), (item(CALL), "no content"), (WITH_ID, "no")],
+}
+
+
+def test_other_events_arrive(client: Client, row: Row) -> None:
+    for wire_type, event in SENT[row.client]:
+        response = client.perform("send", wire_type, json.dumps(event), timeout=TIMEOUT)
+        assert response.status is Status.WROTE, (event, response.message)
+        assert contains(json.loads(response.text or ""), event), event
+
+
+def test_other_events_that_it_can_not_express_are_unsupported(client: Client, row: Row) -> None:
+    for (wire_type, event), reason in UNSENT.get(row.client, []):
+        response = client.perform("send", wire_type, json.dumps(event), timeout=TIMEOUT)
+        assert response.status is Status.UNSUPPORTED, event
+        assert reason in response.message
+
+
+def test_what_the_agents_sdk_drops_with_a_logged_error_is_rejected() -> None:
+    live_package("agents", "openai-agents")
+    reference = {"type": "item_reference", "id": "it_1"}
+    event = {"type": "response.create", "response": {"input": [reference]}}
+    with load_client("openai-agents") as client:
+        response = client.perform("send", CREATE, json.dumps(event), timeout=TIMEOUT)
+        after = client.perform("send", CREATE, json.dumps(RESPOND[1]), timeout=TIMEOUT)
+    assert response.status is Status.REJECTED
+    assert "Failed to convert raw message" in response.message
+    assert after.status is Status.WROTE
+
+
+def test_pipecat_reads_with_its_parser() -> None:
+    live_package("pipecat", "pipecat")
+    message = {"type": "response.done", "event_id": "ev_1", "response": {"id": "resp_1", "metadata": {"a": "b"}}}
+    unknown = {"type": "response.mcp_call.failed", "event_id": "ev_1", "item_id": "it_1", "output_index": 0}
+    broken = {**message, "response": {"output": [{"type": "mcp_call"}]}}
+    with load_client("pipecat") as client:
+        read, skipped, refused = (
+            client.perform("read", "ResponseDoneEvent", json.dumps(event), timeout=TIMEOUT)
+            for event in (message, unknown, broken)
+        )
+    assert json.loads(read.text or "") == {**message, "response": {"id": "resp_1"}}
+    assert (skipped.status, skipped.text) == (Status.WROTE, None)
+    assert refused.status is Status.REJECTED
 
 
 @pytest.mark.parametrize(

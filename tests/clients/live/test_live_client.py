@@ -1,12 +1,21 @@
 """Live clients: their output is what arrived at the server."""
 
+import json
 import threading
+from contextlib import closing
+from dataclasses import replace
+from typing import Any
 
 import pytest
+from websockets.sync.client import connect
 
 from pytest_realtime.clients import Status
+from pytest_realtime.clients.live import client as live_client
+from pytest_realtime.clients.live.capture import CaptureServer
 from pytest_realtime.clients.live.client import LiveClient
-from tests.clients.live.plain import EVENT, Losing, Misbehaving, Plain
+from pytest_realtime.endpoints import types_of_event
+from pytest_realtime.wire import parse
+from tests.clients.live.plain import CLEAR, EVENT, RESPOND, Losing, Misbehaving, Plain
 
 TIMEOUT = 20.0
 
@@ -34,7 +43,7 @@ def test_the_text_is_what_arrived_character_for_character(text: str) -> None:
 @pytest.mark.parametrize(
     ("instructions", "status", "message"),
     [
-        ("nothing", Status.NOT_SENT, "plain finished sending, but no session event arrived"),
+        ("nothing", Status.NOT_SENT, "plain finished sending, but no session.update arrived"),
         ("refuse", Status.REJECTED, "no such setting"),
         ("unsupported", Status.UNSUPPORTED, "it can't be set"),
         ("crash", Status.CRASHED, "RuntimeError: out of order"),
@@ -76,6 +85,93 @@ def test_several_frames_are_merged() -> None:
     assert response.text == (
         '{"type": "session.update", "session": {"audio": {"output": {"voice": "ash", "speed": 1.5}}, "tools": []}}'
     )
+
+
+@pytest.mark.parametrize("text", ['{"type":"input_audio_buffer.clear"}', '{"type":"input_audio_buffer.clean"}'])
+def test_an_event_that_looks_like_the_mark_is_told_from_it(text: str) -> None:
+    with LiveClient(Plain()) as client:
+        response = client.perform("send", CLEAR, text, timeout=TIMEOUT)
+    assert (response.status, response.text) == (Status.WROTE, text)
+
+
+def test_the_mark_is_never_taken_for_such_an_event(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live_client, "MARK_FOLLOWS_WITHIN", 0.1)
+    with LiveClient(Misbehaving()) as client:
+        lost = '{"type":"input_audio_buffer.clear","event_id":"nothing"}'
+        response = client.perform("send", CLEAR, lost, timeout=TIMEOUT)
+    assert (response.status, response.text) == (Status.NOT_SENT, None)
+    assert response.message == "plain finished sending, but no input_audio_buffer.clear arrived"
+
+
+def test_what_a_call_sends_besides_the_event_is_not_its_output() -> None:
+    text = '{"type":"response.create","event_id":"with others"}'
+    with LiveClient(Misbehaving()) as client:
+        response = client.perform("send", RESPOND, text, timeout=TIMEOUT)
+    assert (response.status, response.text) == (Status.WROTE, text)
+
+
+READ = "ResponseDoneEvent"
+
+
+class Reading(Plain):
+    """Reads events, and refuses those without an id."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.card = replace(self.card, types={READ: frozenset({"read"})})
+
+    async def read(self, wire_type: str, wire: str) -> str | None:
+        event = json.loads(wire)
+        return None if event["event_id"] == "hidden" else wire
+
+
+@pytest.mark.parametrize(
+    ("event", "status", "text"),
+    [
+        ('{"event_id":"ev_1"}', Status.WROTE, '{"event_id":"ev_1"}'),
+        ('{"event_id":"hidden"}', Status.WROTE, None),
+        ("not JSON", Status.REJECTED, None),
+    ],
+)
+def test_a_library_reads_events_without_a_connection(event: str, status: Status, text: str | None) -> None:
+    integration = Reading()
+    with LiveClient(integration) as client:
+        response = client.perform("read", READ, event, timeout=TIMEOUT)
+    assert (response.status, response.text) == (status, text)
+    assert integration.opened == 0
+
+
+ITEM = {"type": "message", "role": "user", "content": []}
+
+
+@pytest.mark.parametrize(
+    ("event", "answers"),
+    [
+        ({"type": "response.create"}, ["response.created", "response.done"]),
+        ({"type": "response.create", "response": None}, ["response.created", "response.done"]),
+        ({"type": "conversation.item.create", "item": ITEM}, ["conversation.item.added", "conversation.item.done"]),
+        ({"type": "conversation.item.create", "item": 1}, []),
+        ({"type": "conversation.item.delete", "item_id": "it_1"}, ["conversation.item.deleted"]),
+        ({"type": "input_audio_buffer.clear", "event_id": "evt_1"}, ["input_audio_buffer.cleared"]),
+        ({"type": "input_audio_buffer.commit"}, ["input_audio_buffer.committed"]),
+        ({"type": "input_audio_buffer.append", "audio": ""}, []),
+        ({"type": ["unknown"]}, []),
+        ({}, []),
+    ],
+)
+def test_the_server_answers_what_libraries_wait_for(event: dict[str, Any], answers: list[str]) -> None:
+    with (
+        closing(CaptureServer()) as server,
+        connect(f"{server.address.ws}/realtime?model=any", proxy=None) as socket,
+    ):
+        assert json.loads(socket.recv())["type"] == "session.created"
+        socket.send(json.dumps(event))
+        socket.send('{"type":"input_audio_buffer.clear"}')
+        received = [json.loads(socket.recv()) for _ in (*answers, "mark")]
+    assert [answer["type"] for answer in received] == [*answers, "input_audio_buffer.cleared"]
+    for answer in received:
+        # It raises for an event that the API would not send.
+        parse(types_of_event(answer["type"])[0], json.dumps(answer), direction="read")
 
 
 def test_later_payloads_of_a_sequence_are_marked_as_such() -> None:

@@ -23,6 +23,13 @@ SESSION: dict[str, Any] = {
     "audio": {"input": {"turn_detection": None}},
     "tools": [],
 }
+ITEM: dict[str, Any] = {
+    "type": "mcp_approval_response",
+    "id": "it_1",
+    "approval_request_id": "it_0",
+    "approve": False,
+}
+AT_0 = {"content_index": 0, "audio_end_ms": 0}
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +44,17 @@ def client() -> Iterator[Client]:
     [
         ("SessionUpdateEvent", {"type": "session.update", "session": SESSION}),
         ("SessionUpdateEvent", {"type": "session.update", "session": SESSION, "event_id": "evt_1"}),
+        ("ConversationItemCreateEvent", {"type": "conversation.item.create", "item": ITEM}),
+        ("ConversationItemDeleteEvent", {"type": "conversation.item.delete", "item_id": "it_1"}),
+        ("ConversationItemRetrieveEvent", {"type": "conversation.item.retrieve", "item_id": "it_1"}),
+        ("ConversationItemTruncateEvent", {"type": "conversation.item.truncate", "item_id": "it_1", **AT_0}),
+        ("InputAudioBufferAppendEvent", {"type": "input_audio_buffer.append", "audio": "AAA="}),
+        ("InputAudioBufferClearEvent", {"type": "input_audio_buffer.clear"}),
+        ("InputAudioBufferCommitEvent", {"type": "input_audio_buffer.commit", "event_id": "evt_1"}),
+        ("OutputAudioBufferClearEvent", {"type": "output_audio_buffer.clear"}),
+        ("ResponseCancelEvent", {"type": "response.cancel", "response_id": "resp_1"}),
+        ("ResponseCreateEvent", {"type": "response.create"}),
+        ("ResponseCreateEvent", {"type": "response.create", "response": {"input": [], "metadata": None}}),
         ("RealtimeSessionCreateRequest", SESSION),
         ("RealtimeClientSecretCreateRequest", {"session": SESSION, "expires_after": {"seconds": 60}}),
         ("RealtimeTranslationClientSecretCreateRequest", {"session": {"model": "gpt-realtime-translate"}}),
@@ -57,6 +75,25 @@ def test_what_the_package_has_no_call_for_is_unsupported(client: Client) -> None
     response = client.perform("send", "TranslationSessionUpdateEvent", json.dumps(event), timeout=TIMEOUT)
     assert response.status is Status.UNSUPPORTED
     assert "no call that opens a translation" in response.message
+
+
+def test_answers_are_read_whatever_was_sent(client: Client) -> None:
+    # Unread ones fill a queue of the package's, which then does not see the server's pongs either.
+    clear = json.dumps({"type": "input_audio_buffer.clear"})
+    statuses = {
+        client.perform("send", "InputAudioBufferClearEvent", clear, timeout=TIMEOUT).status for _ in range(40)
+    }
+    integration = client._integration  # type: ignore[attr-defined]
+    assert statuses == {Status.WROTE}
+    assert integration._sync_socket._connection.recv_messages.frames.qsize() == 0
+
+
+def test_an_item_reference_is_refused_by_the_model_alone(client: Client) -> None:
+    reference = {"type": "item_reference", "id": "it_1"}
+    event = {"type": "response.create", "response": {"input": [reference]}}
+    response = client.perform("send", "ResponseCreateEvent", json.dumps(event), timeout=TIMEOUT)
+    assert response.status is Status.REJECTED
+    assert "item_reference" in response.message
 
 
 def test_an_argument_that_no_call_has_is_rejected(client: Client) -> None:

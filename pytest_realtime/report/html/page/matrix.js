@@ -96,7 +96,7 @@ function strictnessBody() {
   return make('tbody', {}, row);
 }
 
-/** The members that each client always sends: every report shows what was exempted. */
+/** The members that each client always sends, and what it hears: every report shows what was exempted. */
 function exemptions() {
   return clients.filter(({exempted}) => exempted).map(({name, exempted}) => make('p', {class: 'exempted'},
     make('b', {}, make('bdi', {}, ...shown(name)), '. '), ...shown(exempted)));

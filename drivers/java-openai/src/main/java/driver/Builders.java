@@ -222,7 +222,7 @@ final class Builders {
         }
     }
 
-    private static Object call(Method method, Object target, Object... arguments) {
+    static Object call(Method method, Object target, Object... arguments) {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException thrown) {

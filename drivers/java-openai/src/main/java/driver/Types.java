@@ -51,12 +51,12 @@ final class Types {
     }
 
     static void read(String name, Class<?> type) {
-        add(name, "read", wire -> jsonMapper().writeValueAsString(jsonMapper().readValue(wire, type)));
+        add(name, "read", wire -> Exposed.of(jsonMapper().readValue(wire, type)).toString());
     }
 
     static void readEvent(String name, Class<?> union) {
         ObjectReader reader = jsonMapper().readerFor(union).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-        add(name, "read", wire -> jsonMapper().writeValueAsString(reader.readValue(wire)));
+        add(name, "read", wire -> Exposed.of(reader.readValue(wire)).toString());
     }
 
     static void add(String name, String ability, Call call) {

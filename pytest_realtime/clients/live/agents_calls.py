@@ -1,0 +1,96 @@
+"""The calls of the Agents SDK that send an event other than an update.
+
+Each makes an event of a few values of its own. An event with other members, such as an ``event_id``, can only be
+sent as a raw message.
+"""
+
+import base64
+import binascii
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pytest_realtime.clients.in_process import Unsupported
+from pytest_realtime.clients.live.packages import needed
+
+_NAME = "openai-agents"
+_SILENCE = bytes(2)
+_PARTS = ({"type", "text"}, {"type", "image_url"}, {"type", "image_url", "detail"})
+"""The members of the content that a user's input may have."""
+
+
+@dataclass(frozen=True)
+class AgentsMessage:
+    """What is given to ``model.send_event``."""
+
+    send: Any
+    responds: bool = False
+    """Whether the SDK also sends a response.create for it."""
+
+
+def raw_message(event: Any) -> AgentsMessage:
+    """Return an event as a raw message. Raises :class:`Unsupported` for what is no object."""
+    if not isinstance(event, dict):
+        raise Unsupported("a raw message is an object")
+    others = {name: value for name, value in event.items() if name != "type"}
+    kind = {"type": event["type"]} if "type" in event else {}
+    message = _inputs().RealtimeModelSendRawMessage({**kind, "other_data": others})
+    return AgentsMessage(message, responds=event.get("type") == "response.create")
+
+
+def call_for(wire_type: str, event: Any) -> AgentsMessage:
+    """Return the call that sends an event. Raises :class:`Unsupported` where there is none."""
+    call = _CALLS.get(wire_type)
+    message = call(event) if call and isinstance(event, dict) else None
+    if message is None:
+        raise Unsupported("the SDK has no call that sends this event, with these members")
+    return message
+
+
+def _inputs() -> Any:
+    return needed("agents.realtime.model_inputs", _NAME)
+
+
+def _append(event: dict[str, Any]) -> AgentsMessage | None:
+    """Sound is passed as bytes."""
+    if event.keys() != {"type", "audio"} or not isinstance(event["audio"], str):
+        return None
+    try:
+        sound = base64.b64decode(event["audio"], validate=True)
+    except binascii.Error:
+        return None
+    if base64.b64encode(sound).decode() != event["audio"]:
+        return None
+    return AgentsMessage(_inputs().RealtimeModelSendAudio(audio=sound))
+
+
+def _commit(event: dict[str, Any]) -> AgentsMessage | None:
+    """A commit goes with the last sound."""
+    return (
+        AgentsMessage(_inputs().RealtimeModelSendAudio(audio=_SILENCE, commit=True))
+        if event.keys() == {"type"}
+        else None
+    )
+
+
+def _create_item(event: dict[str, Any]) -> AgentsMessage | None:
+    item = event.get("item")
+    if event.keys() != {"type", "item"} or not isinstance(item, dict):
+        return None
+    match item:
+        case {"type": "message", "role": "user", "content": [*parts], **others} if not others:
+            if all(isinstance(part, dict) and part.keys() in _PARTS for part in parts):
+                return AgentsMessage(_inputs().RealtimeModelSendUserInput(item), responds=True)
+        case {"type": "function_call_output", "call_id": str(id_), "output": str(output), **others} if not others:
+            events = needed("agents.realtime.model_events", _NAME)
+            call = events.RealtimeModelToolCallEvent(name="any", call_id=id_, arguments="{}")
+            return AgentsMessage(_inputs().RealtimeModelSendToolOutput(call, output, start_response=False))
+    return None
+
+
+_CALLS: Mapping[str, Callable[[dict[str, Any]], AgentsMessage | None]] = {
+    "ConversationItemCreateEvent": _create_item,
+    "InputAudioBufferAppendEvent": _append,
+    "InputAudioBufferCommitEvent": _commit,
+}
+"""The calls by wire type; each returns None for an event that it can't send."""
