@@ -15,7 +15,8 @@ import pytest
 from pydantic import BaseModel
 
 from pytest_realtime.clients import Card, ClientError, InProcessClient, Rejected, Response, Unsupported
-from pytest_realtime.clients.client import MAX_OUTPUT, ClientRequest, Status
+from pytest_realtime.clients.card import CardError
+from pytest_realtime.clients.client import MAX_OUTPUT, ClientRequest, ListenRequest, Status
 
 CARD = Card("subject", {"TurnDetection": frozenset({"roundtrip", "read"})})
 VAD = '{"type":"server_vad"}'
@@ -324,3 +325,47 @@ def test_the_time_limit_is_for_each_of_several_requests(released: threading.Even
     for thread in hung:
         thread.join(30)
     assert seen == wires[:-1], "a request was performed after its caller had gone"
+
+
+def test_a_card_that_hears_needs_a_callable() -> None:
+    card = Card("ears", {}, hears=frozenset({"response.done"}))
+    with pytest.raises(ClientError, match="has hears, but the client has no callable listen"):
+        InProcessClient(card)
+
+
+@pytest.mark.parametrize(
+    ("hears", "message"),
+    [
+        (frozenset({"response.dun"}), "'response.dun' is not an event of a server .did you mean 'response.done'"),
+        (["response.done"], "should be a frozenset of event types"),
+    ],
+)
+def test_what_a_card_hears_are_events_of_servers(hears: Any, message: str) -> None:
+    with pytest.raises(CardError, match=message):
+        Card("ears", {}, hears=hears)
+
+
+def test_a_listening_hands_on_texts_only() -> None:
+    def listen(request: ListenRequest, hear: Any) -> None:
+        hear("response.created")
+        hear({"type": "response.done"})
+
+    card = Card("ears", {}, hears=frozenset({"response.done"}))
+    with InProcessClient(card, listen=listen) as client:
+        response = client.listen(ListenRequest("http://127.0.0.1:9/v1", "key"), timeout=30)
+    assert (response.status, response.heard) == (Status.ERROR, ("response.created",))
+    assert "returned an object of type dict" in response.message
+
+
+def test_a_listening_that_hangs_keeps_what_it_heard() -> None:
+    freed = threading.Event()
+
+    def listen(request: ListenRequest, hear: Any) -> None:
+        hear("response.created")
+        freed.wait()
+
+    card = Card("ears", {}, hears=frozenset({"response.done"}))
+    with InProcessClient(card, listen=listen) as client:
+        response = client.listen(ListenRequest("http://127.0.0.1:9/v1", "key"), timeout=0.2)
+        freed.set()
+    assert (response.status, response.heard) == (Status.TIMED_OUT, ("response.created",))

@@ -74,7 +74,7 @@ def closes_on_error(app: App) -> Json:
 
 Script = Callable[[App], object]
 LATE = Scenario(created="late", late_seconds=0.1)
-SLOW = Scenario(faults=(Delay(0.05),))
+SLOW = Scenario(faults=(Delay(0.1),))
 OPEN = Scenario(turns=(Turn.unfinished(),))
 CALLS = Scenario(turns=(Turn(function="roll"), Turn()))
 ASKS = Scenario(turns=(Turn.of(McpApproval("docs", "search")),))

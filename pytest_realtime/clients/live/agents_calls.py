@@ -29,7 +29,7 @@ class AgentsMessage:
 
 
 def raw_message(event: Any) -> AgentsMessage:
-    """Return an event as a raw message. Raises :class:`Unsupported` for what is no object."""
+    """Return an event as a raw message. Raises :class:`Unsupported` for anything but an object."""
     if not isinstance(event, dict):
         raise Unsupported("a raw message is an object")
     others = {name: value for name, value in event.items() if name != "type"}

@@ -27,11 +27,15 @@ async def listen(realtime: Any, request: ListenRequest, hear: Hear) -> None:
         if event.get("type") == request.until:
             ended.set()
 
+    def note(error: Any) -> None:
+        if not error.recoverable:
+            ended.set()
+
     async with needed("aiohttp", "livekit").ClientSession() as http:
         where = {"base_url": request.base_url, "api_key": request.api_key, "http_session": http}
         session = realtime.RealtimeModel(model=request.model, **where).session()
         session.on("openai_server_event_received", take)
         session.on("session_reconnected", lambda event: ended.set())
-        session.on("error", lambda event: None if event.recoverable else ended.set())
+        session.on("error", note)
         await ended.wait()
         await session.aclose()

@@ -54,7 +54,7 @@ class RealTime(NamedTuple):
                 continue
             event = json.loads(action.text)
             audio = base64.b64decode(event["delta"])
-            size = self.piece_ms * self.bytes_per_ms
+            size = max(1, self.piece_ms * self.bytes_per_ms)
             for start in range(0, len(audio), size):
                 piece = audio[start : start + size]
                 yield _with_audio(event, piece)
