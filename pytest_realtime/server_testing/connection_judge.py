@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pytest_realtime.levels import Level
+from pytest_realtime.server.members import member_at
 from pytest_realtime.server.records import Connection
 from pytest_realtime.server_testing.conversation_log import ConversationLog
 from pytest_realtime.server_testing.order_rules import (
@@ -14,7 +15,7 @@ from pytest_realtime.server_testing.order_rules import (
     faults_of,
     silences,
 )
-from pytest_realtime.server_testing.passages import Passage, Passages, at
+from pytest_realtime.server_testing.passages import Passage, Passages
 
 
 class Refusal(NamedTuple):
@@ -88,9 +89,9 @@ class ConnectionJudge:
         """
         session = self.connection.state
         known = session.refusals if session else self._named
-        key = passage.event.get("event_id") if session else at(passage.event, "error", "event_id")
+        key = passage.event.get("event_id") if session else member_at(passage.event, "error", "event_id")
         order: int | None = known.get(key) if isinstance(key, str) else None
         if order is not None:
-            code, message = (str(at(passage.event, "error", name)) for name in ("code", "message"))
+            code, message = (str(member_at(passage.event, "error", name)) for name in ("code", "message"))
             self.refusals[order] = Refusal(order, code, message, passage.frame.text)
         return order

@@ -5,15 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from pytest_realtime.server.api.audio_bytes import milliseconds
-from pytest_realtime.server_testing.passages import Passage, at
+from pytest_realtime.server.api.audio_bytes import decoded_size, format_of, milliseconds
+from pytest_realtime.server.members import member_at
+from pytest_realtime.server_testing.passages import Passage
 
 _AUDIO = ("response.output_audio.delta", "response.audio.delta")
 _CALLS = {"function_call": ("call_id", "O13"), "mcp_approval_request": ("id", "I19")}
 """The items of a server that a client has to answer: the members by which it does, and the API rules."""
 _ANSWERS = {"function_call_output": "call_id", "mcp_approval_response": "approval_request_id"}
 """The items that answer them."""
-_FORMATS = {"pcm16": "audio/pcm", "g711_ulaw": "audio/pcmu", "g711_alaw": "audio/pcma"}
 
 
 class OwedAnswer(NamedTuple):
@@ -94,13 +94,13 @@ class ConversationLog:
 
     def _creates_item(self, passage: Passage) -> None:
         item = passage.event.get("item")
-        kind = at(item, "type")
+        kind = member_at(item, "type")
         if member := _ANSWERS.get(kind) if isinstance(kind, str) else None:
-            self.owed.pop(str(at(item, member)), None)
-            if kind == "function_call_output" and at(item, member) in self.calls:
+            self.owed.pop(str(member_at(item, member)), None)
+            if kind == "function_call_output" and member_at(item, member) in self.calls:
                 self.last_answer = passage
         elif kind == "function_call":
-            self.calls[str(at(item, "call_id"))] = passage
+            self.calls[str(member_at(item, "call_id"))] = passage
 
     def _closes(self, passage: Passage) -> None:
         self.closing = passage
@@ -109,47 +109,43 @@ class ConversationLog:
 
     def _created(self, passage: Passage) -> None:
         self.created = passage
-        self.session = at(passage.event, "session") or {}
+        self.session = member_at(passage.event, "session") or {}
 
     def _updated(self, passage: Passage) -> None:
-        self.session = at(passage.event, "session") or {}
+        self.session = member_at(passage.event, "session") or {}
         self.acknowledged = passage
         if self.updates:
             self.updates.popleft()
 
     def _responds(self, passage: Passage) -> None:
         response = passage.event.get("response")
-        inside = at(response, "conversation_id") is not None or "conversation_id" not in (response or {})
+        inside = member_at(response, "conversation_id") is not None or "conversation_id" not in (response or {})
         asked = self.asked.popleft() if self.asked and inside else None
         running = Running(asked or passage, is_asked=asked is not None, in_conversation=inside)
-        self.running[str(at(response, "id"))] = running
+        self.running[str(member_at(response, "id"))] = running
 
     def _response_done(self, passage: Passage) -> None:
         response = passage.event.get("response")
-        self.running.pop(str(at(response, "id")), None)
-        if at(response, "status") != "completed":
+        self.running.pop(str(member_at(response, "id")), None)
+        if member_at(response, "status") != "completed":
             return
-        for item in at(response, "output") or ():
-            kind = at(item, "type")
+        for item in member_at(response, "output") or ():
+            kind = member_at(item, "type")
             if isinstance(kind, str) and kind in _CALLS:
                 member, rule = _CALLS[kind]
-                self.owed[str(at(item, member))] = OwedAnswer(passage, rule)
+                self.owed[str(member_at(item, member))] = OwedAnswer(passage, rule)
 
     def _adds_item(self, passage: Passage) -> None:
         item = passage.event.get("item")
-        if at(item, "type") == "function_call":
-            self.calls.setdefault(str(at(item, "call_id")), passage)
+        if member_at(item, "type") == "function_call":
+            self.calls.setdefault(str(member_at(item, "call_id")), passage)
 
     def _sounds(self, passage: Passage) -> None:
         self.first_sound = self.first_sound or passage
         item, delta = str(passage.event.get("item_id")), passage.event.get("delta")
         if isinstance(delta, str):
-            self._bytes[item] = self._bytes.get(item, 0) + len(delta) // 4 * 3 - delta.count("=", -2)
-            self.spoken_ms[item] = milliseconds(self._bytes[item], self._format())
-
-    def _format(self) -> str:
-        name = at(self.session, "audio", "output", "format", "type") or self.session.get("output_audio_format")
-        return _FORMATS.get(str(name), str(name))
+            self._bytes[item] = self._bytes.get(item, 0) + decoded_size(delta)
+            self.spoken_ms[item] = milliseconds(self._bytes[item], format_of(self.session, "output"))
 
     def _plays(self, passage: Passage) -> None:
         self.first_sound = self.first_sound or passage
@@ -169,7 +165,7 @@ class ConversationLog:
 
 def is_in_conversation(passage: Passage) -> bool:
     """Whether a ``response.create`` asks for a response in the conversation."""
-    return bool(at(passage.event, "response", "conversation") != "none")
+    return bool(member_at(passage.event, "response", "conversation") != "none")
 
 
 _CLIENTS: dict[str, Callable[[ConversationLog, Passage], None]] = {

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from pytest_realtime.levels import Level
+from pytest_realtime.server.members import member_at
 from pytest_realtime.server_testing.conversation_log import ConversationLog, is_in_conversation
-from pytest_realtime.server_testing.passages import Passage, at
+from pytest_realtime.server_testing.passages import Passage
 
 
 class OrderFault(NamedTuple):
@@ -73,8 +74,8 @@ def _while_responding(log: ConversationLog, passage: Passage) -> OrderFault | No
 
 def _without_call(log: ConversationLog, passage: Passage) -> OrderFault | None:
     item = passage.event.get("item")
-    call = at(item, "call_id")
-    if at(item, "type") != "function_call_output" or call in log.calls or not isinstance(call, str):
+    call = member_at(item, "call_id")
+    if member_at(item, "type") != "function_call_output" or call in log.calls or not isinstance(call, str):
         return None
     other = next(reversed(log.calls.values()), None)
     return OrderFault(passage, other, "I17", "MUST", f"a call {call} first", "an output without its call")
@@ -89,9 +90,10 @@ def _beyond_sound(log: ConversationLog, passage: Passage) -> OrderFault | None:
 
 
 def _new_voice(log: ConversationLog, passage: Passage) -> OrderFault | None:
-    voice = at(passage.event, "session", "audio", "output", "voice") or at(passage.event, "session", "voice")
-    voice = at(voice, "id") or voice  # an object when it is written, a name when it is read (V8)
-    present = at(log.session, "audio", "output", "voice") or log.session.get("voice")
+    session = passage.event.get("session")
+    voice = member_at(session, "audio", "output", "voice") or member_at(session, "voice")
+    voice = member_at(voice, "id") or voice  # an object when it is written, a name when it is read (V8)
+    present = member_at(log.session, "audio", "output", "voice") or log.session.get("voice")
     if log.first_sound is None or present is None or voice in (None, present):
         return None
     expected = f"the voice {present}, which was heard"

@@ -65,10 +65,3 @@ def _event(frame: Frame) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
-
-
-def at(value: Any, *path: str) -> Any:
-    """Return the value at a path of members; None where there is none."""
-    for step in path:
-        value = value.get(step) if isinstance(value, dict) else None
-    return value

@@ -56,7 +56,7 @@ def _compiled(shape: Shape) -> CoreSchema:
 
 
 def _scalar(shape: ScalarShape) -> CoreSchema:
-    limits = shape.limits if shape.limits.level == "MUST" else Limits()
+    limits = _binding(shape.limits)
     if shape.kind == "string":
         return core_schema.str_schema(
             strict=True, min_length=limits.min_length, max_length=limits.max_length, pattern=limits.pattern
@@ -74,6 +74,11 @@ def _scalar(shape: ScalarShape) -> CoreSchema:
     return core_schema.bool_schema(strict=True) if shape.kind == "boolean" else _FREE
 
 
+def _binding(limits: Limits) -> Limits:
+    """The limits that are enforced: none below level MUST."""
+    return limits if limits.level == "MUST" else Limits()
+
+
 def _enum(shape: EnumShape) -> CoreSchema:
     values = core_schema.enum_schema(shape.python, list(shape.python), sub_type="str")
     return core_schema.union_schema([values, _TEXT], mode="left_to_right") if shape.open else values
@@ -86,7 +91,7 @@ def _literal(shape: LiteralShape) -> CoreSchema:
 
 
 def _array(shape: ArrayShape) -> CoreSchema:
-    limits = shape.limits if shape.limits.level == "MUST" else Limits()
+    limits = _binding(shape.limits)
     return core_schema.list_schema(
         _compiled(shape.item), strict=True, min_length=limits.min_length, max_length=limits.max_length
     )

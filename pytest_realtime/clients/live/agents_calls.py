@@ -4,13 +4,11 @@ Each makes an event of a few values of its own. An event with other members, suc
 sent as a raw message.
 """
 
-import base64
-import binascii
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pytest_realtime.clients.in_process import Unsupported
+from pytest_realtime.clients.live.call_tables import CallTable, bytes_of, call_in
 from pytest_realtime.clients.live.packages import needed
 
 _NAME = "openai-agents"
@@ -40,11 +38,7 @@ def raw_message(event: Any) -> AgentsMessage:
 
 def call_for(wire_type: str, event: Any) -> AgentsMessage:
     """Return the call that sends an event. Raises :class:`Unsupported` where there is none."""
-    call = _CALLS.get(wire_type)
-    message = call(event) if call and isinstance(event, dict) else None
-    if message is None:
-        raise Unsupported("the SDK has no call that sends this event, with these members")
-    return message
+    return call_in(_CALLS, wire_type, event, lacking="the SDK has no call")
 
 
 def _inputs() -> Any:
@@ -53,15 +47,8 @@ def _inputs() -> Any:
 
 def _append(event: dict[str, Any]) -> AgentsMessage | None:
     """Sound is passed as bytes."""
-    if event.keys() != {"type", "audio"} or not isinstance(event["audio"], str):
-        return None
-    try:
-        sound = base64.b64decode(event["audio"], validate=True)
-    except binascii.Error:
-        return None
-    if base64.b64encode(sound).decode() != event["audio"]:
-        return None
-    return AgentsMessage(_inputs().RealtimeModelSendAudio(audio=sound))
+    sound = bytes_of(event["audio"]) if event.keys() == {"type", "audio"} else None
+    return None if sound is None else AgentsMessage(_inputs().RealtimeModelSendAudio(audio=sound))
 
 
 def _commit(event: dict[str, Any]) -> AgentsMessage | None:
@@ -88,9 +75,8 @@ def _create_item(event: dict[str, Any]) -> AgentsMessage | None:
     return None
 
 
-_CALLS: Mapping[str, Callable[[dict[str, Any]], AgentsMessage | None]] = {
+_CALLS: CallTable[AgentsMessage] = {
     "ConversationItemCreateEvent": _create_item,
     "InputAudioBufferAppendEvent": _append,
     "InputAudioBufferCommitEvent": _commit,
 }
-"""The calls by wire type; each returns None for an event that it can't send."""

@@ -4,12 +4,10 @@ Each makes an event of a few values of its own. An event with other members can 
 which takes any event as a dict.
 """
 
-import base64
-import binascii
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Any
 
-from pytest_realtime.clients.in_process import Unsupported
+from pytest_realtime.clients.live.call_tables import CallTable, bytes_of, call_in
 from pytest_realtime.clients.live.packages import needed
 
 _NAME = "livekit"
@@ -22,11 +20,7 @@ Send = Callable[[Any], Awaitable[None]]
 
 def call_for(wire_type: str, event: Any) -> Send:
     """Return the call that sends an event. Raises :class:`Unsupported` where there is none."""
-    call = _CALLS.get(wire_type)
-    found = call(event) if call and isinstance(event, dict) else None
-    if found is None:
-        raise Unsupported("LiveKit's RealtimeSession has no call that sends this event, with these members")
-    return found
+    return call_in(_CALLS, wire_type, event, lacking="LiveKit's RealtimeSession has no call")
 
 
 def _llm() -> Any:
@@ -38,14 +32,9 @@ def _push(session: Any, sound: bytes) -> None:
 
 
 def _append(event: dict[str, Any]) -> Send | None:
-    if event.keys() != {"type", "audio"} or not isinstance(event["audio"], str):
-        return None
-    try:
-        sound = base64.b64decode(event["audio"], validate=True)
-    except binascii.Error:
-        return None
+    sound = bytes_of(event["audio"]) if event.keys() == {"type", "audio"} else None
     # Other lengths are cut into several events, and what is left waits for more.
-    if len(sound) != _CHUNK or base64.b64encode(sound).decode() != event["audio"]:
+    if sound is None or len(sound) != _CHUNK:
         return None
 
     async def send(session: Any) -> None:
@@ -147,7 +136,7 @@ def _content(part: Any) -> Any:
     return None
 
 
-_CALLS: Mapping[str, Callable[[dict[str, Any]], Send | None]] = {
+_CALLS: CallTable[Send] = {
     "ConversationItemCreateEvent": _create_item,
     "ConversationItemTruncateEvent": _truncate,
     "InputAudioBufferAppendEvent": _append,
@@ -156,4 +145,3 @@ _CALLS: Mapping[str, Callable[[dict[str, Any]], Send | None]] = {
     "ResponseCancelEvent": _cancel,
     "ResponseCreateEvent": _respond,
 }
-"""The calls by wire type; each returns None for an event that it can't send."""

@@ -1,7 +1,7 @@
 """All streams. Every event that a server can send is said in one of them."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
 from pytest_realtime.endpoints import BETA, BETA_TRANSCRIPTION, TRANSCRIPTION, TRANSLATION
 from pytest_realtime.payloads.streams.scenes import (
@@ -109,11 +109,16 @@ def _errors() -> Scene:
     yield said("error", error={"type": "invalid_request_error", "message": "Nothing to cancel."})
 
 
-def _cancelled() -> Scene:
+def _cut_off(status: str, reason: str) -> Scene:
+    """A response that ends before its audio does."""
     yield from begun(assistant("item_2"))
     yield from spoken(deltas=1)
-    details = {"type": "cancelled", "reason": "client_cancelled"}
-    yield from ended(spoken_item(status="incomplete"), "cancelled", status_details=details)
+    details = {"type": status, "reason": reason}
+    yield from ended(spoken_item(status="incomplete"), status, status_details=details)
+
+
+_cancelled = partial(_cut_off, "cancelled", "client_cancelled")
+_incomplete = partial(_cut_off, "incomplete", "max_output_tokens")
 
 
 def _failed() -> Scene:
@@ -121,13 +126,6 @@ def _failed() -> Scene:
     error = {"type": "server_error", "code": "rate_limit_exceeded"}
     details = {"type": "failed", "error": error}
     yield said("response.done", response=response("failed", [], status_details=details))
-
-
-def _incomplete() -> Scene:
-    yield from begun(assistant("item_2"))
-    yield from spoken(deltas=1)
-    details = {"type": "incomplete", "reason": "max_output_tokens"}
-    yield from ended(spoken_item(status="incomplete"), "incomplete", status_details=details)
 
 
 def _transcription() -> Scene:

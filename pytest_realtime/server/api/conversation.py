@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pytest_realtime.endpoints import OF_SESSION_TYPE, TRANSLATION
 from pytest_realtime.server.actions import Action, Close, Send
 from pytest_realtime.server.api import limits_of_state as limits
-from pytest_realtime.server.api.audio_bytes import BYTES_PER_MS, clip
+from pytest_realtime.server.api.audio_bytes import byte_count, clip
 from pytest_realtime.server.api.events import Members, say, say_added
 from pytest_realtime.server.api.responses import BegunResponse, respond
 from pytest_realtime.server.api.session_state import Session
@@ -108,7 +108,7 @@ def _truncate_item(session: Session, event: Members) -> Answer:
         for place, part in enumerate(item["content"])
     ]
     session.items[item_id] = {**item, "content": parts}
-    heard = BYTES_PER_MS.get(session.formats[item_id], 48) * event["audio_end_ms"]
+    heard = byte_count(event["audio_end_ms"], session.formats[item_id])
     session.audio[item_id] = {0: session.audio[item_id][0][:heard]}
     place = {name: event[name] for name in ("item_id", "content_index", "audio_end_ms")}
     yield from say(session, "conversation.item.truncated", **place)

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 from pytest_realtime.endpoints import ONLY_LISTENING
-from pytest_realtime.server.api.audio_bytes import milliseconds
+from pytest_realtime.server.api.audio_bytes import decoded_size, milliseconds
 from pytest_realtime.server.api.errors import ApiError
 from pytest_realtime.server.api.events import Members
 from pytest_realtime.server.api.session_state import Session
 from pytest_realtime.server.api.user_audio import buffered_ms
+from pytest_realtime.server.members import member_at
 
 LEAST_COMMIT_MS = 100
 """The least audio that can be committed (API rule O5)."""
@@ -45,9 +46,9 @@ def check(session: Session, event: Members, order: int) -> None:
 
 def _fixed_voice(session: Session, event: Members, order: int) -> ApiError | None:
     settings = session.settings
-    present = settings.get("voice") if session.is_beta else _at(settings, ("audio", "output", "voice"))
+    present = settings.get("voice") if session.is_beta else member_at(settings, "audio", "output", "voice")
     for place in _VOICE_PLACES[event["type"]]:
-        voice = _at(event, place)
+        voice = member_at(event, *place)
         if session.has_spoken and voice is not None and voice != present:
             message = "Cannot update a conversation's voice if assistant audio is present."
             return ApiError(message, "cannot_update_voice", ".".join(place))
@@ -114,7 +115,7 @@ def _spoken_ms(session: Session, item_id: str) -> int:
     for frame in list(session.connection.server_messages):
         if b"audio.delta" in frame.raw and item_id.encode() in frame.raw:
             event = json.loads(frame.raw)
-            size += len(event["delta"]) // 4 * 3 - event["delta"].count("=", -2)
+            size += decoded_size(event["delta"])
     return milliseconds(size, kind)
 
 
@@ -146,12 +147,6 @@ def _nothing_to_cancel(session: Session, event: Members, order: int) -> ApiError
 
 def _no_item(item_id: Any, param: str) -> ApiError:
     return ApiError(f"The conversation has no item with id '{item_id}'.", "item_not_found", param)
-
-
-def _at(value: Any, path: tuple[str, ...]) -> Any:
-    for step in path:
-        value = value.get(step) if isinstance(value, dict) else None
-    return value
 
 
 Reason = Callable[[Session, Members, int], ApiError | None]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from pytest_realtime.server.actions import Action, Send
+from pytest_realtime.server.members import member_at
 
 
 class UnknownEvent(NamedTuple):
@@ -62,7 +63,7 @@ class LiveNulls(NamedTuple):
                 for holder, names in _NULLS.items():
                     if isinstance(event.get(holder), dict) and event[holder].get("type") not in _NOT_CONVERSING:
                         event[holder] = {**dict.fromkeys(names), **event[holder]}
-                transcription = _at(event, "session", "audio", "input", "transcription")
+                transcription = member_at(event, "session", "audio", "input", "transcription")
                 if isinstance(transcription, dict):
                     transcription.update({**dict.fromkeys(("language", "prompt")), **transcription})
                 action = Send(json.dumps(event), action.fragments)
@@ -76,12 +77,6 @@ _NULLS = {
 }
 """The members that live servers send as null, by the member that holds them."""
 _NOT_CONVERSING = ("transcription", "translation")
-
-
-def _at(value: Any, *path: str) -> Any:
-    for step in path:
-        value = value.get(step) if isinstance(value, dict) else None
-    return value
 
 
 def _inserted(actions: Iterable[Action], event: dict[str, Any], after: str, *, is_due: bool) -> Iterator[Action]:
