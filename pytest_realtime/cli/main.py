@@ -8,10 +8,10 @@ import sys
 from collections.abc import Sequence
 
 from pytest_realtime import __version__
-from pytest_realtime.cli import check, completion, deviations, drift, driver, report, serve, types
+from pytest_realtime.cli import check, completion, deviations, drift, driver, judge, report, serve, types
 from pytest_realtime.cli.parser import Parser
 
-COMMANDS = (check, serve, report, types, drift, deviations, driver, completion)
+COMMANDS = (check, serve, judge, report, types, drift, deviations, driver, completion)
 """The modules of the subcommands, in the order in which help lists them."""
 EXAMPLES = """examples:
   pytest-realtime check openai
