@@ -70,7 +70,7 @@ def add(commands: "Commands[Any]") -> None:
 def _run(known: argparse.Namespace) -> int:
     from pytest_realtime.deviations.entry_checks import DeviationsError
     from pytest_realtime.report.load import ReportError
-    from pytest_realtime.server.recordings.recording import RecordingError
+    from pytest_realtime.server.recordings.contents import RecordingError
     from pytest_realtime.wire import known_members
 
     with ExitStack() as until_the_end:

@@ -10,7 +10,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from pytest_realtime.server.api import Scenario, Turn
-from pytest_realtime.server.recordings.recording import RecordingError
+from pytest_realtime.server.recordings.contents import RecordingError
 from pytest_realtime.server_testing.checked_server import CheckedServer
 from pytest_realtime.server_testing.recorded_session import judge_recording
 from pytest_realtime.server_testing.recording_file import save_recording

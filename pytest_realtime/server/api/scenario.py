@@ -95,8 +95,8 @@ class Scenario:
             RecordingError: The file can't be read as a recording, or has no WebSocket.
         """
         from pytest_realtime.server.api.playback import playback_of
+        from pytest_realtime.server.recordings.contents import RecordingError
         from pytest_realtime.server.recordings.reader import read_recording
-        from pytest_realtime.server.recordings.recording import RecordingError
 
         recording = read_recording(Path(file))
         if not recording.connections:

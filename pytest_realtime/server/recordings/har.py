@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pytest_realtime.endpoints import EVENT_NAMES, is_known
-from pytest_realtime.server.recordings.recording import Recording, request_of
+from pytest_realtime.server.recordings.contents import Recording, request_of
 from pytest_realtime.server.records import Connection, Frame, FrameKind, event_type
 from pytest_realtime.wire.json.pointer import pointer_of
 

@@ -14,6 +14,7 @@ from pytest_realtime.endpoints import KINDS
 from pytest_realtime.server.api.connection_kinds import kind_of
 from pytest_realtime.server.members import member_at
 from pytest_realtime.server.recordings import har
+from pytest_realtime.server.recordings.contents import RecordedState, Recording, RecordingError, request_of
 from pytest_realtime.server.recordings.lines import (
     BY_MEMBER,
     VERSION,
@@ -23,7 +24,6 @@ from pytest_realtime.server.recordings.lines import (
     RejectionLine,
     RequestLine,
 )
-from pytest_realtime.server.recordings.recording import RecordedState, Recording, RecordingError, request_of
 from pytest_realtime.server.records import Connection, Frame, FrameKind, Rejection
 
 _HEAD = f'{{"recording": {VERSION}}}'
