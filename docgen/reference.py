@@ -4,7 +4,19 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from docgen import commands, findings, fixtures, options, protocol, report, requirements, rules, strategies, types
+from docgen import (
+    commands,
+    findings,
+    fixtures,
+    options,
+    protocol,
+    recording,
+    report,
+    requirements,
+    rules,
+    strategies,
+    types,
+)
 from docgen.subjects import SUBJECTS
 
 ROOT = Path(__file__).parents[1]
@@ -22,6 +34,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "findings.md": findings.page,
     "protocol.md": protocol.page,
     "report.md": report.page,
+    "recording.md": recording.page,
 }
 """What writes each page, by its file's name."""
 
