@@ -11,7 +11,7 @@ from pytest_realtime.judge import mask
 from pytest_realtime.report.terminal.failure import MOST_FINDINGS
 from pytest_realtime.safe_text import visible
 from pytest_realtime.server.recordings.contents import Recording
-from pytest_realtime.server.recordings.reader import read_recording
+from pytest_realtime.server.recordings.recording_reader import read_recording
 from pytest_realtime.server.records import counted
 from pytest_realtime.server_testing.messages import described
 from pytest_realtime.server_testing.traffic import CONVERSATIONAL, Traffic

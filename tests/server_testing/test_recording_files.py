@@ -9,7 +9,7 @@ import pytest
 
 from pytest_realtime.server.api import Scenario
 from pytest_realtime.server.recordings.contents import RecordingError
-from pytest_realtime.server.recordings.reader import read_recording
+from pytest_realtime.server.recordings.recording_reader import read_recording
 from pytest_realtime.server_testing.recorded_session import judge_recording
 
 HEAD = '{"recording": 1}'

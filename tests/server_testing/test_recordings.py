@@ -15,7 +15,7 @@ from websockets.sync.client import connect
 
 from pytest_realtime.server.api import ErrorEvent, Scenario, Turn
 from pytest_realtime.server.recordings.lines import schema
-from pytest_realtime.server.recordings.reader import read_recording
+from pytest_realtime.server.recordings.recording_reader import read_recording
 from pytest_realtime.server_testing.checked_server import CheckedServer
 from pytest_realtime.server_testing.recorded_session import judge_recording
 from pytest_realtime.server_testing.recording_file import Audio, save_recording

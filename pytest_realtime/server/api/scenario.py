@@ -96,7 +96,7 @@ class Scenario:
         """
         from pytest_realtime.server.api.playback import playback_of
         from pytest_realtime.server.recordings.contents import RecordingError
-        from pytest_realtime.server.recordings.reader import read_recording
+        from pytest_realtime.server.recordings.recording_reader import read_recording
 
         recording = read_recording(Path(file))
         if not recording.connections:
