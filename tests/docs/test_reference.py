@@ -44,7 +44,7 @@ def public_names() -> Iterator[str]:
 
 def modules_with_all() -> Iterator[str]:
     for found in pkgutil.walk_packages(pytest_realtime.__path__[:1], "pytest_realtime."):
-        spec = found.module_finder.find_spec(found.name, None)  # type: ignore[call-arg]
+        spec = found.module_finder.find_spec(found.name, None)
         source = spec.loader.get_source(found.name) if spec and spec.loader else ""  # type: ignore[attr-defined]
         if re.search(r"^__all__ ", source or "", re.MULTILINE):
             yield found.name
