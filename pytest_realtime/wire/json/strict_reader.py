@@ -28,6 +28,7 @@ from pytest_realtime.wire.json.pointer import pointer_of
 JsonValue: TypeAlias = "None | bool | int | float | Decimal | str | list[JsonValue] | dict[str, JsonValue]"
 """A value read from JSON text. Decimals stand for numbers that neither int nor float can hold."""
 DefectKind = Literal["duplicate-key", "not-json"]
+"""What is wrong with a JSON text: a key that an object has twice, or anything that is not JSON."""
 
 POINTER_BUDGET: Final = 10_000_000
 """How many characters all pointers to the defects of one text may have; further defects are not recorded.
