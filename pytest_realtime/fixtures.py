@@ -85,9 +85,9 @@ def realtime_check(request: pytest.FixtureRequest, realtime_client: Client) -> C
 @pytest.fixture
 def realtime_golden(snapshot: Any) -> Any:
     """The suite's golden files, as a syrupy snapshot that can be compared but never updated."""
-    from pytest_realtime.suite.golden import GoldenExtension
+    from pytest_realtime.suite.golden import golden_snapshot
 
-    return snapshot.use_extension(GoldenExtension)
+    return golden_snapshot(snapshot)
 
 
 @pytest.fixture
