@@ -19,7 +19,9 @@ def page() -> str:
     """The fixtures with a purpose of their own, then the factories."""
     return page_of(
         "Fixtures",
-        "They are available once the package is installed; nothing has to be imported.",
+        "They are available once the package is installed; nothing has to be imported. To have an editor complete "
+        "what a test does with them, annotate its arguments with types of `pytest_realtime.fixture_types`, such as "
+        "`realtime_server: CheckedServer` and `session_update_event: Factory[SessionUpdateEvent]`.",
         *_own(),
         "## Attributes and methods of `realtime_server`",
         "[The guide](../server.md) shows how to use them.",
@@ -42,6 +44,15 @@ def _own() -> Iterator[str]:
         if name.startswith("realtime_") and name not in factories:
             yield f"## {name}"
             yield paragraphs(inspect.getdoc(value))
+            yield f"Type: {code(_type_of(value))}."
+
+
+def _type_of(fixture: Callable[..., object]) -> str:
+    """What a test gets: of a fixture that yields, what it yields."""
+    annotation = str(inspect.signature(fixture).return_annotation)
+    return (
+        annotation.removeprefix("Iterator[").removesuffix("]") if annotation.startswith("Iterator[") else annotation
+    )
 
 
 def _members(kind: type) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from pytest_realtime.payloads.cases.long_texts import compacted
@@ -89,9 +90,10 @@ class UncountedSession:
         return getattr(self._session, name)
 
 
-def golden_snapshot(snapshot: Any) -> Any:
+def golden_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     """Return a syrupy snapshot that compares with golden texts, made from the test's own."""
-    return replace(snapshot, session=UncountedSession(snapshot.session), extension_class=GoldenExtension)
+    session: Any = UncountedSession(snapshot.session)
+    return replace(snapshot, session=session, extension_class=GoldenExtension)
 
 
 def file_of(contract: Contract) -> Path:
