@@ -12,6 +12,7 @@ if _TYPE_CHECKING:
 __all__ = ["__version__", "validate"]
 
 __version__ = "0.1.0"
+"""The version of the installed package."""
 
 # The suite is a folder of its own in the repository and a subpackage in the wheel. In an editable
 # install the two lie side by side, so the parent joins the search path; in a wheel this never happens.

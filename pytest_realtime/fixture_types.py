@@ -14,6 +14,17 @@ from pytest_realtime.pytest_integration.checker import ContractChecker
 from pytest_realtime.server.api import Scenario
 from pytest_realtime.server_testing.checked_server import CheckedServer
 from pytest_realtime.server_testing.fixture import Servers
+from pytest_realtime.server_testing.fresh_servers import FreshServers
 from pytest_realtime.suite.manifest import Contract
 
-__all__ = ["Case", "CheckedServer", "Client", "Contract", "ContractChecker", "Factory", "Scenario", "Servers"]
+__all__ = [
+    "Case",
+    "CheckedServer",
+    "Client",
+    "Contract",
+    "ContractChecker",
+    "Factory",
+    "FreshServers",
+    "Scenario",
+    "Servers",
+]

@@ -8,10 +8,22 @@ import sys
 from collections.abc import Sequence
 
 from pytest_realtime import __version__
-from pytest_realtime.cli import check, completion, deviations, drift, driver, init, report, serve, types, validate
+from pytest_realtime.cli import (
+    check,
+    completion,
+    deviations,
+    drift,
+    driver,
+    init,
+    judge,
+    report,
+    serve,
+    types,
+    validate,
+)
 from pytest_realtime.cli.parser import Parser
 
-COMMANDS = (check, validate, init, serve, report, types, drift, deviations, driver, completion)
+COMMANDS = (check, validate, init, serve, judge, report, types, drift, deviations, driver, completion)
 """The modules of the subcommands, in the order in which help lists them."""
 EXAMPLES = """examples:
   pytest-realtime init app

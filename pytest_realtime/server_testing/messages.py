@@ -36,7 +36,7 @@ def findings_text(failures: list[tuple[ClientMessage, ServerFinding]], nodeid: s
     what = "broke the conversation with" if conversational else "sent invalid payloads to"
     lines = [f"The client {what} the local Realtime server ({count})."]
     for message, found in failures[:MOST_FINDINGS]:
-        lines += ["", *_describe(message, found)]
+        lines += ["", *described(message, found)]
     if len(failures) > MOST_FINDINGS:
         lines += ["", f"… and {len(failures) - MOST_FINDINGS} more"]
     lines += [
@@ -80,7 +80,7 @@ def notes_text(messages: list[ClientMessage], levels: Container[str]) -> str:
             lines.append(f"{message.place}: this package does not know the event {message.name}")
         for found in message.findings:
             if found.level not in levels:
-                lines += _describe(message, found)
+                lines += described(message, found)
     return mask(visible("\n".join(lines)))
 
 
@@ -114,7 +114,8 @@ def _describe_reply(request: Request, status: int | None) -> str:
     return f"{status}: {request.method} {cut(request.path)}{reason}"
 
 
-def _describe(message: ClientMessage, found: ServerFinding) -> Iterator[str]:
+def described(message: ClientMessage, found: ServerFinding) -> Iterator[str]:
+    """Yield the lines about one finding. Secrets outside of the finding itself are not masked yet."""
     yield from what_is_wrong(found)
     yield f"in {', '.join(filter(None, [message.name, message.place]))}"
     yield from where_it_is(found, message.text)

@@ -10,7 +10,7 @@ from pytest_realtime.judge.formatting import render
 from pytest_realtime.judge.payload_check import PayloadFinding, check_payload, defects_of
 from pytest_realtime.safe_text import printable
 from pytest_realtime.server.api.bodies import MAX_VALUES, is_excessive, payload_text
-from pytest_realtime.server.api.realtime_api import kind_of
+from pytest_realtime.server.api.connection_kinds import kind_of
 from pytest_realtime.server.records import Connection, Frame, Request
 from pytest_realtime.server_testing.connection_judge import Refusal
 from pytest_realtime.wire.json.reader import read

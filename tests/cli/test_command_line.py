@@ -84,11 +84,11 @@ def test_check_lists_the_options_of_the_suite(command: CommandLine) -> None:
 def test_check_passes_the_options_of_the_suite_on(command: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     passed: list[list[str]] = []
 
-    def run_pytest(arguments: list[str]) -> int:
+    def run(arguments: list[str]) -> int:
         passed.append(arguments)
         return 0
 
-    monkeypatch.setattr(check, "run_pytest", run_pytest)
+    monkeypatch.setattr(check, "run_pytest", run)
     options = ["--realtime-report", "a.json", "--realtime-report=b.md", "--realtime-timeout=3"]
     assert command("check", *options, "openai", "-k", "null", "-q").status == 0
     given = ["--realtime-report=a.json", "--realtime-report=b.md", "--realtime-timeout=3"]
