@@ -92,6 +92,23 @@ _OPTIONS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
         {"metavar": "SECONDS", "help": "time limit for one request to a client (default: 10)"},
         {"type": "string", "default": "10"},
     ),
+    (
+        "realtime-record",
+        {
+            "metavar": "FOLDER",
+            "help": "write what passes at realtime_server to this folder, a recording per test and server, without "
+            "secrets",
+        },
+        {"type": "string", "default": ""},
+    ),
+    (
+        "realtime-record-audio",
+        {
+            "metavar": "HOW",
+            "help": "the audio in recordings: whole, or abridged to its length (default: whole)",
+        },
+        {"type": "string", "default": "whole"},
+    ),
 )
 """Name, arguments of the option, and arguments of its ini twin, whose name has underscores for dashes."""
 

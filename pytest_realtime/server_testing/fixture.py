@@ -2,13 +2,16 @@
 
 import inspect
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pytest_realtime.server.api import Scenario
 from pytest_realtime.server_testing.checked_server import CheckedServer
 from pytest_realtime.server_testing.complaints import complaints_about
+
+if TYPE_CHECKING:
+    from pytest_realtime.server_testing.record_option import Recordings
 
 MARKERS: dict[str, Callable[..., object]] = {
     "realtime_invalid": CheckedServer.expect_invalid,
@@ -34,6 +37,11 @@ class Servers:
     def __init__(self, request: pytest.FixtureRequest) -> None:
         self._request = request
         self._servers: list[CheckedServer] = []
+        self._recordings: Recordings | None = None
+        if request.config.getoption("realtime_record") or request.config.getini("realtime_record"):
+            from pytest_realtime.server_testing.record_option import recordings_of
+
+            self._recordings = recordings_of(request)
         # Registered with the first server of a run: runs without servers don't pay for it.
         plugins = request.config.pluginmanager
         if not plugins.has_plugin("realtime-outcomes"):
@@ -61,7 +69,10 @@ class Servers:
         """Stop all servers, and fail the test if one of them has a complaint."""
         for server in self._servers:
             server.stop()
+        saved = self._recordings.save(self._servers) if self._recordings else []
         failures = [text for server in self._servers for text in self._failures(server)]
+        if failures and saved:
+            self._request.node.add_report_section("teardown", "realtime recordings", "\n".join(saved))
         if failures:
             pytest.fail("\n\n".join(failures), pytrace=False)
 
