@@ -1,17 +1,13 @@
 """The page of fixtures, from their docstrings."""
 
-import ast
 import inspect
-import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from docgen.markdown import code, inline, paragraphs, table
+from docgen.markdown import code, paragraphs, table
 from docgen.markdown import page as page_of
 from docgen.types import linked
 from pytest_realtime import fixtures
 from pytest_realtime.endpoints import PAYLOADS
-from pytest_realtime.server.records import Connection, Frame, Request
-from pytest_realtime.server_testing.checked_server import CheckedServer
 from pytest_realtime.wire.registry import snake_case
 
 
@@ -21,13 +17,6 @@ def page() -> str:
         "Fixtures",
         "They are available once the package is installed; nothing has to be imported.",
         *_own(),
-        "## Attributes and methods of `realtime_server`",
-        "[The guide](../server.md) shows how to use them.",
-        table(["member", "meaning"], _members(CheckedServer)),
-        "## Connections, frames and requests",
-        "`realtime_server.connections` has a `Connection` per WebSocket, with the `Frame`s of both sides; "
-        "`realtime_server.requests` has a `Request` per HTTP request.",
-        *(table([f"`{kind.__name__}`", "meaning"], _members(kind)) for kind in (Connection, Frame, Request)),
         "## Factories of payloads",
         "Call one with members to set, or call `.minimal(...)` or `.maximal(...)`: each returns a new model, "
         "which the "
@@ -42,32 +31,13 @@ def _own() -> Iterator[str]:
         if name.startswith("realtime_") and name not in factories:
             yield f"## {name}"
             yield paragraphs(inspect.getdoc(value))
+            yield _MORE.get(name, "")
 
 
-def _members(kind: type) -> list[tuple[str, str]]:
-    """The public members of a class with the first paragraph of their docstrings, attributes included."""
-    members: dict[str, str] = {}
-    for base in reversed(kind.__mro__):
-        if base.__module__.startswith("pytest_realtime."):
-            members |= _documented(base)
-    return sorted((code(name), inline(text.partition("\n\n")[0])) for name, text in members.items())
-
-
-def _documented(kind: type) -> dict[str, str]:
-    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
-    assert isinstance(tree, ast.ClassDef)
-    members = {}
-    for node, after in zip(tree.body, [*tree.body[1:], None], strict=True):
-        match node, after:
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name), _ if not name.startswith("_"):
-                shown = name if isinstance(vars(kind)[name], property) else name + _parameters(vars(kind)[name])
-                members[shown] = ast.get_docstring(node) or ""
-            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
-                members[name] = text
-    return members
-
-
-def _parameters(function: Callable[..., object]) -> str:
-    signature = inspect.signature(function)
-    bare = [each.replace(annotation=each.empty) for name, each in signature.parameters.items() if name != "self"]
-    return str(signature.replace(parameters=bare, return_annotation=signature.empty))
+_MORE = {
+    "realtime_scenario": "[`Scenario`](api-scenarios.md#scenario) has every setting; "
+    "[Scenarios](../scenarios.md) has an example of each.",
+    "realtime_server": "[`CheckedServer`](api-server.md#checkedserver) lists its attributes and methods; "
+    "[the guide](../server.md) shows how to use them.",
+}
+"""Where to read on about a fixture."""

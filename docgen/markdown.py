@@ -49,4 +49,4 @@ def fence(text: str, language: str) -> str:
 def page(title: str, *parts: str) -> str:
     """A whole page; ``python -m docgen`` is named as its author."""
     notice = "<!-- Written by `python -m docgen`; change what it describes, and write it anew. -->"
-    return "\n\n".join([f"# {title}", notice, *(part.strip("\n") for part in parts)]) + "\n"
+    return "\n\n".join([f"# {title}", notice, *(bare for part in parts if (bare := part.strip("\n")))]) + "\n"

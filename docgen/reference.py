@@ -1,10 +1,11 @@
 """All pages of the reference, and where they stand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from docgen import (
+    api,
     commands,
     findings,
     fixtures,
@@ -17,16 +18,43 @@ from docgen import (
     strategies,
     types,
 )
+from docgen.markdown import page as page_of
+from docgen.public import PAGES as API_PAGES
 from docgen.subjects import SUBJECTS
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "reference"
+GROUPS = {
+    "In pytest": "options.md fixtures.md strategies.md",
+    "In a terminal": "commands.md protocol.md report.md recording.md",
+    "In Python": " ".join(f"api-{name}.md" for name in API_PAGES),
+    "Contracts": "requirements.md findings.md rules.md",
+    "Wire types": " ".join(["types.md", *(f"types-{subject}.md" for subject in SUBJECTS)]),
+}
+"""The pages as the index lists them."""
+
+
+def index_page() -> str:
+    """All pages of the reference with their first sentences."""
+    parts = [part for title, names in GROUPS.items() for part in (f"## {title}", _list(names.split()))]
+    return page_of("Reference", "Written from the package itself: nothing here is copied by hand.", *parts)
+
+
+def _list(names: Sequence[str]) -> str:
+    return "\n".join(f"- [{_title(name)}]({name})" for name in names)
+
+
+def _title(name: str) -> str:
+    return PAGES[name]().partition("\n")[0].removeprefix("# ")
+
 
 PAGES: dict[str, Callable[[], str]] = {
+    "index.md": index_page,
     "options.md": options.page,
     "commands.md": commands.page,
     "fixtures.md": fixtures.page,
     "strategies.md": strategies.page,
+    **{f"api-{name}.md": partial(api.page, name) for name in API_PAGES},
     "types.md": types.index_page,
     **{f"types-{subject}.md": partial(types.subject_page, subject) for subject in SUBJECTS},
     "rules.md": rules.page,

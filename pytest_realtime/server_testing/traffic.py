@@ -142,7 +142,9 @@ def refusal_finding(refusal: Refusal, level: Level) -> ServerFinding:
     finding = Finding(FindingKind.REFUSED, "", "accepted", observed)
     rule = _RULES.get(refusal.code, "")
     named = event_type(refusal.answer.encode()) or "reply"
-    return ServerFinding(finding, level, rule, "was refused", _LOST, f"{named} of the server", refusal.answer)
+    return ServerFinding(
+        finding, level, rule, "was refused", _LOST, other=f"{named} of the server", other_text=refusal.answer
+    )
 
 
 def _cut_off(rejection: Rejection) -> ClientMessage:

@@ -8,6 +8,7 @@ from pytest_realtime.endpoints import ConnectionKind
 from pytest_realtime.server.actions import Send
 from pytest_realtime.server.api.ids import Issuer
 from pytest_realtime.server.api.scenario import Scenario
+from pytest_realtime.server.api.spoken import SpokenAudio
 from pytest_realtime.server.api.turns import Turn
 from pytest_realtime.server.records import Connection
 
@@ -65,6 +66,10 @@ class Session:
     """The orders of messages that were refused, by the ids of the error events."""
     played: "PlayedConnection | None" = None
     """What is sent instead of answers."""
+
+    def __post_init__(self) -> None:
+        self.spoken = SpokenAudio(self.connection.server_messages)
+        """The audio that was sent of each item."""
 
     @property
     def is_beta(self) -> bool:
