@@ -62,7 +62,8 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def package(session: nox.Session) -> None:
     """The sdist and the wheel, and what is in them."""
-    session.install("build", "twine", "check-wheel-contents")
+    session.install("build", "twine", "check-wheel-contents", "towncrier")
+    session.run("towncrier", "build", "--draft", "--version", "0", silent=True)
     session.run("python", "-m", "build", "--outdir", session.create_tmp())
     session.run("twine", "check", "--strict", *_built(session))
     session.run("check-wheel-contents", *[path for path in _built(session) if path.endswith(".whl")])
@@ -71,8 +72,8 @@ def package(session: nox.Session) -> None:
 @nox.session(python=PYTHONS)
 def wheel(session: nox.Session) -> None:
     """The wheel where there is no checkout: imports, a contract run, and what ``init`` writes."""
-    session.install("build")
-    session.run("python", "-m", "build", "--outdir", session.create_tmp())
+    session.install("build[uv]")
+    session.run("python", "-m", "build", "--installer", "uv", "--outdir", session.create_tmp())
     (built,) = [path for path in _built(session) if path.endswith(".whl")]
     session.install("--force-reinstall", built, "openai")
     deviations = Path("realtime-deviations.toml").resolve()

@@ -1,6 +1,7 @@
 """What users copy in two lines: the GitHub action and the pre-commit hook."""
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -10,8 +11,11 @@ from typing import Any
 import pytest
 import yaml
 
+from pytest_realtime import __version__
+from pytest_realtime.cli.requirement import IS_PUBLISHED, requirement
 from tests.docs.pages import DOCS, ROOT, blocks
 
+NOT_YET = re.compile(r"not on the (package )?index yet|Before the first release")
 PROGRAMS = Path(sys.executable).parent
 CLIENT = """\
 from pydantic import BaseModel
@@ -104,3 +108,19 @@ def test_the_page_shows_the_names_that_there_are() -> None:
     (hooks,) = (page["repos"][0] for page in shown if isinstance(page, dict) and "repos" in page)
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert [each["id"] for each in hooks["hooks"]] == [hook["id"]]
+
+
+def test_pages_say_how_to_install_what_is_not_published_yet() -> None:
+    install = (DOCS / "install.md").read_text(encoding="utf-8")
+    notes = {path for path in [ROOT / "README.md", *DOCS.rglob("*.md")] if NOT_YET.search(path.read_text("utf-8"))}
+    if IS_PUBLISHED:
+        assert notes == set(), "the package index has it: remove the note"
+    else:
+        assert f"pip install {requirement()}\n" in install
+        assert {ROOT / "README.md", DOCS / "install.md"} <= notes
+
+
+@pytest.mark.parametrize("name", ["action.yml", "docs/ci.md", "docs/install.md"])
+def test_tags_in_what_users_copy_are_of_this_version(name: str) -> None:
+    tags = re.findall(r"pytest-realtime(?:@|\n +rev: )v(\d[\w.]*)", (ROOT / name).read_text(encoding="utf-8"))
+    assert set(tags) == {__version__}
