@@ -47,9 +47,10 @@ def lint(session: nox.Session) -> None:
 
 @nox.session(python=PYTHONS[0])
 def types(session: nox.Session) -> None:
-    """Mypy, strict."""
-    session.install("-e", ".[test]")
+    """Mypy, strict, and what mypy and pyright say of a user's file."""
+    session.install("-e", ".[test]", "pyright")
     session.run("mypy")
+    session.run("python", "-m", "pytest", "-q", "tests/payloads/test_strategy_types.py")
 
 
 @nox.session

@@ -155,9 +155,10 @@ class _Lines:
         return {**whole, "abridged": places} if places else whole
 
     def _close(self, frame: Frame) -> RecordedClose:
-        code = {"code": int.from_bytes(frame.raw[:2])} if len(frame.raw) > 1 else {}
-        reason = self._masks.text(frame.raw[2:].decode("utf-8", "replace"))
-        return RecordedClose(**code, **({"reason": reason} if reason else {}))
+        members: dict[str, Any] = {"code": int.from_bytes(frame.raw[:2])} if len(frame.raw) > 1 else {}
+        if reason := self._masks.text(frame.raw[2:].decode("utf-8", "replace")):
+            members["reason"] = reason
+        return RecordedClose(**members)
 
     def _refused(self, frame: Frame, connection: Connection) -> int | None:
         if connection.state is None or '"error"' not in frame.text[:100]:
