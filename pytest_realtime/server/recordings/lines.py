@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, model_validator
 
 from pytest_realtime.endpoints import KINDS
 from pytest_realtime.server.limits import ServerLimits
 
-VERSION = 1
+VERSION: Final = 1
 """The version of the format. It grows with every new member, because readers reject unknown ones."""
 CONTENTS = ("text", "binary", "close", "ping", "pong", "raw")
 """The members of a message that say what passed; each message has one of them."""
