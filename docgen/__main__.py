@@ -1,14 +1,20 @@
 """``python -m docgen``: write the reference of the docs.
 
-``python -m docgen schemas`` writes ``contracts/schemas``, ``python -m docgen site`` builds the site and checks it.
+``python -m docgen schemas`` writes ``contracts/schemas``, ``python -m docgen site`` builds the site and checks
+it, ``python -m docgen recording`` draws the recorded terminal.
 """
 
 import sys
 from collections.abc import Sequence
 
-from docgen import reference, schema_files, site
+from docgen import recording, reference, schema_files, site
 
-COMMANDS = {"reference": reference.main, "schemas": schema_files.main, "site": site.main}
+COMMANDS = {
+    "reference": reference.main,
+    "schemas": schema_files.main,
+    "site": site.main,
+    "recording": recording.main,
+}
 
 
 def main(arguments: Sequence[str]) -> int:
