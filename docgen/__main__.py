@@ -1,20 +1,21 @@
 """``python -m docgen``: write the reference of the docs.
 
-``python -m docgen schemas`` writes ``contracts/schemas``, ``python -m docgen site`` builds the site and checks
-it, ``python -m docgen recording`` draws the recorded terminal.
+``python -m docgen schemas`` writes ``contracts/schemas`` and the schema of recordings, ``python -m docgen site``
+builds the site and checks it, ``python -m docgen terminal`` draws the recorded terminal.
 """
 
 import sys
 from collections.abc import Sequence
 
-from docgen import recording, reference, schema_files, site
+from docgen import recording, reference, schema_files, site, terminal
 
-COMMANDS = {
-    "reference": reference.main,
-    "schemas": schema_files.main,
-    "site": site.main,
-    "recording": recording.main,
-}
+
+def _schemas() -> int:
+    recording.write_schema()
+    return schema_files.main()
+
+
+COMMANDS = {"reference": reference.main, "schemas": _schemas, "site": site.main, "terminal": terminal.main}
 
 
 def main(arguments: Sequence[str]) -> int:

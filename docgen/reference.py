@@ -11,6 +11,7 @@ from docgen import (
     fixtures,
     options,
     protocol,
+    recording,
     report,
     requirements,
     rules,
@@ -25,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "reference"
 GROUPS = {
     "In pytest": "options.md fixtures.md strategies.md",
-    "In a terminal": "commands.md protocol.md report.md",
+    "In a terminal": "commands.md protocol.md report.md recording.md",
     "In Python": " ".join(f"api-{name}.md" for name in API_PAGES),
     "Contracts": "requirements.md findings.md rules.md",
     "Wire types": " ".join(["types.md", *(f"types-{subject}.md" for subject in SUBJECTS)]),
@@ -61,6 +62,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "findings.md": findings.page,
     "protocol.md": protocol.page,
     "report.md": report.page,
+    "recording.md": recording.page,
 }
 """What writes each page, by its file's name."""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from docgen.additions import with_additions
 from docgen.links import broken_links, foreign_resources
-from docgen.recording import PICTURE, draw, record
+from docgen.terminal import PICTURE, draw, record
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

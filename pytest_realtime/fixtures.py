@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pytest_realtime.server.api import Scenario
     from pytest_realtime.server_testing.checked_server import CheckedServer
     from pytest_realtime.server_testing.fixture import Servers
+    from pytest_realtime.server_testing.fresh_servers import FreshServers
 
 
 def _snake_case(name: str) -> str:
@@ -120,3 +121,16 @@ def realtime_server(realtime_server_factory: Servers, realtime_scenario: Scenari
     ``.expect_invalid()``, ``.expect_refusal()``, ``.expect_out_of_order()`` or a marker allows them.
     """
     return realtime_server_factory(realtime_scenario)
+
+
+@pytest.fixture(scope="session")
+def realtime_fresh_server(request: pytest.FixtureRequest) -> FreshServers:
+    """Give a part of a test a local Realtime server of its own.
+
+    ``with realtime_fresh_server(Scenario(…)) as server:`` takes the arguments of ``realtime_server_factory``. What
+    clients sent is checked at the end of the block, so that a finding fails the example of Hypothesis, or the round
+    of a loop, to which it belongs. The fixture has the scope of the session: ``@given`` takes it as it is.
+    """
+    from pytest_realtime.server_testing.fresh_servers import FreshServers
+
+    return FreshServers(request.session)

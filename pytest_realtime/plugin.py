@@ -92,6 +92,23 @@ _OPTIONS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
         {"metavar": "SECONDS", "help": "time limit for one request to a client (default: 10)"},
         {"type": "string", "default": "10"},
     ),
+    (
+        "realtime-record",
+        {
+            "metavar": "FOLDER",
+            "help": "write what passes at realtime_server to this folder, a recording per test and server, without "
+            "secrets",
+        },
+        {"type": "string", "default": ""},
+    ),
+    (
+        "realtime-record-audio",
+        {
+            "metavar": "HOW",
+            "help": "the audio in recordings: whole, or abridged to its length (default: whole)",
+        },
+        {"type": "string", "default": "whole"},
+    ),
 )
 """Name, arguments of the option, and arguments of its ini twin, whose name has underscores for dashes."""
 
@@ -158,12 +175,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a contract for which the client has no type, before its fixtures: they would take most of its time."""
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Skip a contract for which the client has no type, without the fixtures and hooks of a test that runs."""
     if RUN in item.config.stash and item.nodeid.startswith(PREFIX):
         from pytest_realtime.pytest_integration.checker import skip_without_type
 
-        skip_without_type(item)
+        return skip_without_type(item, nextitem)
+    return None
 
 
 def pytest_report_teststatus(report: Any, config: pytest.Config) -> tuple[str, str, str] | None:

@@ -14,6 +14,8 @@ from pytest_realtime.clients.live.packages import needed
 
 DRIVERS = "REALTIME_REQUIRE_DRIVERS"
 LIVE = "REALTIME_REQUIRE_LIVE"
+PLUGINS = "REALTIME_REQUIRE_PLUGINS"
+"""Other plugins of pytest, and what single pages of the documentation need."""
 
 
 def absent(what: str, variable: str) -> NoReturn:

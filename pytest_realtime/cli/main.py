@@ -8,14 +8,28 @@ import sys
 from collections.abc import Sequence
 
 from pytest_realtime import __version__
-from pytest_realtime.cli import check, completion, deviations, drift, driver, report, serve, types
+from pytest_realtime.cli import (
+    check,
+    completion,
+    deviations,
+    drift,
+    driver,
+    init,
+    judge,
+    report,
+    serve,
+    types,
+    validate,
+)
 from pytest_realtime.cli.parser import Parser
 
-COMMANDS = (check, serve, report, types, drift, deviations, driver, completion)
+COMMANDS = (check, validate, init, serve, judge, report, types, drift, deviations, driver, completion)
 """The modules of the subcommands, in the order in which help lists them."""
 EXAMPLES = """examples:
+  pytest-realtime init app
   pytest-realtime check openai
   pytest-realtime check my_sdk.testing:client --realtime-report=report.json
+  pytest-realtime validate update.json
   pytest-realtime types ServerVad
   pytest-realtime deviations --write my_sdk.testing:client
   pytest-realtime driver new rust my-driver

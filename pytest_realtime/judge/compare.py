@@ -1,8 +1,8 @@
 """Compare the expected JSON text with the text that a client wrote."""
 
-import json
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
@@ -10,6 +10,7 @@ from typing import TypeAlias
 from pytest_realtime.judge.diff import ALREADY_REPORTED, Differ, FreeMembers
 from pytest_realtime.judge.findings import Finding, defect_findings
 from pytest_realtime.judge.interning import Interner
+from pytest_realtime.judge.likeness import is_spelled_alike
 from pytest_realtime.judge.redaction import mask
 from pytest_realtime.wire.json.integer_map import IntegerMap
 from pytest_realtime.wire.json.pointer import follow, parse
@@ -47,19 +48,47 @@ def compare(
     Raises:
         ValueError: If ``expected`` itself has defects, or a key of ``additions`` is not a JSON pointer.
     """
+    if len(expected) + len(observed) > _LARGE:
+        with _collector_paused():
+            return _compare(expected, observed, integers, additions or {}, tolerate_additions)
+    return _compare(expected, observed, integers, additions or {}, tolerate_additions)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause Python's garbage collector, unless it is off: JSON values have no cycles, so it would find nothing.
+
+    It would look at millions of containers again and again, and take most of the time of a large comparison.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _compare(
+    expected: str,
+    observed: str,
+    integers: IntegerMap | None,
+    additions: Additions,
+    tolerate_additions: bool,
+) -> tuple[Finding, ...]:
     expected_value = load(expected)
     if observed == expected:
         return ()
     reading = read(observed)
     defects = _defects(reading, observed)
-    if reading.fatal or _is_spelled_alike(expected_value, reading.value):
+    if reading.fatal or is_spelled_alike(expected_value, reading.value):
         return defects
     observed_value = _without_defective_places(reading)
     differ = Differ(
         expected_value,
         observed_value,
         integers=integers,
-        free=_free_members(observed_value, additions or {}),
+        free=_free_members(observed_value, additions),
         tolerate_additions=tolerate_additions,
     )
     return (*defects, *differ.findings())
@@ -67,7 +96,7 @@ def compare(
 
 def equal(one: JsonValue, other: JsonValue) -> bool:
     """Whether two values read from JSON texts are JSON-equal."""
-    interner = Interner(one, other)
+    interner = Interner()
     return interner.of(one) == interner.of(other)
 
 
@@ -79,18 +108,6 @@ def _defects(reading: Reading, text: str) -> tuple[Finding, ...]:
         )
         return defect_findings(without_excerpt)
     return defect_findings(reading.defects)
-
-
-def _is_spelled_alike(expected: JsonValue, observed: JsonValue) -> bool:
-    """Quickly check whether two values are equal down to the spelling of numbers.
-
-    The standard library's encoder is many times faster than the walk. It can't encode Decimals and has a limit of
-    depth; then the result is False, and the walk decides.
-    """
-    try:
-        return json.dumps(expected, sort_keys=True) == json.dumps(observed, sort_keys=True)
-    except (TypeError, RecursionError):
-        return False
 
 
 def _without_defective_places(reading: Reading) -> JsonValue:
@@ -155,3 +172,7 @@ def _member_tokens(pointer: str) -> tuple[str, ...]:
     if tokens := parse(pointer):
         return tokens
     raise ValueError("additions are members; the empty pointer (the root) can't be added")
+
+
+_LARGE = 1_000_000
+"""The characters of two texts from which the collector costs more than it takes to pause it."""

@@ -1,11 +1,12 @@
 """The walk through two JSON values, side by side, that yields every difference.
 
-Theory of operation: both values are interned first (see :mod:`interning`), so that any two subtrees are compared
-by comparing two ints. The walk then enters only places that differ, or that hold integers whose spelling matters.
-It keeps a stack of pending steps instead of recursing, so that depth does not matter: a client may write 100,000
-nested arrays. A step is a pair of values still to be compared, or a difference that is ready. A pair is replaced by
-its members in order, so that findings come in the order of the expected text. Additions have no place in it, and
-come last.
+Theory of operation: while all but one of two containers' items are spelled alike, the walk goes straight to that
+one (see :mod:`likeness`). From there on values are interned (see :mod:`interning`), so that any two subtrees are
+compared by comparing two ints, and the walk enters only places that differ, or that hold integers whose spelling
+matters. It keeps a stack of pending steps instead of recursing, so that depth does not matter: a client may write
+100,000 nested arrays. A step is a pair of values still to be compared, or a difference that is ready. A pair is
+replaced by its members in order, so that findings come in the order of the expected text. Additions have no place
+in it, and come last.
 
 Example: expected ``{"a": null, "b": [1, 2]}``, observed ``{"b": [2], "c": 3}``.
 
@@ -26,6 +27,7 @@ from pytest_realtime.judge.alignment import align
 from pytest_realtime.judge.findings import Finding, FindingKind
 from pytest_realtime.judge.formatting import render, render_difference
 from pytest_realtime.judge.interning import TYPE_NAMES, Interner
+from pytest_realtime.judge.likeness import only_unlike
 from pytest_realtime.safe_text import printable
 from pytest_realtime.wire.json.integer_map import IntegerMap
 from pytest_realtime.wire.json.numbers import is_spelled_as_integer
@@ -77,7 +79,7 @@ class Differ:
         free: FreeMembers | None = None,
         tolerate_additions: bool = False,
     ) -> None:
-        self._interner = Interner(expected, observed)
+        self._interner = Interner()
         self._free = free or {}
         self._tolerate_additions = tolerate_additions
         self._pending: list[_Pair | _Difference] = [_Pair(expected, observed, None, integers)]
@@ -102,8 +104,10 @@ class Differ:
             step = self._pending.pop()
             if isinstance(step, _Difference):
                 yield step
-            elif step.observed is not ALREADY_REPORTED:
-                self._pending.extend(reversed([*self._compare(step)]))
+                continue
+            pair = _innermost(step)
+            if pair.observed is not ALREADY_REPORTED:
+                self._pending.extend(reversed([*self._compare(pair)]))
 
     def _compare(self, pair: _Pair) -> Iterator[_Pair | _Difference]:
         equal = self._equal(pair.expected, pair.observed)
@@ -184,6 +188,17 @@ class Differ:
     def _add(self, kind: FindingKind, place: Place, value: JsonValue) -> None:
         if value is not ALREADY_REPORTED:
             self._additions.append(_Difference(kind, place, ABSENT, render(value)))
+
+
+def _innermost(pair: _Pair) -> _Pair:
+    """Return the innermost pair that holds every difference of ``pair``, as far as that is seen quickly."""
+    expected, observed, place, integers = pair.expected, pair.observed, pair.place, pair.integers
+    while unlike := only_unlike(expected, observed):
+        step, expected, observed = unlike
+        place = (place, step)
+        if integers:
+            integers = integers.members.get(step) if isinstance(step, str) else integers.items
+    return _Pair(expected, observed, place, integers)
 
 
 def _has_wrong_number_kind(pair: _Pair) -> bool:

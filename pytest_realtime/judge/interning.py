@@ -36,18 +36,17 @@ _FIRST_GAP = 2.0**53
 
 
 class Interner:
-    """Assigns ints to the values of some trees, which must stay alive and unchanged meanwhile."""
+    """Assigns ints to values of some trees, which must stay alive and unchanged meanwhile."""
 
-    def __init__(self, *roots: JsonValue) -> None:
+    def __init__(self) -> None:
         self._numbers: dict[Hashable, int] = {}
         self._containers: dict[int, int] = {}
-        for root in roots:
-            self._learn(root)
 
     def of(self, value: JsonValue) -> int:
-        """Return the int of a value inside one of the trees, or of any scalar."""
+        """Return the int of a value."""
         if isinstance(value, (list, dict)):
-            return self._containers[id(value)]
+            known = self._containers.get(id(value))
+            return self._learn(value) if known is None else known
         # ints, floats and Decimals of equal value have equal hashes in Python and compare exactly.
         return self._number((TYPE_NAMES[type(value)], _exact(value)))
 
@@ -55,19 +54,23 @@ class Interner:
         """Return the ints of an array's items."""
         return [self.of(item) for item in items]
 
-    def _learn(self, root: JsonValue) -> None:
+    def _learn(self, root: list[JsonValue] | dict[str, JsonValue]) -> int:
         # Parents precede their children in this list, so in reverse every child is interned before its parent.
-        containers = [root] if isinstance(root, (list, dict)) else []
+        containers = [root]
+        learned, number, of = self._containers, self._number, self.of
         for container in containers:
-            children = container.values() if isinstance(container, dict) else container
-            containers.extend(child for child in children if isinstance(child, (list, dict)))
+            for child in container.values() if isinstance(container, dict) else container:
+                if isinstance(child, (list, dict)) and id(child) not in learned:
+                    containers.append(child)
         for container in reversed(containers):
-            self._containers[id(container)] = self._number(self._contents(container))
-
-    def _contents(self, container: list[JsonValue] | dict[str, JsonValue]) -> Hashable:
-        if isinstance(container, dict):
-            return frozenset((key, self.of(value)) for key, value in container.items())
-        return ("array", *self.of_all(container))
+            contents: Hashable
+            if isinstance(container, dict):
+                contents = frozenset([(key, of(value)) for key, value in container.items()])
+            else:
+                contents = tuple([of(item) for item in container])
+            learned[id(container)] = number(contents)
+        return learned[id(root)]
 
     def _number(self, key: Hashable) -> int:
+        """Number what a container holds, or a scalar: a tuple of ints, a set of pairs, or a type and a value."""
         return self._numbers.setdefault(key, len(self._numbers))

@@ -112,18 +112,38 @@ class ContractChecker:
         return self._run.options.rerun_command(result.contract.id, result.card.name)
 
 
-def skip_without_type(item: pytest.Item) -> None:
-    """Record and skip a contract for which a named client has no type; leave any other test alone.
+def skip_without_type(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Report a contract as skipped if a named client has no type for it; leave any other test alone.
+
+    Most contracts of a client with few types are skipped. Set-up and tear-down would take most of their time.
 
     Args:
         item: A test of the packaged suite.
+        nextitem: The next test. Where it is of another module, pytest has to tear this one down.
+
+    Returns:
+        True if all is done; None if pytest should run the test.
     """
     parameters: dict[str, Any] = (
         item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
     )
     contract, client = parameters.get("realtime_contract"), parameters.get("realtime_client")
-    if contract and client and not is_applicable(contract, card_of(client)):
-        ContractChecker(item, client)(contract)
+    if not (contract and client and nextitem and nextitem.parent is item.parent):
+        return None
+    if is_applicable(contract, card_of(client)):
+        return None
+    hook = item.ihook
+    hook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    _report(item, pytest.CallInfo.from_call(lambda: ContractChecker(item, client)(contract), "setup"))
+    # The report of the tear-down is where other plugins take a test for finished.
+    _report(item, pytest.CallInfo.from_call(lambda: None, "teardown"))
+    hook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
+
+
+def _report(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    report = item.ihook.pytest_runtest_makereport(item=item, call=call)
+    item.ihook.pytest_runtest_logreport(report=report)
 
 
 def _why_not(result: Result) -> str:

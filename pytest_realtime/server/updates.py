@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pytest_realtime.endpoints import UPDATE_EVENTS, ConnectionKind
-from pytest_realtime.server.api.realtime_api import kind_of
+from pytest_realtime.server.api.connection_kinds import kind_of
 from pytest_realtime.server.records import Connection
 
 Session = dict[str, Any]

@@ -1,13 +1,17 @@
 """The servers of one test: started when it asks for them, stopped and checked at its end."""
 
+import inspect
 from collections.abc import Callable
-from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pytest_realtime.server.api import Scenario
 from pytest_realtime.server_testing.checked_server import CheckedServer
+from pytest_realtime.server_testing.complaints import complaints_about
+
+if TYPE_CHECKING:
+    from pytest_realtime.server_testing.record_option import Recordings
 
 MARKERS: dict[str, Callable[..., object]] = {
     "realtime_invalid": CheckedServer.expect_invalid,
@@ -16,6 +20,15 @@ MARKERS: dict[str, Callable[..., object]] = {
 }
 """What each marker expects of all servers of its test."""
 OUTCOME = pytest.StashKey[str]()
+NOT_RUN = (
+    "No plugin ran this `async def` test. Install one, and mark the test for it: @pytest.mark.asyncio (or set "
+    "asyncio_mode=auto), @pytest.mark.anyio or @pytest.mark.trio. Without a plugin, call asyncio.run(…) in a test "
+    "that is a plain function."
+)
+ONE_FOR_ALL = (
+    "realtime_server is one server for all examples of @given, and is checked after the last one. For a new server "
+    "per example use the fixture realtime_fresh_server: `with realtime_fresh_server() as server:` in the test."
+)
 
 
 class Servers:
@@ -24,10 +37,17 @@ class Servers:
     def __init__(self, request: pytest.FixtureRequest) -> None:
         self._request = request
         self._servers: list[CheckedServer] = []
+        self._recordings: Recordings | None = None
+        if request.config.getoption("realtime_record") or request.config.getini("realtime_record"):
+            from pytest_realtime.server_testing.record_option import recordings_of
+
+            self._recordings = recordings_of(request)
         # Registered with the first server of a run: runs without servers don't pay for it.
         plugins = request.config.pluginmanager
         if not plugins.has_plugin("realtime-outcomes"):
             plugins.register(_Outcomes(), "realtime-outcomes")
+        if getattr(getattr(request.node, "obj", None), "is_hypothesis_test", False):
+            request.node.add_report_section("setup", "realtime", ONE_FOR_ALL)
 
     def __call__(self, scenario: Scenario | None = None, **options: Any) -> CheckedServer:
         """Start a server, which runs until the end of the test.
@@ -40,12 +60,7 @@ class Servers:
             pytest.UsageError: A marker of the test has invalid arguments.
         """
         server = CheckedServer(scenario, **options)
-        for name, expect in MARKERS.items():
-            for mark in self._request.node.iter_markers(name):
-                try:
-                    expect(server, *mark.args, **mark.kwargs)
-                except (TypeError, ValueError) as error:
-                    raise pytest.UsageError(f"marker {name}: {error}") from None
+        expect_marked(server, self._request.node)
         server.start()
         self._servers.append(server)
         return server
@@ -54,60 +69,37 @@ class Servers:
         """Stop all servers, and fail the test if one of them has a complaint."""
         for server in self._servers:
             server.stop()
-        complaints = [text for server in self._servers for text in self._complaints(server)]
-        if complaints:
-            pytest.fail("\n\n".join(complaints), pytrace=False)
+        saved = self._recordings.save(self._servers) if self._recordings else []
+        failures = [text for server in self._servers for text in self._failures(server)]
+        if failures and saved:
+            self._request.node.add_report_section("teardown", "realtime recordings", "\n".join(saved))
+        if failures:
+            pytest.fail("\n\n".join(failures), pytrace=False)
 
-    def _complaints(self, server: CheckedServer) -> list[str]:
-        errors = [f"The local Realtime server itself failed, not the client: {error!r}" for error in server.errors]
-        if server.was_connected or errors or any(expected.occurred for expected in server.expectations):
-            return errors + _about_storms(server) + self._about_payloads(server)
-        if not server.is_connection_expected or self._outcome == "skipped":
-            return []
-        from pytest_realtime.server_testing.messages import no_connection_text
-
-        return [no_connection_text(server)]
-
-    @property
-    def _outcome(self) -> str:
-        """The outcome of the test itself; a test that did not start counts as skipped."""
-        outcome: str = self._request.node.stash.get(OUTCOME, "skipped")
-        return outcome
-
-    def _about_payloads(self, server: CheckedServer) -> list[str]:
-        messages = [message for message in server.validated_messages() if message.findings or not message.is_known]
-        # A test that ended early has not reached what it expects.
-        expectations = server.expectations if self._outcome == "passed" else []
-        unmet = [
-            f"No client sent the expected {expectation}"
-            for expectation in expectations
-            if expectation.is_specific and not expectation.occurred
-        ]
-        if not messages:
-            return unmet
+    def _failures(self, server: CheckedServer) -> list[str]:
         from pytest_realtime.pytest_integration.options import fail_levels
-        from pytest_realtime.server_testing.messages import findings_text, notes_text
 
-        levels = fail_levels(self._request.config)
-        failures = [
-            (message, found)
-            for message in messages
-            for found in message.findings
-            if found.level in levels
-            and not any(expectation.allows(message, found) for expectation in server.expectations)
-        ]
-        if notes := notes_text(messages, levels):
-            self._request.node.add_report_section("teardown", "realtime", notes)
-        return unmet + ([findings_text(failures, self._request.node.nodeid)] if failures else [])
+        node = self._request.node
+        # A test that did not start counts as skipped.
+        outcome = node.stash.get(OUTCOME, "skipped")
+        failures, notes = complaints_about(server, node.nodeid, outcome, fail_levels(self._request.config))
+        if notes:
+            node.add_report_section("teardown", "realtime", notes)
+        return failures
 
 
-def _about_storms(server: CheckedServer) -> list[str]:
-    reasons = [each.reason for each in server.rejected if each.status == HTTPStatus.SERVICE_UNAVAILABLE]
-    if not reasons:
-        return []
-    # Once the list is full, all further rejections are those of a storm.
-    count = len(reasons) + server.rejection_count - len(server.rejected)
-    return [f"Too many connections: the server rejected {count:,} of them, the last because {reasons[-1]}."]
+def expect_marked(server: CheckedServer, node: pytest.Item) -> None:
+    """Expect of a server what the markers of a test say.
+
+    Raises:
+        pytest.UsageError: A marker has invalid arguments.
+    """
+    for name, expect in MARKERS.items():
+        for mark in node.iter_markers(name):
+            try:
+                expect(server, *mark.args, **mark.kwargs)
+            except (TypeError, ValueError) as error:
+                raise pytest.UsageError(f"marker {name}: {error}") from None
 
 
 class _Outcomes:
@@ -118,4 +110,16 @@ class _Outcomes:
         report = yield
         if call.when == "call":
             item.stash[OUTCOME] = report.outcome
+            is_unrun = call.excinfo and _is_unrun_coroutine(item, call.excinfo)
+            if is_unrun:
+                report.sections.append(("Captured realtime call", NOT_RUN))
+            if is_unrun or (call.excinfo and call.excinfo.typename == "FailedHealthCheck"):
+                # That no client connected is no news where the test did not begin.
+                item.stash[OUTCOME] = "skipped"
         return report
+
+
+def _is_unrun_coroutine(item: pytest.Item, failure: pytest.ExceptionInfo[BaseException]) -> bool:
+    """Whether a test is a coroutine function that no plugin took; pytest then fails it with a text of its own."""
+    is_async = inspect.iscoroutinefunction(getattr(item, "obj", None))
+    return is_async and failure.errisinstance(pytest.fail.Exception) and "natively supported" in str(failure.value)

@@ -1,21 +1,22 @@
 """The texts about the clients of a test: what they sent that is invalid, and that none connected."""
 
 from collections.abc import Container, Iterator
+from dataclasses import replace
 
+from pytest_realtime.endpoints import PAYLOADS
 from pytest_realtime.judge import FindingKind, mask
 from pytest_realtime.judge.formatting import cut
+from pytest_realtime.judge.hints import hint_for
 from pytest_realtime.report.terminal.failure import MOST_FINDINGS, marked
+from pytest_realtime.report.terminal.payload_text import what_is_wrong, where_it_is, why_it_matters
 from pytest_realtime.safe_text import printable, visible
 from pytest_realtime.server.records import Request, counted
 from pytest_realtime.server.server import RealtimeServer
 from pytest_realtime.server_testing.client_hints import client_hints
 from pytest_realtime.server_testing.traffic import CONVERSATIONAL
 from pytest_realtime.server_testing.validation import ClientMessage, ServerFinding
-from pytest_realtime.wire import get_wire_type
 from pytest_realtime.wire.json.reader import read
 from pytest_realtime.wire.places import place_of
-from pytest_realtime.wire.registry import UnknownWireType
-from pytest_realtime.wire.rules import api_rules
 
 _REASONS = {
     401: "the key is neither realtime_server.api_key nor a valid client secret",
@@ -35,7 +36,7 @@ def findings_text(failures: list[tuple[ClientMessage, ServerFinding]], nodeid: s
     what = "broke the conversation with" if conversational else "sent invalid payloads to"
     lines = [f"The client {what} the local Realtime server ({count})."]
     for message, found in failures[:MOST_FINDINGS]:
-        lines += ["", *_describe(message, found)]
+        lines += ["", *described(message, found)]
     if len(failures) > MOST_FINDINGS:
         lines += ["", f"… and {len(failures) - MOST_FINDINGS} more"]
     lines += [
@@ -79,7 +80,7 @@ def notes_text(messages: list[ClientMessage], levels: Container[str]) -> str:
             lines.append(f"{message.place}: this package does not know the event {message.name}")
         for found in message.findings:
             if found.level not in levels:
-                lines += _describe(message, found)
+                lines += described(message, found)
     return mask(visible("\n".join(lines)))
 
 
@@ -113,23 +114,23 @@ def _describe_reply(request: Request, status: int | None) -> str:
     return f"{status}: {request.method} {cut(request.path)}{reason}"
 
 
-def _describe(message: ClientMessage, found: ServerFinding) -> Iterator[str]:
-    finding = found.finding.masked()
-    yield f"{finding}: expected {finding.expected}, observed {finding.observed}"
-    yield f"{found.message} [{found.level}]"
+def described(message: ClientMessage, found: ServerFinding) -> Iterator[str]:
+    """Yield the lines about one finding. Secrets outside of the finding itself are not masked yet."""
+    yield from what_is_wrong(found)
     yield f"in {', '.join(filter(None, [message.name, message.place]))}"
-    yield from marked(message.text, finding.pointer)
+    yield from where_it_is(found, message.text)
     if found.other:
         yield f"with {found.other}"
         yield from marked(found.other_text, "")
-    if message.refusal and finding.kind is not FindingKind.REFUSED:
+    if message.refusal and found.kind is not FindingKind.REFUSED:
         yield f"answer  {message.refusal.code}: {message.refusal.message}"
-    if reason := api_rules().get(found.rule) or found.reason:
-        yield f"why     {reason}"
-    try:
-        entry = get_wire_type(message.name)
-        source = entry.pointer or entry.source
-    except UnknownWireType:
-        source = "" if finding.kind in CONVERSATIONAL else "RFC 8259"
-    if found.rule or source:
-        yield f"source  {' · '.join(filter(None, [found.rule, source]))}"
+    yield from why_it_matters(
+        _with_hint(message, found), message.name, standard="" if found.kind in CONVERSATIONAL else "RFC 8259"
+    )
+
+
+def _with_hint(message: ClientMessage, found: ServerFinding) -> ServerFinding:
+    """Look up what was probably meant; only what is shown is worth the time."""
+    if message.name not in PAYLOADS or found.kind in CONVERSATIONAL:
+        return found
+    return replace(found, hint=hint_for(message.name, found.pointer, read(message.text).value))

@@ -54,10 +54,11 @@ class Passages:
         self._servers += len(servers)
         merged = [(frame, True) for frame in taken] + [(frame, False) for frame in servers]
         for frame, is_clients in sorted(merged, key=lambda entry: entry[0].order):
-            yield Passage(frame, is_clients, _event(frame))
+            yield Passage(frame, is_clients, event_of(frame))
 
 
-def _event(frame: Frame) -> dict[str, Any]:
+def event_of(frame: Frame) -> dict[str, Any]:
+    """Return a frame as an event; an empty object for what is not one."""
     if frame.kind != "text":
         return {}
     try:

@@ -1,5 +1,6 @@
 """What clients of a server sent, with all that is wrong with it: payloads, order, and what was refused."""
 
+import http.client
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -141,7 +142,9 @@ def refusal_finding(refusal: Refusal, level: Level) -> ServerFinding:
     finding = Finding(FindingKind.REFUSED, "", "accepted", observed)
     rule = _RULES.get(refusal.code, "")
     named = event_type(refusal.answer.encode()) or "reply"
-    return ServerFinding(finding, level, rule, "was refused", _LOST, f"{named} of the server", refusal.answer)
+    return ServerFinding(
+        finding, level, rule, "was refused", _LOST, other=f"{named} of the server", other_text=refusal.answer
+    )
 
 
 def _cut_off(rejection: Rejection) -> ClientMessage:
@@ -156,5 +159,7 @@ def _refused_request(order: int, reply: Reply) -> Refusal:
         error = json.loads(reply.body)["error"]
         code, message = str(error["code"]), str(error["message"])
     except (ValueError, LookupError, TypeError):
-        code, message = "", HTTPStatus(reply.status).phrase
-    return Refusal(order, code or str(reply.status), f"HTTP {reply.status}, {message}", reply.body.decode())
+        # A recording may have a status that HTTP does not define, such as 520.
+        code, message = "", http.client.responses.get(reply.status, "without a reason")
+    text = reply.body.decode("utf-8", "replace")
+    return Refusal(order, code or str(reply.status), f"HTTP {reply.status}, {message}", text)

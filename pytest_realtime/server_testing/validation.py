@@ -6,43 +6,15 @@ from typing import Any
 
 from pytest_realtime.endpoints import TYPED_EVENTS, endpoint_at
 from pytest_realtime.judge import Finding, FindingKind
-from pytest_realtime.judge.findings import defect_findings
-from pytest_realtime.judge.formatting import cut, render
-from pytest_realtime.levels import Level
-from pytest_realtime.payloads.lint import violations_of
+from pytest_realtime.judge.formatting import render
+from pytest_realtime.judge.payload_check import PayloadFinding, check_payload, defects_of
 from pytest_realtime.safe_text import printable
 from pytest_realtime.server.api.bodies import MAX_VALUES, is_excessive, payload_text
-from pytest_realtime.server.api.realtime_api import kind_of
+from pytest_realtime.server.api.connection_kinds import kind_of
 from pytest_realtime.server.records import Connection, Frame, Request
 from pytest_realtime.server_testing.connection_judge import Refusal
-from pytest_realtime.wire.json.pointer import follow, pointer_of
 from pytest_realtime.wire.json.reader import read
-from pytest_realtime.wire.violations import Violation
 
-KINDS: dict[str, FindingKind] = {
-    "missing": FindingKind.MEMBER_DROPPED,
-    "missing_one_of": FindingKind.MEMBER_DROPPED,
-    "unknown_member": FindingKind.MEMBER_INVENTED,
-    "excluded": FindingKind.MEMBER_INVENTED,
-    "no_such_variant": FindingKind.TYPE_CHANGED,
-    "unknown_type": FindingKind.VALUE_CHANGED,
-    "unknown_value": FindingKind.VALUE_CHANGED,
-    "out_of_bounds": FindingKind.VALUE_CHANGED,
-    "empty": FindingKind.VALUE_CHANGED,
-    "object_key": FindingKind.NOT_JSON,
-    "json_value": FindingKind.NOT_JSON,
-}
-"""Codes of violations and the kinds of their findings; a code ``…_type`` is a wrong JSON type."""
-_EXPECTED = {
-    FindingKind.MEMBER_DROPPED: "a value",
-    FindingKind.MEMBER_INVENTED: "absent",
-    FindingKind.NULL_INVENTED: "absent",
-}
-_DEFECT_RULES = {"duplicate-key": "C4"}
-_DEFECT_REASONS = {
-    "duplicate-key": "If a key occurs twice, JSON parsers keep either value, or reject the text.",
-    "not-json": "JSON parsers reject the whole text.",
-}
 BINARY = "binary message"
 """The name of a message that is not text; the API has none (E31)."""
 _TOO_LARGE = "No session or event has as many values; the server refuses it without reading further."
@@ -50,16 +22,9 @@ _NOT_AN_EVENT = "Every event is an object with a type; the API answers anything 
 
 
 @dataclass(frozen=True)
-class ServerFinding:
-    """One thing that is wrong with a message or body."""
+class ServerFinding(PayloadFinding):
+    """One thing that is wrong with a message or body, or with its place in the conversation."""
 
-    finding: Finding
-    level: Level
-    rule: str
-    """The number of the API rule; empty for plain JSON types."""
-    message: str
-    reason: str = ""
-    """Why it matters, if no API rule says so."""
     other: str = ""
     """The other frame that it is about, for people: ``response.created of the server``; empty if there is none."""
     other_text: str = ""
@@ -155,34 +120,13 @@ def _not_an_event(value: Any) -> ServerFinding:
 def _findings(wire_type: str, text: str) -> Iterator[ServerFinding]:
     """Yield what is wrong with a text; without a wire type only whether it is strictly JSON."""
     reading = read(text)
-    for defect, finding in zip(reading.defects, defect_findings(reading.defects), strict=True):
-        rule = _DEFECT_RULES.get(defect.kind, "")
-        yield ServerFinding(finding, "MUST", rule, defect.message, _DEFECT_REASONS[defect.kind])
+    yield from map(_of_server, defects_of(reading))
     if not reading.fatal and is_excessive(text):
         finding = Finding(FindingKind.VALUE_CHANGED, "", f"at most {MAX_VALUES:,} JSON values", "more")
         yield ServerFinding(finding, "MUST", "", "is too large to be checked", _TOO_LARGE)
     elif wire_type and not reading.fatal:
-        for violation in violations_of(wire_type, reading.value):
-            yield _finding(violation, reading.value)
+        yield from map(_of_server, check_payload(wire_type, reading.value))
 
 
-def _finding(violation: Violation, value: Any) -> ServerFinding:
-    observed: Any
-    try:
-        observed = follow(value, map(str, violation.path))
-        shown = render(observed)
-    except LookupError:
-        observed, shown = ..., "absent"
-    kind = _kind(violation.code, observed)
-    expected = _EXPECTED.get(kind, cut(violation.message.removeprefix("should be ")))
-    rule = violation.rule or ("N3" if kind is FindingKind.NULL_INVENTED else "")
-    finding = Finding(kind, printable(pointer_of(violation.path)), expected, shown)
-    return ServerFinding(finding, violation.level, rule, violation.message)
-
-
-def _kind(code: str, observed: Any) -> FindingKind:
-    if observed is None:
-        return FindingKind.NULL_INVENTED
-    if code == "int_type" and isinstance(observed, float) and observed.is_integer():
-        return FindingKind.NUMBER_KIND
-    return KINDS.get(code, FindingKind.TYPE_CHANGED if code.endswith("_type") else FindingKind.VALUE_CHANGED)
+def _of_server(found: PayloadFinding) -> ServerFinding:
+    return ServerFinding(found.finding, found.level, found.rule, found.message, found.reason)

@@ -8,7 +8,11 @@ from collections.abc import Iterator
 import pytest
 
 from pytest_realtime import __version__
+from pytest_realtime.cli import check
+from pytest_realtime.cli.check import IMPLIED
 from pytest_realtime.cli.main import build_parser
+from pytest_realtime.plugin import _OPTIONS
+from pytest_realtime.pytest_integration.collection import PREFIX
 from tests.cli.runner import CommandLine
 
 
@@ -68,3 +72,34 @@ def test_who_stops_reading_sees_no_failure_of_ours() -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 1
+
+
+def test_check_lists_the_options_of_the_suite(command: CommandLine) -> None:
+    out = command("check", "--help").out
+    for name, _, _ in _OPTIONS:
+        assert (f"--{name} " in out) == (name not in IMPLIED), name
+    assert "-n auto to use all cores (with pytest-xdist)" in " ".join(out.split())
+
+
+def test_check_passes_the_options_of_the_suite_on(command: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    passed: list[list[str]] = []
+
+    def run(arguments: list[str]) -> int:
+        passed.append(arguments)
+        return 0
+
+    monkeypatch.setattr(check, "run_pytest", run)
+    options = ["--realtime-report", "a.json", "--realtime-report=b.md", "--realtime-timeout=3"]
+    assert command("check", *options, "openai", "-k", "null", "-q").status == 0
+    given = ["--realtime-report=a.json", "--realtime-report=b.md", "--realtime-timeout=3"]
+    assert passed == [[PREFIX, "--realtime-client=openai", *given, "-k", "null", "-q"]]
+
+
+@pytest.mark.parametrize("option", ["-nauto", "-n", "--numprocesses=2"])
+def test_workers_without_the_package_for_them(
+    option: str, command: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check, "find_spec", lambda name: None)
+    ran = command("check", "openai", option)
+    assert (ran.status, ran.out) == (2, "")
+    assert "-n needs the package pytest-xdist: pip install pytest-xdist" in ran.err

@@ -5,15 +5,18 @@ A label in a comment above a block of code says what is done with it:
     file: NAME      it is written to the reader's folder
     run             its commands are run there, and succeed; ``run: fails`` when the last one ends with status 1
     output          its lines are in what the last command printed, in this order; ``…`` stands for anything
+    install: NAMES  the page can be followed only where these modules and programs are installed, too
     not run: WHY    nothing is done with it, for a reason
 """
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -103,6 +106,12 @@ def _see(block: Block, folder: Path, printed: str, programs: Path) -> str:
 def _bare(text: str) -> list[str]:
     """The lines with single blanks and without pytest's mark of an error; empty ones do not count."""
     return [bare for line in text.splitlines() if (bare := " ".join(line.removeprefix("E ").split()))]
+
+
+def lacking(page: Path) -> list[str]:
+    """The modules and programs that a page needs and that are not installed."""
+    named = [name for block in blocks(page) if block.kind == "install" for name in block.told.split()]
+    return [name for name in named if find_spec(name) is None and shutil.which(name) is None]
 
 
 STEPS = {"file": _write, "run": _run, "output": _see}

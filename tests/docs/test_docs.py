@@ -10,7 +10,8 @@ import pytest
 
 from pytest_realtime.cli.main import build_parser
 from pytest_realtime.plugin import _OPTIONS
-from tests.docs.pages import DOCS, PAGES, ROOT, STEPS, blocks, walk
+from tests.docs.pages import DOCS, PAGES, ROOT, STEPS, blocks, lacking, walk
+from tests.required import PLUGINS, absent
 
 SPOKEN = [ROOT / "README.md", *PAGES]
 
@@ -24,6 +25,8 @@ def told(path: Path) -> str:
     "page", [page for page in PAGES if any(block.kind in STEPS for block in blocks(page))], ids=told
 )
 def test_a_page_can_be_followed(page: Path, tmp_path: Path, forking_programs: Path) -> None:
+    if names := lacking(page):
+        absent(f"not installed: {', '.join(names)}", PLUGINS)
     assert walk(page, tmp_path, forking_programs) > 0
 
 

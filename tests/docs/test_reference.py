@@ -44,7 +44,7 @@ def public_names() -> Iterator[str]:
 
 def modules_with_all() -> Iterator[str]:
     for found in pkgutil.walk_packages(pytest_realtime.__path__[:1], "pytest_realtime."):
-        spec = found.module_finder.find_spec(found.name, None)  # type: ignore[call-arg]
+        spec = found.module_finder.find_spec(found.name, None)
         source = spec.loader.get_source(found.name) if spec and spec.loader else ""  # type: ignore[attr-defined]
         if re.search(r"^__all__ ", source or "", re.MULTILINE):
             yield found.name
@@ -81,4 +81,4 @@ def test_options_markers_hook_findings_and_rules_are_in_the_reference() -> None:
 
 def test_a_wrong_command_line_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["pages"]) == 2
-    assert "one of reference, schemas, site, recording" in capsys.readouterr().err
+    assert "one of reference, schemas, site, terminal" in capsys.readouterr().err

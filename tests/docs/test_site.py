@@ -7,8 +7,8 @@ import pytest
 
 from docgen.additions import UNRELEASED, with_additions
 from docgen.links import broken_links, foreign_resources
-from docgen.recording import PICTURE, Step, draw
 from docgen.site import prepare
+from docgen.terminal import PICTURE, Step, draw
 from pytest_realtime.wire import wire_types
 from pytest_realtime.wire.rules import api_rules
 from tests.docs.pages import BLOCK, DOCS, ROOT

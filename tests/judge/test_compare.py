@@ -1,5 +1,6 @@
 """Comparing by example: each rule of JSON equality, and how a difference is told."""
 
+import gc
 import json
 from functools import partial
 
@@ -117,6 +118,8 @@ INTEGERS = IntegerMap(
         ('{"list":[1,2,3]}', '{"list":[1,2.0,3]}', ["number-kind /list/1"]),
         ('{"list":[1,2,3]}', '{"list":[3.0,1,2]}', ["order-changed /list", "number-kind /list/2"]),
         ('{"n":[5]}', '{"n":[5.0]}', []),
+        ('{"list":[1]}', '{"list":[1.0]}', ["number-kind /list/0"]),
+        ('{"m":{"n":5},"n":5}', '{"m":{"n":5.0},"n":5}', []),
         ('{"n":%s}' % ("1" + "0" * 5000), '{"n":1e5000}', ["number-kind /n"]),
         ('{"n":%s}' % ("1" + "0" * 5000), '{"n": %s}' % ("1" + "0" * 5000), []),
     ],
@@ -255,6 +258,39 @@ def test_differences_in_deep_text_are_told_within_a_budget(monkeypatch: pytest.M
 def test_a_difference_is_found_at_any_depth() -> None:
     told = found('{"a":' * 20_000 + "1" + "}" * 20_000, '{"a":' * 20_000 + "2" + "}" * 20_000)
     assert told == ["value-changed " + "/a" * 20_000]
+
+
+SPINES = {
+    "arrays in arrays": ("[", "]", "/0"),
+    "objects in objects": ('{"a":', "}", "/a"),
+    "last beside others": ('[0,{},"x",', "]", "/3"),
+    "first beside others": ("[", ",0,[]]", "/0"),
+    "a member beside others": ('{"b":null,"a":', ',"c":[]}', "/a"),
+    "beside containers that are equal": ('[{"b":[1]},', "]", "/1"),
+}
+
+
+@pytest.mark.parametrize(("start", "end", "step"), SPINES.values(), ids=SPINES)
+def test_one_difference_is_found_in_any_spine(start: str, end: str, step: str) -> None:
+    depth = 5_000
+    expected, same, other = (start * depth + inner + end * depth for inner in ("[1]", " [ 1]", "[2]"))
+    assert found(expected, same) == []
+    assert found(expected, other) == ["value-changed " + step * depth + "/0"]
+
+
+def test_a_large_text_is_compared_as_a_small_one_and_leaves_the_collector_as_it_was() -> None:
+    large = json.dumps(["x" * 1_000_000, 1])
+    gc.disable()
+    try:
+        assert found(large, large.replace("1", "2")) == ["value-changed /1"]
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    assert found(large, large.replace(" 1", "true")) == ["type-changed /1"]
+    assert gc.isenabled()
+    with pytest.raises(ValueError, match="NaN"):
+        compare(large.replace(" 1", "NaN"), large)
+    assert gc.isenabled()
 
 
 def test_a_large_number_is_the_one_that_its_text_says() -> None:

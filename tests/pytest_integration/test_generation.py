@@ -112,7 +112,7 @@ def test_a_redis_that_is_away_is_a_warning(project: Project) -> None:
 
 
 def test_the_same_is_drawn_under_xdist(project: Project) -> None:
-    few = ("--realtime-examples=100", "--realtime-report=report.json")
+    few = ("--realtime-examples=20", "--realtime-report=report.json")
     project.contracts(*few, client="nullless", only="generated-payloads-are-kept")
     alone = project.report()["results"]
     shutil.rmtree(project.path / "realtime-regressions")

@@ -221,6 +221,46 @@ def test_truncation_ends_within_the_sound_that_was_sent() -> None:
     )
 
 
+def test_the_sound_of_each_item_is_counted_as_it_grows() -> None:
+    client = ApiClient.connect(api(faults=(MuchAudio(48_000),)))
+    for _ in range(3):
+        item = done(client.send(CREATE))["output"][0]["id"]
+        cut = {"type": "conversation.item.truncate", "item_id": item, "content_index": 0}
+        assert types(client.send({**cut, "audio_end_ms": 1_001})) == ["error"]
+        assert types(client.send({**cut, "audio_end_ms": 1_000})) == ["conversation.item.truncated"]
+
+
+def test_truncation_reads_each_frame_once() -> None:
+    read = []
+
+    class WatchedFrame(Frame):
+        def __getattribute__(self, name: str) -> Any:
+            read.append(name)
+            return super().__getattribute__(name)
+
+    client = ApiClient.connect(api())
+    item = done(client.send(CREATE))["output"][0]["id"]
+    sent = client.connection.server_messages
+    sent[:] = [WatchedFrame(*frame) for frame in sent]
+    cut = {"type": "conversation.item.truncate", "item_id": item, "content_index": 0, "audio_end_ms": 5}
+    before = len(sent)
+    for _ in range(9):
+        assert types(client.send(cut)) == ["conversation.item.truncated"]
+    assert before <= len(read) <= 2 * before
+
+
+@pytest.mark.parametrize("text", ["audio.delta", '["audio.delta"]', '{"type":"response.output_audio.delta"}'])
+def test_a_test_may_say_anything_before_a_truncation(text: str) -> None:
+    class Nonsense:
+        def apply(self, message_count: int, actions: Iterable[Action]) -> Iterable[Action]:
+            return [*actions, Send(text)] if message_count == 0 else actions
+
+    client = ApiClient.connect(api(faults=(Nonsense(),)))
+    item = done(client.send(CREATE))["output"][0]["id"]
+    cut = {"type": "conversation.item.truncate", "item_id": item, "content_index": 0, "audio_end_ms": 5}
+    assert types(client.send(cut)) == ["conversation.item.truncated"]
+
+
 def test_too_little_audio_is_not_committed() -> None:
     client = ApiClient.connect(api())
     client.send({**APPEND, "audio": base64.b64encode(bytes(99 * 48)).decode()})

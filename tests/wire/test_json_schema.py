@@ -165,9 +165,15 @@ def test_what_json_schema_cannot_say(name: str, value: Any, reason: str) -> None
 
 @pytest.mark.parametrize("direction", DIRECTIONS)
 def test_schemas_are_valid_self_contained_and_stable(direction: Direction) -> None:
+    checked: set[str] = set()
     for name in NAMES:
         schema = json_schema(name, direction=direction)
-        Draft202012Validator.check_schema(schema)
+        # Hundreds of schemas share their parts: each is checked once.
+        for part in [{**schema, "$defs": {}}, *schema.get("$defs", {}).values()]:
+            text = json.dumps(part)
+            if text not in checked:
+                Draft202012Validator.check_schema(part)
+                checked.add(text)
         references = set(_references(schema))
         assert references <= {f"#/$defs/{part}" for part in schema.get("$defs", ())}, name
         assert json.dumps(schema) == json.dumps(json_schema(name, direction=direction)), name

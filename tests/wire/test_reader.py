@@ -27,6 +27,7 @@ pieces = st.sampled_from(
         *'{}[]:," \n-0',
         *["1", "-2", "2.5", "1e400", "-3e-400", "null", "true", '"a"', '"a":', '"é"', '"\\ud83d\\ude00"'],
         *["NaN", "Infinity", "-Infinity", "1e99999999999999999999", '"\\ud83d"', '"\udc00":', '"\\\\ud83d"'],
+        *["[[[", "[ [", "]]]", "} ]", "]}", '{"b":{"b":', "}}"],
         *["01", "1.", '"\t"', '"\\x"', "\ufeff", "\x00", "nul", "\u0663", '{"a":1,"a":', '{"a":{"b":NaN},"a":'],
     ]
 )
@@ -120,11 +121,24 @@ def test_the_last_of_duplicate_members_counts() -> None:
         ("[1] 2", "Extra data: line 1 column 5, near '[1] 2'"),
         ("[1 2]", "Expecting ',' delimiter: line 1 column 4, near '[1 2]'"),
         ('{"a" 2}', """Expecting ':' delimiter: line 1 column 6, near '{"a" 2}'"""),
+        ("[[[1]}]", "Expecting ',' delimiter: line 1 column 6, near '[[[1]}]'"),
+        ('{"a":[[]}]', """Expecting ',' delimiter: line 1 column 9, near '{"a":[[]}]'"""),
+        ("[[[]] ]]]", "Extra data: line 1 column 8, near '[[[]] ]]]'"),
+        ("[[[", "Expecting value: line 1 column 4, near '[[['"),
+        ('{"a":{"a":', """Expecting value: line 1 column 11, near '{"a":{"a":'"""),
         ("[" + "1," * 40, "Expecting value: line 1 column 82, near '" + "1," * 10 + "'"),
     ],
 )
 def test_text_that_is_not_json_has_one_defect_that_says_where(text: str, message: str) -> None:
     assert Reading(None, (JsonDefect("not-json", "", message),), fatal=True) == read(text)
+
+
+@pytest.mark.parametrize(
+    "end", ["]" * 100_001, "]" * 99_999 + "}", "]" * 99_999, "]" * 50_000 + "}" * 50_000, " ]" * 100_001]
+)
+def test_brackets_that_do_not_match_are_found_at_any_depth(end: str) -> None:
+    """Each bracket is looked at once: more than once, and a hostile text would take hours."""
+    assert read("[" * 100_000 + end).fatal
 
 
 @pytest.mark.parametrize(
@@ -151,7 +165,10 @@ def test_a_lenient_decimal_context_changes_nothing() -> None:
         assert defects("1e99999999999999999999") == [("not-json", "")]
 
 
-@pytest.mark.parametrize(("start", "end"), [("[", "]"), ('{"a":', "}"), ('[{"a":', "}]")])
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [("[", "]"), (" [\n", " ]\t"), ('{"a":', "}"), ('{ "\\u0061" :', "}"), ('[{"a":', "}]"), ("[[[", "]]]")],
+)
 def test_depth_has_no_limit(start: str, end: str) -> None:
     reading = read(start * 50_000 + "7" + end * 50_000)
     value = reading.value

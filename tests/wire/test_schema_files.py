@@ -5,12 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from docgen import recording
 from docgen.schema_files import FOLDER, main, out_of_date, schema_files
 from facts.digest import to_text
 
 
 def test_published_schemas_are_current() -> None:
     assert out_of_date(FOLDER) == {}, "run: python -m docgen schemas"
+
+
+def test_the_published_schema_of_recordings_is_current() -> None:
+    assert recording.FILE.read_text(encoding="utf-8") == recording.schema_text(), "run: python -m docgen schemas"
 
 
 def test_every_type_can_be_written_and_what_servers_send_can_be_read() -> None:

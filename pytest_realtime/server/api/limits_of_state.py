@@ -1,11 +1,10 @@
 """What the present state of a session does not allow, although each event is valid by itself: a row per reason."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
 from pytest_realtime.endpoints import ONLY_LISTENING
-from pytest_realtime.server.api.audio_bytes import decoded_size, milliseconds
+from pytest_realtime.server.api.audio_bytes import milliseconds
 from pytest_realtime.server.api.errors import ApiError
 from pytest_realtime.server.api.events import Members
 from pytest_realtime.server.api.session_state import Session
@@ -65,7 +64,8 @@ def _short_buffer(session: Session, event: Members, order: int) -> ApiError | No
 
 def _unknown_previous(session: Session, event: Members, order: int) -> ApiError | None:
     after = event.get("previous_item_id")
-    return _no_item(after, "previous_item_id") if after not in (None, "root", *session.items) else None
+    is_known = after in (None, "root") or after in session.items
+    return None if is_known else _no_item(after, "previous_item_id")
 
 
 def _repeated_id(session: Session, event: Members, order: int) -> ApiError | None:
@@ -111,12 +111,7 @@ def _spoken_ms(session: Session, item_id: str) -> int:
     kind = session.formats.get(item_id, "")
     if session.is_call:
         return milliseconds(len(session.audio.get(item_id, {}).get(0, b"")), kind)
-    size = 0
-    for frame in list(session.connection.server_messages):
-        if b"audio.delta" in frame.raw and item_id.encode() in frame.raw:
-            event = json.loads(frame.raw)
-            size += decoded_size(event["delta"])
-    return milliseconds(size, kind)
+    return milliseconds(session.spoken.bytes_of(item_id), kind)
 
 
 def _no_responses(session: Session, event: Members, order: int) -> ApiError | None:

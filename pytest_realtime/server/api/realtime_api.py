@@ -7,19 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
 from typing import Any
 
-from pytest_realtime.endpoints import (
-    BETA,
-    BETA_TRANSCRIPTION,
-    CONVERSATION,
-    KINDS,
-    TRANSCRIPTION,
-    TRANSLATION,
-    ConnectionKind,
-    endpoint_at,
-)
+from pytest_realtime.endpoints import CONVERSATION, KINDS, TRANSCRIPTION, TRANSLATION, ConnectionKind, endpoint_at
 from pytest_realtime.event_table import NOT_ON_WEBSOCKETS
 from pytest_realtime.server.actions import Accept, Action, Beside, Close, Push, Reply, Wait
 from pytest_realtime.server.api.bodies import is_excessive
+from pytest_realtime.server.api.connection_kinds import is_beta, kind_of
 from pytest_realtime.server.api.conversation import answer
 from pytest_realtime.server.api.credentials import SUBPROTOCOL, SUBPROTOCOLS, Credentials, Grant
 from pytest_realtime.server.api.errors import EXCESSIVE, UNAUTHORIZED, ApiError, violation_error
@@ -104,6 +96,11 @@ class RealtimeApi:
         session = Session(kind, state, self.scenario, self.issuer, connection, self.issuer.new("conv"))
         session.number = self._session_count = self._session_count + 1
         connection.state = session
+        if playbacks := self.scenario.playbacks:
+            from pytest_realtime.server.api.playback import PlayedConnection
+
+            session.played = PlayedConnection(playbacks[min(session.number, len(playbacks)) - 1])
+            return self._with_faults(session, session.played.opened())
         if is_beta(request) and not self.scenario.beta:
             reason = f"{RETIRED.type}.{RETIRED.code}"
             return (*self._refuse(session, RETIRED, request.order), Close(REFUSED_REQUEST, reason))
@@ -133,6 +130,8 @@ class RealtimeApi:
         """Answer a message of a client."""
         session: Session = connection.state
         session.message_count += 1
+        if session.played:
+            return self._with_faults(session, session.played.answers(frame))
         return self._carried_out(session, self._answers(session, frame))
 
     def _answers(self, session: Session, frame: Frame) -> Iterable[Action | BegunResponse]:
@@ -173,23 +172,6 @@ class RealtimeApi:
 
     def on_close(self, connection: Connection) -> None:
         """Do nothing: the session is kept by the connection itself."""
-
-
-def is_beta(request: Request) -> bool:
-    """Whether a connection is opened with the beta protocol, which the API retired (API rule S2)."""
-    if "realtime=v1" in (request.header("openai-beta") or "").replace(" ", ""):
-        return True
-    return "openai-beta.realtime-v1" in request.header_items(SUBPROTOCOLS)
-
-
-def kind_of(request: Request, granted: ConnectionKind = CONVERSATION) -> ConnectionKind:
-    """Return the kind of connection that a request opens; ``granted`` is the kind that its client secret is for."""
-    is_transcription = request.query.get("intent") == "transcription"
-    if is_beta(request):
-        return BETA_TRANSCRIPTION if is_transcription or granted is BETA_TRANSCRIPTION else BETA
-    if request.path == TRANSLATION.path:
-        return TRANSLATION
-    return TRANSCRIPTION if is_transcription else granted
 
 
 def _event(frame: Frame) -> dict[str, Any] | ApiError:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from pytest_realtime.server.api.turns import Turn
 
 if TYPE_CHECKING:
     from pytest_realtime.server.api.faults import Fault
+    from pytest_realtime.server.api.playback import Playback
 
 Created = Literal["at once", "late", "never", "minimal"]
 """When ``session.created`` is sent; ``minimal``: at once, with only the members that the schema requires."""
@@ -61,6 +63,9 @@ class Scenario:
     """What happens by itself, after a message of the client: ``IdleTimeout``, ``Dtmf``, ``McpListing``."""
     rate_limits: tuple[RateLimit, ...] = (RateLimit(),)
     """What ``rate_limits.updated`` says after each response; with none it is not sent."""
+    playbacks: "tuple[Playback, ...]" = ()
+    """What is sent instead of everything else: on the n-th connection the n-th of them, later on the last one.
+    :meth:`from_recording` makes them."""
 
     @classmethod
     def interruption(
@@ -74,3 +79,26 @@ class Scenario:
             speech_ms: How much audio interrupts it.
         """
         return cls(turns=(Turn.unfinished(text), Turn(answer)), speech_ms=speech_ms)
+
+    @classmethod
+    def from_recording(cls, file: Path | str, *, timed: bool = False) -> "Scenario":
+        """The server says what the server of a recording said, whatever the client sends.
+
+        What it said after the n-th message of the recorded client is sent after the n-th message of this client;
+        audio that is appended message after message counts as one. What this client sends is judged as ever.
+
+        Args:
+            file: A recording of the format in docs/recordings.md, or a HAR of Chromium.
+            timed: Whether to pause as long as the recorded server did. If not, it sends as fast as it can.
+
+        Raises:
+            RecordingError: The file can't be read as a recording, or has no WebSocket.
+        """
+        from pytest_realtime.server.api.playback import playback_of
+        from pytest_realtime.server.recordings.contents import RecordingError
+        from pytest_realtime.server.recordings.recording_reader import read_recording
+
+        recording = read_recording(Path(file))
+        if not recording.connections:
+            raise RecordingError(f"{file}: no WebSocket in it, so nothing can be played; allowed: one or more")
+        return cls(playbacks=tuple(playback_of(connection, timed=timed) for connection in recording.connections))

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pytest_realtime.endpoints import ConnectionKind
 from pytest_realtime.server.actions import Send
 from pytest_realtime.server.api.ids import Issuer
 from pytest_realtime.server.api.scenario import Scenario
+from pytest_realtime.server.api.spoken import SpokenAudio
 from pytest_realtime.server.api.turns import Turn
 from pytest_realtime.server.records import Connection
+
+if TYPE_CHECKING:
+    from pytest_realtime.server.api.playback import PlayedConnection
 
 
 class RunningResponse(Protocol):
@@ -60,6 +64,12 @@ class Session:
     """Transcriptions that wait for a response, as events."""
     refusals: dict[str, int] = field(default_factory=dict)
     """The orders of messages that were refused, by the ids of the error events."""
+    played: "PlayedConnection | None" = None
+    """What is sent instead of answers."""
+
+    def __post_init__(self) -> None:
+        self.spoken = SpokenAudio(self.connection.server_messages)
+        """The audio that was sent of each item."""
 
     @property
     def is_beta(self) -> bool:

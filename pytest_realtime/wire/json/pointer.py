@@ -26,7 +26,7 @@ def join(parent: str, token: str | int) -> str:
 
 def pointer_of(path: Iterable[str | int]) -> str:
     """Return the pointer of a path of member names and array indices."""
-    return "".join(f"/{escape(str(step))}" for step in path)
+    return "".join([f"/{step if isinstance(step, int) else escape(step)}" for step in path])
 
 
 def to_pointer(place: Place) -> str:

@@ -4,19 +4,21 @@ It is pure Python and about ten times slower than the standard library, so it on
 :mod:`pytest_realtime.wire.json.reader` cannot: text with defects, and deeply nested text.
 
 The reader makes one pass over the text. The containers around the current place are a list, not call frames, so
-depth costs memory only. Each step reads one piece of the text (a bracket, a key with its colon, a scalar with what
-follows) and returns whether a value comes next; ``read`` loops until no value is due and nothing is open. For
-``{"a": [1]}``: ``_object`` enters the object and reads the key, ``_array`` enters the array, ``_word_or_number``
-places 1 in it, and ``_after_value`` leaves the array and then the object. A defect does not stop the pass: the
-place is recorded as a pointer, made from the open containers and their current keys, and reading goes on with the
-value that most readers take (the last of duplicate members, a float for NaN). Only text that has no value at all
-raises.
+depth costs memory only. Each step reads one piece of the text (opening brackets, a key with its colon, a scalar,
+closing brackets with the comma after them) and returns whether a value comes next; ``read`` loops until no value is
+due and nothing is open. Brackets that follow each other are one piece, since a hostile text may have millions of
+them. For ``{"a": [1]}``: ``_object`` enters the object and reads the key, ``_array`` enters the array,
+``_word_or_number`` places 1 in it, and ``_after_value`` leaves the array and the object. A defect does not stop the
+pass: the place is recorded as a pointer, made from the open containers and their current keys, and reading goes on
+with the value that most readers take (the last of duplicate members, a float for NaN). Only text that has no value
+at all raises.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from json import JSONDecodeError, JSONDecoder
 from typing import Final, Literal, TypeAlias
 
@@ -66,6 +68,7 @@ class _Reader:
         self._root: JsonValue = None
         self._open: list[list[JsonValue] | dict[str, JsonValue]] = []
         self._keys: list[str] = []  # the current member of each open object; unused for arrays
+        self._ends: list[str] = []  # the bracket that ends each open container
         self._defects: dict[tuple[str, str], JsonDefect] = {}
         self._budget = POINTER_BUDGET
 
@@ -87,22 +90,38 @@ class _Reader:
         return _STARTS.get(self._next(), _Reader._word_or_number)(self)
 
     def _object(self) -> bool:
+        while opened := _OBJECT.match(self._text, self._at):
+            self._enter({}, opened["key"])
+            self._at = opened.end()
+        if self._next() != "{":
+            return True
         self._enter({})
-        if self._next() == "}":
-            return self._leave()
-        return self._key()
+        self._at += 1
+        self._skip_blanks()
+        return self._next() != "}" and self._key()
 
     def _array(self) -> bool:
-        self._enter([])
-        return self._leave() if self._next() == "]" else True
+        opened = _ARRAYS.match(self._text, self._at)
+        assert opened is not None
+        arrays: list[list[JsonValue]] = [[] for _ in range(opened[0].count("["))]
+        self._place(arrays[0])
+        for outer, inner in pairwise(arrays):
+            outer.append(inner)
+        self._open += arrays
+        self._keys += [""] * len(arrays)
+        self._ends += ["]"] * len(arrays)
+        self._at = opened.end()
+        return self._next() != "]"
 
     def _after_value(self) -> bool:
-        self._skip_blanks()
-        is_object = isinstance(self._open[-1], dict)
-        if self._next() == ("}" if is_object else "]"):
-            return self._leave()
-        self._expect(",", "Expecting ',' delimiter")
-        return self._key() if is_object else True
+        if comma := _COMMA.match(self._text, self._at):
+            self._at = comma.end()
+            return self._key() if isinstance(self._open[-1], dict) else True
+        before = self._at
+        self._leave()
+        if self._at == before:
+            raise self._error("Expecting ',' delimiter")
+        return False
 
     def _key(self) -> bool:
         if self._next() != '"':
@@ -123,10 +142,10 @@ class _Reader:
         return False
 
     def _word_or_number(self) -> bool:
-        if word := _WORD.match(self._text, self._at):
-            self._word(word[0])
-        elif number := _NUMBER.match(self._text, self._at):
+        if number := _NUMBER.match(self._text, self._at):
             self._number(number)
+        elif word := _WORD.match(self._text, self._at):
+            self._word(word[0])
         else:
             raise self._error("Expecting value")
         return False
@@ -147,18 +166,29 @@ class _Reader:
 
     # What the pieces are made of.
 
-    def _enter(self, container: "list[JsonValue] | dict[str, JsonValue]") -> None:
-        self._place(container)
-        self._open.append(container)
-        self._keys.append("")
-        self._at += 1
-        self._skip_blanks()
+    def _enter(self, members: dict[str, JsonValue], key: str = "") -> None:
+        self._place(members)
+        self._open.append(members)
+        self._keys.append(key)
+        self._ends.append("}")
 
-    def _leave(self) -> bool:
-        self._open.pop()
-        self._keys.pop()
-        self._at += 1
-        return False
+    def _leave(self) -> None:
+        """Leave all containers that end here, however many."""
+        run = _ENDS.match(self._text, self._at)
+        assert run is not None  # it may be empty
+        marks = "".join(run[0].split())
+        outside = len(self._open) - len(marks)
+        if outside >= 0 and marks == "".join(reversed(self._ends[outside:])):
+            self._at = run.end()
+            del self._open[outside:], self._keys[outside:], self._ends[outside:]
+            return
+        # One of them is wrong, or is too many: to find it.
+        self._skip_blanks()
+        while self._open and self._next() == self._ends[-1]:
+            for stack in (self._open, self._keys, self._ends):
+                stack.pop()
+            self._at += 1
+            self._skip_blanks()
 
     def _place(self, value: JsonValue) -> None:
         if not self._open:
@@ -204,6 +234,12 @@ class _Reader:
 _STARTS: dict[str, Callable[[_Reader], bool]] = {"{": _Reader._object, "[": _Reader._array, '"': _Reader._string}
 _STRINGS = JSONDecoder()
 _BLANKS = re.compile(r"[ \t\n\r]+")
+_ARRAYS = re.compile(r"[\[ \t\n\r]+")
+"""The beginnings of arrays in arrays."""
+_OBJECT = re.compile(r'\{[ \t\n\r]*"(?P<key>[^"\\\x00-\x1f\ud800-\udfff]*)"[ \t\n\r]*:[ \t\n\r]*')
+"""The beginning of an object as far as its first value, with a key that is spelled as it reads."""
+_COMMA = re.compile(r"[ \t\n\r]*,[ \t\n\r]*")
+_ENDS = re.compile(r"[\]} \t\n\r]*")
 _WORD = re.compile(r"null|true|false|NaN|-?Infinity")
 _WORDS: dict[str, bool | None] = {"null": None, "true": True, "false": False}
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?P<real>(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)")

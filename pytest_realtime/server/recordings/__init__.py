@@ -1,0 +1,1 @@
+"""Recordings of sessions: their format, and reading them. Nothing here is imported until a recording is read."""
