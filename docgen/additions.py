@@ -16,7 +16,7 @@ UNRELEASED = "Before the first release"
 
 Without it, no page has a note: at the release, removing it is all there is to do.
 """
-_INSTALLS = re.compile(r"^<!-- install -->\n```sh\n.*?^```$", re.DOTALL | re.MULTILINE)
+_INSTALLS = re.compile(r"^<!-- install[^\n]*-->\n```sh\n.*?^```$", re.DOTALL | re.MULTILINE)
 _NUMBERS = re.compile(
     r"^(?P<fence>```|~~~).*?^(?P=fence)$|<!--.*?-->|<span.*?</span>|!?\[[^\]]*\]\([^)]*\)|<[^>\n]*>|^#.*?$"
     r"|`(?P<code>[A-Z]\d{1,2})`|`[^`]*`|\b(?P<number>[A-Z]\d{1,2})\b",
