@@ -1,4 +1,4 @@
-"""A local server that says one stream to each client that connects."""
+"""A local server that sends one stream to each client that connects."""
 
 import json
 from collections.abc import Iterable

@@ -45,7 +45,7 @@ def listen_exchanges(
         contract: The contract; it has a stream.
         client: The client; if it does not hear what the contract is about, there is nothing to yield.
         timeout: Seconds for the client's answer.
-        knowledge: What the run knows: each stream is said to a client once.
+        knowledge: What the run knows: each stream is sent to a client once.
     """
     if not is_applicable(contract, client.card):
         return
