@@ -1,4 +1,4 @@
-"""Read a HAR: what Chromium's DevTools export of the requests and WebSockets of a page."""
+"""Read a HAR: what Chromium's DevTools, and Playwright, write of the requests and WebSockets of a page."""
 
 import base64
 import binascii
@@ -15,6 +15,8 @@ from pytest_realtime.wire.json.pointer import pointer_of
 
 _TEXT = 1
 _OPCODES: dict[int, FrameKind] = {_TEXT: "text", 2: "binary", 8: "close", 9: "ping", 10: "pong"}
+_MILLISECONDS = 1e11
+"""Times above are milliseconds: they are of this century then, and as seconds of none to come."""
 _DIRECTIONS = ("send", "receive")
 _WHERE = "export it from the network panel of Chromium's DevTools, where it is called HAR"
 _NO_MESSAGES = (
@@ -70,15 +72,20 @@ class HarResponse(HarPart):
 
 
 class HarMessage(HarPart):
-    """A message on a WebSocket. Only Chromium writes them, as an extension of the format."""
+    """A message on a WebSocket. They are an extension of the format, by Chromium's DevTools."""
 
     type: str
     """``send``, ``receive``, or ``error`` for a failure that the page was told."""
     time: float
-    """Seconds since 1970."""
+    """Since 1970: seconds as DevTools write them, milliseconds as Playwright does."""
     opcode: int
     data: str
     """The text; of a binary message its base64."""
+
+    @property
+    def seconds(self) -> float:
+        """The time in seconds since 1970. As seconds, what Playwright writes would be in 50,000 years."""
+        return self.time / 1000 if self.time > _MILLISECONDS else self.time
 
 
 class HarEntry(HarPart):
@@ -166,9 +173,9 @@ def _passed(entry: HarEntry) -> Iterator[_Passed]:
     except ValueError:
         raise HarError(f"startedDateTime {entry.started!r:.40} is not ISO 8601") from None
     # The clocks of both are not the same one; a message never precedes its connection.
-    yield _Passed(min([started, *(message.time for message in messages)]), entry)
+    yield _Passed(min([started, *(message.seconds for message in messages)]), entry)
     yield from (
-        _Passed(message.time, entry, message) for message in messages if message.type in ("send", "receive")
+        _Passed(message.seconds, entry, message) for message in messages if message.type in ("send", "receive")
     )
 
 

@@ -20,10 +20,13 @@ Base64 = Annotated[
 LineNumber = Annotated[int, Field(ge=1)]
 
 
-def _optional(description: str = "", **limits: Any) -> Any:
+def _optional(description: str, *, ge: int | None = None, le: int | None = None) -> Any:
     """A member that may be absent, and is then None, but that is never null."""
-    more = {"description": description} if description else {}
-    return Field(None, json_schema_extra=lambda schema: schema.pop("default"), **more, **limits)
+    return Field(None, json_schema_extra=_without_default, description=description, ge=ge, le=le)
+
+
+def _without_default(schema: dict[str, Any]) -> None:
+    del schema["default"]
 
 
 def _one_of_the_contents(schema: dict[str, Any]) -> None:
