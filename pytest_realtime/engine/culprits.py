@@ -14,7 +14,7 @@ from pytest_realtime.engine.hearings import Hearing
 from pytest_realtime.payloads.streams.stream import Stream
 
 Fails = Callable[[Stream], bool]
-"""Says a stream to the client, closes the connection, and returns whether the client had ended it before."""
+"""Sends a stream to the client, closes the connection, and returns whether the client had ended it before."""
 
 
 def narrowed(hearing: Hearing, fails: Fails) -> Hearing:
