@@ -1,7 +1,7 @@
 """The page of fixtures, from their docstrings."""
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from docgen.markdown import code, paragraphs, table
 from docgen.markdown import page as page_of
@@ -15,7 +15,9 @@ def page() -> str:
     """The fixtures with a purpose of their own, then the factories."""
     return page_of(
         "Fixtures",
-        "They are available once the package is installed; nothing has to be imported.",
+        "They are available once the package is installed; nothing has to be imported. To have an editor complete "
+        "what a test does with them, annotate its arguments with types of `pytest_realtime.fixture_types`, such as "
+        "`realtime_server: CheckedServer` and `session_update_event: Factory[SessionUpdateEvent]`.",
         *_own(),
         "## Factories of payloads",
         "Call one with members to set, or call `.minimal(...)` or `.maximal(...)`: each returns a new model, "
@@ -31,7 +33,16 @@ def _own() -> Iterator[str]:
         if name.startswith("realtime_") and name not in factories:
             yield f"## {name}"
             yield paragraphs(inspect.getdoc(value))
+            yield f"Type: {code(_type_of(value))}."
             yield _MORE.get(name, "")
+
+
+def _type_of(fixture: Callable[..., object]) -> str:
+    """What a test gets: of a fixture that yields, what it yields."""
+    annotation = str(inspect.signature(fixture).return_annotation)
+    return (
+        annotation.removeprefix("Iterator[").removesuffix("]") if annotation.startswith("Iterator[") else annotation
+    )
 
 
 _MORE = {

@@ -16,6 +16,7 @@ class _Page(HTMLParser):
         super().__init__()
         self.links: list[str] = []
         self.anchors: set[str] = {"", "__skip", "__top"}
+        self.resources: list[str] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -25,6 +26,8 @@ class _Page(HTMLParser):
         address = values.get(_ADDRESSES.get(tag, ""))
         if address and values.get("rel") not in ("canonical", "preconnect"):
             self.links.append(address)
+            if tag != "a":
+                self.resources.append(address)
 
 
 def broken_links(site: Path) -> list[str]:
@@ -32,6 +35,12 @@ def broken_links(site: Path) -> list[str]:
     return sorted(
         {f"{page.relative_to(site)}: {link}" for page in site.rglob("*.html") for link in _broken(site, page)}
     )
+
+
+def foreign_resources(site: Path) -> list[str]:
+    """Each script, style and picture that a page loads from another host: without a network it would be missing."""
+    pages = sorted(site.rglob("*.html"))
+    return [f"{page.relative_to(site)}: {one}" for page in pages for one in _parsed(page).resources if "//" in one]
 
 
 def _broken(site: Path, page: Path) -> Iterator[str]:

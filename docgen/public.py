@@ -39,6 +39,7 @@ PAGES: dict[str, ApiPage] = {
             "pytest_realtime.server.updates.SessionUpdates",
             "pytest_realtime.server_testing.expectations.Expectation",
             "pytest_realtime.server_testing.fixture.Servers",
+            "pytest_realtime.server_testing.fresh_servers.FreshServers",
             "pytest_realtime.server.limits.ServerLimits",
         ),
     ),
@@ -58,6 +59,8 @@ PAGES: dict[str, ApiPage] = {
         "fixture. The types themselves are in [Wire types](types.md).",
         (
             "pytest_realtime.*",
+            *_of("pytest_realtime.payload_validation", "InvalidPayloadError TypeNotInferred"),
+            "pytest_realtime.judge.payload_check.PayloadFinding",
             *_of("pytest_realtime.wire", "validate parse dump dump_json load known_members wire_types"),
             *_of("pytest_realtime.wire", "payload_types get_wire_type WireType WireModel direction shape_of Shape"),
             *_of("pytest_realtime.wire", "Direction Dialect JsonValue InvalidJson UnknownWireType"),
@@ -65,6 +68,7 @@ PAGES: dict[str, ApiPage] = {
             "pytest_realtime.wire.json.reader.*",
             "pytest_realtime.wire.session_merge.merge",
             "pytest_realtime.payloads.factories.Factory",
+            "pytest_realtime.payloads.cases.write.Case",
         ),
     ),
     "strategies": ApiPage(
@@ -81,7 +85,12 @@ PAGES: dict[str, ApiPage] = {
     "clients": ApiPage(
         "API: clients",
         "How a client is described to the contract suite. [Test your SDK](../sdk.md) shows how to use it.",
-        ("pytest_realtime.clients.*", "pytest_realtime.clients.driver.*"),
+        (
+            "pytest_realtime.clients.*",
+            "pytest_realtime.clients.driver.*",
+            "pytest_realtime.suite.manifest.Contract",
+            "pytest_realtime.pytest_integration.checker.ContractChecker",
+        ),
     ),
     "judge": ApiPage(
         "API: comparing",

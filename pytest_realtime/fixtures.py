@@ -14,26 +14,30 @@ from pytest_realtime.endpoints import PAYLOADS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from syrupy.assertion import SnapshotAssertion
+
     from pytest_realtime.clients import Client
+    from pytest_realtime.payloads.cases.write import Case
     from pytest_realtime.payloads.factories import Factory
     from pytest_realtime.pytest_integration.checker import ContractChecker
     from pytest_realtime.server.api import Scenario
     from pytest_realtime.server_testing.checked_server import CheckedServer
     from pytest_realtime.server_testing.fixture import Servers
     from pytest_realtime.server_testing.fresh_servers import FreshServers
+    from pytest_realtime.suite.manifest import Contract
 
 
 def _snake_case(name: str) -> str:
     return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
 
 
-def _factory_fixture(wire_type: str) -> Callable[[], Factory]:
-    def factory() -> Factory:
+def _factory_fixture(wire_type: str) -> Callable[[], Factory[Any]]:
+    def factory() -> Factory[Any]:
         from pytest_realtime.payloads.factories import Factory
 
         return Factory(wire_type)
 
-    factory.__doc__ = f"""A factory of {wire_type} models.
+    factory.__doc__ = f"""A factory of {wire_type} models: Factory[{wire_type}].
 
     Call it with members to set, or call ``.minimal(...)`` or ``.maximal(...)``: each returns a new model that
     the test may change. None is JSON null; an omitted member is absent.
@@ -59,13 +63,13 @@ def realtime_client(request: pytest.FixtureRequest) -> Client:
 
 
 @pytest.fixture
-def realtime_contract(request: pytest.FixtureRequest) -> Any:
+def realtime_contract(request: pytest.FixtureRequest) -> Contract:
     """One contract of the suite. The test runs once per contract, or per contract of the marker's requirements."""
     raise pytest.UsageError("realtime_contract is parametrized by the plugin")
 
 
 @pytest.fixture
-def realtime_case(request: pytest.FixtureRequest) -> Any:
+def realtime_case(request: pytest.FixtureRequest) -> Case:
     """One enumerated case: a payload of a wire type, and what it tests.
 
     A test with this fixture runs once per case. The marker ``realtime_cases("SessionUpdateEvent",
@@ -84,11 +88,11 @@ def realtime_check(request: pytest.FixtureRequest, realtime_client: Client) -> C
 
 
 @pytest.fixture
-def realtime_golden(snapshot: Any) -> Any:
+def realtime_golden(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     """The suite's golden files, as a syrupy snapshot that can be compared but never updated."""
-    from pytest_realtime.suite.golden import GoldenExtension
+    from pytest_realtime.suite.golden import golden_snapshot
 
-    return snapshot.use_extension(GoldenExtension)
+    return golden_snapshot(snapshot)
 
 
 @pytest.fixture

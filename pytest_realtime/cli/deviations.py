@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_realtime.cli.parser import Commands, add_command, failed
 from pytest_realtime.levels import LEVEL_WORDS
+from pytest_realtime.safe_text import safe_line
 
 if TYPE_CHECKING:
     from pytest_realtime.deviations.record import DeviationsFile
@@ -51,12 +53,14 @@ def _run(known: argparse.Namespace) -> int:
         # Errors in the file are reported before the run, not after it.
         file = _deviations_file(known.file, known.write)
         update, latest = Update(file.without_contracts()), set[str]()
-        for _ in range(MOST_ROUNDS):
+        for number in range(1, MOST_ROUNDS + 1):
+            _show_progress(f"run {number} of at most {MOST_ROUNDS}: {known.spec}, {len(latest)} new causes so far")
             report, before = _full_run(known.spec, known.realtime_fail_level, update.text), update
             update = file.updated(report)
             latest = set(update.new) - set(before.new)
             if not latest:
                 break
+        _show_progress("")
     except DeviationsError as error:
         return failed("deviations", error)
     client = report["clients"][0]["name"]
@@ -72,6 +76,12 @@ def _run(known: argparse.Namespace) -> int:
     else:
         print(update.text)
     return failed("deviations", _unfinished(latest)) if latest else 0
+
+
+def _show_progress(text: str) -> None:
+    """Show a passing note on a terminal, since a run takes minutes; write nothing into a log."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{safe_line(text)}", end="", file=sys.stderr, flush=True)
 
 
 def _unfinished(latest: Iterable[str]) -> str:

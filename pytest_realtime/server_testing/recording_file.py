@@ -23,9 +23,8 @@ from pytest_realtime.server.recordings.lines import (
     RequestLine,
     line_text,
 )
-from pytest_realtime.server.records import Connection, Frame, Rejection, Request, event_type
+from pytest_realtime.server.records import Connection, Frame, Rejection, Request, event_of, event_type
 from pytest_realtime.server.server import RealtimeServer
-from pytest_realtime.server_testing.passages import event_of
 from pytest_realtime.server_testing.secret_masks import SecretMasks
 
 Audio = Literal["whole", "abridged"]

@@ -39,6 +39,10 @@ def faithful() -> Client:
     return client("subject")
 
 
+def few() -> Client:
+    return client("few", types=FEW)
+
+
 def second() -> Client:
     return client("second")
 

@@ -41,7 +41,7 @@ def test_minimal_and_maximal_models(wire_type: str, request: pytest.FixtureReque
     assert dump(wire_type, validate(wire_type, fullest)) == fullest
 
 
-def test_override_none_and_absence(realtime_session_create_request: Factory) -> None:
+def test_override_none_and_absence(realtime_session_create_request: Factory[Any]) -> None:
     model = realtime_session_create_request(instructions="Be brief.", tracing=None)
     assert dump("RealtimeSessionCreateRequest", model) == {
         "type": "realtime",
@@ -50,16 +50,16 @@ def test_override_none_and_absence(realtime_session_create_request: Factory) -> 
     }
 
 
-def test_changes_to_a_model_stay_with_it(session_update_event: Factory) -> None:
+def test_changes_to_a_model_stay_with_it(session_update_event: Factory[Any]) -> None:
     untouched = dump("SessionUpdateEvent", session_update_event.maximal())
     changed = session_update_event.maximal()
-    changed.session.audio.input.turn_detection = None  # type: ignore[attr-defined]
-    changed.session.include.clear()  # type: ignore[attr-defined]
+    changed.session.audio.input.turn_detection = None
+    changed.session.include.clear()
     assert dump("SessionUpdateEvent", session_update_event.maximal()) == untouched
     assert dump("SessionUpdateEvent", changed) != untouched
 
 
-def test_changes_to_what_was_passed_do_not_leak(realtime_session_create_request: Factory) -> None:
+def test_changes_to_what_was_passed_do_not_leak(realtime_session_create_request: Factory[Any]) -> None:
     tools = [{"type": "function", "name": "first"}]
     model = realtime_session_create_request(tools=tools)
     tools.append({"type": "function", "name": "second"})
@@ -129,7 +129,7 @@ def test_wrong_override(wire_type: str, members: dict[str, Any], message: str, n
     assert getattr(caught.value, "__notes__", [""]) == [note]
 
 
-def test_an_override_with_two_errors_names_both_rules(response_create_event: Factory) -> None:
+def test_an_override_with_two_errors_names_both_rules(response_create_event: Factory[Any]) -> None:
     with pytest.raises(pydantic.ValidationError) as caught:
         response_create_event(response={"modalities": ["text"], "model": "gpt-realtime"})
     assert caught.value.__notes__ == ["/response/modalities: rule R5", "/response/model: rule R2"]

@@ -1,5 +1,7 @@
 """Contracts and the user's own tests in one run: what each command line collects, in a folder with own tests."""
 
+import re
+
 import pytest
 
 from pytest_realtime.suite.manifest import contracts
@@ -222,3 +224,18 @@ def test_own_snapshots_can_be_updated(own: Project) -> None:
     own.write("tests/test_own.py", "def test_mine(snapshot): assert {'a': 1} == snapshot")
     assert_outcomes(own.pytest("--snapshot-update", *BOTH), 0, passed=2)
     assert (own.path / "tests" / "__snapshots__" / "test_own.ambr").exists()
+
+
+def test_contracts_beside_own_tests_are_one_short_block(own: Project) -> None:
+    own.write("pytest.ini", *INI[:2], "realtime_client = subject:few")
+    result = own.pytest("-k", "null or own or wrong-type")
+    text = text_of(result)
+    assert result.ret == 0, text
+    after = text.partition("[100%]")[2]
+    (block,) = re.findall(r"^=+ Realtime contracts =+$(.*?)^=+ .* =+$", after, re.MULTILINE | re.DOTALL)
+    assert block.count("\n") <= 25, block
+    assert "No contract failed." in block
+    # Neither what syrupy says of our golden texts, nor a letter for each contract that does not apply.
+    assert "snapshot" not in after
+    assert "ss" not in text.partition("collected")[2].partition("[100%]")[0]
+    assert result.parseoutcomes()["skipped"] > 100

@@ -7,7 +7,7 @@ import pytest
 
 from pytest_realtime.report.schema import Report
 from pytest_realtime.report.terminal.counts import WIDE
-from pytest_realtime.report.terminal.summary import MOST_CAUSES, TerminalLayout, summary_lines
+from pytest_realtime.report.terminal.summary import MOST_CAUSES, MOST_HARMLESS, TerminalLayout, summary_lines
 from tests.report.sample_rows import MAY, MUST, OTHER, REFUSED, SHOULD, finding, record, report, report_of
 
 MIXED = report_of(**{MUST: "deviation", OTHER: "pass", SHOULD: "expected", MAY: "not-applicable"})
@@ -93,6 +93,28 @@ def test_long_lists_are_whole_in_verbose_runs() -> None:
     assert f"{' ' * 17}… and 5 more causes; all with -v, or in a report" in short
     assert sum("failed  value-changed" in line for line in whole) == MOST_CAUSES + 5
     assert sum("failed  value-changed" in line for line in short) == MOST_CAUSES
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("verdict", ["deviation", "expected"])
+def test_where_nothing_fails_all_fits_on_half_a_screen(width: int, verdict: str) -> None:
+    rows = [record(MUST), record(REFUSED, invalid_tried=9)]
+    for number in range(MOST_CAUSES + 5):
+        found = [finding("value-changed", f"/member{number}", known="known" if verdict == "expected" else "")]
+        id_ = f"should.t-{number}.value-is-kept"
+        rows.append(record(id_, verdict=verdict, findings=found, sent=f"[{number}]"))
+    lines = text_of(report(*rows), TerminalLayout(width=width))
+    assert len(lines) <= 24, "the line of the section comes on top"
+    assert "No contract failed." in lines
+    said = {"deviation": "20 advisory: ", "expected": "20 known deviations: "}[verdict]
+    assert sum(line.startswith(said) for line in lines) == 1
+    assert sum("value-changed Voice.member" in line for line in lines) == MOST_HARMLESS
+    assert any(f"… and {MOST_CAUSES + 5 - MOST_HARMLESS} more causes; all with -v" in line for line in lines)
+
+
+def test_a_run_that_fails_says_so_in_a_sentence() -> None:
+    lines = summary_lines(report_of(**{MUST: "deviation", OTHER: "error"}), TerminalLayout(width=120))
+    assert ("The run fails: 1 failed, 1 error.", {"red": True, "bold": True}) in lines
 
 
 def test_a_cause_has_its_reason_an_example_and_an_entry() -> None:

@@ -102,14 +102,16 @@ def head(method: str, path: str, *lines: str, host: str = "localhost") -> str:
 
 
 @contextmanager
-def bare_websocket(server: RealtimeServer, *, receive_buffer: int = 0) -> Iterator[socket.socket]:
-    """A bare socket, after the opening handshake of a WebSocket."""
+def bare_websocket(
+    server: RealtimeServer, *, receive_buffer: int = 0, target: str = "/v1/realtime", lines: str = ""
+) -> Iterator[socket.socket]:
+    """A bare socket, after the opening handshake of a WebSocket, with further lines in its head."""
     with socket.socket() as bare:
         bare.settimeout(SECONDS)
         if receive_buffer:
             bare.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         bare.connect(("127.0.0.1", server.port))
-        bare.sendall(f"GET /v1/realtime HTTP/1.1\r\nHost: localhost\r\n{UPGRADE}\r\n".encode())
+        bare.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\n{UPGRADE}{lines}\r\n".encode())
         answer = b""
         while not answer.endswith(b"\r\n\r\n"):
             answer += bare.recv(1)

@@ -233,6 +233,18 @@ def test_a_stop_does_not_hang_with_a_frame_that_never_ends(data: bytes) -> None:
         server.wait_for_connection(2)
 
 
+def test_accepts_the_end_of_a_stream_right_after_a_close_frame() -> None:
+    """The client ends its stream without waiting for the answer, which is still to come after many messages."""
+    with harmless() as server, bare_websocket(server) as bare:
+        bare.sendall(frame(1, b"A") * 50 + frame(8, b"\x03\xe8") + frame(1, b"B"))
+        bare.shutdown(socket.SHUT_WR)
+        connection = server.wait_for_connection(2)
+        connection.wait_closed()
+        assert [message.raw for message in connection.messages()] == [b"A"] * 50
+        assert connection.close_code == 1000
+        assert connection.server_messages[-1].kind == "close"
+
+
 def test_accepts_100_000_empty_fragments() -> None:
     with harmless() as server, bare_websocket(server) as bare:
         bare.sendall(frame(1, fin=False) + frame(0, fin=False) * 100_000 + frame(0, b"end"))

@@ -97,33 +97,54 @@ def test_answers_every_update_of_500_clients(realtime_server: CheckedServer) -> 
     assert sorted(recorded) == sorted(sent)
 
 
-def test_every_frame_of_100_conversations_is_judged(realtime_server: CheckedServer) -> None:
-    message = {"type": "message", "role": "user", "content": [{"type": "input_text", "text": "Hi."}]}
-    script = [
-        (event("session.update", session={"type": "realtime"}), "session.updated", UPDATES),
-        (event("conversation.item.create", item=message), "conversation.item.done", UPDATES),
-        *[(event("response.create"), "response.done", 1)] * 5,
-    ]
-
-    async def converse(ready: asyncio.Barrier) -> None:
+def test_every_frame_of_100_conversations_is_recorded_in_order_and_judged(realtime_server: CheckedServer) -> None:
+    async def converse(number: int, ready: asyncio.Barrier) -> tuple[list[str], list[str | bytes]]:
+        sent, received = [], []
         headers = {"Authorization": f"Bearer {realtime_server.api_key}"}
-        url = f"{realtime_server.ws_url}?model=gpt-realtime-2.1"
+        url = f"{realtime_server.ws_url}?model=gpt-realtime-2.1&client={number}"
         async with connect(url, compression=None, open_timeout=60, additional_headers=headers) as client:
             await ready.wait()
-            for text, answer, times in script:
-                for _ in range(times):
+            for texts, answer in script(number):
+                for text in texts:
+                    sent.append(text)
                     await client.send(text)
+                times = len(texts)
                 while times:
-                    times -= json.loads(await client.recv())["type"] == answer
+                    received.append(await client.recv())
+                    times -= json.loads(received[-1])["type"] == answer
+            received.append(await client.recv())  # of the last response, after its end
+        return sent, received
 
-    async def run_clients() -> None:
+    async def run_clients() -> list[tuple[list[str], list[str | bytes]]]:
         ready = asyncio.Barrier(CONVERSATIONS)
-        await asyncio.gather(*(converse(ready) for _ in range(CONVERSATIONS)))
+        return await asyncio.gather(*(converse(number, ready) for number in range(CONVERSATIONS)))
 
-    asyncio.run(run_clients())
+    heard = asyncio.run(run_clients())
+    by_client = {connection.request.query["client"]: connection for connection in realtime_server.connections}
+    for number, (sent, received) in enumerate(heard):
+        connection = by_client[str(number)]
+        assert [frame.text for frame in connection.messages()] == sent
+        assert [frame.text for frame in connection.server_messages if frame.kind == "text"] == received
     messages = realtime_server.validated_messages()
     assert len(messages) == CONVERSATIONS * (2 * UPDATES + 5)
     assert realtime_server.findings == []
+
+
+def script(number: int) -> list[tuple[list[str], str]]:
+    """What one client says, and what answers each of the texts that are sent in one go."""
+
+    def update(step: int) -> str:
+        return event("session.update", session={"type": "realtime", "instructions": f"{number} {step}"})
+
+    def item(step: int) -> str:
+        content = [{"type": "input_text", "text": f"{number} {step}"}]
+        return event("conversation.item.create", item={"type": "message", "role": "user", "content": content})
+
+    return [
+        ([update(step) for step in range(UPDATES)], "session.updated"),
+        ([item(step) for step in range(UPDATES)], "conversation.item.done"),
+        *[([event("response.create")], "response.done")] * 5,
+    ]
 
 
 def test_a_stop_does_not_hang_with_500_open_connections() -> None:

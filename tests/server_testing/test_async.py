@@ -88,9 +88,10 @@ ASYNC = (
         ("@pytest.mark.asyncio", STRICT, ["pytest_asyncio"]),
         ("", AUTO, ["pytest_asyncio"]),
         ("@pytest.mark.anyio", NONE, ["anyio"]),
+        ("@pytest.mark.anyio", NONE, ["anyio", "trio"]),
         ("@pytest.mark.trio", TRIO, ["pytest_trio"]),
     ],
-    ids=["asyncio-strict", "asyncio-auto", "anyio", "trio"],
+    ids=["asyncio-strict", "asyncio-auto", "anyio-asyncio", "anyio-trio", "trio"],
 )
 def test_async_tests_are_checked_as_others(
     module: Module, mark: str, arguments: tuple[str, ...], plugins: list[str]
@@ -98,7 +99,7 @@ def test_async_tests_are_checked_as_others(
     needs(*plugins)
     result = module.run(
         "@pytest.fixture",
-        "def anyio_backend(): return 'asyncio'",
+        f"def anyio_backend(): return '{'trio' if 'trio' in plugins else 'asyncio'}'",
         *(line.replace("MARK", mark) for line in ASYNC),
         arguments=arguments,
     )

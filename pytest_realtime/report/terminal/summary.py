@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pytest_realtime.judge.entry_text import entry_text
 from pytest_realtime.report.causes import CauseRow, outcome_of_cause
 from pytest_realtime.report.declared import count_declared
-from pytest_realtime.report.outcomes import KNOWN, OUTCOMES, OutcomeCounts, count_outcomes
+from pytest_realtime.report.outcomes import ADVISORY, ERROR, FAILED, KNOWN, OUTCOMES, OutcomeCounts, count_outcomes
 from pytest_realtime.report.schema import Report, StrictnessRow
 from pytest_realtime.report.terminal.counts import Line, plain_counts, rich_counts
 from pytest_realtime.report.terminal.failure import WIDTH, marked
@@ -16,6 +16,8 @@ from pytest_realtime.safe_text import safe_line, visible
 
 MOST_CAUSES = 15
 """Causes that a run without ``-v`` lists per client: about two screens."""
+MOST_HARMLESS = 6
+"""Causes that a run without ``-v`` lists per client if none failed it: all that is well fits on half a screen."""
 MOST_KEYS = 4
 """Cause keys that a run without ``-v`` names per cause."""
 NARROWEST = 40
@@ -57,6 +59,7 @@ def summary_lines(report: Report, layout: TerminalLayout) -> list[Line]:
         else:
             strictness = next(row for row in report["strictness"] if row["client"] == client["name"])
             lines += [*_head(client, counts, layout), *_body(results, strictness, layout)]
+            lines += _result(counts, layout)
             lines += [*_causes(causes, report["exchanges"], layout), *_entries(causes, layout), ("", {})]
     return lines
 
@@ -68,12 +71,15 @@ def _in_short(client: ClientRow, counts: OutcomeCounts, causes: int, layout: Ter
         if row
     )
     more = f"; {causes} cause{'s' * (causes != 1)}" if causes else ""
-    yield from _wrapped(f"{client['name']} {client['version']}: {'; '.join(levels)}{more}", layout)
+    yield from _wrapped(f"{_named(client)}: {'; '.join(levels)}{more}", layout)
+
+
+def _named(client: ClientRow) -> str:
+    return " ".join(filter(None, (client["name"], client["version"])))
 
 
 def _head(client: ClientRow, counts: OutcomeCounts, layout: TerminalLayout) -> Iterator[Line]:
-    named = " ".join(filter(None, (client["name"], client["version"])))
-    yield from _wrapped(f"{named} ({client['language']}, {client['transport']})", layout, bold=True)
+    yield from _wrapped(f"{_named(client)} ({client['language']}, {client['transport']})", layout, bold=True)
     for exempted in count_declared(client):
         yield from _wrapped(exempted, layout, 2)
     coloured = rich_counts(counts, layout.width) if layout.colour else None
@@ -89,6 +95,20 @@ def _body(results: list[ResultRow], strictness: StrictnessRow, layout: TerminalL
         yield from _wrapped(text, layout, 2)
 
 
+def _result(counts: OutcomeCounts, layout: TerminalLayout) -> Iterator[Line]:
+    """Say in a sentence whether contracts failed, and why others that did not pass fail nothing."""
+    total = {outcome: sum(row[outcome] for row in counts.values()) for outcome in OUTCOMES}
+    bad = [f"{total[outcome]} {outcome.label}" for outcome in (FAILED, ERROR) if total[outcome]]
+    markup = {"red" if bad else "green": True, "bold": True}
+    yield from _wrapped(f"The run fails: {', '.join(bad)}." if bad else "No contract failed.", layout, **markup)
+    if total[ADVISORY]:
+        why = "their level is weaker than --realtime-fail-level, so they don't fail the run"
+        yield from _wrapped(f"{total[ADVISORY]} advisory: {why}", layout, 2)
+    if total[KNOWN]:
+        why = "the deviations file lists them, so they don't fail the run"
+        yield from _wrapped(f"{total[KNOWN]} known deviation{'s' * (total[KNOWN] != 1)}: {why}", layout, 2)
+
+
 def _strictness(row: StrictnessRow, layout: TerminalLayout) -> Iterator[Line]:
     passthrough = "; passthrough: it writes everything that it is given" if row.get("opaque") else ""
     text = f"rejected {row['invalid_rejected']} of {row['invalid_tried']} invalid payloads{passthrough}"
@@ -101,21 +121,24 @@ def _strictness(row: StrictnessRow, layout: TerminalLayout) -> Iterator[Line]:
 def _causes(causes: list[CauseRow], exchanges: list[ExchangeRow], layout: TerminalLayout) -> Iterator[Line]:
     """The causes, those that failed the run first."""
     causes = sorted(causes, key=lambda row: not row["failed"])
-    shown = causes if layout.verbosity > 0 else causes[:MOST_CAUSES]
+    is_well = not any(row["failed"] for row in causes)
+    shown = causes if layout.verbosity > 0 else causes[: MOST_HARMLESS if is_well else MOST_CAUSES]
     if causes:
         yield from _wrapped(f"{len(causes)} cause{'s' * (len(causes) != 1)}, most contracts first:", layout)
     for row in shown:
-        yield from _cause(row, exchanges[row["example"]["exchange"]], layout)
+        yield from _cause(row, exchanges[row["example"]["exchange"]], layout, in_short=is_well)
     if len(shown) < len(causes):
         more = f"… and {len(causes) - len(shown)} more causes; all with -v, or in a report"
         yield from _wrapped(f"{' ' * layout.indent}{more}", layout)
 
 
-def _cause(row: CauseRow, exchange: ExchangeRow, layout: TerminalLayout) -> Iterator[Line]:
+def _cause(row: CauseRow, exchange: ExchangeRow, layout: TerminalLayout, *, in_short: bool) -> Iterator[Line]:
     outcome = outcome_of_cause(row)
     count, keys = len(row["contracts"]), [row["cause"], *(key for key in row["keys"] if key != row["cause"])]
     head = f"{outcome.label:>{_LABEL}}  {row['cause']} ({count} {row['level']} contract{'s' * (count != 1)})"
     yield from _wrapped(head, layout, layout.indent, **{outcome.colour: True})
+    if in_short and layout.verbosity <= 0:
+        return
     space = " " * layout.indent
     listed = keys[1:] if layout.verbosity > 0 else keys[1:MOST_KEYS]
     for key in listed:

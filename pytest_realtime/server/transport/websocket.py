@@ -113,10 +113,12 @@ class WebSocket:
 
     def feed(self, data: bytes) -> list[Frame]:
         """Return the messages that are now complete; answer control frames. Empty data end the stream."""
-        if data and self._protocol.close_frame is None:
-            self._protocol.receive_data(data)
-        elif not data:
-            self._protocol.receive_eof()
+        if self._protocol.close_frame is None:
+            if data:
+                self._protocol.receive_data(data)
+            else:
+                self._protocol.receive_eof()
+        # After a close frame nothing counts. Its answer ends the stream, after all that the client sent before.
         self._protocol.events_received()
         messages, self._messages = self._messages, []
         return messages
