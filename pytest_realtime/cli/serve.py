@@ -11,6 +11,7 @@ from pytest_realtime.cli.parser import Commands, add_command, failed
 
 if TYPE_CHECKING:
     from pytest_realtime.server.api import Scenario
+    from pytest_realtime.server_testing.checked_server import CheckedServer
 
 
 def add(commands: "Commands[Any]") -> None:
@@ -74,14 +75,14 @@ def _serve(known: argparse.Namespace) -> int:
 
 
 def _run(known: argparse.Namespace) -> int:
-    from pytest_realtime.report.output import check_writable
     from pytest_realtime.server_testing.checked_server import CheckedServer
     from pytest_realtime.server_testing.client_hints import client_hints
     from pytest_realtime.server_testing.live_view import watch
-    from pytest_realtime.server_testing.recording_file import save_recording
 
     try:
         if known.record:
+            from pytest_realtime.report.output import check_writable
+
             check_writable(known.record)
     except OSError as error:
         return failed("serve", f"--record={known.record}: can't write: {error.strerror}")
@@ -105,8 +106,17 @@ def _run(known: argparse.Namespace) -> int:
         pass
     finally:
         server.stop()
-        if known.record and save_recording(server, known.record):
-            print(f"recording written to {known.record}", flush=True)
+    return _save(server, known.record) if known.record else 0
+
+
+def _save(server: "CheckedServer", path: Path) -> int:
+    from pytest_realtime.server_testing.recording_file import save_recording
+
+    try:
+        is_written = save_recording(server, path)
+    except OSError as error:
+        return failed("serve", f"--record={path}: can't write: {error.strerror}")
+    print(f"recording written to {path}" if is_written else "no recording written: nothing passed", flush=True)
     return 0
 
 
