@@ -45,7 +45,7 @@ def foreign_resources(site: Path) -> list[str]:
 
 def _broken(site: Path, page: Path) -> Iterator[str]:
     # A page that stands for any missing one is served at any depth, so its links are absolute.
-    for link in _parsed(page).links if page.name != "404.html" else ():
+    for link in dict.fromkeys(_parsed(page).links) if page.name != "404.html" else ():
         parts = urlsplit(link)
         if parts.scheme or parts.netloc:
             continue
