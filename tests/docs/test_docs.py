@@ -77,6 +77,12 @@ def test_a_page_that_is_wrong_is_noticed(tmp_path: Path) -> None:
         walk(page, tmp_path)
 
 
+def test_what_a_page_needs_is_noticed(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("<!-- install: pytest sh no_such_module -->\n```sh\npip install it\n```\n", encoding="utf-8")
+    assert lacking(page) == ["no_such_module"]
+
+
 def nav_entries(entries: list[Any]) -> list[str]:
     values = [value for entry in entries for value in entry.values()]
     return [page for value in values for page in (nav_entries(value) if isinstance(value, list) else [str(value)])]
