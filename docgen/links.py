@@ -1,5 +1,6 @@
 """Broken links of a built site: pages, files and anchors that do not exist. Links to elsewhere are not fetched."""
 
+import os
 from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
@@ -52,6 +53,7 @@ def _broken(site: Path, page: Path) -> Iterator[str]:
         path = unquote(parts.path)
         file = (site / path.lstrip("/") if path.startswith("/") else page.parent / path) if path else page
         file = file / "index.html" if file.is_dir() else file
+        file = Path(os.path.normpath(file))  # one name for each page, or it is parsed anew for each way to it
         if not file.is_file() or (file.suffix == ".html" and unquote(parts.fragment) not in _parsed(file).anchors):
             yield link
 
