@@ -1,5 +1,6 @@
 """Broken links of a built site: pages, files and anchors that do not exist. Links to elsewhere are not fetched."""
 
+import os
 from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
@@ -45,13 +46,14 @@ def foreign_resources(site: Path) -> list[str]:
 
 def _broken(site: Path, page: Path) -> Iterator[str]:
     # A page that stands for any missing one is served at any depth, so its links are absolute.
-    for link in _parsed(page).links if page.name != "404.html" else ():
+    for link in dict.fromkeys(_parsed(page).links) if page.name != "404.html" else ():
         parts = urlsplit(link)
         if parts.scheme or parts.netloc:
             continue
         path = unquote(parts.path)
         file = (site / path.lstrip("/") if path.startswith("/") else page.parent / path) if path else page
         file = file / "index.html" if file.is_dir() else file
+        file = Path(os.path.normpath(file))  # one name for each page, or it is parsed anew for each way to it
         if not file.is_file() or (file.suffix == ".html" and unquote(parts.fragment) not in _parsed(file).anchors):
             yield link
 
