@@ -71,6 +71,7 @@ def test_every_invalid_payload_is_found(broken: Any) -> None:
         ),
         ({"truncation": "atuo"}, "/truncation", "", "did you mean 'auto'?"),
         ({"reasoning": {"effort": "hihg"}}, "/reasoning/effort", "", "did you mean 'high'?"),
+        ({"audio": {"output": {"speed": "fast"}}}, "/audio/output/speed", "", ""),
     ],
 )
 def test_a_finding_says_where_why_and_what_was_meant(
@@ -87,6 +88,8 @@ def test_a_finding_has_what_was_expected_and_what_is_there() -> None:
     (found,) = invalid({"type": "server_vad", "silence_duration_ms": 5.0}, "ServerVad").findings
     assert (found.kind, found.observed) == (FindingKind.NUMBER_KIND, "5.0")
     assert "integer" in found.expected
+    (found,) = invalid([1], "ServerVad").findings
+    assert (found.kind, found.pointer, found.hint) == (FindingKind.TYPE_CHANGED, "", "")
 
 
 def test_the_message_is_the_text_of_the_command() -> None:

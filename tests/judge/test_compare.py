@@ -19,6 +19,7 @@ def found(expected: str, observed: str, integers: IntegerMap | None = None) -> l
 @pytest.mark.parametrize(
     ("expected", "observed"),
     [
+        ('{"a":1}', '{"a":1}'),
         ('{"a":1,"b":[true,null]}', ' {"b" : [true,\tnull],\n"a":1} '),
         (r'"\u00e9\/\ud83d\ude00"', '"é/\U0001f600"'),
         ("[1]", "[1.0]"),
