@@ -44,7 +44,10 @@ KINDS: Mapping[str, Kind] = {
         "an SDK in any language, with a driver",
         ("pytest test_realtime_driver.py", f"cd {DRIVER_FOLDER} && pytest-realtime check cmd:$quoted"),
     ),
-    "ci": Kind("a workflow of GitHub Actions that runs the contract suite", ("git add .github/workflows",)),
+    "ci": Kind(
+        "a workflow of GitHub Actions that runs the contract suite on a client",
+        ("pytest-realtime check $client", "git add .github/workflows"),
+    ),
 }
 
 

@@ -117,7 +117,9 @@ def _describe_reply(request: Request, status: int | None) -> str:
 def described(message: ClientMessage, found: ServerFinding) -> Iterator[str]:
     """Yield the lines about one finding. Secrets outside of the finding itself are not masked yet."""
     yield from what_is_wrong(found)
-    yield f"in {', '.join(filter(None, [message.name, message.place]))}"
+    # Two frames are told apart by their numbers.
+    number = f"frame {message.order}" if found.other and found.kind is FindingKind.OUT_OF_ORDER else ""
+    yield f"in {', '.join(filter(None, [message.name, message.place, number]))}"
     yield from where_it_is(found, message.text)
     if found.other:
         yield f"with {found.other}"

@@ -28,7 +28,7 @@ def test_a_second_response_fails_with_both_frames(module: Module) -> None:
         [
             "The client broke the conversation with the local Realtime server (1 finding).",
             "out-of-order: expected response.done first, observed response.create while a response goes on",
-            "in ResponseCreateEvent, a message on connection 1 (/realtime)",
+            "in ResponseCreateEvent, a message on connection 1 (/realtime), frame *",
             '  {"type": "response.create"}',
             "with response.create of the client (frame *)",
             '  {"type": "response.create"}',

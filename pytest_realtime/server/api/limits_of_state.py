@@ -128,7 +128,7 @@ def _active_response(session: Session, event: Members, order: int) -> ApiError |
     # An event that arrived before response.done was sent came too early, even if the server reads it later.
     if running is None and order > session.last_done:
         return None
-    name = running.id if running else "one that has just ended"
+    name = running.id if running else "its response.done was sent after this event"
     message = f"Conversation already has an active response in progress: {name}."
     return ApiError(message, "conversation_already_has_active_response")
 

@@ -55,6 +55,8 @@ def _text_of(path: Path) -> str:
     try:
         data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
         text = data.decode("utf-8")
+    except IsADirectoryError:
+        raise RecordingError(f"{path}: this is a folder; name the recordings in it: {path}/*.jsonl") from None
     except OSError as error:
         raise RecordingError(f"{path}: can't read the recording: {error.strerror}") from None
     except UnicodeDecodeError as error:
