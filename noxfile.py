@@ -3,6 +3,9 @@
 `nox -l` lists the sessions; `nox -s tests-3.13 -- tests/judge` passes on what follows the dashes.
 """
 
+import tempfile
+from pathlib import Path
+
 import nox
 
 nox.options.default_venv_backend = "uv|virtualenv"
@@ -44,9 +47,10 @@ def lint(session: nox.Session) -> None:
 
 @nox.session(python=PYTHONS[0])
 def types(session: nox.Session) -> None:
-    """Mypy, strict."""
-    session.install("-e", ".[test]")
+    """Mypy, strict, and what mypy and pyright say of a user's file."""
+    session.install("-e", ".[test]", "pyright")
     session.run("mypy")
+    session.run("python", "-m", "pytest", "-q", "tests/payloads/test_strategy_types.py")
 
 
 @nox.session
@@ -59,13 +63,43 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def package(session: nox.Session) -> None:
     """The sdist and the wheel, and what is in them."""
-    session.install("build", "twine", "check-wheel-contents")
+    session.install("build", "twine", "check-wheel-contents", "towncrier")
+    session.run("towncrier", "build", "--draft", "--version", "0", silent=True)
     session.run("python", "-m", "build", "--outdir", session.create_tmp())
     session.run("twine", "check", "--strict", *_built(session))
     session.run("check-wheel-contents", *[path for path in _built(session) if path.endswith(".whl")])
 
 
-def _built(session: nox.Session) -> list[str]:
-    from pathlib import Path
+@nox.session(python=PYTHONS)
+def wheel(session: nox.Session) -> None:
+    """The wheel where there is no checkout: imports, a contract run, and what ``init`` writes."""
+    session.install("build[uv]")
+    session.run("python", "-m", "build", "--installer", "uv", "--outdir", session.create_tmp())
+    (built,) = [path for path in _built(session) if path.endswith(".whl")]
+    session.install("--force-reinstall", built, "openai")
+    deviations = Path("realtime-deviations.toml").resolve()
+    with tempfile.TemporaryDirectory() as elsewhere, session.chdir(elsewhere):
+        session.run("python", "-W", "error", "-c", "import " + ", ".join(PUBLIC))
+        run = ["-q", "-W", "error", "-p", "no:cacheprovider"]
+        known = f"--realtime-deviations={deviations}"
+        session.run("pytest-realtime", "check", "openai", *run, known, "-k", "null-is-kept", *session.posargs)
+        for kind in ("app", "sdk", "driver", "ci"):
+            session.run("pytest-realtime", "init", kind, silent=True)
+        session.run("pytest", *run)
 
+
+PUBLIC = [
+    "pytest_realtime.plugin",
+    "pytest_realtime.fixture_types",
+    "pytest_realtime.strategies",
+    "pytest_realtime.stateful",
+    "pytest_realtime.clients",
+    "pytest_realtime.server.api",
+    "pytest_realtime.wire",
+    "pytest_realtime.payload_validation",
+]
+"""What users import."""
+
+
+def _built(session: nox.Session) -> list[str]:
     return [str(path) for path in Path(session.create_tmp()).iterdir()]

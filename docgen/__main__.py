@@ -1,13 +1,13 @@
 """``python -m docgen``: write the reference of the docs.
 
 ``python -m docgen schemas`` writes ``contracts/schemas`` and the schema of recordings, ``python -m docgen site``
-builds the site and checks it.
+builds the site and checks it, ``python -m docgen terminal`` draws the recorded terminal.
 """
 
 import sys
 from collections.abc import Sequence
 
-from docgen import recording, reference, schema_files, site
+from docgen import recording, reference, schema_files, site, terminal
 
 
 def _schemas() -> int:
@@ -15,7 +15,7 @@ def _schemas() -> int:
     return schema_files.main()
 
 
-COMMANDS = {"reference": reference.main, "schemas": _schemas, "site": site.main}
+COMMANDS = {"reference": reference.main, "schemas": _schemas, "site": site.main, "terminal": terminal.main}
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -24,7 +24,7 @@ def page() -> str:
         "## Entry point group",
         "`pytest_realtime.clients`: a client factory under a name, which `--realtime-client=NAME` then takes.",
         "## Hypothesis profile",
-        f"`--hypothesis-profile={THOROUGH}` draws {THOROUGH_EXAMPLES:,} payloads a type, for nightly runs.",
+        f"`--hypothesis-profile={THOROUGH}` generates {THOROUGH_EXAMPLES:,} payloads per type, for nightly runs.",
     )
 
 

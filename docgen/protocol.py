@@ -18,8 +18,9 @@ MEANINGS = {
     "then exposes.",
     "listen": "Connect to the local server at `base_url`, play nothing, and collect what the client hands to its "
     "user, until the event `until` was handed over or the connection is over. An entry of `heard` is the client's "
-    "own event as JSON text; for a client that hands over something else, only the event's type. If the client "
-    "ended its listening with an error of its own, `failed` is its message.",
+    "own event as JSON text; for a client that hands over something else, only the event's type. `closed` says "
+    "whether the connection is over. If the client ended its listening with an error of its own, `failed` is its "
+    "message; a kind of connection that it can't open is `unsupported`.",
     "bye": "Answer, then exit with status 0. The end of stdin means the same.",
 }
 EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {

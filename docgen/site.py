@@ -11,7 +11,9 @@ import sys
 import tomllib
 from pathlib import Path
 
-from docgen.links import broken_links
+from docgen.additions import with_additions
+from docgen.links import broken_links, foreign_resources
+from docgen.terminal import PICTURE, draw, record
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -23,24 +25,26 @@ LINK = re.compile(r"(?<=\]\()(\.\./[^)#]*)")
 def main() -> int:
     """Build the site in ``site/`` and check all links inside it; the exit status is 1 when one is broken."""
     prepare(DOCS, COPY)
+    (COPY / PICTURE.relative_to(DOCS)).write_text(draw(record()), encoding="utf-8")
     built = subprocess.run(
         [sys.executable, "-m", "zensical", "build", "--clean", "--strict"], cwd=ROOT, check=False
     )
     if built.returncode:
         return built.returncode
-    broken = broken_links(SITE)
+    broken = broken_links(SITE) + foreign_resources(SITE)
     print(*broken, sep="\n", end="\n" if broken else "")
     pages = len(list(SITE.rglob("*.html")))
-    print(f"{pages} pages, {len(broken)} broken links")
+    print(f"{pages} pages, {len(broken)} broken links and resources of other hosts")
     return 1 if broken else 0
 
 
 def prepare(docs: Path, copy: Path) -> None:
-    """Copy the pages, with links to files of the repository as links to GitHub."""
+    """Copy the pages, with links to files of the repository as links to GitHub, and rule numbers as links."""
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(docs, copy)
     for path in docs.rglob("*.md"):
-        (copy / path.relative_to(docs)).write_text(_with_links_to_github(path), encoding="utf-8")
+        page = path.relative_to(docs)
+        (copy / page).write_text(with_additions(_with_links_to_github(path), page, docs), encoding="utf-8")
 
 
 def _with_links_to_github(page: Path) -> str:

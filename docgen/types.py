@@ -39,7 +39,7 @@ def index_page() -> str:
         "Wire types",
         f"The {len(rows)} types of the Realtime API's JSON. `pytest-realtime types` lists them, `pytest-realtime "
         "types NAME` describes one, `pytest-realtime schema NAME` prints its JSON Schema.",
-        table(["type", "kind", "subject", "clients", "travels by itself"], rows),
+        table(["type", "kind", "subject", "clients", "top level"], rows),
     )
 
 
@@ -54,11 +54,11 @@ def _section(entry: WireType) -> Iterator[str]:
     shape = shape_of(entry.python)
     yield f"## {entry.name}"
     directions = " and ".join(sorted(entry.directions, reverse=True))
-    alone = ", and it travels by itself" if entry.travels else ""
+    alone = ", as a whole payload" if entry.travels else ""
     yield inline(
         f"{summary_of(entry) or entry.note}\n{KINDS[type(shape)].capitalize()}; clients {directions} it{alone}."
     )
-    yield f"Published as `{entry.source}`; fixtures and strategies spell it `{entry.fixture}`."
+    yield f"Published as `{entry.source}`; fixtures and strategies name it `{entry.fixture}`."
     yield from _INSIDE.get(type(shape), _scalar)(shape)
     forms = examples(shape)
     yield "Smallest and largest payload:" if len(forms) > 1 else "Example:"

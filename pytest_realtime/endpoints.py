@@ -210,7 +210,7 @@ SESSION_PAYLOADS = tuple(
 )
 """The wire types of sessions, and of the bodies and events that are about a whole session or call."""
 PAYLOADS = tuple(dict.fromkeys((*SESSION_PAYLOADS, *EVENTS, *WEBHOOKS.values())))
-"""Every wire type that travels by itself, each one once: bodies, events and sessions."""
+"""Every wire type that is a whole payload, each one once: bodies, events and sessions."""
 
 
 def endpoint_at(path: str) -> Endpoint | None:

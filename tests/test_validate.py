@@ -8,6 +8,7 @@ from hypothesis import given, settings
 
 import pytest_realtime
 from pytest_realtime import validate
+from pytest_realtime.judge import FindingKind
 from pytest_realtime.payload_validation import InvalidPayloadError, TypeNotInferred
 from pytest_realtime.server_testing.checked_server import CheckedServer
 from pytest_realtime.server_testing.messages import findings_text
@@ -69,6 +70,7 @@ def test_every_invalid_payload_is_found(broken: Any) -> None:
             "did you mean 'server_vad'?",
         ),
         ({"truncation": "atuo"}, "/truncation", "", "did you mean 'auto'?"),
+        ({"reasoning": {"effort": "hihg"}}, "/reasoning/effort", "", "did you mean 'high'?"),
     ],
 )
 def test_a_finding_says_where_why_and_what_was_meant(
@@ -79,6 +81,12 @@ def test_a_finding_says_where_why_and_what_was_meant(
     if rule:
         assert found.rule == rule
         assert found.why
+
+
+def test_a_finding_has_what_was_expected_and_what_is_there() -> None:
+    (found,) = invalid({"type": "server_vad", "silence_duration_ms": 5.0}, "ServerVad").findings
+    assert (found.kind, found.observed) == (FindingKind.NUMBER_KIND, "5.0")
+    assert "integer" in found.expected
 
 
 def test_the_message_is_the_text_of_the_command() -> None:

@@ -22,6 +22,14 @@ type request struct {
 	Protocol int    `json:"protocol"`
 	Type     string `json:"type"`
 	Wire     string `json:"wire"`
+
+	// Those of listen.
+	BaseURL string  `json:"base_url"`
+	APIKey  string  `json:"api_key"`
+	Model   string  `json:"model"`
+	Kind    string  `json:"kind"`
+	Until   string  `json:"until"`
+	Timeout float64 `json:"timeout"`
 }
 
 // answer holds the members of an answer besides its id.
@@ -87,6 +95,8 @@ func answered(asked request) answer {
 		return through(types[asked.Type].written(build), asked, func(wire string) answer { return answer{"wire": wire} })
 	case "read":
 		return through(types[asked.Type].read, asked, func(wire string) answer { return answer{"read": true, "wire": wire} })
+	case "listen":
+		return listen(asked)
 	case "bye":
 		return answer{"bye": true}
 	}
@@ -124,6 +134,7 @@ func card() map[string]any {
 		"homepage": "https://github.com/openai/openai-go",
 		"dialect":  "ga",
 		"types":    abilities,
+		"hears":    hears(),
 	}
 }
 

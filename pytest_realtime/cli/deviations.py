@@ -62,6 +62,7 @@ def _run(known: argparse.Namespace) -> int:
                 break
         _show_progress("")
     except DeviationsError as error:
+        _show_progress("")
         return failed("deviations", error)
     client = report["clients"][0]["name"]
     if known.write:

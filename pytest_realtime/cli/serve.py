@@ -4,12 +4,14 @@ import argparse
 import importlib
 import sys
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pytest_realtime.cli.parser import Commands, add_command, failed
 
 if TYPE_CHECKING:
     from pytest_realtime.server.api import Scenario
+    from pytest_realtime.server_testing.checked_server import CheckedServer
 
 
 def add(commands: "Commands[Any]") -> None:
@@ -29,6 +31,18 @@ def add(commands: "Commands[Any]") -> None:
         "--scenario",
         metavar="MODULE:NAME",
         help="your own Scenario; --say, --speech-ms, --created and --beta are then ignored",
+    )
+    serve.add_argument(
+        "--play",
+        type=Path,
+        metavar="FILE",
+        help="say what the server of a recording said, at its pace; the same options are then ignored",
+    )
+    serve.add_argument(
+        "--record",
+        type=Path,
+        metavar="FILE",
+        help="write a recording when it stops, without secrets; pytest-realtime judge reads it",
     )
     serve.add_argument(
         "--say", action="append", metavar="TEXT", help="what the model says; repeat it for further turns"
@@ -66,6 +80,13 @@ def _run(known: argparse.Namespace) -> int:
     from pytest_realtime.server_testing.live_view import watch
 
     try:
+        if known.record:
+            from pytest_realtime.report.output import check_writable
+
+            check_writable(known.record)
+    except OSError as error:
+        return failed("serve", f"--record={known.record}: can't write: {error.strerror}")
+    try:
         scenario = _load(known.scenario) if known.scenario else _from_options(known)
         server = CheckedServer(scenario, tls=known.tls, api_key=known.api_key, port=known.port)
         server.start()
@@ -85,12 +106,25 @@ def _run(known: argparse.Namespace) -> int:
         pass
     finally:
         server.stop()
+    return _save(server, known.record) if known.record else 0
+
+
+def _save(server: "CheckedServer", path: Path) -> int:
+    from pytest_realtime.server_testing.recording_file import save_recording
+
+    try:
+        is_written = save_recording(server, path)
+    except OSError as error:
+        return failed("serve", f"--record={path}: can't write: {error.strerror}")
+    print(f"recording written to {path}" if is_written else "no recording written: nothing passed", flush=True)
     return 0
 
 
 def _from_options(known: argparse.Namespace) -> "Scenario":
     from pytest_realtime.server.api import Scenario, Turn
 
+    if known.play:
+        return Scenario.from_recording(known.play, timed=True)
     given: dict[str, Any] = {"beta": known.beta}
     if known.say:
         given["turns"] = tuple(Turn(text) for text in known.say)

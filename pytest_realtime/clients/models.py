@@ -59,7 +59,7 @@ def models_client(
         load: Parses JSON text into the class, instead of the class's library.
         dump: Writes a value of the class as JSON text, instead of the class's library.
         build: Makes the object with the client's public constructors, member by member, from the payload. It raises
-            :class:`Unsupported` for a member that they have no word for. What it makes is written as always.
+            :class:`Unsupported` for a member that they can't set. What it makes is written as always.
         dump_options: Keyword arguments for the library's dump, such as ``{"exclude_unset": True}`` for pydantic;
             those of cattrs' ``make_converter`` for attrs classes, of ``msgspec.json.Encoder`` for structs.
         rejects: Exception types by which the client rejects input, besides ValueError and the libraries' own.
@@ -155,7 +155,7 @@ def _describe(error: BaseException) -> str:
     line = traceback.extract_tb(error.__traceback__)[-1]
     return (
         f"{type(error).__qualname__}: {message_of(error)} (line {line.lineno} of {line.filename}). {_FAULT}. Raise "
-        "Unsupported for a member that the client has no word for, and Rejected where the client refuses a value"
+        "Unsupported for a member that the client can't set, and Rejected where the client refuses a value"
     )
 
 

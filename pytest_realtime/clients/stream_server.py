@@ -1,4 +1,4 @@
-"""A local server that says one stream to each client that connects."""
+"""A local server that sends one stream to each client that connects."""
 
 import json
 from collections.abc import Iterable
@@ -47,7 +47,7 @@ def _is_closed_by_client(connection: Connection) -> bool:
 
 
 class StreamServer:
-    """Says a stream to each client that connects; a context manager. It is the API of its own server.
+    """Sends a stream to each client that connects; a context manager. It is the API of its own server.
 
     Args:
         stream: What to say.

@@ -25,6 +25,8 @@ class Hearing:
     """For each event of the stream, the text that the user got; None for none."""
     stop: int | None
     """The number of the event at which the listening ended before all was said; None if it did not."""
+    suspects: range = range(0)
+    """The numbers of all events that may have ended it; ``stop`` is the most likely of them."""
 
     @property
     def stopped_at(self) -> SaidEvent | None:
@@ -42,14 +44,20 @@ def hearing_of(stream: Stream, response: Response, *, hears: frozenset[str], has
         has_left: Whether the client closed the connection, and not the server.
     """
     heard = _aligned(stream.events, response.heard)
-    has_failed = response.status in _ENDED_BY_ITSELF
-    stop = None
-    if (has_failed or has_left) and not stream.close_code:
-        stop = _stop(stream.events, heard, hears, is_silent=not has_failed)
-    if stop is not None and not response.heard and response.status is Status.CRASHED:
-        # A program that ends takes with it what it has heard; a surprise is the most likely cause.
-        stop = next((number for number, event in enumerate(stream.events) if event.is_surprise), 0)
-    return Hearing(stream, response, heard, stop)
+    suspects = range(0)
+    if (has_ended_itself(response) or has_left) and not stream.close_code:
+        suspects = _suspects(stream.events, heard, hears, is_silent=not has_ended_itself(response))
+    if suspects and not response.heard and response.status is Status.CRASHED:
+        # A program that ends takes with it what it has heard.
+        suspects = range(len(stream.events))
+    # A surprise is the most likely one.
+    surprises = (number for number in suspects if stream.events[number].is_surprise)
+    return Hearing(stream, response, heard, next(surprises, next(iter(suspects), None)), suspects)
+
+
+def has_ended_itself(response: Response) -> bool:
+    """Whether a client ended its listening with an error, of its own or of its program."""
+    return response.status in _ENDED_BY_ITSELF
 
 
 @dataclass(frozen=True)
@@ -88,18 +96,16 @@ def _aligned(events: Sequence[SaidEvent], texts: Sequence[str]) -> tuple[str | N
     return tuple(found)
 
 
-def _stop(
+def _suspects(
     events: Sequence[SaidEvent], heard: Sequence[str | None], hears: frozenset[str], *, is_silent: bool
-) -> int | None:
-    """The number of the event at which the listening ended; None if the last one that the client hears was heard.
+) -> range:
+    """The numbers of the events that may have ended the listening; none if all that the client hears was heard.
 
     A client that fails does so at an event that it did not hand over. One that leaves silently may have handed over
-    the event that made it leave. Of several events that come into question, a surprise is the most likely one.
+    the event that made it leave.
     """
     last = max((number for number, text in enumerate(heard) if text is not None), default=-1)
     following = [number for number in range(last + 1, len(events)) if events[number].name in hears]
     if not following:
-        return None
-    first = max(last, 0) if is_silent else last + 1
-    candidates = range(first, following[0] + 1)
-    return next((number for number in candidates if events[number].is_surprise), first)
+        return range(0)
+    return range(max(last, 0) if is_silent else last + 1, following[0] + 1)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from pytest_realtime.clients import Client, Response, Status
 from pytest_realtime.clients.stream_server import CONFIGURES_WITHIN, LINGERS, StreamServer
 from pytest_realtime.endpoints import SERVER_EVENT_NAMES
+from pytest_realtime.engine.culprits import narrowed
 from pytest_realtime.engine.finding_causes import with_causes
-from pytest_realtime.engine.hearings import Hearing, hearing_of
+from pytest_realtime.engine.hearings import Hearing, has_ended_itself, hearing_of
 from pytest_realtime.engine.knowledge import Knowledge
 from pytest_realtime.engine.probes import is_applicable
 from pytest_realtime.engine.response_summary import summary_of
@@ -24,6 +25,8 @@ from pytest_realtime.wire.json.canonical import canonical
 LISTENS_WITHIN = 5.0
 """Seconds in which a client has heard a stream, at most: it is said at once, and takes milliseconds."""
 
+LEAVES_WITHIN = 0.15
+"""Seconds after the last event of a shorter stream in which a client that ends its listening there has done so."""
 _STOPPED: dict[Status, FindingKind] = {
     Status.CRASHED: FindingKind.CRASHED,
     Status.TIMED_OUT: FindingKind.TIMED_OUT,
@@ -42,7 +45,7 @@ def listen_exchanges(
         contract: The contract; it has a stream.
         client: The client; if it does not hear what the contract is about, there is nothing to yield.
         timeout: Seconds for the client's answer.
-        knowledge: What the run knows: each stream is said to a client once.
+        knowledge: What the run knows: each stream is sent to a client once.
     """
     if not is_applicable(contract, client.card):
         return
@@ -86,7 +89,15 @@ def _listen(client: Client, stream: Stream, timeout: float, *, after_update: boo
         response = client.listen(server.request, timeout=min(timeout, LISTENS_WITHIN + LINGERS))
         if not server.was_reached and response.status is Status.WROTE:
             response = Response(Status.ERROR, message=_NOT_CONNECTED)
-        return hearing_of(stream, response, hears=hears, has_left=server.was_closed_by_client)
+        hearing = hearing_of(stream, response, hears=hears, has_left=server.was_closed_by_client)
+    return narrowed(hearing, lambda beginning: _fails(client, beginning, timeout, after_update=after_update))
+
+
+def _fails(client: Client, stream: Stream, timeout: float, *, after_update: bool) -> bool:
+    """Whether the client ends its listening to a stream before the server does."""
+    with StreamServer(stream, hears_last=False, after_update=after_update, closes_after=LEAVES_WITHIN) as server:
+        response = client.listen(server.request, timeout=min(timeout, LISTENS_WITHIN + LINGERS))
+        return has_ended_itself(response) or server.was_closed_by_client
 
 
 def _wanted(contract: Contract, event: SaidEvent, hears: frozenset[str]) -> Json | None:

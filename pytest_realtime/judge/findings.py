@@ -70,7 +70,7 @@ MEANINGS: Final[Mapping[FindingKind, str]] = {
     FindingKind.TIMED_OUT: "the client did not answer in time",
     FindingKind.DRIVER_ERROR: "the driver program broke the driver protocol",
     FindingKind.NOT_SENT: "the client accepted a payload and sent nothing",
-    FindingKind.EVENT_IGNORED: "the server said an event, and the client's user never got it",
+    FindingKind.EVENT_IGNORED: "the server sent an event, and the client's user never got it",
     FindingKind.REFUSED: "the server refused what the client sent (`realtime_server`)",
     FindingKind.OUT_OF_ORDER: "the client sent an event at the wrong time, or not at all (`realtime_server`)",
 }

@@ -89,6 +89,6 @@ def _parts(shape: Shape) -> Iterator[tuple[Path, Shape, Step]]:
 
 @cache
 def is_envelope(name: str) -> bool:
-    """Whether a wire type holds another payload that travels by itself, as an event holds a session."""
+    """Whether a wire type holds another whole payload, as an event holds a session."""
     inner = shape_of(get_wire_type(name).python).names - {name}
     return any(entry.travels and entry.name in inner for entry in wire_types())

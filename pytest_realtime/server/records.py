@@ -177,14 +177,23 @@ class Rejection(NamedTuple):
     """Its place among the requests and frames of the whole server."""
 
 
+def event_of(frame: Frame) -> dict[str, Any]:
+    """Return a frame as an event; an empty object for what is not one."""
+    return _event_in(frame.raw) if frame.kind == "text" else {}
+
+
 def event_type(raw: bytes) -> str | None:
     """Return the ``type`` of a JSON event; None if there is none to read."""
+    kind = _event_in(raw).get("type")
+    return kind if isinstance(kind, str) else None
+
+
+def _event_in(raw: bytes) -> dict[str, Any]:
     try:
         event: Any = json.loads(raw)
     except (ValueError, RecursionError):
-        return None
-    kind = event.get("type") if isinstance(event, dict) else None
-    return kind if isinstance(kind, str) else None
+        return {}
+    return event if isinstance(event, dict) else {}
 
 
 def describe_records(requests: Sequence[Request], connections: Sequence[Connection]) -> str:

@@ -1,11 +1,10 @@
 """What passed on one connection, in both directions and in its order, each frame read once."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from pytest_realtime.server.records import Connection, Frame
+from pytest_realtime.server.records import Connection, Frame, event_of
 
 
 class Passage(NamedTuple):
@@ -55,14 +54,3 @@ class Passages:
         merged = [(frame, True) for frame in taken] + [(frame, False) for frame in servers]
         for frame, is_clients in sorted(merged, key=lambda entry: entry[0].order):
             yield Passage(frame, is_clients, event_of(frame))
-
-
-def event_of(frame: Frame) -> dict[str, Any]:
-    """Return a frame as an event; an empty object for what is not one."""
-    if frame.kind != "text":
-        return {}
-    try:
-        value = json.loads(frame.raw)
-    except (ValueError, RecursionError):
-        return {}
-    return value if isinstance(value, dict) else {}

@@ -11,7 +11,6 @@ from pytest_realtime import __version__
 from pytest_realtime.server.api import RealtimeApi
 from pytest_realtime.server.members import member_at
 from pytest_realtime.server.recordings.lines import (
-    VERSION,
     Abridgement,
     AnyLine,
     HeadLine,
@@ -24,9 +23,8 @@ from pytest_realtime.server.recordings.lines import (
     RequestLine,
     line_text,
 )
-from pytest_realtime.server.records import Connection, Frame, Rejection, Request, event_type
+from pytest_realtime.server.records import Connection, Frame, Rejection, Request, event_of, event_type
 from pytest_realtime.server.server import RealtimeServer
-from pytest_realtime.server_testing.passages import event_of
 from pytest_realtime.server_testing.secret_masks import SecretMasks
 
 Audio = Literal["whole", "abridged"]
@@ -87,7 +85,7 @@ class _Lines:
 
     def __iter__(self) -> Iterator[AnyLine]:
         test = {"test": self._masks.text(self._test)} if self._test else {}
-        yield HeadLine(recording=VERSION, tool=f"pytest-realtime {__version__}", **test)
+        yield HeadLine(recording=1, tool=f"pytest-realtime {__version__}", **test)
         last = 0.0
         for _, record, connection, is_clients in self._records:
             # A request has the time at which it began, and the order of its end.
@@ -155,9 +153,10 @@ class _Lines:
         return {**whole, "abridged": places} if places else whole
 
     def _close(self, frame: Frame) -> RecordedClose:
-        code = {"code": int.from_bytes(frame.raw[:2])} if len(frame.raw) > 1 else {}
-        reason = self._masks.text(frame.raw[2:].decode("utf-8", "replace"))
-        return RecordedClose(**code, **({"reason": reason} if reason else {}))
+        given: dict[str, Any] = {"code": int.from_bytes(frame.raw[:2])} if len(frame.raw) > 1 else {}
+        if reason := frame.raw[2:].decode("utf-8", "replace"):
+            given["reason"] = self._masks.text(reason)
+        return RecordedClose(**given)
 
     def _refused(self, frame: Frame, connection: Connection) -> int | None:
         if connection.state is None or '"error"' not in frame.text[:100]:

@@ -4,13 +4,15 @@ import argparse
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from pytest_realtime import __version__
-from pytest_realtime.cli import check
+from pytest_realtime.cli import check, deviations
 from pytest_realtime.cli.check import IMPLIED
 from pytest_realtime.cli.main import build_parser
+from pytest_realtime.deviations.entry_checks import DeviationsError
 from pytest_realtime.plugin import _OPTIONS
 from pytest_realtime.pytest_integration.collection import PREFIX
 from tests.cli.runner import CommandLine
@@ -103,3 +105,19 @@ def test_workers_without_the_package_for_them(
     ran = command("check", "openai", option)
     assert (ran.status, ran.out) == (2, "")
     assert "-n needs the package pytest-xdist: pip install pytest-xdist" in ran.err
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_a_long_command_shows_its_progress_on_a_terminal_only(
+    is_terminal: bool, tmp_path: Path, command: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full_run(*_: object) -> None:
+        raise DeviationsError("the run was stopped")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(deviations, "_full_run", full_run)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: is_terminal)
+    ran = command("deviations", "openai")
+    assert ran.status == 1
+    assert "the run was stopped" in ran.err
+    assert ("run 1 of at most 9: openai, 0 new causes so far" in ran.err) == is_terminal

@@ -13,6 +13,8 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from pytest_realtime.server_testing.recorded_session import judge_recording
+
 KEY = "sk-for-this-test-only"
 TIMEOUT = 30
 """Seconds to wait for the command on a busy machine."""
@@ -72,14 +74,18 @@ def test_refusals_and_faults_of_order_are_shown(tmp_path: Path) -> None:
     scenario = "from pytest_realtime.server.api import *\nslow = Scenario(turns=(Turn.unfinished(),))\n"
     (tmp_path / "own.py").write_text(scenario, encoding="utf-8")
     create, commit = '{"type": "response.create"}', '{"type": "input_audio_buffer.commit"}'
-    with serving("--scenario", "own:slow", folder=tmp_path) as process:
+    with serving("--scenario", "own:slow", "--record", "kept/own.jsonl", folder=tmp_path) as process:
         url = address(process)
         talk(url, commit, create, create, '{"type": "response.create", "x": 1}')
         process.send_signal(signal.SIGINT)
         out, _ = process.communicate(timeout=TIMEOUT)
     shown = [line.partition("! 1")[2].strip().partition(":")[0] for line in out.splitlines() if "  ! 1 " in line]
     assert sorted(shown) == ["out-of-order", "out-of-order", "refused"]
-    assert out.splitlines()[-1].endswith(" 4 findings of level MUST")
+    assert out.splitlines()[-2].endswith(" 4 findings of level MUST")
+    assert out.splitlines()[-1] == f"recording written to {Path('kept', 'own.jsonl')}"
+    judged = judge_recording(tmp_path / "kept" / "own.jsonl")
+    found = [str(one.found.finding) for one in judged.findings if one.is_failure]
+    assert sorted(found) == ["member-invented /x", "out-of-order", "out-of-order", "refused"]
 
 
 def test_options_make_a_scenario() -> None:
@@ -103,9 +109,18 @@ def test_a_scenario_of_the_users(tmp_path: Path) -> None:
     assert json.loads(event)["type"] == "session.weather_changed"
 
 
+def test_a_recording_is_played(tmp_path: Path) -> None:
+    said = {"time": 0, "connection": 1, "direction": "server", "text": '{"type": "session.recorded"}'}
+    (tmp_path / "own.jsonl").write_text(f'{{"recording": 1}}\n{json.dumps(said)}', encoding="utf-8")
+    with serving("--play", "own.jsonl", folder=tmp_path) as process:
+        assert talk(address(process)) == ['{"type": "session.recorded"}']
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (("--play", "none.jsonl"), "none.jsonl: can't read the recording: No such file"),
+        (("--record", "."), "--record=.: can't write: "),
         (("--port", "99999"), "can't listen on port 99999"),
         (("--scenario", "nowhere:rude"), "--scenario=nowhere:rude: No module named 'nowhere'; use MODULE:NAME"),
         (("--scenario", "json:loads"), "--scenario=json:loads is not a pytest_realtime.server.api.Scenario"),

@@ -77,6 +77,12 @@ def test_a_page_that_is_wrong_is_noticed(tmp_path: Path) -> None:
         walk(page, tmp_path)
 
 
+def test_what_a_page_needs_is_noticed(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("<!-- install: pytest sh no_such_module -->\n```sh\npip install it\n```\n", encoding="utf-8")
+    assert lacking(page) == ["no_such_module"]
+
+
 def nav_entries(entries: list[Any]) -> list[str]:
     values = [value for entry in entries for value in entry.values()]
     return [page for value in values for page in (nav_entries(value) if isinstance(value, list) else [str(value)])]
@@ -87,3 +93,20 @@ def test_every_page_is_in_the_navigation_once() -> None:
     assert sorted(nav_entries(project["nav"])) == sorted(
         path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md")
     )
+
+
+PARTS = {
+    "The client sent invalid payloads to the local Realtime server": "sent invalid payloads to",
+    "The client broke the conversation with the local Realtime server": "broke the conversation with",
+    "No session.update received within 5 s": "Received so far: ",
+}
+"""Messages that are put together of parts, with one of them."""
+
+
+def test_the_error_messages_of_the_questions_exist() -> None:
+    page = (DOCS / "faq.md").read_text(encoding="utf-8")
+    own = page.partition("## Error messages of this package")[2].partition("## Error messages of other packages")[0]
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "pytest_realtime").rglob("*.py"))
+    messages = re.findall(r"^### `(.*)`$", own, re.MULTILINE)
+    assert set(PARTS) < set(messages)
+    assert [message for message in messages if PARTS.get(message, message) not in source] == []

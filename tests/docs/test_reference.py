@@ -81,4 +81,4 @@ def test_options_markers_hook_findings_and_rules_are_in_the_reference() -> None:
 
 def test_a_wrong_command_line_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["pages"]) == 2
-    assert "one of reference, schemas, site" in capsys.readouterr().err
+    assert "one of reference, schemas, site, terminal" in capsys.readouterr().err

@@ -24,6 +24,13 @@ REPLACED = {
     r"\btolerated\b": "advisory",
     r"\bgolden forms?\b": "golden file",
     r"\bdefaults profile\b": "always-sent members",
+    r"\b(says?|said) (a |an |each |the )?(stream|event|turn of speech)s?\b": "sends, sent",
+    r"\b(has|have) no word for\b": "can't set, can't express",
+    r"\b(is|are) no (refusals|failures|errors|members|events)\b": "is not a",
+    r"\bpayloads a type\b": "payloads per type",
+    r"\bleast value\b": "minimum",
+    r"\btravels? by (itself|themselves)\b": "whole payload",
+    r"\bnot judged\b": "not checked",
 }
 """Patterns that must not come back, and the words to use instead."""
 

@@ -113,6 +113,54 @@ def test_the_end_of_a_listening_is_reported_once_at_the_event_that_ended_it() ->
     assert "closed the connection" in findings[0].observed
 
 
+QUIET = frozenset({"session.created", "response.done", "rate_limits.updated"})
+
+
+@pytest.mark.parametrize(
+    ("culprit", "place"),
+    [
+        ("input_audio_buffer.speech_started", "InputAudioBufferSpeechStartedEvent"),
+        ("response.content_part.added", "ResponseContentPartAddedEvent"),
+        ("response.output_item.done", "ResponseOutputItemDoneEvent"),
+        ("response.done", "ResponseDoneEvent"),
+    ],
+)
+@pytest.mark.parametrize("error", [KeyError, ValueError, Leaves])
+def test_the_event_that_ends_a_listening_is_found_among_those_that_are_not_heard(
+    culprit: str, place: str, error: type[Exception]
+) -> None:
+    connections: list[str] = []
+
+    def fails_at_one(event: dict[str, object]) -> list[object]:
+        if event["type"] == culprit:
+            raise error(culprit)
+        return [event] if event["type"] in QUIET else []
+
+    def counted(request: ListenRequest, hear: Hear) -> None:
+        connections.append(request.until)
+        listener(lambda: fails_at_one)(request, hear)
+
+    with client(counted, hears=QUIET) as ears:
+        (result,) = checked(ears, VOICE)
+    assert {finding.place for finding in result.findings} == {place}
+    # One that opens, the whole stream, one that has to be heard, one that has not, and the search among 21.
+    assert len(connections) <= 4 + 5
+
+
+def test_a_client_that_fails_at_every_end_is_reported_at_the_most_likely_event() -> None:
+    """Nothing that the server says ends its listening: the search finds no event."""
+
+    def fails_at_the_end(request: ListenRequest, hear: Hear) -> None:
+        listener(lambda: lambda event: [event] if event["type"] == "session.created" else [])(request, hear)
+        raise RuntimeError("closed")
+
+    with client(fails_at_the_end, hears=QUIET) as ears:
+        (result,) = checked(ears, "must.listening.newer-event.stream-goes-on")
+    assert {(finding.kind, finding.place) for finding in result.findings} == {
+        (FindingKind.CRASHED, "RealtimeServerEvent")
+    }
+
+
 def test_what_was_heard_before_a_crash_counts() -> None:
     result = broken("dies-on-an-unknown-event")[NEWER]
     (finding,) = result.findings

@@ -55,7 +55,7 @@ def pytester(
         return pytester
     plain = pytester.popen
 
-    def popen(arguments: Any, stdout: Any, stderr: Any, stdin: Any = pytester.CLOSE_STDIN) -> Any:
+    def popen(arguments: Any, stdout: Any, stderr: Any, stdin: Any = pytester.CLOSE_STDIN, **options: Any) -> Any:
         python, *rest = arguments
         if python == sys.executable and stdin is pytester.CLOSE_STDIN and client.can_be_forked(rest):
             address = request.getfixturevalue("fork_server")
@@ -64,7 +64,7 @@ def pytester(
                 streams = [file.fileno() for file in (nothing, stdout, stderr)]
                 if address:
                     return client.Fork(address, rest, {**os.environ, "PYTHONPATH": path}, streams)
-        return plain(arguments, stdout=stdout, stderr=stderr, stdin=stdin)
+        return plain(arguments, stdout=stdout, stderr=stderr, stdin=stdin, **options)
 
     monkeypatch.setattr(pytester, "popen", popen)
     return pytester

@@ -2,15 +2,19 @@
 
 import base64
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pytest_realtime.server.api import Scenario
 from pytest_realtime.server.recordings.contents import RecordingError
 from pytest_realtime.server.recordings.recording_reader import read_recording
 from pytest_realtime.server_testing.recorded_session import judge_recording
+from tests.wire.mutations import at, changes, places, replaced
 
 HEAD = '{"recording": 1}'
 SENT = '{"time": 0.5, "connection": 1, "direction": "client", "text": "{\\"type\\": \\"response.create\\"}"}'
@@ -129,6 +133,38 @@ def test_a_wrong_file_is_explained(content: str | bytes, wanted: str, tmp_path: 
     assert FAULT in text or not at_a_line
     matcher = pytest.LineMatcher(text.splitlines())
     matcher.fnmatch_lines([f"{file}{', ' if at_a_line else ': '}{wanted}"])
+
+
+WHOLE = [
+    {"recording": 1},
+    {"time": 0, "connection": 1, "status": 101, "kind": "conversation", "request": {"url": "/v1/realtime"}},
+    {"time": 1, "connection": 1, "direction": "client", "text": '{"type":"session.update","session":null}'},
+    {"time": 1, "connection": 1, "direction": "server", "text": '{"type":"error","event_id":"e"}', "refuses": 3},
+    {
+        "time": 2,
+        "connection": 1,
+        "direction": "client",
+        "text": '{"type":"input_audio_buffer.append","audio":""}',
+        "abridged": [{"at": 45, "characters": 8}],
+    },
+    {"time": 3, "request": {"method": "POST", "url": "/v1/realtime/calls", "body": "{}"}, "status": 400},
+    {"time": 4, "rejected": {"status": 408, "reason": "slow"}},
+    {"time": 5, "connection": 1, "direction": "client", "close": {"code": 1000}},
+]
+
+
+@given(data=st.data())
+def test_no_change_of_a_recording_is_an_error_of_ours(data: st.DataObject, tmp_path_factory: Any) -> None:
+    lines: Any = WHOLE
+    for _ in range(data.draw(st.integers(1, 2))):
+        path = data.draw(st.sampled_from([path for path in places(lines) if path]))
+        values = [*changes(at(lines, path)), "{", "x", 10**20, -1, {"type": []}]
+        lines = replaced(lines, path, data.draw(st.sampled_from(values)))
+    file = tmp_path_factory.getbasetemp() / "changed.jsonl"
+    file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    with suppress(RecordingError):
+        list(judge_recording(file).lines())
+        Scenario.from_recording(file)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

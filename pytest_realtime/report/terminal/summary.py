@@ -71,12 +71,15 @@ def _in_short(client: ClientRow, counts: OutcomeCounts, causes: int, layout: Ter
         if row
     )
     more = f"; {causes} cause{'s' * (causes != 1)}" if causes else ""
-    yield from _wrapped(f"{client['name']} {client['version']}: {'; '.join(levels)}{more}", layout)
+    yield from _wrapped(f"{_named(client)}: {'; '.join(levels)}{more}", layout)
+
+
+def _named(client: ClientRow) -> str:
+    return " ".join(filter(None, (client["name"], client["version"])))
 
 
 def _head(client: ClientRow, counts: OutcomeCounts, layout: TerminalLayout) -> Iterator[Line]:
-    named = " ".join(filter(None, (client["name"], client["version"])))
-    yield from _wrapped(f"{named} ({client['language']}, {client['transport']})", layout, bold=True)
+    yield from _wrapped(f"{_named(client)} ({client['language']}, {client['transport']})", layout, bold=True)
     for exempted in count_declared(client):
         yield from _wrapped(exempted, layout, 2)
     coloured = rich_counts(counts, layout.width) if layout.colour else None

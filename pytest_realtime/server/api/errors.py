@@ -17,7 +17,7 @@ _CODES = {
 }
 """Codes of violations and what the API calls them."""
 _LEAST = {"rate": 24000}
-"""The least values of members that have one value only (API rule V9)."""
+"""The smallest values of members that have one value only (API rule V9)."""
 
 
 class ApiError(NamedTuple):

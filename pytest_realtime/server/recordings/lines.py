@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, model_validator
 
 from pytest_realtime.endpoints import KINDS
+from pytest_realtime.server.limits import ServerLimits
 
-VERSION = 1
+VERSION: Final = 1
 """The version of the format. It grows with every new member, because readers reject unknown ones."""
 CONTENTS = ("text", "binary", "close", "ping", "pong", "raw")
 """The members of a message that say what passed; each message has one of them."""
@@ -89,7 +90,11 @@ class Abridgement(Line):
     """Audio that was removed from a text."""
 
     at: int = Field(ge=0, description="The index of the character of `text` before which it was.")
-    characters: int = Field(ge=1, description="How many characters of base64 it had. They are read as silence.")
+    characters: int = Field(
+        ge=1,
+        le=ServerLimits().message,
+        description="How many characters of base64 it had. They are read as silence.",
+    )
 
 
 class MessageLine(Line):

@@ -1,7 +1,7 @@
 """Find the place of a JSON pointer in a text, to mark it for a reader.
 
 The strict reader could give spans, too, but takes eight times as long: here what lies beside the place is skipped
-by the standard library. The text is shown, not judged, so defects in it do not matter.
+by the standard library. The text is shown, not checked, so defects in it do not matter.
 """
 
 import json

@@ -6,7 +6,7 @@ from pytest_realtime.payloads.streams.catalogue import streams
 
 
 def hears_a_stream(session: CheckedSession) -> str:
-    """Say a turn of speech to a driver whose card has ``hears``. The contracts compare what it hears."""
+    """Send a turn of speech to a driver whose card has ``hears``. The contracts compare what it hears."""
     hears = session.card.hears
     if not hears:
         return "not asked, since the card has no hears"

@@ -18,6 +18,11 @@ type request struct {
 
 	BaseURL string `json:"base_url"`
 	APIKey  string `json:"api_key"`
+
+	Model   string  `json:"model"`
+	Kind    string  `json:"kind"`
+	Until   string  `json:"until"`
+	Timeout float64 `json:"timeout"`
 }
 
 type members map[string]any
@@ -32,6 +37,8 @@ var card = members{
 		"SessionUpdateEvent":  {"roundtrip", "send"},
 		"SessionCreatedEvent": {"read"},
 	},
+	// The events of a server that the client hands to its user.
+	"hears": []string{"session.created", "error", "response.done"},
 }
 
 // noClient is the answer until the client is called. In each function below: where the client rejects the input,
@@ -77,6 +84,18 @@ func send(wireType, wire, baseURL, apiKey string) members {
 	return members{"unsupported": "no type " + wireType}
 }
 
+// listen connects, plays nothing, and collects what the client hands to its user, until the event r.Until (if it is
+// empty, until the server closes), or for r.Timeout seconds.
+func listen(r request) members {
+	switch r.Kind {
+	case "conversation":
+		// Each event as JSON text, or only its type if the client has something else for it:
+		// members{"heard": []string{...}}; with "failed": its own message, if the client ended with an error of its own.
+		return noClient()
+	}
+	return members{"unsupported": "no connection for " + r.Kind} // transcription, translation, beta
+}
+
 // answer answers one request, without its id.
 func answer(r request) (reply members) {
 	defer func() {
@@ -95,6 +114,8 @@ func answer(r request) (reply members) {
 		return read(r.Type, r.Wire)
 	case "send":
 		return send(r.Type, r.Wire, r.BaseURL, r.APIKey)
+	case "listen":
+		return listen(r)
 	case "bye":
 		return members{"bye": true}
 	}

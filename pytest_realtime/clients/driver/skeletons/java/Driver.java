@@ -11,7 +11,9 @@ public final class Driver {
     private static final String CARD =
             "{\"name\": \"my-client\", \"version\": \"0.1.0\", \"language\": \"java\","
                     + " \"types\": {\"TurnDetection\": [\"write\"], \"SessionUpdateEvent\": [\"roundtrip\", \"send\"],"
-                    + " \"SessionCreatedEvent\": [\"read\"]}}";
+                    + " \"SessionCreatedEvent\": [\"read\"]},"
+                    // The events of a server that the client hands to its user.
+                    + " \"hears\": [\"session.created\", \"error\", \"response.done\"]}";
     private static final String NO_CLIENT = text("unsupported", "the driver has no client yet");
 
     private Driver() {}
@@ -64,6 +66,22 @@ public final class Driver {
         }
     }
 
+    /**
+     * Connects, plays nothing, and collects what the client hands to its user, until the event until (if it is empty,
+     * until the server closes), or for timeout seconds; base_url, api_key and model say where.
+     */
+    private static String listen(Map<String, String> request) {
+        switch (request.get("kind")) {
+            case "conversation":
+                // Each event as JSON text in a string, or only its type if the client has something else for it:
+                // return "\"heard\": [" + ... + "]"; with text("failed", its own message) after it, if the client
+                // ended with an error of its own.
+                return NO_CLIENT;
+            default: // transcription, translation, beta
+                return text("unsupported", "no connection for " + request.get("kind"));
+        }
+    }
+
     /** Answers one request: a member of the answer, without its id. */
     private static String answer(Map<String, String> request) {
         String command = request.getOrDefault("cmd", "");
@@ -79,6 +97,8 @@ public final class Driver {
             case "send":
                 return send(
                         request.get("type"), request.get("wire"), request.get("base_url"), request.get("api_key"));
+            case "listen":
+                return listen(request);
             case "bye":
                 return "\"bye\": true";
             default:

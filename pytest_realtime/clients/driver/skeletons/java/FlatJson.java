@@ -1,7 +1,7 @@
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads the lines of the protocol: an object whose values are strings and integers. It reads nothing else. */
+/** Reads the lines of the protocol: an object whose values are strings and numbers. It reads nothing else. */
 final class FlatJson {
     private final String line;
     private int at;
@@ -10,7 +10,7 @@ final class FlatJson {
         this.line = line;
     }
 
-    /** The members by name; an integer as its digits. */
+    /** The members by name; a number as it is written. */
     static Map<String, String> read(String line) {
         return new FlatJson(line).object();
     }
@@ -36,18 +36,20 @@ final class FlatJson {
         do {
             String name = string();
             take(':');
-            members.put(name, next() == '"' ? string() : integer());
+            members.put(name, next() == '"' ? string() : number());
         } while (next() == ',' && ++at > 0);
         take('}');
         return members;
     }
 
-    private String integer() {
+    private String number() {
         int start = at;
-        while (at < line.length() && (Character.isDigit(line.charAt(at)) || line.charAt(at) == '-')) {
+        while (at < line.length() && "-+.eE0123456789".indexOf(line.charAt(at)) >= 0) {
             at++;
         }
-        return String.valueOf(Long.parseLong(line.substring(start, at)));
+        String digits = line.substring(start, at);
+        Double.parseDouble(digits); // throws where it is no number
+        return digits;
     }
 
     private String string() {

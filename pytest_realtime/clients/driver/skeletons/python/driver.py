@@ -15,6 +15,8 @@ CARD: dict[str, Any] = {
         "SessionUpdateEvent": ["roundtrip", "send"],
         "SessionCreatedEvent": ["read"],
     },
+    # The events of a server that the client hands to its user.
+    "hears": ["session.created", "error", "response.done"],
 }
 NO_CLIENT = {"unsupported": "the driver has no client yet"}
 
@@ -65,6 +67,23 @@ def send(wire_type: str, wire: str, base_url: str, api_key: str) -> dict[str, An
             return {"unsupported": f"no type {other}"}
 
 
+def listen(base_url: str, api_key: str, model: str, kind: str, until: str, timeout: float) -> dict[str, Any]:
+    """Connect, play nothing, and collect what the client hands to its user.
+
+    Until the event ``until`` (if it is empty, until the server closes), or for ``timeout`` seconds.
+    """
+    match kind:
+        case "conversation":
+            # heard = []  # each event as JSON text, or only its type if the client has something else for it
+            # for event in connection(base_url, api_key, model):
+            #     heard.append(to_json(event))
+            #     if event.type == until: break
+            # return {"heard": heard}; with {"failed": its own message} if the client ended with an error of its own
+            return NO_CLIENT
+        case other:  # transcription, translation, beta
+            return {"unsupported": f"no connection for {other}"}
+
+
 def answer(request: dict[str, Any]) -> dict[str, Any]:
     """Answer one request, without its id."""
     match request["cmd"]:
@@ -78,6 +97,9 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
             return read(request["type"], request["wire"])
         case "send":
             return send(request["type"], request["wire"], request["base_url"], request["api_key"])
+        case "listen":
+            names = ("base_url", "api_key", "model", "kind", "until", "timeout")
+            return listen(*(request[name] for name in names))
         case "bye":
             return {"bye": True}
         case other:

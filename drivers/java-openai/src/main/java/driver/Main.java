@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -61,6 +62,7 @@ public final class Main {
             case "roundtrip" -> through(asked, "roundtrip");
             case "write" -> through(asked, "write");
             case "read" -> through(asked, "read");
+            case "listen" -> heard(asked);
             case "bye" -> LINES.createObjectNode().put("bye", true);
             default -> told("unsupported", "this driver has no command " + asked.path("cmd"));
         };
@@ -86,6 +88,24 @@ public final class Main {
         return ability.equals("read") ? answer.put("read", true) : answer;
     }
 
+    private static ObjectNode heard(JsonNode asked) {
+        Listening.Heard heard;
+        try {
+            heard = Listening.listen(asked);
+        } catch (Builders.Unsupported unsupported) {
+            return told("unsupported", unsupported.getMessage());
+        } catch (Exception failed) {
+            heard = new Listening.Heard(List.of(), false, failed.toString());
+        }
+        ObjectNode answer = LINES.createObjectNode();
+        heard.texts().forEach(answer.putArray("heard")::add);
+        answer.put("closed", heard.isClosed());
+        if (heard.failure() != null) {
+            answer.put("failed", heard.failure());
+        }
+        return answer;
+    }
+
     private static ObjectNode hello(int protocol) throws IOException {
         if (protocol != PROTOCOL) {
             return told("error", "protocol " + protocol + " is not supported, only " + PROTOCOL);
@@ -103,6 +123,7 @@ public final class Main {
         });
         ObjectNode defaults = card.putObject("defaults");
         Types.DEFAULTS.forEach((name, members) -> members.forEach(defaults.putObject(name)::put));
+        Listening.HEARS.forEach(card.putArray("hears")::add);
         ObjectNode answer = LINES.createObjectNode();
         answer.set("card", card);
         return answer;

@@ -14,6 +14,8 @@ fn card() -> Value {
             "SessionUpdateEvent": ["roundtrip", "send"],
             "SessionCreatedEvent": ["read"],
         },
+        // The events of a server that the client hands to its user.
+        "hears": ["session.created", "error", "response.done"],
     })
 }
 
@@ -69,6 +71,17 @@ fn send(wire_type: &str, _wire: &str, _base_url: &str, _api_key: &str) -> Value 
     }
 }
 
+/// Connects, plays nothing, and collects what the client hands to its user, until the event `until` (if it is empty,
+/// until the server closes), or for `timeout` seconds; `base_url`, `api_key` and `model` say where.
+fn listen(request: &Value) -> Value {
+    match request["kind"].as_str().unwrap_or_default() {
+        // Each event as JSON text, or only its type if the client has something else for it: json!({"heard": [...]});
+        // with its own message as `failed`, if the client ended with an error of its own.
+        "conversation" => no_client(),
+        other => json!({"unsupported": format!("no connection for {other}")}), // transcription, translation, beta
+    }
+}
+
 /// Answers one request, without its id.
 fn answer(request: &Value) -> Value {
     let text = |name: &str| request[name].as_str().unwrap_or_default();
@@ -78,6 +91,7 @@ fn answer(request: &Value) -> Value {
         "roundtrip" => roundtrip(text("type"), text("wire")),
         "read" => read(text("type"), text("wire")),
         "send" => send(text("type"), text("wire"), text("base_url"), text("api_key")),
+        "listen" => listen(request),
         "bye" => json!({"bye": true}),
         other => json!({"error": format!("unknown command {other}")}),
     }

@@ -2,7 +2,8 @@
 
 import { createInterface } from "node:readline";
 
-type Request = { id: number; cmd: string; type: string; wire: string; base_url: string; api_key: string };
+type Request = { id: number; cmd: string; type: string; wire: string; base_url: string; api_key: string } & Listen;
+type Listen = { base_url: string; api_key: string; model: string; kind: string; until: string; timeout: number };
 type Members = Record<string, unknown>;
 
 const card = {
@@ -15,6 +16,8 @@ const card = {
     SessionUpdateEvent: ["roundtrip", "send"],
     SessionCreatedEvent: ["read"],
   },
+  // The events of a server that the client hands to its user.
+  hears: ["session.created", "error", "response.done"],
 };
 const NO_CLIENT = { unsupported: "the driver has no client yet" };
 
@@ -67,6 +70,22 @@ async function send(type: string, wire: string, baseUrl: string, apiKey: string)
   }
 }
 
+/**
+ * Connects, plays nothing, and collects what the client hands to its user, until the event until (if it is empty, until
+ * the server closes), or for timeout seconds.
+ */
+async function listen(request: Listen): Promise<Members> {
+  switch (request.kind) {
+    case "conversation":
+      // const heard = []; // each event as JSON text, or only its type if the client has something else for it
+      // connection(request).on("event", (event) => heard.push(JSON.stringify(event)));
+      // return { heard }; with { failed: its own message } if the client ended with an error of its own
+      return NO_CLIENT;
+    default: // transcription, translation, beta
+      return { unsupported: `no connection for ${request.kind}` };
+  }
+}
+
 /** Answers one request, without its id. */
 async function answer(request: Request): Promise<Members> {
   switch (request.cmd) {
@@ -80,6 +99,8 @@ async function answer(request: Request): Promise<Members> {
       return read(request.type, request.wire);
     case "send":
       return send(request.type, request.wire, request.base_url, request.api_key);
+    case "listen":
+      return listen(request);
     case "bye":
       return { bye: true };
     default:
