@@ -10,6 +10,8 @@ from pytest_realtime.judge.entry_text import PLACEHOLDER
 from pytest_realtime.judge.findings import key_of
 from pytest_realtime.results import Record
 
+_BOTH = ". If there are two clients, give each a file, with --realtime-deviations"
+
 
 @dataclass
 class Explained:
@@ -54,7 +56,7 @@ def complaints(
         if entry.reason == PLACEHOLDER:
             yield f"{entry.name}: the reason is still {PLACEHOLDER!r}. Say why the client does this"
         if entry.client and entry.client not in clients and (hint := did_you_mean(entry.client, clients)):
-            yield f"{entry.name}: unknown client {entry.client!r}{hint}"
+            yield f"{entry.name}: unknown client {entry.client!r}{hint}{_BOTH}"
         if entry.contract is not None:
             continue
         found = explained.get(entry, Explained())

@@ -65,6 +65,8 @@ NULL: Final = {
     "read": Reason((), "N6"),
 }
 """For a null that was dropped, changed or refused, by the direction of the payload."""
+KEPT: Final = Reason(("U2", "U3", "U4"), "C3")
+"""For a member that was dropped from what the server sent: nobody set it, so N1 does not say why it matters."""
 
 
 def reason_of(kind: FindingKind, rules: tuple[str, ...], form: str, direction: str) -> tuple[str, str]:
@@ -84,6 +86,8 @@ def reason_of(kind: FindingKind, rules: tuple[str, ...], form: str, direction: s
         row = NULL[direction]
     elif kind is FindingKind.MEMBER_DROPPED and form in EMPTY_FORMS:
         row = EMPTY
+    elif kind is FindingKind.MEMBER_DROPPED and direction == "read":
+        row = KEPT
     found = next((rule for rule in row.rules if rule in rules), "")
     if not found and ANY in row.rules and rules:
         found = rules[0]

@@ -136,6 +136,7 @@ class Run:
             self.notes.append("no contract was run. Check -k, -m and the types that the client lists")
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
         if wrong := list(self._wrong_entries()):
+            self.notes += ["The run fails because of the deviations file:"]
             self.notes += [f"{self.options.deviations_path}: {one}" for one in wrong]
             session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
         report = self._report()

@@ -19,6 +19,8 @@ from pytest_realtime.wire.rules import api_rules
         pytest.param(FindingKind.NULL_DROPPED, ("V1", "S9"), "null", "write", "S9", id="a null that is written"),
         pytest.param(FindingKind.NULL_DROPPED, ("S9",), "null", "read", "N6", id="a null that is read"),
         pytest.param(FindingKind.MEMBER_DROPPED, ("V1",), "{}", "write", "N4", id="an empty value"),
+        pytest.param(FindingKind.MEMBER_DROPPED, ("V1",), "value", "write", "N1", id="a member that is written"),
+        pytest.param(FindingKind.MEMBER_DROPPED, ("V1",), "value", "read", "C3", id="a member that is read"),
         pytest.param(FindingKind.INVALID_ACCEPTED, (), "number", "write", "", id="no rule"),
     ],
 )

@@ -169,7 +169,7 @@ def test_a_client_that_is_spelled_nearly_alike_fails(project: Project) -> None:
     result = project.contracts(client="null_dropper", only=PCM)
     assert result.ret == 1
     result.stdout.fnmatch_lines(
-        ["*entry 1 (line 1): unknown client 'nul-dropper' (did you mean 'null-dropper'[?])"]
+        ["*entry 1 (line 1): unknown client 'nul-dropper' (did you mean 'null-dropper'[?]). If there are two*"]
     )
     assert "'other'" not in text_of(result)
 
@@ -178,7 +178,12 @@ def test_a_reason_that_nobody_has_written_fails(project: Project) -> None:
     project.write("realtime-deviations.toml", cause(CAUSE, reason="TODO"))
     result = project.contracts(client="null_dropper", only=NULL)
     assert result.ret == 1
-    result.stdout.fnmatch_lines(["*entry 1 (line 1): the reason is still 'TODO'. Say why the client does this"])
+    result.stdout.fnmatch_lines(
+        [
+            "The run fails because of the deviations file:",
+            "*entry 1 (line 1): the reason is still 'TODO'. Say why the client does this",
+        ]
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ def hears_a_stream(session: CheckedSession) -> str:
     """Send a turn of speech to a driver whose card has ``hears``. The contracts compare what it hears."""
     hears = session.card.hears
     if not hears:
-        return "the card has no hears"
+        return "not asked, since the card has no hears"
     stream = streams()["voice-turn"]
     # A client that configures its session does not lose what is said before: all of it is in its socket.
     with StreamServer(stream, hears_last=stream.last in hears, after_update=False) as server:

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 )
 
 type request struct {
@@ -99,7 +100,7 @@ func listen(r request) members {
 func answer(r request) (reply members) {
 	defer func() {
 		if err := recover(); err != nil {
-			reply = members{"error": fmt.Sprint(err)}
+			reply = members{"error": fmt.Sprintf("%s\n%v", debug.Stack(), err)}
 		}
 	}()
 	switch r.Cmd {
