@@ -3,7 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, ValidationError, model_validator
+from pydantic import (
+    VERSION,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    model_validator,
+)
 
 from pytest_realtime.wire.absent import MISSING
 from pytest_realtime.wire.constraints import Constraint, MisplacedMember, Requires, unknown_member
@@ -17,6 +25,10 @@ MemberSource = Literal["document", "sdk"]
 NullSource = Literal["schema", "prose", "example", "traffic"]
 """What says that null is allowed: the schema, the prose only (N2), an official example only (N6), or what live
 servers send: a client must read such a null, and must not write one (I9, R11)."""
+
+
+_PARTS_WRITE_THEMSELVES = VERSION.startswith("2.13.")
+"""Whether an object in another one is written by its own class, which has to be built then: pydantic before 2.14."""
 
 
 def member(
@@ -128,6 +140,8 @@ class WireModel(BaseModel):
     @model_validator(mode="wrap")
     @classmethod
     def _judge(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        if _PARTS_WRITE_THEMSELVES and not cls.__pydantic_complete__:
+            cls.model_rebuild()
         if current() is None and cls.is_served():
             with direction("read"):
                 return cls._read(data, handler)

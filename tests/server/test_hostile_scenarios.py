@@ -8,6 +8,8 @@ import struct
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import fields
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -29,6 +31,24 @@ from pytest_realtime.server_testing.checked_server import CheckedServer
 from tests.server.harness import ask, assert_left, bare_websocket, event, frame, left
 from tests.server.test_frames import APPEND, COMMIT, CREATE, ODD, SCENARIOS
 
+
+def played() -> Any:
+    """What plays back a recording: each client is told that its buffer is empty."""
+    passed = [
+        ("server", "session.created"),
+        ("client", "input_audio_buffer.clear"),
+        ("server", "input_audio_buffer.cleared"),
+    ]
+    lines: list[Any] = [{"recording": 1}]
+    for direction, kind in passed:
+        text = json.dumps({"type": kind})
+        lines.append({"time": len(lines), "connection": 1, "direction": direction, "text": text})
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "session.jsonl")
+        file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+        return Scenario.from_recording(file).playbacks
+
+
 TARGETS = ("/v1/realtime?model=m", "/v1/realtime?call_id=rtc_incoming")
 HOSTILE_SCENARIOS: dict[str, dict[str, Any]] = {
     **SCENARIOS,
@@ -40,6 +60,7 @@ HOSTILE_SCENARIOS: dict[str, dict[str, Any]] = {
     "dropped at once": {"faults": (DropAfter(0),)},
     "dropped while it speaks": {"faults": (DropAfter(5),)},
     "closed while it speaks": {"faults": (CloseAfter(5),)},
+    "played back": {"playbacks": played()},
 }
 TALK = b"".join(
     frame(1, json.dumps(message).encode())

@@ -1,6 +1,8 @@
 """The models keep absent, null and value apart, write strictly and read tolerantly."""
 
 import json
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -168,6 +170,16 @@ def test_readers_accept_the_rates_and_numbers_of_gateways() -> None:
             wire.validate("AudioPcm", {"type": "audio/pcm", "rate": rate}, direction="read")
     with pytest.raises(ValidationError, match="rate"):
         wire.validate("AudioPcm", {"type": "audio/pcm", "rate": 16000}, direction="write")
+
+
+def test_an_event_is_written_whose_parts_were_never_used_before() -> None:
+    code = (
+        "from pytest_realtime.wire import SessionCreatedEvent as E\n"
+        'text = \'{"type":"session.created","event_id":"e","session":{"type":"realtime",\'\n'
+        'text += \'"object":"realtime.session","id":"s","audio":{"output":{"speed":1.5}}}}\'\n'
+        "assert E.model_validate_json(text).model_dump_json() == text"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_a_beta_request_has_a_model_and_the_detector_of_the_packages() -> None:
