@@ -28,7 +28,7 @@ servers send: a client must read such a null, and must not write one (I9, R11)."
 
 
 _PARTS_WRITE_THEMSELVES = VERSION.startswith("2.13.")
-"""Whether an object in another one is written by its own class, which has to be built then: pydantic before 2.14."""
+"""Whether an object in another one is written by its own class, which is then to be built: pydantic before 2.14."""
 
 
 def member(
