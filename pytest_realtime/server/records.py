@@ -76,6 +76,16 @@ class Frame(NamedTuple):
         """The payload as a string; bytes that are not valid UTF-8 become replacement characters."""
         return self.raw.decode("utf-8", "replace")
 
+    @property
+    def event(self) -> dict[str, Any]:
+        """The payload as a JSON event; empty for what is not one."""
+        return _event_in(self.raw) if self.kind == "text" else {}
+
+    @property
+    def name(self) -> str:
+        """The type of its event, or else its kind; without anything that could be a secret."""
+        return _without_keys((event_type(self.raw) if self.kind == "text" else None) or self.kind)
+
     def __repr__(self) -> str:
         return f"Frame({_describe_frame(self)}, order={self.order})"
 
@@ -177,11 +187,6 @@ class Rejection(NamedTuple):
     """Its place among the requests and frames of the whole server."""
 
 
-def event_of(frame: Frame) -> dict[str, Any]:
-    """Return a frame as an event; an empty object for what is not one."""
-    return _event_in(frame.raw) if frame.kind == "text" else {}
-
-
 def event_type(raw: bytes) -> str | None:
     """Return the ``type`` of a JSON event; None if there is none to read."""
     kind = _event_in(raw).get("type")
@@ -206,8 +211,7 @@ def describe_records(requests: Sequence[Request], connections: Sequence[Connecti
 
 
 def _describe_frame(frame: Frame) -> str:
-    name = (event_type(frame.raw) if frame.kind == "text" else None) or frame.kind
-    return f"{_without_keys(name)} of {counted(len(frame.raw), 'byte')}"
+    return f"{frame.name} of {counted(len(frame.raw), 'byte')}"
 
 
 def _listing(noun: str, records: Sequence[_Record], describe: Callable[[_Record], str]) -> str:

@@ -13,7 +13,7 @@ class Complaints(NamedTuple):
     failures: list[str]
     """What fails the test."""
     notes: str
-    """Findings of weaker levels, which do not fail it."""
+    """Findings of weaker levels, which do not fail it, and what passed before it failed."""
 
 
 def complaints_about(server: CheckedServer, nodeid: str, outcome: str, levels: Container[str]) -> Complaints:
@@ -28,6 +28,10 @@ def complaints_about(server: CheckedServer, nodeid: str, outcome: str, levels: C
     errors = [f"The local Realtime server itself failed, not the client: {error!r}" for error in server.errors]
     if server.was_connected or errors or any(expected.occurred for expected in server.expectations):
         failures, notes = _about_payloads(server, nodeid, outcome, levels)
+        if outcome == "failed":
+            from pytest_realtime.server_testing.messages import conversation_text
+
+            notes = "\n\n".join(filter(None, [notes, conversation_text(server)]))
         return Complaints(errors + _about_storms(server) + failures, notes)
     if not server.is_connection_expected or outcome == "skipped":
         return Complaints([], "")

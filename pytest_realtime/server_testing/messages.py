@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from pytest_realtime.endpoints import PAYLOADS
 from pytest_realtime.judge import FindingKind, mask
@@ -18,6 +19,10 @@ from pytest_realtime.server_testing.validation import ClientMessage, ServerFindi
 from pytest_realtime.wire.json.reader import read
 from pytest_realtime.wire.places import place_of
 
+_MOST_FRAMES = 200
+"""Frames of each side of a connection from which the last events are taken."""
+_MOST_RUNS = 24
+"""Lines for them; events of one type that follow each other, such as deltas, are one line."""
 _REASONS = {
     401: "the key is neither realtime_server.api_key nor a valid client secret",
     404: "this path or call does not exist",
@@ -82,6 +87,24 @@ def notes_text(messages: list[ClientMessage], levels: Container[str]) -> str:
             if found.level not in levels:
                 lines += described(message, found)
     return mask(visible("\n".join(lines)))
+
+
+def conversation_text(server: RealtimeServer) -> str:
+    """Return what passed last on each connection, for a test that failed: a line an event, without payloads."""
+    lines = []
+    for number, connection in enumerate(server.connections[:MOST_FINDINGS], start=1):
+        sent = [(frame.order, f"client  {frame.name}") for frame in connection.client_messages[-_MOST_FRAMES:]]
+        sent += [(frame.order, f"server  {frame.name}") for frame in connection.server_messages[-_MOST_FRAMES:]]
+        runs = [(text, len(list(run))) for text, run in groupby(text for _, text in sorted(sent))]
+        count = len(connection.client_messages) + len(connection.server_messages)
+        lines += [
+            "",
+            f"connection {number} ({cut(connection.request.path)}), {counted(count, 'message')}, the last ones:",
+        ]
+        lines += [f"  {text}" + (f" ({times} times)" if times > 1 else "") for text, times in runs[-_MOST_RUNS:]]
+        if connection.closed:
+            lines.append(f"  closed with {connection.close_code}")
+    return mask(visible("\n".join(lines[1:])))
 
 
 def no_connection_text(server: RealtimeServer) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from pytest_realtime.server.records import Connection, Frame, event_of
+from pytest_realtime.server.records import Connection, Frame
 
 
 class Passage(NamedTuple):
@@ -53,4 +53,4 @@ class Passages:
         self._servers += len(servers)
         merged = [(frame, True) for frame in taken] + [(frame, False) for frame in servers]
         for frame, is_clients in sorted(merged, key=lambda entry: entry[0].order):
-            yield Passage(frame, is_clients, event_of(frame))
+            yield Passage(frame, is_clients, frame.event)

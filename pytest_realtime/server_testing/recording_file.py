@@ -23,7 +23,7 @@ from pytest_realtime.server.recordings.lines import (
     RequestLine,
     line_text,
 )
-from pytest_realtime.server.records import Connection, Frame, Rejection, Request, event_of, event_type
+from pytest_realtime.server.records import Connection, Frame, Rejection, Request, event_type
 from pytest_realtime.server.server import RealtimeServer
 from pytest_realtime.server_testing.secret_masks import SecretMasks
 
@@ -161,7 +161,7 @@ class _Lines:
     def _refused(self, frame: Frame, connection: Connection) -> int | None:
         if connection.state is None or '"error"' not in frame.text[:100]:
             return None
-        order = connection.state.refusals.get(member_at(event_of(frame), "event_id"))
+        order = connection.state.refusals.get(member_at(frame.event, "event_id"))
         return self._line_numbers.get(order) if order is not None else None
 
 

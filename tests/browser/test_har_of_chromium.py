@@ -26,7 +26,9 @@ PAGE = """async ([url, key, texts]) => {
         socket.onmessage = (message) => {
             const event = JSON.parse(message.data);
             heard.push(event.type);
-            if (event.type === "session.created") texts.forEach((text) => socket.send(text));
+            if (event.type === "session.created") socket.send(texts[0]);
+            // Later: what is on its way at the same time has one order for the page, and another for the server.
+            if (event.type === "session.updated") texts.slice(1).forEach((text) => socket.send(text));
             if (event.type === "error" && ++errors === 1) socket.send(new Uint8Array([0, 1, 2, 255]));
             if (errors === 2) resolve();
         };
@@ -158,6 +160,6 @@ def test_the_har_of_a_page_is_judged_as_the_server_judged_the_page(
     # An error names what it refuses by event_id only, and this page sets none: the server alone knows of refusals.
     of_server = [str(finding) for finding in server.findings if finding.kind != "refused"]
     assert [str(one.found.finding) for one in judged.findings] == of_server
-    assert {one.found.rule for one in judged.findings} == {"O3", "O9"}
+    assert {one.found.rule for one in judged.findings} == {"O9"}
     assert server.api_key in file.read_text(encoding="utf-8")
     assert server.api_key not in "\n".join(judged.lines())

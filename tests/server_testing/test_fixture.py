@@ -211,6 +211,25 @@ def test_what_is_not_an_event_fails_with_a_reason(module: Module, text: str, lin
     result.stdout.fnmatch_lines(lines)
 
 
+def test_a_test_that_failed_shows_what_passed_last(module: Module) -> None:
+    result = module.run(
+        "def test_own(realtime_server):",
+        '    talk(realtime_server, *[\'{"type": "input_audio_buffer.clear"}\'] * 2)',
+        "    realtime_server.wait_for(lambda server: False, timeout=0.01)",
+    )
+    result.assert_outcomes(failed=1)
+    lines = [
+        "*Captured realtime teardown*",
+        "connection 1 (/realtime), * messages, the last ones:",
+        "  server  session.created",
+        "  client  input_audio_buffer.clear*",
+        "  server  input_audio_buffer.cleared*",
+        "  closed with 1000",
+    ]
+    result.stdout.fnmatch_lines(lines)
+    assert "client  " not in str(module.run("def test_own(realtime_server):", "    talk(realtime_server)").stdout)
+
+
 def test_unknown_events_do_not_fail(module: Module) -> None:
     lines = ("def test_own(realtime_server):", '    talk(realtime_server, \'{"type": "session.newest"}\')')
     module.run(*lines).assert_outcomes(passed=1)

@@ -24,7 +24,7 @@ from pytest_realtime.server.recordings.lines import (
     RejectionLine,
     RequestLine,
 )
-from pytest_realtime.server.records import Connection, Frame, FrameKind, Rejection, event_of
+from pytest_realtime.server.records import Connection, Frame, FrameKind, Rejection
 
 _HEAD = f'{{"recording": {VERSION}}}'
 _FAULT = "The recording is wrong here, not the client that it is about"
@@ -190,7 +190,7 @@ class _LineReader:
             self._fail(f"refuses line {refused}, which is not before it; allowed: the number of an earlier line")
         if connection.state is None:
             connection.state = RecordedState(kind_of(connection.request), {})
-        connection.state.refusals[member_at(event_of(frame), "event_id")] = refused
+        connection.state.refusals[member_at(frame.event, "event_id")] = refused
 
     def _contents(self, line: MessageLine) -> tuple[FrameKind, bytes]:
         if line.text is not None:
