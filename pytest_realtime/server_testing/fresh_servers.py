@@ -50,7 +50,8 @@ class FreshServer:
     """A block with a server of its own.
 
     What is wrong with its clients is raised at the end of the block, as an AssertionError: trio, unittest and
-    Hypothesis know it. If the block itself raises an exception, it is added to that as a note.
+    Hypothesis know it. If the block itself raises an exception, it is added to that as a note, and so are findings
+    of weaker levels and what passed last.
     """
 
     def __init__(self, server: CheckedServer, levels: frozenset[str]) -> None:
@@ -68,12 +69,12 @@ class FreshServer:
         if error is not None and not isinstance(error, (Exception, pytest.fail.Exception)):
             return False  # a skip, an interrupt, or how Hypothesis ends an example
         outcome = "passed" if error is None else "failed"
-        failures = complaints_about(self._server, _nodeid(), outcome, self._levels).failures
+        complaints = complaints_about(self._server, _nodeid(), outcome, self._levels)
         if error is not None:
-            for text in failures:
+            for text in filter(None, [*complaints.failures, complaints.notes]):
                 error.add_note(text)
-        elif failures:
-            raise AssertionError("\n\n".join(failures))
+        elif complaints.failures:
+            raise AssertionError("\n\n".join(complaints.failures))
         return False
 
 

@@ -110,6 +110,7 @@ def test_each_block_is_checked_at_its_end(module: Module) -> None:
             "*_ test_a_note _*",
             "E   ValueError: own error",
             "E   The client sent invalid payloads to the local Realtime server (1 finding).",
+            "E   connection 1 (/realtime), * messages, the last ones:",
             "*_ test_marked_for_each _*",
             "*No client sent the expected invalid payload: member-dropped",
         ]
