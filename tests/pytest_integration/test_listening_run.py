@@ -42,6 +42,6 @@ def test_a_listening_that_ends_is_one_cause(project: Project) -> None:
 
 def test_it_can_be_listed(project: Project) -> None:
     project.write("realtime-deviations.toml", ENTRY)
-    result = project.contracts(client="listener", only=f"{ERROR} or {VOICE}")
+    result = project.contracts("-v", client="listener", only=f"{ERROR} or {VOICE}")
     assert_outcomes(result, 0, passed=1, known=1)
     assert "it takes every error for the end" in text_of(result)

@@ -83,7 +83,7 @@ def test_fixtures_are_described(project: Project) -> None:
     result = project.pytest("--fixtures", "-q")
     assert result.ret == 0
     told = text_of(result)
-    assert [name for name in PAYLOADS if f"A factory of {name} models." not in told] == []
+    assert [name for name in PAYLOADS if f"A factory of {name} models: Factory[{name}]." not in told] == []
     for line in (
         "The client under test: the one that --realtime-client, the ini file or the hook names.",
         "One enumerated case: a payload of a wire type, and what it tests.",
