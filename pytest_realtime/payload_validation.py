@@ -10,7 +10,7 @@ from pytest_realtime.did_you_mean import did_you_mean
 from pytest_realtime.endpoints import EVENT_NAMES, WEBHOOKS, types_of_event
 from pytest_realtime.judge.hints import hint_for
 from pytest_realtime.judge.payload_check import PayloadFinding, check_payload, defects_of
-from pytest_realtime.levels import LEVEL_WORDS, LEVELS
+from pytest_realtime.levels import LEVEL_WORDS, levels_down_to
 from pytest_realtime.report.terminal.failure import MOST_FINDINGS
 from pytest_realtime.report.terminal.payload_text import what_is_wrong, where_it_is, why_it_matters
 from pytest_realtime.safe_text import printable, visible
@@ -162,7 +162,7 @@ def levels_from(weakest: str) -> tuple[str, ...]:
     if weakest not in LEVEL_WORDS:
         hint = did_you_mean(weakest, LEVEL_WORDS)
         raise ValueError(f"{weakest!r} is not a level{hint}; allowed: {', '.join(LEVEL_WORDS)}")
-    return LEVELS[: LEVEL_WORDS.index(weakest) + 1]
+    return levels_down_to(weakest)
 
 
 _LONGEST_NAME = 100

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pytest_realtime.cli.parser import Commands, add_command, failed
-from pytest_realtime.levels import LEVEL_WORDS, LEVELS
+from pytest_realtime.levels import LEVEL_WORDS, levels_down_to
 
 if TYPE_CHECKING:
     from pytest_realtime.deviations.known import KnownDeviations
@@ -100,7 +100,7 @@ def _judged(known: argparse.Namespace) -> "list[JudgedRecording]":
         if path.suffix not in FORMATS:
             raise ReportError(f"{path}: unsupported file extension; allowed: {', '.join(FORMATS)}")
         check_writable(path)
-    levels = LEVELS[: LEVEL_WORDS.index(known.realtime_fail_level) + 1]
+    levels = levels_down_to(known.realtime_fail_level)
     deviations = _deviations(known.realtime_deviations)
     return [
         judge_recording(path, known=deviations, client=known.client, levels=levels)

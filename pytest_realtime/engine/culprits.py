@@ -1,6 +1,6 @@
-"""Which event ended a listening, where more than one may have: shorter streams are said until it is one.
+"""Which event ended a listening, where more than one may have: shorter streams are sent until it is one.
 
-Suppose that a client hears the first and the last of eight events, and fails in between. The stream is said again
+Suppose that a client hears the first and the last of eight events, and fails in between. The stream is sent again
 as far as the fourth event, and then closed by the server. If the client fails again, the culprit is one of these
 four, else one of the others; so three connections find it. A stream that ends before all suspects has to be heard
 without a failure. If it is not, or if the client fails at no shorter stream, the most likely event remains.
@@ -22,7 +22,7 @@ def narrowed(hearing: Hearing, fails: Fails) -> Hearing:
 
     Args:
         hearing: What was heard of the whole stream.
-        fails: Says a shorter stream.
+        fails: Sends a shorter stream.
     """
     suspects = hearing.suspects
     # A client that hangs takes its whole time for each stream.

@@ -15,7 +15,7 @@ from pytest_realtime.deviations.file import load_deviations
 from pytest_realtime.deviations.known import KnownDeviations
 from pytest_realtime.did_you_mean import did_you_mean
 from pytest_realtime.engine.regressions import FOLDER, RegressionCorpus, RegressionCorpusError
-from pytest_realtime.levels import LEVEL_WORDS, LEVELS
+from pytest_realtime.levels import LEVEL_WORDS, levels_down_to
 from pytest_realtime.pytest_integration.clients import NamedClients, named_clients
 from pytest_realtime.pytest_integration.collection import PREFIX
 from pytest_realtime.report.github import is_github
@@ -180,7 +180,7 @@ def _github(config: pytest.Config) -> bool:
 
 def _fail_levels(text: str) -> frozenset[str]:
     _check_choice("realtime-fail-level", text, LEVEL_WORDS)
-    return frozenset(LEVELS[: LEVEL_WORDS.index(text) + 1])
+    return frozenset(levels_down_to(text))
 
 
 def _number(config: pytest.Config, name: str, kind: type, allowed: str) -> Any:

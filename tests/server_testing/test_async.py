@@ -28,13 +28,6 @@ TALK = (
 )
 
 
-@pytest.fixture
-def module(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Module:
-    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
-    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-    return Module(pytester)
-
-
 def needs(*modules: str) -> None:
     for name in modules:
         if find_spec(name) is None:

@@ -4,14 +4,6 @@ import pytest
 
 from tests.server_testing.user_module import Module
 
-
-@pytest.fixture
-def module(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Module:
-    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
-    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-    return Module(pytester)
-
-
 SLOW = (
     "from pytest_realtime.server.api import *",
     "@pytest.fixture",

@@ -5,13 +5,6 @@ import pytest
 from tests.server_testing.user_module import Module
 
 
-@pytest.fixture
-def module(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Module:
-    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
-    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-    return Module(pytester)
-
-
 @pytest.mark.fresh_interpreter
 def test_valid_payloads_pass_and_are_recorded(module: Module) -> None:
     result = module.run(

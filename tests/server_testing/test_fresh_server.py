@@ -1,16 +1,6 @@
 """The fixture ``realtime_fresh_server``: a server per example, checked at the end of its block."""
 
-import pytest
-
 from tests.server_testing.user_module import Module
-
-
-@pytest.fixture
-def module(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Module:
-    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
-    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-    return Module(pytester)
-
 
 HYPOTHESIS = (
     "from hypothesis import HealthCheck, given, settings, strategies as st",

@@ -12,13 +12,6 @@ KEY = "sk-live-0123456789abcdef"
 SOUND = '{"type": "input_audio_buffer.append", "audio": "%s"}' % ("AQID" * 100)
 
 
-@pytest.fixture
-def module(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Module:
-    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
-    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-    return Module(pytester)
-
-
 TESTS = (
     f"@pytest.mark.parametrize('text', ['a/b', 'a:b', '{KEY}', '…' * 200])",
     "def test_each(realtime_server, text): talk(realtime_server)",

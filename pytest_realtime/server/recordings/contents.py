@@ -9,6 +9,9 @@ from pytest_realtime.server.actions import Reply
 from pytest_realtime.server.records import Connection, Rejection, Request
 from pytest_realtime.server.transport.head import read_target
 
+FIRST_ERROR = 400
+"""The lowest HTTP status of a reply that refuses its request."""
+
 
 class RecordingError(ValueError):
     """A file that can't be read as a recording. The message says where it is wrong, and what is allowed."""
@@ -38,11 +41,8 @@ class Recording:
     def add_request(self, request: Request, status: int, reply: bytes) -> None:
         """Add a request with its reply; a status of 0 is none."""
         self.requests.append(request)
-        if status >= _FIRST_ERROR:
+        if status >= FIRST_ERROR:
             self.refused[request.order] = Reply(status, reply)
-
-
-_FIRST_ERROR = 400
 
 
 def request_of(

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pytest_realtime.endpoints import EVENT_NAMES, is_known
-from pytest_realtime.server.recordings.contents import Recording, request_of
+from pytest_realtime.server.recordings.contents import FIRST_ERROR, Recording, request_of
 from pytest_realtime.server.records import Connection, Frame, FrameKind, event_type
 from pytest_realtime.wire.json.pointer import pointer_of
 
@@ -165,7 +165,7 @@ def _is_ours(entry: HarEntry) -> bool:
 
 
 def _passed(entry: HarEntry) -> Iterator[_Passed]:
-    if _is_socket(entry) and entry.messages is None and entry.response.status < 400:
+    if _is_socket(entry) and entry.messages is None and entry.response.status < FIRST_ERROR:
         raise HarError(_NO_MESSAGES.format(url=entry.request.url.partition("?")[0]))
     messages = [one for one in entry.messages or () if one.opcode in _OPCODES and one.type in _DIRECTIONS]
     try:
@@ -174,9 +174,7 @@ def _passed(entry: HarEntry) -> Iterator[_Passed]:
         raise HarError(f"startedDateTime {entry.started!r:.40} is not ISO 8601") from None
     # The clocks of both are not the same one; a message never precedes its connection.
     yield _Passed(min([started, *(message.seconds for message in messages)]), entry)
-    yield from (
-        _Passed(message.seconds, entry, message) for message in messages if message.type in ("send", "receive")
-    )
+    yield from (_Passed(message.seconds, entry, message) for message in messages)
 
 
 def _open(
