@@ -118,22 +118,22 @@ def golden_text(contract: Contract) -> str:
     blocks = []
     hosts = _hosts(contract.wire_type, contract.direction)
     for host in hosts[:1] if contract.stream else hosts:
-        payloads = [
-            found.payload if case.then is None else [case.payload, case.then]
+        texts = [
+            found.text if case.then is None else canonical([case.payload, case.then])
             for place in locations(contract.wire_type, host)
             for case in contract.cases
             if (found := embedded(case, place))
         ]
-        if not payloads:
+        if not texts:
             continue
-        lines = ",\n".join(f"  {_line(payload)}" for payload in payloads)
+        lines = ",\n".join(f"  {_line(text)}" for text in texts)
         blocks.append(f" {json.dumps(host)}: [\n{lines}\n ]")
     return "{\n" + ",\n".join(blocks) + "\n}\n"
 
 
-def _line(payload: Any) -> str:
+def _line(text: str) -> str:
     # Line separators are legal in JSON strings, but would break "one payload per line" in editors.
-    return compacted(canonical(payload)).replace("\u2028", "\\u2028").replace("\u007f", "\\u007f")
+    return compacted(text).replace("\u2028", "\\u2028").replace("\u007f", "\\u007f")
 
 
 @cache

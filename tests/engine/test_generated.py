@@ -9,6 +9,7 @@ import pytest
 from hypothesis.database import InMemoryExampleDatabase
 
 from pytest_realtime.clients import Client
+from pytest_realtime.engine.example_database import SharedFailures
 from pytest_realtime.engine.generated import GenerationSettings, check_generated
 from pytest_realtime.engine.regressions import RegressionCorpus, RegressionCorpusError
 from pytest_realtime.engine.safe_client import SafeClient
@@ -76,10 +77,10 @@ def test_draws_are_the_same_in_every_run(tmp_path: Path) -> None:
 
 
 def test_a_shared_database_brings_a_failure_back_at_once(tmp_path: Path) -> None:
-    database = InMemoryExampleDatabase()
+    shared = SharedFailures(InMemoryExampleDatabase(), "memory")
     client = ZOO["drops-every-null"].client()
-    first = check_generated(contracts()[SESSION], client, drawing(tmp_path / "a", database=database), timeout=60)
-    second = check_generated(contracts()[SESSION], client, drawing(tmp_path / "b", database=database), timeout=60)
+    first = check_generated(contracts()[SESSION], client, drawing(tmp_path / "a", shared=shared), timeout=60)
+    second = check_generated(contracts()[SESSION], client, drawing(tmp_path / "b", shared=shared), timeout=60)
     assert first.failures
     assert second.failures[0].probe.payload == first.failures[0].probe.payload
     assert not [exchange for exchange in second.exchanges if not exchange.findings][:1]
