@@ -108,6 +108,11 @@ def golden_texts(path: Path) -> Mapping[str, str]:
     return {match[1]: f"{match[2]}\n" for match in _ENTRY.finditer(text)}
 
 
+def is_golden(contract: Contract) -> bool:
+    """Whether the payloads of a contract are those of its golden file; generated and invalid ones are not there."""
+    return not contract.cases or golden_texts(file_of(contract)).get(contract.id) == golden_text(contract)
+
+
 def golden_text(contract: Contract) -> str:
     """Write the payloads of a contract as JSON text: a list for each wire type, one payload per line.
 
