@@ -37,7 +37,7 @@ FORMED: Final = frozenset(
 """Kinds whose causes are told apart by what was expected: a client that drops ``{}`` may well keep a value."""
 
 LACK: Final = "lack-is-read"
-"""The requirement whose payloads lack a member: the rule of that member, and not of the whole, says why that is so."""
+"""The requirement whose payloads lack a member: that member's rule, and not that of the whole, says why."""
 
 
 def with_causes(
