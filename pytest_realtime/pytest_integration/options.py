@@ -16,8 +16,8 @@ from pytest_realtime.deviations.known import KnownDeviations
 from pytest_realtime.did_you_mean import did_you_mean
 from pytest_realtime.engine.regressions import FOLDER, RegressionCorpus, RegressionCorpusError
 from pytest_realtime.levels import LEVEL_WORDS, levels_down_to
+from pytest_realtime.plugin_options import PREFIX
 from pytest_realtime.pytest_integration.clients import NamedClients, named_clients
-from pytest_realtime.pytest_integration.collection import PREFIX
 from pytest_realtime.report.github import is_github
 from pytest_realtime.report.output import FORMATS, check_writable
 from pytest_realtime.suite.manifest import contracts
