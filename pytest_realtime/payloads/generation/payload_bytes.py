@@ -21,7 +21,8 @@ def size_of(name: str) -> int:
 
 def payload_of(name: str, data: bytes) -> Any:
     """Build the payload of a wire type from ``size_of(name)`` bytes, the bytes of the plan first."""
-    return generator_tree_of(name).build(plan_of(name, data, {}), data, head_size(name))
+    head = head_size(name)
+    return generator_tree_of(name).build(plan_of(name, data[:head], {}), data, head)
 
 
 def shrink(data: bytes, fails: Callable[[bytes], bool]) -> bytes:
