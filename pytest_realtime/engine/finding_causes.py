@@ -1,6 +1,6 @@
 """Give each finding its cause: the place in the wire types, the form of what was expected, and the reason."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -41,9 +41,11 @@ LACK: Final = "lack-is-read"
 
 
 def with_causes(
-    findings: Iterable[Finding], contract: Contract, probe: Probe, response: Response
+    findings: Sequence[Finding], contract: Contract, probe: Probe, response: Response
 ) -> tuple[Finding, ...]:
     """Return the findings of one exchange, each with its place, form, rule and reason."""
+    if not findings:
+        return ()
     value_of = cache(lambda text: read(text).value)  # one text has many findings, and may be long
     return tuple(
         _with_cause(
