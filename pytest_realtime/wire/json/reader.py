@@ -58,10 +58,12 @@ def read(text: str) -> Reading:
 
 
 def _without_defects(text: str) -> JsonValue:
+    value: JsonValue
     try:
-        return _DECODER.decode(text)
+        value = _DECODER.decode(text)
     except RecursionError:
-        return read_in_slices(text, object_pairs_hook=_members, parse_float=numbers.real)
+        value = read_in_slices(text, object_pairs_hook=_members, parse_float=numbers.real)
+    return value
 
 
 def load(text: str) -> JsonValue:
