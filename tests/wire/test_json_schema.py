@@ -90,9 +90,27 @@ def strict_validator(schema: JsonSchema) -> Validator:
         if isinstance(value, str) and re.search(published.replace("$", r"\Z"), value) is None:
             yield SchemaError(f"{value!r} does not match {published!r}")
 
+    # Payloads that differ in one place share their other parts: each is judged once by each part of the schema.
+    known: dict[tuple[str, str], bool] = {}
+
+    def once(place: str, value: Any, errors: Iterator[SchemaError]) -> Iterator[SchemaError]:
+        key = place, json.dumps(value)
+        if key not in known:
+            known[key] = next(errors, None) is None
+        if not known[key]:
+            yield SchemaError(f"{place}: {value!r}")
+
+    def reference(validator: Any, name: str, value: Any, schema: Any) -> Iterator[SchemaError]:
+        return once(name, value, Draft202012Validator.VALIDATORS["$ref"](validator, name, value, schema))
+
+    def properties(validator: Any, members: JsonSchema, value: Any, _schema: Any) -> Iterator[SchemaError]:
+        for name in members.keys() & value if isinstance(value, dict) else ():
+            yield from once(f"{id(members)}/{name}", value[name], validator.descend(value[name], members[name]))
+
     types = Draft202012Validator.TYPE_CHECKER.redefine("integer", is_integer)
+    keywords = {"pattern": pattern, "$ref": reference, "properties": properties}
     strict: type[Validator] = extend(  # type: ignore[no-untyped-call]
-        Draft202012Validator, {"pattern": pattern}, type_checker=types
+        Draft202012Validator, keywords, type_checker=types
     )
     return strict(schema)
 
@@ -105,19 +123,15 @@ def disagreements(name: str, values: list[Any], direction: Direction) -> list[st
     ]
 
 
-@pytest.mark.parametrize("direction", DIRECTIONS)
 @pytest.mark.parametrize("name", NAMES)
-def test_models_and_schema_agree(name: str, direction: Direction) -> None:
+def test_models_and_schema_agree(name: str) -> None:
     good, bad = good_and_mutated(name)
-    assert disagreements(name, distinct(iter([*good, *bad])), direction) == []
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_payloads_of_the_agreement_test_are_good_and_bad(name: str) -> None:
-    good, _ = good_and_mutated(name)
+    values = distinct(iter([*good, *bad]))
+    assert {way: disagreements(name, values, way) for way in DIRECTIONS} == {way: [] for way in DIRECTIONS}
+    # Of payloads that are all good, or all bad, agreement would say little.
     assert all(accepts(name, form, "read") for form in good)
     assert any(accepts(name, form, "write") for form in good)
-    assert not all(accepts(name, mutant, "write") for mutant in mutants(good[0]))
+    assert not all(accepts(name, mutant, "write") for mutant in bad)
 
 
 def good_and_mutated(name: str) -> tuple[list[Any], list[Any]]:
