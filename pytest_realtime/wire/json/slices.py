@@ -87,7 +87,7 @@ def _levels(run: str) -> int:
 
 
 def _hop(brackets: str, number: int, text: str, at: int) -> int:
-    """Return the place after so many brackets and what follows each."""
+    """Return the place after this number of brackets, and after what follows each."""
     match = _run_of(brackets, f"{{{number}}}").match(text, at)
     assert match is not None  # the run has more
     return match.end()
