@@ -40,7 +40,12 @@ class Run:
 
 
 def run_suite(
-    specs: Iterable[str], deviations: Path | None, *, python: str = sys.executable, only: str = ""
+    specs: Iterable[str],
+    deviations: Path | None,
+    *,
+    python: str = sys.executable,
+    only: str = "",
+    examples: int = 100,
 ) -> Run:
     """Run the suite in a process of its own, with this deviations file or, for None, without one.
 
@@ -56,6 +61,7 @@ def run_suite(
             configuration,
             f"--realtime-report={report}",
             f"--realtime-deviations={deviations or none}",
+            f"--realtime-examples={examples}",
         ]
         quiet = ["-q", "--tb=no", "-p", "no:cacheprovider", *(["-k", only] if only else [])]
         # The interpreter that runs us or a driver's own, with the specs of our table.
