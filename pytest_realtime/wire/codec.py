@@ -22,7 +22,7 @@ def validate(wire_type: Any, value: Any, *, direction: Direction | None = None) 
         pydantic.ValidationError: for an invalid value
         pytest_realtime.wire.UnknownWireType: for an unknown wire type
     """
-    name = name_of(wire_type)
+    name = wire_type if type(wire_type) is str else name_of(wire_type)
     # What a client may write, a reader makes the same of: only what is looser on read takes the models' way.
     if (quick := quickly_written(name, value)) is not REFUSED:
         return quick

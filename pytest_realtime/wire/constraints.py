@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel
-
 from pytest_realtime.levels import Level
 from pytest_realtime.wire.absent import MISSING
 from pytest_realtime.wire.violations import Violation
@@ -21,11 +19,13 @@ Fragment = dict[str, Any]
 def peek(holder: Any, *path: str) -> Any:
     """Return the value at ``path`` below a model or a JSON object; ``MISSING`` when any step is absent."""
     for name in path:
-        # The order matters: a model is expensive to tell from other things.
-        if type(holder) is dict or isinstance(holder, Mapping):
+        if type(holder) is dict:
             holder = holder.get(name, MISSING)
-        elif isinstance(holder, BaseModel):
+        # What only models have: to ask a class with a metaclass, as those of models and mappings are, takes longer.
+        elif hasattr(holder, "__pydantic_fields_set__"):
             holder = getattr(holder, name, MISSING)
+        elif isinstance(holder, Mapping):
+            holder = holder.get(name, MISSING)
         else:
             return MISSING
     return holder

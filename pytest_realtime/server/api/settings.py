@@ -109,12 +109,17 @@ def updated(kind: ConnectionKind, state: dict[str, Any], update: dict[str, Any])
 
 def public(kind: ConnectionKind, state: dict[str, Any]) -> dict[str, Any]:
     """Return the session as the server sends it: without members that only requests have (API rule S5)."""
-    if state == {**_NEW[kind.name], **{name: state[name] for name in _IDENTITY if name in state}}:
-        return state  # still the defaults
+    new = _NEW[kind.name]
+    # Updates leave most members as they are in new sessions, which have nothing of requests only.
+    given = {
+        name: value for name, value in state.items() if name not in _IDENTITY and value is not new.get(name, new)
+    }
+    if not given:
+        return state
     from pytest_realtime.server.api.projection import projection
 
-    session: dict[str, Any] = projection(kind.session)(state)
-    return session
+    sent: dict[str, Any] = projection(kind.session)(given)
+    return {name: sent.get(name, value) for name, value in state.items() if name in sent or name not in given}
 
 
 def minimal(kind: ConnectionKind, state: dict[str, Any]) -> dict[str, Any]:
