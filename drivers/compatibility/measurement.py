@@ -40,11 +40,17 @@ class Run:
 
 
 def run_suite(
-    specs: Iterable[str], deviations: Path | None, *, python: str = sys.executable, only: str = ""
+    specs: Iterable[str],
+    deviations: Path | None,
+    *,
+    python: str = sys.executable,
+    only: str = "",
+    examples: int | None = None,
 ) -> Run:
     """Run the suite in a process of its own, with this deviations file or, for None, without one.
 
-    All contracts run, or those that ``only`` selects, an expression as for ``-k``.
+    All contracts run, or those that ``only`` selects, an expression as for ``-k``; with so many generated payloads
+    per type, or as many as in any run.
     """
     with tempfile.TemporaryDirectory() as folder:
         # A root directory of its own: without this project's options and its example database.
@@ -57,6 +63,8 @@ def run_suite(
             f"--realtime-report={report}",
             f"--realtime-deviations={deviations or none}",
         ]
+        if examples is not None:
+            options.append(f"--realtime-examples={examples}")
         quiet = ["-q", "--tb=no", "-p", "no:cacheprovider", *(["-k", only] if only else [])]
         # The interpreter that runs us or a driver's own, with the specs of our table.
         ran = subprocess.run(  # noqa: S603
