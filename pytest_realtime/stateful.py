@@ -43,7 +43,7 @@ from pytest_realtime.wire.integer_places import integer_map
 from pytest_realtime.wire.json.canonical import canonical
 from pytest_realtime.wire.json.tree import fresh
 from pytest_realtime.wire.registry import name_of
-from pytest_realtime.wire.session_merge import merge, session_shape, settings_of
+from pytest_realtime.wire.session_merge import merge, overlay, session_shape, settings_of
 from pytest_realtime.wire.shapes import ScalarShape
 
 __all__ = ["SessionUpdateMachine", "session_update_machine"]
@@ -138,8 +138,8 @@ def _updates(draw: st.DrawFn, kind: Callable[[str], st.SearchStrategy[Json]]) ->
     machine = draw(st.runner())
     name, session = name_of(machine.wire_type), machine._expected or {}
     update = draw(kind(name))
-    unwanted = _broken(name, merge(session, update, wire_type=name)) - _broken(name, session)
-    members = {member for member, _ in unwanted}
+    broken = _broken(name, overlay(session, update, wire_type=name))
+    members = {member for member, _ in broken and broken - _broken(name, session)}
     if session.get("tracing") is not None and update.get("tracing") is not None:
         members.add("tracing")
     # Without the whole top-level member: what it would have changed stays as it was, which is fine.

@@ -67,7 +67,7 @@ def play(subject: type[SessionUpdateMachine], examples: int = 100) -> None:
         database=None,
         derandomize=True,
         max_examples=examples,
-        stateful_step_count=20,
+        stateful_step_count=8,
     )
     run_state_machine_as_test(subject, settings=own)
 

@@ -17,12 +17,12 @@ switch off (N1, N4). How deep "field" reaches follows from the shapes:
 - Everything else (lists, maps, strings, numbers, unknown members) is replaced.
 """
 
-import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from pytest_realtime.wire.json.tree import fresh
 from pytest_realtime.wire.registry import get_wire_type, name_of, wire_types
 from pytest_realtime.wire.shapes import Member, ObjectShape, Shape, shape_of, walk
 
@@ -47,7 +47,7 @@ def merge(
         pytest_realtime.wire.UnknownWireType: for an unknown wire type
         ValueError: for a wire type that is not an object type
     """
-    return copy.deepcopy(overlay(session, update, wire_type=wire_type))
+    return {name: fresh(value) for name, value in overlay(session, update, wire_type=wire_type).items()}
 
 
 def overlay(

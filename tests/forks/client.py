@@ -14,6 +14,8 @@ from collections.abc import Mapping, Sequence
 
 MODULES = ("pytest", "pytest_realtime")
 SCRIPTS = ("pytest", "pytest-realtime")
+WORKER = ["-u", "-c", "import sys;exec(eval(sys.stdin.readline()))"]
+"""How execnet starts a worker of pytest-xdist."""
 
 
 class Refused(Exception):
@@ -69,10 +71,13 @@ class Fork:
 
 
 def can_be_forked(arguments: Sequence[str]) -> bool:
-    """Whether ``python ARGUMENTS`` runs one of our programs, and no workers: these are never forks."""
-    words = arguments[1:] if arguments[0] == "-m" else [arguments[0].removeprefix("-m"), *arguments[1:]]
-    is_ours = words[0] in MODULES if arguments[0].startswith("-m") else os.path.basename(words[0]) in SCRIPTS
-    return is_ours and not any(word.startswith(("-n", "--numprocesses")) for word in words[1:])
+    """Whether ``python ARGUMENTS`` runs one of our programs, or is a worker of pytest-xdist."""
+    first, *rest = arguments
+    if first == "-m":
+        return rest[0] in MODULES
+    if first.startswith("-m"):
+        return first[2:] in MODULES
+    return list(arguments) == WORKER or os.path.basename(first) in SCRIPTS
 
 
 def main(address: str, python: str, *arguments: str) -> None:

@@ -8,16 +8,19 @@ For each connection there is one request, and the streams to use: see :mod:`test
 waits for the program, so that runs may overlap. The server ends with its standard input.
 """
 
+import contextlib
 import gc
 import json
 import os
 import re
+import runpy
 import select
 import signal
 import socket
 import struct
 import sys
 import tempfile
+import types
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -25,6 +28,7 @@ from typing import Any
 import pytest
 
 BASE = sys.path[1:]
+CLIENT = str(Path(__file__).with_name("client.py"))
 AT_START = re.compile("PYTHON(?!PATH|DONTWRITEBYTECODE)|HYPOTHESIS|LC_|LANG|CI$|GITHUB_ACTIONS$|TZ$|TF_BUILD$")
 """Variables that an interpreter, or what is imported here, reads when it starts."""
 IMPORTED = """
@@ -128,10 +132,38 @@ def started_with(environment: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environment.items() if AT_START.match(name)}
 
 
-def become(arguments: list[str]) -> None:
-    """Run a program as ``python ARGUMENTS`` would: a file, or ``-m`` and a module."""
-    import runpy
+class Another(BaseException):
+    """This process is to become another program, as by ``exec``, which a fork can be, too."""
 
+    def __init__(self, arguments: list[str]) -> None:
+        self.arguments = arguments
+
+
+def fork_what_it_starts(address: str, rules: Mapping[str, Any]) -> None:
+    """Let this process become another of our programs without a fresh interpreter, and its workers be forks."""
+    plain = os.execv
+
+    def execv(path: Any, words: Any) -> Any:
+        if path == sys.executable and rules["can_be_forked"](words[1:]):
+            raise Another(words[1:])
+        plain(path, words)
+
+    os.execv = execv
+    with contextlib.suppress(ModuleNotFoundError):
+        import execnet.gateway_io
+
+        through = [sys.executable, "-SE", CLIENT, address, sys.executable, *rules["WORKER"]]
+        execnet.gateway_io.popen_args = lambda spec: list(through)
+
+
+def become(arguments: list[str]) -> None:
+    """Run a program as ``python ARGUMENTS`` would: a file, ``-m`` and a module, or a worker's code."""
+    if arguments[:2] == ["-u", "-c"]:
+        sys.path[:] = ["", *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep)), *BASE]
+        sys.argv[:] = ["-c"]
+        sys.modules["__main__"] = main = types.ModuleType("__main__")
+        exec(arguments[-1], vars(main))
+        return
     first, *rest = arguments
     is_module = first.startswith("-m")
     if is_module:
@@ -152,4 +184,15 @@ if __name__ == "__main__":
     # It listens already: whoever connects before everything is imported waits.
     own = socket.socket(fileno=int(sys.argv[1]))
     warm_up()
-    become(serve(own))
+    # Not imported, since users have modules of that name, too.
+    rules = runpy.run_path(CLIENT)
+    address = own.getsockname()
+    program = serve(own)
+    fork_what_it_starts(address, rules)
+    while program:
+        try:
+            become(program)
+        except Another as other:
+            program = other.arguments
+        else:
+            break

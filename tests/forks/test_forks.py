@@ -37,6 +37,28 @@ def test_a_fork_sees_nothing_of_the_last_one(pytester: pytest.Pytester) -> None:
         pytester.runpytest_subprocess().assert_outcomes(passed=1)
 
 
+CLIENT = """
+import os, sys
+with open(os.environ.get("PYTEST_XDIST_WORKER", "alone"), "w") as file:
+    file.write(str("pytest_realtime.stateful" in sys.modules))
+from pytest_realtime.clients import Card, InProcessClient
+client = InProcessClient(Card("mine", {"AudioPcm": frozenset({"roundtrip"})}), roundtrip=lambda name, text: text)
+"""
+"""Says whether it is in a process that had imported all before."""
+
+
+@pytest.mark.parametrize(("options", "processes"), [([], ["alone"]), (["-n2"], ["alone", "gw0", "gw1"])])
+def test_what_our_command_becomes_and_its_workers_are_forks(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, options: list[str], processes: list[str]
+) -> None:
+    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
+    pytester.makepyfile(mine=CLIENT)
+    command = [sys.executable, "-m", "pytest_realtime", "check", "mine:client", "-k", "must.audio-pcm", *options]
+    result = pytester.run(*command)
+    assert result.ret == 0, f"{result.stdout}\n{result.stderr}"
+    assert {name: (pytester.path / name).read_text() for name in processes} == dict.fromkeys(processes, "True")
+
+
 def test_a_signal_is_its_exit_status(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(test_it="import os\ndef test_it(): os.kill(os.getpid(), 15)")
     assert pytester.runpytest_subprocess().ret == -15
@@ -51,13 +73,14 @@ def test_a_signal_is_its_exit_status(pytester: pytest.Pytester) -> None:
         (["-mpytest", "-q"], True),
         (["-m", "pytest_realtime", "check"], True),
         (["/somewhere/bin/pytest-realtime", "check"], True),
-        (["-m", "pytest", "-n2"], False),
+        (["-m", "pytest", "-n2"], True),
+        (client.WORKER, True),
         (["-m", "pip"], False),
         (["-c", "pytest"], False),
         (["/somewhere/bin/python"], False),
     ],
 )
-def test_our_own_programs_are_forked_and_no_workers(arguments: list[str], expected: bool) -> None:
+def test_our_own_programs_are_forked(arguments: list[str], expected: bool) -> None:
     assert client.can_be_forked(arguments) is expected
 
 

@@ -64,7 +64,7 @@ def head_size(name: str) -> int:
 
 
 def plan_of(name: str, head: bytes, narrowing: Decisions) -> Plan:
-    """What the head decides; zeros force nothing.
+    """What the head, the first bytes, decides; zeros force nothing.
 
     Where decisions clash, those of the caller's ``narrowing`` win, then those of earlier targets; what can't be
     shown then makes room for something that can.
@@ -74,7 +74,7 @@ def plan_of(name: str, head: bytes, narrowing: Decisions) -> Plan:
     if fullness < _UNDIRECTED:
         return plan
     schedule = schedule_of(name)
-    for index in range(1, len(head), 2):
+    for index in range(1, head_size(name), 2):
         chosen = (head[index] * 256 + head[index + 1]) % (len(schedule) + 1)
         if chosen:
             plan.forced = merge(plan.forced, _fitting(schedule, chosen - 1, plan.forced))

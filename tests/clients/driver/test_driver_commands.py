@@ -32,6 +32,7 @@ def test_an_honest_driver_passes(capsys: Capture) -> None:
     assert lines[3].startswith(
         "      warning: [7] was written for every type. Does the adapter make objects of the"
     )
+    assert lines[4] == "-     a stream of events: not asked, since the card has no hears"
     assert len(lines) == len(CHECKS) + 1
 
 
@@ -62,10 +63,6 @@ def test_a_name_that_means_something_else_elsewhere_is_explained(capsys: Capture
     assert count == "ok    the minimal payload of each type: 1 rejected"
     assert refusal.startswith("      roundtrip RealtimeToolsConfig ")
     assert "(One tool." in refusal
-
-
-NEVER_ANSWER = {"hangs", "carriage-returns"}
-"""Each of a dozen checks waits for these in vain."""
 
 
 @pytest.mark.parametrize(
@@ -120,8 +117,8 @@ def test_each_mistake_is_reported(
 ) -> None:
     behaviour, *expected = mistake
     monkeypatch.setattr(checked_session, "EXITS_WITHIN", 0.3)
-    if behaviour in NEVER_ANSWER:
-        monkeypatch.setattr(checked_session, "TIMEOUT", 0.5)
+    # Each request to a driver that never ends a line is waited for in vain.
+    monkeypatch.setattr(checked_session, "TIMEOUT", 0.2 if behaviour in ("carriage-returns", "hangs") else 2)
     assert main(["driver", "check", command(behaviour)]) == 1
     output = capsys.readouterr().out
     assert [text for text in expected if text not in output] == []
@@ -165,6 +162,9 @@ def test_wrong_command_lines(tmp_path: Path, capsys: Capture) -> None:
     assert "there is no skeleton for 'pyhton' (did you mean 'python'?); allowed: go, java, " in usage_error(
         capsys, "new", "pyhton", str(tmp_path / "new")
     )
+    for name, meant in {"golang": "go", "Node": "typescript", "Rust": "rust"}.items():
+        told = f"there is no skeleton for '{name}' (did you mean '{meant}'?)"
+        assert told in usage_error(capsys, "new", name, str(tmp_path / "new"))
     assert "is not empty; name a new or empty directory, since" in usage_error(
         capsys, "new", "python", str(tmp_path)
     )
@@ -210,6 +210,21 @@ SKELETONS = {
 }
 
 
+PANICS = {
+    "go": (
+        "main.go",
+        "func write(wireType, wire string) members {",
+        'if wire == "panic" { panic("as its users see it") }',
+    ),
+    "rust": (
+        "src/main.rs",
+        "fn write(wire_type: &str, _wire: &str) -> Value {",
+        'if _wire == "panic" { panic!("as its users see it") }',
+    ),
+}
+"""Where a client that panics is called: the file, the line above, and the call."""
+
+
 UNREACHABLE = ("failed to download", "failed to get", "ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT")
 """Words in the messages of cargo and npm when a registry is out of reach."""
 
@@ -225,9 +240,20 @@ def test_a_skeleton_builds_and_passes_driver_check(
     assert main(["driver", "new", language, str(tmp_path / "driver")]) == 0
     assert str(tmp_path / "driver" / "README.md") in capsys.readouterr().out
     monkeypatch.chdir(tmp_path / "driver")
+    if language in PANICS:
+        name, above, call = PANICS[language]
+        source = Path(name).read_text(encoding="utf-8")
+        assert above in source
+        Path(name).write_text(source.replace(above, f"{above}\n    {call}"), encoding="utf-8")
     for build in SKELETONS[language].builds:
         run(build)
     assert main(["driver", "check", SKELETONS[language].runs]) == 0, capsys.readouterr().out
+    if language in PANICS:
+        driver = SKELETONS[language].runs
+        asked = '{"id": 0, "cmd": "write", "type": "TurnDetection", "wire": "panic"}\n'
+        ended = subprocess.run([f"./{driver}"], input=asked, capture_output=True, text=True, check=False)
+        assert ended.returncode
+        assert (ended.stdout, "as its users see it" in ended.stderr) == ("", True)
 
 
 def run(build: list[str]) -> None:
