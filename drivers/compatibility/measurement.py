@@ -45,11 +45,12 @@ def run_suite(
     *,
     python: str = sys.executable,
     only: str = "",
-    examples: int = 100,
+    examples: int | None = None,
 ) -> Run:
     """Run the suite in a process of its own, with this deviations file or, for None, without one.
 
-    All contracts run, or those that ``only`` selects, an expression as for ``-k``.
+    All contracts run, or those that ``only`` selects, an expression as for ``-k``; with so many generated payloads
+    per type, or as many as in any run.
     """
     with tempfile.TemporaryDirectory() as folder:
         # A root directory of its own: without this project's options and its example database.
@@ -61,8 +62,9 @@ def run_suite(
             configuration,
             f"--realtime-report={report}",
             f"--realtime-deviations={deviations or none}",
-            f"--realtime-examples={examples}",
         ]
+        if examples is not None:
+            options.append(f"--realtime-examples={examples}")
         quiet = ["-q", "--tb=no", "-p", "no:cacheprovider", *(["-k", only] if only else [])]
         # The interpreter that runs us or a driver's own, with the specs of our table.
         ran = subprocess.run(  # noqa: S603

@@ -46,8 +46,12 @@ def render_difference(expected: JsonValue, observed: JsonValue) -> tuple[str, st
 
 
 def _first_difference(one: str, other: str) -> int:
-    unequal = (index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
-    return next(unequal, min(len(one), len(other)))
+    # The longest common beginning, by halves: comparing slices is far faster than comparing characters.
+    start, end = 0, min(len(one), len(other))
+    while start < end:
+        middle = (start + end + 1) // 2
+        start, end = (middle, end) if one[start:middle] == other[start:middle] else (start, middle - 1)
+    return start
 
 
 def _array_parts(items: list[JsonValue]) -> Iterator[tuple[bool, JsonValue]]:

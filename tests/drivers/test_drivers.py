@@ -21,7 +21,8 @@ WITHOUT_DRIVER = [row for row in rows() if not row.driver]
 FEW = 20
 """Contracts that fail without a deviations file; with it, all run."""
 EXAMPLES = 20
-"""Drawn payloads of each type: the first of the hundred with which a client is measured."""
+"""Generated payloads per type, which take a third of a run as it is by default. All that is known of these clients
+shows in the other payloads, too; what is measured for the page was asked with the default."""
 Needed = Callable[[Row], None]
 pytestmark = pytest.mark.long
 

@@ -21,27 +21,39 @@ REFERENCE: dict[Direction, Adapter] = {"write": write, "read": read}
 """What answers before the mistake is made; benchmarks/planted_faults.py puts a client's own answer here."""
 
 
+@dataclass(frozen=True)
+class TypedAdapter:
+    """Answers like the reference, but for the payloads that its change is about."""
+
+    change: Change
+    direction: Direction
+    only_checks: bool
+    """Whether the change may only refuse a payload; what it makes of one is not written."""
+
+    def concerns(self, wire_type: str, *, is_refused: bool = False) -> bool:
+        """Whether it may answer in another way than the reference, which refuses the payload or does not."""
+        if is_refused and not self.only_checks:
+            return False
+        return not isinstance(self.change, _OfTypes) or not self.change.names.isdisjoint(_shape(wire_type).names)
+
+    def __call__(self, wire_type: str, sent: str) -> str:
+        is_concerned = self.concerns(wire_type)
+        if self.only_checks and is_concerned:
+            changed(_shape(wire_type), json.loads(sent), self.change)
+        text = str(REFERENCE[self.direction](wire_type, sent))
+        if self.only_checks or not is_concerned:
+            return text
+        return json_text(changed(_shape(wire_type), json.loads(text), self.change))
+
+
 def changing(change: Change, direction: Direction = "write") -> Adapter:
     """Answer like the reference, with ``change`` applied wherever the wire types declare something."""
-
-    def answer(wire_type: str, sent: str) -> str:
-        text = str(REFERENCE[direction](wire_type, sent))
-        shape = shape_of(get_wire_type(wire_type).python)
-        return json_text(changed(shape, json.loads(text), change)) if _concerns(change, shape) else text
-
-    return answer
+    return TypedAdapter(change, direction, only_checks=False)
 
 
 def checking(change: Change, direction: Direction = "write") -> Adapter:
     """Answer like the reference, unless ``change`` raises for some place of the payload."""
-
-    def answer(wire_type: str, sent: str) -> str:
-        shape = shape_of(get_wire_type(wire_type).python)
-        if _concerns(change, shape):
-            changed(shape, json.loads(sent), change)
-        return str(REFERENCE[direction](wire_type, sent))
-
-    return answer
+    return TypedAdapter(change, direction, only_checks=True)
 
 
 def rewriting(rewrite: Rewrite, direction: Direction = "write") -> Adapter:
@@ -111,8 +123,8 @@ class _OfTypes:
         return self.change(shape, value) if shape.name in self.names else value
 
 
-def _concerns(change: Change, shape: Shape) -> bool:
-    return not isinstance(change, _OfTypes) or not change.names.isdisjoint(shape.names)
+def _shape(wire_type: str) -> Shape:
+    return shape_of(get_wire_type(wire_type).python)
 
 
 def of_types(change: Change, *names: str) -> Change:

@@ -18,8 +18,12 @@ from tests.faulty.zoo import ZOO
 
 TIMEOUT = 60.0
 """Seconds; far more than the clients here need."""
-ENOUGH = 6
-"""How many wrong answers to one contract are judged: the others are the same ones, embedded in other payloads."""
+MOST = 6
+"""How many other answers to one contract than the reference's are judged, until enough of them are wrong."""
+ENOUGH = 3
+"""How many wrong answers to one contract are found: the others are the same ones, embedded in other payloads."""
+MANY = 50
+"""Contracts that a client fails until one wrong answer to each further one is enough: it is the same mistake."""
 
 
 class Caching(Client):
@@ -47,6 +51,7 @@ class Caching(Client):
 
 
 REFERENCE = Caching(beta_client())
+BUILDER = card("builds", builds=True)
 
 
 @cache
@@ -64,11 +69,14 @@ def broken(name: str) -> dict[str, Result]:
         if result.failures:
             results[contract.id] = Result(contract, client.card, result.failures)
     for contract in _worth_checking(wrong):
-        exchanges = [
-            run_probe(contract, client, probe, timeout=TIMEOUT, knowledge=knowledge)
-            for probe in islice(_affected(contract, wrong, client), ENOUGH)
-        ]
-        failures = [exchange for exchange in exchanges if exchange.findings]
+        enough = ENOUGH if len(results) < MANY or contract.id == wrong.example[0] else 1
+        failures: list[Exchange] = []
+        for probe in islice(_affected(contract, wrong, client), MOST):
+            exchange = run_probe(contract, client, probe, timeout=TIMEOUT, knowledge=knowledge)
+            failures += [exchange] if exchange.findings else []
+            # Only a failure at the subject proves something about the contract.
+            if len(failures) >= enough and (wrong.on_everything or any(map(_is_at_the_subject, failures))):
+                break
         if failures:
             results[contract.id] = Result(contract, client.card, failures)
     return results
@@ -91,15 +99,22 @@ def _worth_checking(wrong: Wrong) -> list[Contract]:
 def _affected(contract: Contract, wrong: Wrong, client: Client) -> Iterator[Probe]:
     """The probes of a contract that the wrong client answers in another way than the reference."""
     for probe, right in _answered(contract.id, is_built=wrong.build is not None):
+        if not _concerns(wrong.name, probe.wire_type, right[0] is Status.REJECTED):
+            continue
         # Most wrong clients keep no connection, and can't be asked for a second update.
         if (client.card.keeps_connection or not probe.then) and _answer(client, probe) != right:
             yield probe
 
 
 @cache
+def _concerns(name: str, wire_type: str, is_refused: bool) -> bool:
+    return ZOO[name].concerns(wire_type, is_refused=is_refused)
+
+
+@cache
 def _answered(contract: str, *, is_built: bool) -> list[tuple[Probe, tuple[Status, str | None]]]:
     """The probes of a contract, each with the reference's answer."""
-    asked = card("builds", builds=True) if is_built else REFERENCE.card
+    asked = BUILDER if is_built else REFERENCE.card
     return [
         (probe, _answer(REFERENCE, replace(probe, operation=_AS_THE_REFERENCE[probe.operation])))
         for probe in probes(contracts()[contract], asked)

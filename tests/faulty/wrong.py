@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pytest_realtime.clients import Client
 from pytest_realtime.judge import FindingKind
 from pytest_realtime.wire import Direction
+from tests.faulty.changes import TypedAdapter
 from tests.faulty.listener import Ear, listener
 from tests.faulty.reference import Adapter, DirectClient, SequenceAdapter, card, read, write
 
@@ -53,6 +54,14 @@ class Wrong:
             "read": self.read or self.listen,
         }
         return frozenset(direction for direction, adapter in adapters.items() if adapter)
+
+    def concerns(self, wire_type: str, *, is_refused: bool) -> bool:
+        """Whether it may answer in another way than the reference, which refuses the payload or does not."""
+        adapters = [adapter for adapter in (self.write, self.read, self.build) if adapter]
+        return self.sequence is not None or any(
+            not isinstance(adapter, TypedAdapter) or adapter.concerns(wire_type, is_refused=is_refused)
+            for adapter in adapters
+        )
 
     def client(self) -> Client:
         """A new client of this sort."""

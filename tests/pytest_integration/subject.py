@@ -163,7 +163,7 @@ def crasher() -> Client:
             raise RuntimeError("no luck\nat all")
         return text
 
-    return client("crasher", crash)
+    return client("crasher", crash, types={**FEW, "AudioPcmu": EVERY["AudioPcmu"]})
 
 
 def hanging() -> Client:
