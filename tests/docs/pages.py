@@ -3,7 +3,8 @@
 A label in a comment above a block of code says what is done with it:
 
     file: NAME      it is written to the reader's folder
-    run             its commands are run there, and succeed; ``run: fails`` when the last one ends with status 1
+    run             its commands are run there, and succeed; ``run: fails`` when the last one ends with status 1;
+                    ``run: OPTIONS`` and ``run: fails OPTIONS`` give pytest options that make a long run shorter
     output          its lines are in what the last command printed, in this order; ``…`` stands for anything
     install: NAMES  the page can be followed only where these modules and programs are installed, too
     not run: WHY    nothing is done with it, for a reason
@@ -79,10 +80,11 @@ def _write(block: Block, folder: Path, printed: str, programs: Path) -> str:
 
 
 def _run(block: Block, folder: Path, printed: str, programs: Path) -> str:
+    fails, options = re.fullmatch("(fails)? ?(.*)", block.told).groups()  # type: ignore[union-attr]
     done = subprocess.run(
         ["sh", "-euc", block.text],
         cwd=folder,
-        env=_environment(programs),
+        env=_environment(programs, options),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,
@@ -91,7 +93,7 @@ def _run(block: Block, folder: Path, printed: str, programs: Path) -> str:
         timeout=LONGEST,
         check=False,
     )
-    assert done.returncode == (1 if block.told == "fails" else 0), f"{block.text}\n{done.stdout}"
+    assert done.returncode == (1 if fails else 0), f"{block.text}\n{done.stdout}"
     return done.stdout
 
 
@@ -117,13 +119,13 @@ def lacking(page: Path) -> list[str]:
 STEPS = {"file": _write, "run": _run, "output": _see}
 
 
-def _environment(programs: Path) -> dict[str, str]:
+def _environment(programs: Path, options: str) -> dict[str, str]:
     # A reader's run is none of the run that tests it: neither its worker, nor its job in CI.
     own = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "GITHUB_"))}
     return {
         **own,
         "PATH": os.pathsep.join([str(programs), str(PROGRAMS), os.environ["PATH"]]),
-        "PYTEST_ADDOPTS": "-p no:randomly -p no:cacheprovider",
+        "PYTEST_ADDOPTS": f"-p no:randomly -p no:cacheprovider {options}",
         "COLUMNS": "120",
         "NO_COLOR": "1",
     }

@@ -23,19 +23,34 @@ class Refused(Exception):
 
 
 class Fork:
-    """A program that runs in a fork; of the interface of :class:`subprocess.Popen`, what pytester uses."""
+    """A program that runs in a fork; of the interface of :class:`subprocess.Popen`, what tests use."""
 
     stdin = None
+    _status = None
 
     def __init__(
-        self, address: str, arguments: Sequence[str], environment: Mapping[str, str], streams: Sequence[int]
+        self,
+        address: str,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        streams: Sequence[int],
+        *,
+        folder: str | os.PathLike[str] = "",
+        session: bool = False,
     ) -> None:
-        """Start ``python ARGUMENTS`` in the current folder, with three standard streams.
+        """Start ``python ARGUMENTS`` with three standard streams.
+
+        The folder is the current one, unless another is named. With ``session`` it starts a session of its own.
 
         Raises:
             Refused: If it needs an interpreter of its own.
         """
-        request = {"arguments": arguments, "environment": dict(environment), "folder": os.getcwd()}
+        request = {
+            "arguments": arguments,
+            "environment": dict(environment),
+            "folder": os.fspath(folder) or os.getcwd(),
+            "session": session,
+        }
         text = json.dumps(request).encode()
         self._connection = socket.socket(socket.AF_UNIX)
         self._connection.connect(address)
@@ -48,15 +63,17 @@ class Fork:
 
     def wait(self, timeout: float | None = None) -> int:
         """Wait for its end, and return its exit status. Raises :class:`subprocess.TimeoutExpired`."""
+        if self._status is not None:
+            return self._status
         self._connection.settimeout(timeout)
         try:
-            status = self._number()
+            self._status = self._number()
         except TimeoutError:
             import subprocess
 
             raise subprocess.TimeoutExpired("a fork", timeout or 0) from None
         self._connection.close()
-        return status
+        return self._status
 
     def kill(self) -> None:
         """End it at once."""

@@ -37,6 +37,8 @@ IMPORTED = """
     websockets.sync.client
 """.split()  # noqa: SIM905
 """Beside what a contract run imports."""
+CLIENTS = ("openai.types.realtime", "openai.resources.realtime.realtime", "openai.resources.webhooks")
+"""What the agents of tests and pages import, where it is installed."""
 
 
 class WarmUp:
@@ -53,6 +55,9 @@ class WarmUp:
         """Import the rest while pytest's hook is there, which rewrites assertions as in any run."""
         for module in IMPORTED:
             __import__(module)
+        for module in CLIENTS:
+            with contextlib.suppress(ModuleNotFoundError):
+                __import__(module)
 
 
 def warm_up() -> None:
@@ -111,6 +116,8 @@ def start(connection: socket.socket) -> list[str]:
         setattr(sys, name, opened(number, getattr(sys, name)))
         setattr(sys, f"__{name}__", getattr(sys, name))
     os.chdir(request["folder"])
+    if request["session"]:
+        os.setsid()
     os.environ.clear()
     os.environ.update(request["environment"])
     sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))

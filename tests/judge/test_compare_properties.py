@@ -111,7 +111,7 @@ MEMBER_CHANGES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
 
 
 @pytest.mark.parametrize("kind", MEMBER_CHANGES)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(data=st.data(), around=surroundings, members=objects)
 def test_a_changed_member_is_the_one_finding(
     data: st.DataObject, around: Surroundings, members: dict[str, Any], kind: str
@@ -139,7 +139,8 @@ def test_a_changed_member_is_the_one_finding(
         ("a", "\ud800", "not-json"),
     ],
 )
-@settings(deadline=None)
+# Thirteen changes at as many places each: more than 300 places in all.
+@settings(deadline=None, max_examples=25)
 @given(data=st.data(), around=surroundings)
 def test_a_changed_value_is_the_one_finding(
     data: st.DataObject, around: Surroundings, expected: Any, observed: Any, kind: str

@@ -16,11 +16,14 @@ from pathlib import Path
 import pytest
 
 from tests.clients.driver.processes import command
+from tests.forks import client
 
 PATIENCE = 120
-CHECK = [sys.executable, "-m", "pytest_realtime.cli.main", "check"]
+COMMAND = [sys.executable, "-m", "pytest_realtime"]
+CHECK = [*COMMAND, "check"]
 OPTIONS = ["-p", "no:cacheprovider", "-p", "no:randomly", "--realtime-timeout=600", "-k", "arm-is-kept"]
-Start = Callable[..., "subprocess.Popen[bytes]"]
+Process = subprocess.Popen[bytes] | client.Fork
+Start = Callable[..., Process]
 
 
 class Drivers:
@@ -63,20 +66,28 @@ def drivers(tmp_path: Path) -> Iterator[Drivers]:
 
 
 @pytest.fixture
-def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
-    """Starts a process in a session of its own, so that the signal for its group does not reach us."""
-    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
-    started: list[subprocess.Popen[bytes]] = []
+def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fork_server: str) -> Iterator[Start]:
+    """Starts a process in a session of its own, so that the signal for its group does not reach us.
 
-    def begin(*words: str) -> "subprocess.Popen[bytes]":
+    A fork is killed as any process is; the workers of pytest-xdist, and what is not our command, are none.
+    """
+    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
+    started: list[Process] = []
+
+    def begin(*words: str) -> Process:
         root = Path(__file__).parents[3]
         env = {**os.environ, "PYTHONPATH": str(root), "PYTEST_ADDOPTS": ""}
-        with (tmp_path / "output").open("wb") as output:
-            process = subprocess.Popen(
-                words, cwd=tmp_path, env=env, stdout=output, stderr=output, start_new_session=True
-            )
-        started.append(process)
-        return process
+        with (tmp_path / "output").open("wb") as output, open(os.devnull) as nothing:
+            if fork_server and client.can_be_forked(words[1:]) and "-n2" not in words:
+                streams = [file.fileno() for file in (nothing, output, output)]
+                started.append(client.Fork(fork_server, words[1:], env, streams, folder=tmp_path, session=True))
+            else:
+                started.append(
+                    subprocess.Popen(
+                        words, cwd=tmp_path, env=env, stdout=output, stderr=output, start_new_session=True
+                    )
+                )
+        return started[-1]
 
     yield begin
     for process in started:
@@ -114,7 +125,7 @@ def test_a_run_with_workers_leaves_no_driver(number: signal.Signals, drivers: Dr
 def test_driver_check_leaves_no_driver(
     number: signal.Signals, status: int, drivers: Drivers, start: Start, tmp_path: Path
 ) -> None:
-    check = start(sys.executable, "-m", "pytest_realtime.cli.main", "driver", "check", drivers.command)
+    check = start(*COMMAND, "driver", "check", drivers.command)
     assert wait_for(lambda: bool(drivers.busy())), "no driver got a request"
     os.kill(check.pid, number)
     assert check.wait(PATIENCE) == status
@@ -126,9 +137,7 @@ def test_driver_check_leaves_no_driver(
 def test_a_quiet_run_leaves_no_driver(
     number: signal.Signals, drivers: Drivers, start: Start, tmp_path: Path
 ) -> None:
-    listing = start(
-        sys.executable, "-m", "pytest_realtime.cli.main", "deviations", "--write", f"cmd:{drivers.command}"
-    )
+    listing = start(*COMMAND, "deviations", "--write", f"cmd:{drivers.command}")
     assert wait_for(lambda: bool(drivers.busy())), "no driver got a request"
     os.kill(listing.pid, number)
     assert listing.wait(PATIENCE) == 1
