@@ -157,13 +157,18 @@ def telling() -> Client:
     return client("telling", tell)
 
 
-def crasher() -> Client:
-    def crash(wire_type: str, text: str) -> str:
-        if wire_type == "AudioPcm" and text.startswith("{"):
-            raise RuntimeError("no luck\nat all")
-        return text
+def crash(wire_type: str, text: str) -> str:
+    if wire_type == "AudioPcm" and text.startswith("{"):
+        raise RuntimeError("no luck\nat all")
+    return text
 
+
+def crasher() -> Client:
     return client("crasher", crash)
+
+
+def crasher_of_few_types() -> Client:
+    return client("crasher", crash, types=FEW)
 
 
 def hanging() -> Client:
