@@ -14,7 +14,7 @@ SNAPSHOTS = 500
 PLUGINS_OFF = ("-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:schemathesis", "-p", "no:xdist")
 GOLDEN_TEST = """
 import pytest
-from pytest_realtime.suite.golden import FOLDER
+from pytest_realtime.suite.golden import FOLDER, golden_snapshot
 
 FILES = sorted(FOLDER.glob("*.json"))[:{count}]
 TEXTS = {{path.name.removesuffix(".json"): path.read_text(encoding="utf-8") for path in FILES}}
@@ -27,8 +27,8 @@ def test_golden(name{fixture}):
 """
 FORMS = {
     "plain assert": ("", "SAME[name]"),
-    "unused snapshot fixture": (", realtime_golden", "SAME[name]"),
-    "golden": (", realtime_golden", "realtime_golden(name=name)"),
+    "unused snapshot fixture": (", snapshot", "SAME[name]"),
+    "golden": (", snapshot", "golden_snapshot(snapshot)(name=name)"),
 }
 
 

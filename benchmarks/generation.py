@@ -1,21 +1,18 @@
 """Random payloads: speed, time to the first one, validity, and how much of a type they show."""
 
 import json
-import os
 import subprocess
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import showing
-from common import HERE, Bar, Options, Result, fresh, in_turns, main, median, ratio, share, show, table
+from common import HERE, Bar, Options, Result, in_turns, main, median, ratio, share, show, table
 from document import TYPES, Document, open_document
 from drawing import drawing
+from first_example import first_examples
+from payload_judges import Judges, is_valid
 from peers import HANDWRITTEN, HYPOTHESIS_JSONSCHEMA, OURS, SCHEMATHESIS, Peer, competitors
-from pydantic import ValidationError
 
-from pytest_realtime import wire
 from pytest_realtime.payloads.generation.coverage import states_of
 from pytest_realtime.payloads.generation.pairwise import covering
 from pytest_realtime.payloads.generation.strategy import payloads
@@ -24,113 +21,6 @@ COUNT = 500
 SESSION = TYPES[0]
 CONVERSATION = ("ResponseCreateEvent", "RealtimeConversationItem")
 """Types that nobody else generates: they are held to the bars of a session alone."""
-
-FIRST = """
-import json, sys, time
-peer, name, path = sys.argv[1:]
-start = time.perf_counter()
-import hypothesis, hypothesis.strategies
-if peer == "ours":
-    from pytest_realtime.strategies import payloads as make
-elif peer == "handwritten":
-    from handwritten import STRATEGIES
-    make = lambda name: STRATEGIES[name]()
-elif peer.startswith("schemathesis"):
-    import schemathesis
-    from schemathesis.generation import GenerationMode
-else:
-    from peers import typed_dict
-    kind = typed_dict(name)
-    if peer.startswith("polyfactory"):
-        from polyfactory.factories import TypedDictFactory
-imported = time.perf_counter() - start
-document = json.load(open(path)) if path else None
-first = []
-start = time.perf_counter()
-if peer.startswith("polyfactory"):
-    TypedDictFactory.create_factory(kind).build()
-    first.append(time.perf_counter())
-else:
-    if peer.startswith("schemathesis"):
-        operation = schemathesis.openapi.from_dict(document)["/payload"]["POST"]
-        strategy = operation.as_strategy().map(lambda case: case.body)
-    elif peer.startswith("st.from_type"):
-        strategy = hypothesis.strategies.from_type(kind)
-    else:
-        strategy = make(name)
-    @hypothesis.settings(max_examples=1, database=None, deadline=None, phases=[hypothesis.Phase.generate],
-                         suppress_health_check=list(hypothesis.HealthCheck))
-    @hypothesis.given(strategy)
-    def collect(value):
-        first.append(time.perf_counter())
-    collect()
-print(json.dumps({"imported": imported, "first": first[0] - start}))
-"""
-"""Time from the import to the first payload in the caller's hands."""
-
-
-class Judges:
-    """What a payload of one type is judged by."""
-
-    def __init__(self, document: Document, name: str) -> None:
-        self.name = name
-        self.published = document.is_valid(name)
-        self.exported = open_document(None).is_valid(name)
-        self.paths = showing.optional_paths(document.bundle(name))
-        self.forms = showing.wanted(name)
-        cover = covering(name, strength=1).payloads
-        self.possible = frozenset().union(*(states_of(name, payload) for payload in cover))
-
-    def shares(self, payloads: Sequence[Any]) -> tuple[float, float, float]:
-        """Shares that are valid by the published schema, by our JSON Schema and by our models."""
-        texts = [text for text in map(_text, payloads) if text is not None]
-        values = [json.loads(text) for text in texts]
-        judged = (self.published, self.exported, self.is_model)
-        return tuple(sum(map(judge, values)) / len(payloads) for judge in judged)  # type: ignore[return-value]
-
-    def is_model(self, value: Any) -> bool:
-        """Whether our models take it on write."""
-        return _is_valid(self.name, value)
-
-    def without_nulls(self, payloads: Sequence[Any]) -> float:
-        """The share that the published schema takes once nulls are left out where it refuses them."""
-        return sum(self.published(item) or self.published(_without_nulls(item)) for item in payloads) / len(
-            payloads
-        )
-
-    def variety(self, payloads: Sequence[Any]) -> tuple[float, float, float]:
-        """Forms, and shares of optional paths and of states, that the payloads show together."""
-        values = [json.loads(text) for text in map(_text, payloads) if text is not None]
-        forms = set().union(*(showing.shown(self.name, value) for value in values))
-        paths = set().union(*(showing.paths_in(value) for value in values))
-        states = set().union(*(self.states(value) for value in values))
-        return (
-            len(forms & self.forms),
-            len(paths & self.paths) / len(self.paths),
-            len(states & self.possible) / len(self.possible),
-        )
-
-    def states(self, value: Any) -> frozenset[int]:
-        """The states that a payload shows; none where it is so wrong that it can't be read."""
-        try:
-            return states_of(self.name, value)
-        except (TypeError, AttributeError, ValueError, KeyError):
-            return frozenset()
-
-
-def _text(payload: Any) -> str | None:
-    try:
-        text = json.dumps(payload, allow_nan=False)
-        text.encode()
-    except (TypeError, ValueError, RecursionError):
-        return None
-    return text
-
-
-def _without_nulls(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _without_nulls(part) for name, part in value.items() if part is not None}
-    return [_without_nulls(part) for part in value] if isinstance(value, list) else value
 
 
 def measure(options: Options) -> Result:
@@ -156,7 +46,7 @@ def _alone(name: str, options: Options) -> tuple[list[Any], list[Bar]]:
     possible = frozenset().union(*(states_of(name, payload) for payload in cover))
     draw = drawing(payloads(name))
     runs = [draw(COUNT, number) for number in range(options.seeds)]
-    valid = sum(_is_valid(name, payload) for run in runs for payload in run) / sum(map(len, runs))
+    valid = sum(is_valid(name, payload) for run in runs for payload in run) / sum(map(len, runs))
     early, late = (
         median(
             [
@@ -175,14 +65,6 @@ def _alone(name: str, options: Options) -> tuple[list[Any], list[Bar]]:
     return [name, len(possible), share(valid), f"{share(early)} / {share(late)}"], bars
 
 
-def _is_valid(name: str, payload: Any) -> bool:
-    try:
-        wire.validate(name, payload, direction="write")
-    except ValidationError:
-        return False
-    return True
-
-
 def _of_type(document: Document, name: str, options: Options) -> tuple[str, list[Bar]]:
     if name != SESSION:
         # The other types confirm the picture; they need not take as long.
@@ -191,7 +73,7 @@ def _of_type(document: Document, name: str, options: Options) -> tuple[str, list
     everyone = competitors(document, name)
     taking_part = {peer.name: _turn(peer) for peer in everyone if peer.draw}
     times = in_turns({key: turn for key, (turn, _) in taking_part.items()}, options.rounds)
-    firsts = _first_examples(document, name, list(taking_part), options)
+    firsts = first_examples(document, name, list(taking_part), options)
     rows, found = [], {}
     for peer in everyone:
         if peer.draw is None:
@@ -280,34 +162,6 @@ def _turn(peer: Peer) -> tuple[Callable[[], None], list[list[Any]]]:
         drawn.append(peer.draw(COUNT, 1000 + len(drawn)))
 
     return turn, drawn
-
-
-def _first_examples(document: Document, name: str, tools: list[str], options: Options) -> dict[str, list[float]]:
-    """Import and first example in fresh processes; the last figure is without Hypothesis' cached tables."""
-    found: dict[str, list[dict[str, float]]] = {tool: [] for tool in tools}
-    cold: dict[str, list[float]] = {tool: [] for tool in tools}
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "document.json")
-        with open(path, "w", encoding="utf-8") as file:
-            json.dump(document.operation(name), file)
-        warm = os.path.join(folder, "warm")
-        for number in range(options.rounds + 1):
-            for tool in tools:
-                done = fresh(FIRST, tool, name, path, HYPOTHESIS_STORAGE_DIRECTORY=warm)
-                if number:
-                    found[tool].append(done)
-                    if number <= min(2, options.rounds):
-                        empty = os.path.join(folder, f"{tools.index(tool)}-{number}")
-                        again = fresh(FIRST, tool, name, path, HYPOTHESIS_STORAGE_DIRECTORY=empty)
-                        cold[tool].append(again["first"])
-    return {
-        tool: [
-            median([done["imported"] for done in found[tool]]),
-            median([done["first"] for done in found[tool]]),
-            median(cold[tool]),
-        ]
-        for tool in tools
-    }
 
 
 def _old_engine(document: Document, name: str, judges: Judges, options: Options) -> "_Found | str":

@@ -6,7 +6,7 @@ from docgen.markdown import NONE, code, inline, paragraphs, table
 from docgen.markdown import page as page_of
 from pytest_realtime import hookspecs as hooks
 from pytest_realtime._hypothesis_plugin import THOROUGH, THOROUGH_EXAMPLES
-from pytest_realtime.plugin import _MARKERS, _OPTIONS
+from pytest_realtime.plugin_options import MARKERS, OPTIONS
 
 
 def page() -> str:
@@ -15,9 +15,9 @@ def page() -> str:
         "Options, markers and hooks",
         "Options of `pytest`, and of `pytest-realtime check`. Each has a twin in the ini file, with underscores:",
         '```toml\n[tool.pytest.ini_options]\nrealtime_client = ["openai"]\nrealtime_fail_level = "should"\n```',
-        table(["option", "ini", "type in the ini file", "default", "meaning"], map(_option, _OPTIONS)),
+        table(["option", "ini", "type in the ini file", "default", "meaning"], map(_option, OPTIONS)),
         "## Markers",
-        table(["marker", "meaning"], map(_marker, _MARKERS)),
+        table(["marker", "meaning"], map(_marker, MARKERS)),
         "## Hook",
         code(_signature()),
         paragraphs(inspect.getdoc(hooks.pytest_realtime_client)),

@@ -38,7 +38,8 @@ def index_page() -> str:
     return page_of(
         "Wire types",
         f"The {len(rows)} types of the Realtime API's JSON. `pytest-realtime types` lists them, `pytest-realtime "
-        "types NAME` describes one, `pytest-realtime schema NAME` prints its JSON Schema.",
+        "types NAME` describes one, `pytest-realtime schema NAME` prints its JSON Schema. The "
+        "repository has all schemas as files, in `contracts/schemas`.",
         table(["type", "kind", "subject", "clients", "top level"], rows),
     )
 

@@ -14,8 +14,6 @@ from pytest_realtime.endpoints import PAYLOADS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from syrupy.assertion import SnapshotAssertion
-
     from pytest_realtime.clients import Client
     from pytest_realtime.payloads.cases.write import Case
     from pytest_realtime.payloads.factories import Factory
@@ -85,14 +83,6 @@ def realtime_check(request: pytest.FixtureRequest, realtime_client: Client) -> C
     from pytest_realtime.pytest_integration.checker import ContractChecker
 
     return ContractChecker(request.node, realtime_client)
-
-
-@pytest.fixture
-def realtime_golden(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    """The suite's golden files, as a syrupy snapshot that can be compared but never updated."""
-    from pytest_realtime.suite.golden import golden_snapshot
-
-    return golden_snapshot(snapshot)
 
 
 @pytest.fixture

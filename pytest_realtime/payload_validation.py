@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +20,9 @@ from pytest_realtime.wire.json.canonical import canonical
 from pytest_realtime.wire.json.locate import locate
 from pytest_realtime.wire.json.reader import JsonValue, Reading, read
 from pytest_realtime.wire.registry import name_of
+
+Paint = Callable[[str, PayloadFinding], str]
+"""Takes a line that is safe for a terminal, and the finding that it is about."""
 
 
 class TypeNotInferred(LookupError):
@@ -51,18 +54,26 @@ class CheckedPayload:
         """The findings of these levels."""
         return tuple(found for found in self.findings if found.level in levels)
 
-    def lines(self, findings: Collection[PayloadFinding], *, place: str = "", line: int = 1) -> Iterator[str]:
+    def lines(
+        self,
+        findings: Collection[PayloadFinding],
+        *,
+        place: str = "",
+        line: int = 1,
+        paint: Paint = lambda text, _: text,
+    ) -> Iterator[str]:
         """Yield the text about these findings, without secrets.
 
         Args:
             findings: Those to show, a limited number of them.
             place: The name of the file that it came from.
             line: The line of the file on which the payload begins.
+            paint: Gives the first line of a finding its colour.
         """
         quoted = self.quoted
         for found in self._in_order(findings)[:MOST_FINDINGS]:
             what, *message = what_is_wrong(found)
-            yield visible(f"{self._place(found, place, line)}{what}")
+            yield paint(visible(f"{self._place(found, place, line)}{what}"), found)
             yield from map(visible, message)
             yield from where_it_is(found, quoted)
             yield from map(visible, why_it_matters(found, self.wire_type))

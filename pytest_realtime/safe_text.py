@@ -1,6 +1,10 @@
 """Show a client's text as text: it must not steer the terminal or a CI service, and must fit any encoding."""
 
 import re
+from typing import Literal
+
+Colour = Literal["red", "yellow", "green", ""]
+"""What a line may be given on a terminal once its text is safe."""
 
 _CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), "·")
 _WITH_LINES = {code: sign for code, sign in _CONTROLS.items() if code != ord("\n")}

@@ -24,9 +24,8 @@ def test_pytest_lists_each_fixture_with_a_line(pytester: pytest.Pytester) -> Non
 
 
 def test_each_fixture_has_a_type_that_users_can_import() -> None:
-    assert len(OWN) == len(PAYLOADS) + 9
+    assert len(OWN) == len(PAYLOADS) + 8
     for name, value in OWN.items():
         annotation = str(inspect.signature(value).return_annotation)
         named = annotation.removeprefix("Iterator[").removesuffix(" | None").partition("[")[0].rstrip("]")
-        # The golden texts are a snapshot of syrupy's.
-        assert named in {*fixture_types.__all__, "SnapshotAssertion"}, name
+        assert named in fixture_types.__all__, name

@@ -5,8 +5,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from pytest_realtime.cli.parser import Commands, add_command
-from pytest_realtime.plugin import _OPTIONS
-from pytest_realtime.pytest_integration.collection import PREFIX
+from pytest_realtime.plugin_options import OPTIONS, PREFIX
 from pytest_realtime.pytest_integration.subprocess import run_pytest
 
 IMPLIED = ("realtime-contracts", "realtime-client")
@@ -29,7 +28,7 @@ def add(commands: "Commands[Any]") -> None:
         "spec", nargs="+", help="a registered name, module:attribute, or 'cmd:COMMAND LINE'", metavar="SPEC"
     )
     group = parser.add_argument_group("options of the suite")
-    for name, option, _ in _OPTIONS:
+    for name, option, _ in OPTIONS:
         if name not in IMPLIED:
             group.add_argument(f"--{name}", **option)
     parser.set_defaults(takes_more=True)
@@ -44,7 +43,7 @@ def _run(known: argparse.Namespace) -> int:
 
 def _given(known: argparse.Namespace) -> list[str]:
     """The options of the suite as they were given, for pytest."""
-    values = {name: getattr(known, name.replace("-", "_"), None) for name, _, _ in _OPTIONS}
+    values = {name: getattr(known, name.replace("-", "_"), None) for name, _, _ in OPTIONS}
     return [
         f"--{name}={value}"
         for name, given in values.items()

@@ -110,7 +110,7 @@ def _deviations_file(path: Path, write: bool) -> "DeviationsFile":
 def _full_run(spec: str, level: str | None, deviations: str) -> dict[str, Any]:
     """Run every contract with the entries of a deviations file, and return the report."""
     from pytest_realtime.deviations.entry_checks import DeviationsError
-    from pytest_realtime.pytest_integration.collection import PREFIX
+    from pytest_realtime.plugin_options import PREFIX
     from pytest_realtime.pytest_integration.subprocess import run_pytest
     from pytest_realtime.suite.manifest import contracts
 

@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pytest_realtime.cli.colours import painted
 from pytest_realtime.cli.parser import Commands, add_command, failed
 from pytest_realtime.levels import LEVEL_WORDS, levels_down_to
 
@@ -86,7 +87,7 @@ def _run(known: argparse.Namespace) -> int:
         except OSError as error:
             return failed("judge", f"{error.filename}: can't write: {error.strerror}", 2)
         for number, one in enumerate(judged):
-            print(*[""] * (number > 0), *one.lines(), sep="\n")
+            print(*[""] * (number > 0), *one.lines(painted), sep="\n")
         has_failed = any(finding.is_failure for one in judged for finding in one.findings)
         return 1 if _write(known, judged) or has_failed else 0
 

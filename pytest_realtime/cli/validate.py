@@ -2,15 +2,17 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pytest_realtime.cli.colours import painted
 from pytest_realtime.cli.parser import Commands, add_command, failed
 from pytest_realtime.levels import LEVEL_WORDS
 from pytest_realtime.safe_text import safe_line
 
 if TYPE_CHECKING:
+    from pytest_realtime.judge.payload_check import PayloadFinding
     from pytest_realtime.payload_validation import CheckedPayload
 
 LINES = (".jsonl", ".ndjson")
@@ -92,9 +94,10 @@ def _check_file(name: str, known: argparse.Namespace) -> int:
         if is_invalid := bool(checked.failures(levels)):
             invalid += 1
         if checked.findings and not (known.quiet and not is_invalid):
-            _print(checked, place, payload.line)
+            _print(checked, place, payload.line, levels)
     if not (known.quiet and not invalid) and status == 0:
-        print(_summary(place, len(payloads), invalid, list(types)))
+        summary = _summary(place, len(payloads), invalid, list(types))
+        print(painted(summary, "red" if invalid else "green"))
     return max(status, int(invalid > 0))
 
 
@@ -111,8 +114,11 @@ def _payloads(text: str, is_lines: bool) -> Iterator[_Payload]:
         yield _Payload(text, 1)
 
 
-def _print(checked: "CheckedPayload", place: str, line: int) -> None:
-    print(*checked.lines(checked.findings, place=place, line=line), sep="\n")
+def _print(checked: "CheckedPayload", place: str, line: int, levels: Collection[str]) -> None:
+    def paint(text: str, found: "PayloadFinding") -> str:
+        return painted(text, "red" if found.level in levels else "yellow")
+
+    print(*checked.lines(checked.findings, place=place, line=line, paint=paint), sep="\n")
 
 
 def _summary(place: str, count: int, invalid: int, types: list[str]) -> str:

@@ -1,13 +1,13 @@
 """Give each finding its cause: the place in the wire types, the form of what was expected, and the reason."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final
 
 from pytest_realtime.clients import Response
 from pytest_realtime.judge import REJECTIONS, Finding, FindingKind
-from pytest_realtime.judge.reasons import reason_of
+from pytest_realtime.judge.reasons import ABSENT, reason_of
 from pytest_realtime.results import Probe
 from pytest_realtime.suite.manifest import Contract
 from pytest_realtime.wire.json.pointer import follow, parse
@@ -36,11 +36,16 @@ FORMED: Final = frozenset(
 )
 """Kinds whose causes are told apart by what was expected: a client that drops ``{}`` may well keep a value."""
 
+LACK: Final = "lack-is-read"
+"""The requirement whose payloads lack a member: that member's rule, and not that of the whole, says why."""
+
 
 def with_causes(
-    findings: Iterable[Finding], contract: Contract, probe: Probe, response: Response
+    findings: Sequence[Finding], contract: Contract, probe: Probe, response: Response
 ) -> tuple[Finding, ...]:
     """Return the findings of one exchange, each with its place, form, rule and reason."""
+    if not findings:
+        return ()
     value_of = cache(lambda text: read(text).value)  # one text has many findings, and may be long
     return tuple(
         _with_cause(
@@ -59,8 +64,9 @@ def _with_cause(finding: Finding, contract: Contract, wire_type: str, payload: J
         # The object is rejected as such, wherever it is.
         place = replace(place, owner=whole.name, path="", shape=whole)
     form = form_of(place.shape, value) if finding.kind in FORMED else ""
-    rules = (*_broken_rules(contract, finding), *place.rules)
-    rule, reason = reason_of(finding.kind, rules, form, contract.direction)
+    lacks = finding.kind is FindingKind.READ_REJECTED and contract.requirement.name == LACK
+    rules = (*(contract.cases[0].rules if lacks else _broken_rules(contract, finding)), *place.rules)
+    rule, reason = reason_of(finding.kind, rules, ABSENT if lacks else form, contract.direction)
     return replace(finding, place=str(place), form=form, rule=rule, reason=reason)
 
 

@@ -13,12 +13,13 @@ judged by what it makes of the audio and the model.
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any, Final
 
 from pytest_realtime.clients import Client
-from pytest_realtime.engine.contract_check import run_probe
+from pytest_realtime.engine.contract_check import judged
 from pytest_realtime.engine.knowledge import Knowledge
-from pytest_realtime.engine.probes import payload_probe
+from pytest_realtime.engine.probes import Place, payload_probe
 from pytest_realtime.judge import REJECTIONS
 from pytest_realtime.payloads.examples import filled
 from pytest_realtime.payloads.lint import violations_of
@@ -29,6 +30,8 @@ from pytest_realtime.wire.json.pointer import follow, parse, pointer_of
 from pytest_realtime.wire.json.tree import REMOVED, at, changed
 from pytest_realtime.wire.places import place_of
 
+BATCH: Final = 25
+"""Payloads per call of the client. A client that fails at one of them was given the others in vain."""
 MOST_FAILURES: Final = 5
 """Payloads of a covering set that may fail before the rest is skipped. Further ones rarely show another fault."""
 MOST_REJECTIONS: Final = 8
@@ -42,6 +45,7 @@ class Prober:
 
     result: Result
     client: Client
+    place: Place
     timeout: float
     knowledge: Knowledge
     _exchanges: dict[Probe, Exchange] = field(default_factory=dict, init=False)
@@ -50,15 +54,19 @@ class Prober:
     def probe_all(self, payloads: Iterable[JsonValue]) -> bool:
         """Probe payloads until several have failed; return whether none has."""
         failures = 0
-        for payload in payloads:
-            exchange = self.judged(payload)
-            if exchange is None:
-                continue
+        for exchange in filter(None, self.exchanges(payloads)):
             self.result.exchanges.append(exchange)
             failures += self.is_failure(exchange)
             if exchange.is_error or failures >= MOST_FAILURES:
                 break
         return not failures
+
+    def exchanges(self, payloads: Iterable[JsonValue]) -> Iterator[Exchange | None]:
+        """Probe payloads in batches, and yield for each what :meth:`judged` returns."""
+        probes = (payload_probe(self.place, payload) for payload in payloads)
+        while batch := [*islice(probes, BATCH)]:
+            self._run_batch(dict.fromkeys(batch))
+            yield from map(self._judged, batch)
 
     def is_failure(self, exchange: Exchange) -> bool:
         """Whether an exchange has findings that the deviations file does not explain."""
@@ -67,8 +75,9 @@ class Prober:
 
     def judged(self, payload: JsonValue) -> Exchange | None:
         """Probe a payload, without what the client rejects as listed; None if nothing of it can be judged."""
-        probe = payload_probe(self.result.contract, self.client.card, payload)
-        assert probe is not None, "check_generated skips clients without a fitting type"
+        return self._judged(payload_probe(self.place, payload))
+
+    def _judged(self, probe: Probe) -> Exchange | None:
         for _ in range(MOST_REJECTIONS):
             exchange = self._run(probe)
             rejection = next((finding for finding in exchange.findings if finding.kind in REJECTIONS), None)
@@ -83,10 +92,17 @@ class Prober:
 
     def _run(self, probe: Probe) -> Exchange:
         if probe not in self._exchanges:
-            self._exchanges[probe] = run_probe(
-                self.result.contract, self.client, probe, timeout=self.timeout, knowledge=self.knowledge
-            )
+            self._run_batch([probe])
         return self._exchanges[probe]
+
+    def _run_batch(self, probes: Iterable[Probe]) -> None:
+        new = [probe for probe in probes if probe not in self._exchanges]
+        responses = self.client.perform_many([probe.request() for probe in new], timeout=self.timeout)
+        # After a failure there are fewer responses; the failure is the last one.
+        for probe, response in zip(new, responses, strict=False):
+            self._exchanges[probe] = judged(
+                self.result.contract, self.client, probe, response, timeout=self.timeout, knowledge=self.knowledge
+            )
 
     def _remember(self, exchange: Exchange) -> None:
         """Keep one exchange of each listed rejection, so that the result shows it."""

@@ -15,6 +15,9 @@ from pytest_realtime.wire import Direction, get_wire_type, shape_of, wire_types
 from pytest_realtime.wire.json.canonical import canonical
 from pytest_realtime.wire.shapes import UnionShape
 
+Place = tuple[Location, Operation]
+"""Where a payload is put inside one of the client's types, and what the client does with it."""
+
 _OPERATIONS: dict[Direction, tuple[Operation, ...]] = {
     "write": ("write", "roundtrip"),
     "read": ("read", "roundtrip"),
@@ -31,7 +34,7 @@ def probes(contract: Contract, card: Card) -> Iterator[Probe]:
     if contract.stream:
         return
     done: set[tuple[Case, Operation]] = set()
-    for location, operation in _locations(contract, card):
+    for location, operation in _places(contract, card):
         for case in contract.cases:
             if case.then is not None:
                 yield from _sequence_probes(case, location, operation, card)
@@ -54,7 +57,7 @@ def is_applicable(contract: Contract, card: Card) -> bool:
     """Whether a client has a type for a contract, or hears what the contract is about."""
     if contract.stream:
         return bool(card.hears) and is_heard(contract, card)
-    return any(True for _ in _locations(contract, card))
+    return any(True for _ in _places(contract, card))
 
 
 def is_heard(contract: Contract, card: Card) -> bool:
@@ -65,12 +68,16 @@ def is_heard(contract: Contract, card: Card) -> bool:
     return contract.wire_type == streams()[contract.stream].union or not names.isdisjoint(card.hears)
 
 
-def payload_probe(contract: Contract, card: Card, payload: Any) -> Probe | None:
-    """Return the probe of one generated payload, in the first of the client's types that can hold it, or None."""
-    for location, operation in _locations(contract, card):
-        text = canonical(location.embed(payload))
-        return Probe(operation, location.host, text, text, location.pointer)
-    return None
+def first_place(contract: Contract, card: Card) -> Place | None:
+    """Return where generated payloads of a contract are put: the first of the client's types that can hold them."""
+    return next(_places(contract, card), None)
+
+
+def payload_probe(place: Place, payload: Any) -> Probe:
+    """Return the probe of one generated payload."""
+    location, operation = place
+    text = canonical(location.embed(payload))
+    return Probe(operation, location.host, text, text, location.pointer)
 
 
 def _sequence_probes(case: Case, location: Location, operation: Operation, card: Card) -> Iterator[Probe]:
@@ -81,7 +88,7 @@ def _sequence_probes(case: Case, location: Location, operation: Operation, card:
         yield Probe(operation, location.host, case.text, then, case.pointer, then)
 
 
-def _locations(contract: Contract, card: Card) -> Iterator[tuple[Location, Operation]]:
+def _places(contract: Contract, card: Card) -> Iterator[Place]:
     name, direction = contract.wire_type, contract.direction
     if contract.dialect == "beta" and card.dialect != "beta":
         return

@@ -4,7 +4,8 @@ A client may write millions of arrays in arrays, and interning each would take t
 """
 
 import json
-from typing import TypeAlias
+from collections.abc import Iterable
+from typing import Any, TypeAlias
 
 from pytest_realtime.wire.json.reader import JsonValue
 
@@ -32,22 +33,28 @@ def only_unlike(expected: JsonValue, observed: JsonValue) -> _Unlike | None:
     if type(expected) is list and type(observed) is list:
         if len(expected) != len(observed):
             return None
-        if len(expected) == 1:
-            return 0, expected[0], observed[0]
-        unlike = [
-            (index, one, other)
-            for index, (one, other) in enumerate(zip(expected, observed, strict=True))
-            if not _is_alike(one, other)
-        ]
-        return unlike[0] if len(unlike) == 1 else None
+        return _only(enumerate(expected), observed)
     if type(expected) is dict and type(observed) is dict and expected.keys() == observed.keys():
-        members = [(key, one, observed[key]) for key, one in expected.items() if not _is_alike(one, observed[key])]
-        return members[0] if len(members) == 1 else None
+        return _only(expected.items(), observed)
     return None
+
+
+def _only(items: Iterable[tuple[Any, JsonValue]], observed: Any) -> _Unlike | None:
+    found: _Unlike | None = None
+    for step, one in items:
+        other = observed[step]
+        # Most that is alike is one object to Python: small integers, and true, false and null.
+        if one is other or _is_alike(one, other):
+            continue
+        if found is not None:
+            return None
+        found = step, one, other
+    return found
 
 
 def _is_alike(one: JsonValue, other: JsonValue) -> bool:
     """Whether two scalars are spelled alike, or two containers empty; of others only a walk could tell."""
-    if type(one) is not type(other):
+    kind = type(one)
+    if kind is not type(other):
         return False
-    return not one and not other if isinstance(one, (list, dict)) else one == other
+    return not one and not other if kind is list or kind is dict else one == other

@@ -68,6 +68,11 @@ NULL: Final = {
 KEPT: Final = Reason(("U2", "U3", "U4"), "C3")
 """For a member that was dropped from what the server sent: nobody set it, so N1 does not say why it matters."""
 
+LACKS: Final = Reason((ANY,), "S12")
+"""For what is refused because it lacks a member."""
+ABSENT: Final = "absent"
+"""The form of a member that a payload lacks on purpose."""
+
 
 def reason_of(kind: FindingKind, rules: tuple[str, ...], form: str, direction: str) -> tuple[str, str]:
     """Return why a finding matters.
@@ -75,7 +80,7 @@ def reason_of(kind: FindingKind, rules: tuple[str, ...], form: str, direction: s
     Args:
         kind: The finding's kind.
         rules: The numbers of the rules of its place.
-        form: The form of the expected value.
+        form: The form of the expected value, or ``ABSENT``.
         direction: ``write`` or ``read``.
 
     Returns:
@@ -88,6 +93,8 @@ def reason_of(kind: FindingKind, rules: tuple[str, ...], form: str, direction: s
         row = EMPTY
     elif kind is FindingKind.MEMBER_DROPPED and direction == "read":
         row = KEPT
+    elif form == ABSENT:
+        row = LACKS
     found = next((rule for rule in row.rules if rule in rules), "")
     if not found and ANY in row.rules and rules:
         found = rules[0]

@@ -1,6 +1,7 @@
 """The minimal and the maximal payload of every wire type, built from its shape and its members' examples."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from pytest_realtime.payloads.repair import repair
@@ -25,7 +26,7 @@ _DEFAULTS: dict[str, Any] = {"string": "text", "integer": 1, "number": 0.5, "boo
 
 def minimal(shape: Shape) -> Any:
     """The smallest valid JSON value of a shape: what is required, and nothing else. A fresh value each time."""
-    return _MINIMAL[type(shape)](shape)
+    return fresh(_smallest(shape))
 
 
 def maximal(shape: Shape) -> Any:
@@ -57,6 +58,11 @@ def filled(shape: Shape | None, value: Any) -> Any:
     if isinstance(shape, MapShape) and isinstance(value, dict):
         return {key: filled(shape.value, item) for key, item in value.items()}
     return fresh(value)
+
+
+@cache
+def _smallest(shape: Shape) -> Any:
+    return _MINIMAL[type(shape)](shape)
 
 
 def _minimal_object(shape: ObjectShape) -> Any:

@@ -9,6 +9,7 @@ import pytest
 from pytest_realtime.clients import Client
 from pytest_realtime.deviations.known import Deviation, Listed, judge_listed
 from pytest_realtime.engine.contract_check import check_contract
+from pytest_realtime.engine.generated import GenerationSettings, check_generated
 from pytest_realtime.engine.probes import is_applicable
 from pytest_realtime.engine.safe_client import SafeClient, card_of
 from pytest_realtime.judge import Finding, Verdict, mask
@@ -74,10 +75,7 @@ class ContractChecker:
         options = self._run.options
         if not contract.generator:
             return check_contract(contract, self._client, timeout=options.timeout, knowledge=self._run.knowledge)
-        # Imports Hypothesis, which other contracts do not need.
-        from pytest_realtime.engine.generated import GenerationSettings, check_generated
-
-        generation = GenerationSettings(options.examples, options.corpus, options.database, options.is_seeded)
+        generation = GenerationSettings(options.examples, options.corpus, options.database, options.seed)
         return check_generated(
             contract, self._client, generation, timeout=options.timeout, knowledge=self._run.knowledge
         )

@@ -12,7 +12,7 @@ import pytest
 from pytest_realtime.clients import Client, ClientError, load_client
 from pytest_realtime.engine.safe_client import card_of
 from pytest_realtime.judge import mask
-from pytest_realtime.pytest_integration.collection import PREFIX
+from pytest_realtime.plugin_options import PREFIX
 from pytest_realtime.safe_text import visible
 
 NO_CLIENT = (

@@ -39,10 +39,9 @@ from typing import Any
 
 import pytest
 
+from pytest_realtime.plugin_options import PREFIX
 from pytest_realtime.suite import contracts_folder
 
-PREFIX = "pytest_realtime/contracts"
-"""How the node ids of all contracts begin. As an argument of pytest it names the whole suite."""
 _VIRTUAL = re.compile(rf"(?:.*/)?{PREFIX}(/.*)?", re.DOTALL)
 
 

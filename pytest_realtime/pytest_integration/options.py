@@ -16,8 +16,8 @@ from pytest_realtime.deviations.known import KnownDeviations
 from pytest_realtime.did_you_mean import did_you_mean
 from pytest_realtime.engine.regressions import FOLDER, RegressionCorpus, RegressionCorpusError
 from pytest_realtime.levels import LEVEL_WORDS, levels_down_to
+from pytest_realtime.plugin_options import PREFIX
 from pytest_realtime.pytest_integration.clients import NamedClients, named_clients
-from pytest_realtime.pytest_integration.collection import PREFIX
 from pytest_realtime.report.github import is_github
 from pytest_realtime.report.output import FORMATS, check_writable
 from pytest_realtime.suite.manifest import contracts
@@ -42,8 +42,8 @@ class RunOptions:
     corpus: RegressionCorpus
     database: Any
     """The database of failing examples, or None."""
-    is_seeded: bool
-    """Whether ``--hypothesis-seed`` determines the generated payloads."""
+    seed: str | None
+    """What ``--hypothesis-seed`` gave: it determines the generated payloads."""
     github: bool
     """Whether to write annotations and a step summary for GitHub Actions."""
     rerun_options: tuple[str, ...]
@@ -78,7 +78,7 @@ def read_options(config: pytest.Config) -> RunOptions:
         _number(config, "realtime_timeout", float, "a number of seconds above 0"),
         _corpus(config),
         _database(config),
-        getattr(config.option, "hypothesis_seed", None) is not None,
+        _seed(config),
         _github(config),
         tuple(_rerun_options(config)),
     )
@@ -202,6 +202,10 @@ def _rerun_options(config: pytest.Config) -> Iterator[str]:
     for name in ("realtime_deviations", "realtime_fail_level", "realtime_examples", "realtime_database"):
         if given := config.getoption(name):
             yield f"--{name.replace('_', '-')}={given}"
-    seed = getattr(config.option, "hypothesis_seed", None)
-    if seed is not None:
+    if (seed := _seed(config)) is not None:
         yield f"--hypothesis-seed={seed}"
+
+
+def _seed(config: pytest.Config) -> str | None:
+    seed = getattr(config.option, "hypothesis_seed", None)
+    return None if seed is None else str(seed)

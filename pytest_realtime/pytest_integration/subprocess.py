@@ -18,9 +18,9 @@ def run_pytest(arguments: Sequence[str], *, quiet: bool = False) -> int:
     """Run pytest. A signal that ends this process ends pytest, too.
 
     Args:
-        arguments: The arguments of pytest. quiet: Discard the output and return. Otherwise this process becomes
-        pytest, so that whoever sends signals or
-            waits reaches pytest itself.
+        arguments: The arguments of pytest.
+        quiet: Discard the output and return. Otherwise this process becomes pytest, so that whoever sends signals
+            or waits reaches pytest itself.
 
     Returns:
         pytest's exit status.

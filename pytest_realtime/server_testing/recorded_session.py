@@ -1,6 +1,6 @@
 """The judge of a recording: the same findings as those of the local server, after the fact."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -9,7 +9,7 @@ from pytest_realtime.deviations.known import KnownDeviations
 from pytest_realtime.endpoints import types_of_event
 from pytest_realtime.judge import mask
 from pytest_realtime.report.terminal.failure import MOST_FINDINGS
-from pytest_realtime.safe_text import visible
+from pytest_realtime.safe_text import Colour, visible
 from pytest_realtime.server.recordings.contents import Recording
 from pytest_realtime.server.recordings.recording_reader import read_recording
 from pytest_realtime.server.records import counted
@@ -73,29 +73,38 @@ class JudgedRecording:
         is_failure = entry is None and found.level in self.levels
         return JudgedFinding(message, found, entry.reason if entry else "", is_failure)
 
-    def lines(self) -> Iterator[str]:
-        """Yield the lines of the result, without secrets."""
-        for line in self._lines():
-            yield mask(visible(line))
+    def lines(self, paint: Callable[[str, Colour], str] = lambda line, _: line) -> Iterator[str]:
+        """Yield the lines of the result, without secrets.
 
-    def _lines(self) -> Iterator[str]:
+        Args:
+            paint: Gives a line its colour: the verdict, and the first line of each finding.
+        """
+        for line, colour in self._lines():
+            yield paint(mask(visible(line)), colour)
+
+    def _lines(self) -> Iterator[tuple[str, Colour]]:
         failures = [one for one in self.findings if one.is_failure]
         others = [one for one in self.findings if not one.is_failure]
-        yield f"{self.path}: {self._extent()}"
-        yield self._verdict(failures, others)
+        yield f"{self.path}: {self._extent()}", ""
+        yield self._verdict(failures, others), "red" if failures else "green"
         for judged in [*failures, *others][:MOST_FINDINGS]:
-            yield ""
-            yield from described(judged.message, judged.found)
-            if self.recording.has_lines:
-                yield f"file    line {judged.message.order}"
-            if judged.known:
-                yield f"known   {judged.known}"
-            elif judged.found.finding.place:
-                yield f"cause   {judged.key}"
+            yield "", ""
+            first, *more = self._described(judged)
+            yield first, "red" if judged.is_failure else "yellow"
+            yield from ((line, "") for line in more)
         if len(self.findings) > MOST_FINDINGS:
-            yield from ("", f"… and {len(self.findings) - MOST_FINDINGS} more")
+            yield from (("", ""), (f"… and {len(self.findings) - MOST_FINDINGS} more", ""))
         for name in dict.fromkeys(message.name for message in self.messages if not message.is_known):
-            yield from ("", f"this package does not know the event {name}")
+            yield from (("", ""), (f"this package does not know the event {name}", ""))
+
+    def _described(self, judged: JudgedFinding) -> Iterator[str]:
+        yield from described(judged.message, judged.found)
+        if self.recording.has_lines:
+            yield f"file    line {judged.message.order}"
+        if judged.known:
+            yield f"known   {judged.known}"
+        elif judged.found.finding.place:
+            yield f"cause   {judged.key}"
 
     def _extent(self) -> str:
         connections, requests = self.recording.connections, self.recording.requests

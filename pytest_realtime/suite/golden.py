@@ -108,6 +108,11 @@ def golden_texts(path: Path) -> Mapping[str, str]:
     return {match[1]: f"{match[2]}\n" for match in _ENTRY.finditer(text)}
 
 
+def is_golden(contract: Contract) -> bool:
+    """Whether the payloads of a contract are those of its golden file; generated and invalid ones are not there."""
+    return not contract.cases or golden_texts(file_of(contract)).get(contract.id) == golden_text(contract)
+
+
 def golden_text(contract: Contract) -> str:
     """Write the payloads of a contract as JSON text: a list for each wire type, one payload per line.
 
@@ -118,22 +123,22 @@ def golden_text(contract: Contract) -> str:
     blocks = []
     hosts = _hosts(contract.wire_type, contract.direction)
     for host in hosts[:1] if contract.stream else hosts:
-        payloads = [
-            found.payload if case.then is None else [case.payload, case.then]
+        texts = [
+            found.text if case.then is None else canonical([case.payload, case.then])
             for place in locations(contract.wire_type, host)
             for case in contract.cases
             if (found := embedded(case, place))
         ]
-        if not payloads:
+        if not texts:
             continue
-        lines = ",\n".join(f"  {_line(payload)}" for payload in payloads)
+        lines = ",\n".join(f"  {_line(text)}" for text in texts)
         blocks.append(f" {json.dumps(host)}: [\n{lines}\n ]")
     return "{\n" + ",\n".join(blocks) + "\n}\n"
 
 
-def _line(payload: Any) -> str:
+def _line(text: str) -> str:
     # Line separators are legal in JSON strings, but would break "one payload per line" in editors.
-    return compacted(canonical(payload)).replace("\u2028", "\\u2028").replace("\u007f", "\\u007f")
+    return compacted(text).replace("\u2028", "\\u2028").replace("\u007f", "\\u007f")
 
 
 @cache

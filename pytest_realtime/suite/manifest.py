@@ -17,7 +17,7 @@ from pytest_realtime.wire import Dialect, Direction, get_wire_type, payload_type
 from pytest_realtime.wire.shapes import UnionShape
 
 Generator = Literal["", "covering", "generated"]
-"""``covering``: the covering set of the type; ``generated``: payloads that Hypothesis generates."""
+"""``covering``: the covering set of the type; ``generated``: payloads that are drawn at random."""
 _GENERATED: dict[str, Generator] = {"covering-set-is-kept": "covering", "generated-payloads-are-kept": "generated"}
 """The requirements that are tested with generated payloads."""
 ADVISED = "advised-member-stays-absent"

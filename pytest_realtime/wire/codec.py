@@ -22,10 +22,12 @@ def validate(wire_type: Any, value: Any, *, direction: Direction | None = None) 
         pydantic.ValidationError: for an invalid value
         pytest_realtime.wire.UnknownWireType: for an unknown wire type
     """
-    entry = get_wire_type(name_of(wire_type))
+    name = name_of(wire_type)
+    # What a client may write, a reader makes the same of: only what is looser on read takes the models' way.
+    if (quick := quickly_written(name, value)) is not REFUSED:
+        return quick
+    entry = get_wire_type(name)
     chosen = direction or _own_direction(entry)
-    if chosen == "write" and (written := quickly_written(entry.name, value)) is not REFUSED:
-        return written
     with validated_as(chosen):
         return entry.adapter.validate_python(value)
 

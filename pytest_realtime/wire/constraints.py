@@ -120,8 +120,10 @@ class NotWithModel(Constraint):
     def violations(self, holder: Any) -> Iterator[Violation]:
         """Yield a violation when the member has a value together with such a model."""
         value = peek(holder, self.member)
+        if value is MISSING or value is None:
+            return
         name = peek(holder, *self.model)
-        if value is not MISSING and value is not None and name in self.names:
+        if name in self.names:
             yield self._violation(self.member, "excluded", f"should not be used with the model {name}")
 
     def schema(self) -> Fragment:

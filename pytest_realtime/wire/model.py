@@ -27,7 +27,7 @@ NullSource = Literal["schema", "prose", "example", "traffic"]
 servers send: a client must read such a null, and must not write one (I9, R11)."""
 
 
-_PARTS_WRITE_THEMSELVES = VERSION.startswith("2.13.")
+PARTS_WRITE_THEMSELVES = VERSION.startswith("2.13.")
 """Whether an object in another one is written by its own class, which is then to be built: pydantic before 2.14."""
 
 
@@ -140,7 +140,7 @@ class WireModel(BaseModel):
     @model_validator(mode="wrap")
     @classmethod
     def _judge(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        if _PARTS_WRITE_THEMSELVES and not cls.__pydantic_complete__:
+        if PARTS_WRITE_THEMSELVES and not cls.__pydantic_complete__:
             cls.model_rebuild()
         if current() is None and cls.is_served():
             with direction("read"):

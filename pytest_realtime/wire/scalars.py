@@ -130,23 +130,26 @@ def json_object(value: Any) -> Any:
     """Accept a free-form JSON object as it is."""
     if type(value) is not dict:
         raise Violation((), "object_type", "should be a JSON object", "").error()
-    pending: list[Any] = [value]
-    while pending:
-        item = pending.pop()
-        kind = type(item)
-        if kind is str:
-            continue
-        if kind is dict:
-            if not _STR.issuperset(map(type, item)):
+    # Holders are looked at in turn, not by recursion: they may be nested more deeply than Python can call itself.
+    holders: list[Any] = [value]
+    for holder in holders:
+        parts = holder
+        if type(holder) is dict:
+            if not _STR.issuperset(map(type, holder)):
                 raise Violation((), "object_key", "should have strings as keys", "").error()
-            pending.extend(item.values())
-        elif kind is list:
-            pending.extend(item)
-        elif not (item is None or kind is bool or _is_finite_number(item)):
-            raise Violation((), "json_value", "should contain JSON values only", "").error()
+            parts = holder.values()
+        for part in parts:
+            kind = type(part)
+            if kind in _LEAVES:
+                continue
+            if kind is dict or kind is list:
+                holders.append(part)
+            elif not _is_finite_number(part):
+                raise Violation((), "json_value", "should contain JSON values only", "").error()
     return value
 
 
+_LEAVES = frozenset({str, bool, int, type(None)})
 _STR = frozenset({str})
 
 

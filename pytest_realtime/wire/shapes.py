@@ -1,7 +1,8 @@
 """The wire types as plain data, derived from their declarations.
 
 A shape says which JSON is valid for a type. JSON Schemas, enumerated cases, examples, mutations and the judge's map
-of integers are all derived from shapes, so that no fact about a type is written twice.
+of integers are all derived from shapes, so that no fact about a type is written twice. There is one shape of each
+type; shapes are compared by identity, so that what is derived from one can be cached by it.
 """
 
 import typing
@@ -20,7 +21,7 @@ from pytest_realtime.wire.scalars import Contents, JsonKind, Limits, Scalar
 from pytest_realtime.wire.unions import ByShape, tag_of_value, tag_of_variant
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shape:
     """What every shape has: the name of its wire type; empty for a shape that is not a wire type."""
 
@@ -39,7 +40,7 @@ class Shape:
         return self.parts()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ScalarShape(Shape):
     """A scalar, or a free-form JSON object."""
 
@@ -49,7 +50,7 @@ class ScalarShape(Shape):
     """What a string or an integer holds."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class EnumShape(Shape):
     """A string enum; an open one accepts any other string, too."""
 
@@ -61,14 +62,14 @@ class EnumShape(Shape):
     python: type[WireEnum]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LiteralShape(Shape):
     """One fixed value: a string, or the integer 24000."""
 
     value: str | int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ArrayShape(Shape):
     """A JSON array."""
 
@@ -80,7 +81,7 @@ class ArrayShape(Shape):
         return (self.item,)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MapShape(Shape):
     """A JSON object with free keys and values of one shape."""
 
@@ -91,7 +92,7 @@ class MapShape(Shape):
         return (self.value,)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class UnionShape(Shape):
     """A union: its variants by tag, such as ``string`` or ``object:server_vad``."""
 
@@ -109,7 +110,7 @@ class UnionShape(Shape):
         return tuple(self.variants.values())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Member:
     """A member of an object."""
 
@@ -133,7 +134,7 @@ class Member:
     """Values, besides the usual ones, that live servers were seen to send."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ObjectShape(Shape):
     """A JSON object with declared members."""
 

@@ -13,8 +13,7 @@ from pytest_realtime.cli import check, deviations
 from pytest_realtime.cli.check import IMPLIED
 from pytest_realtime.cli.main import build_parser
 from pytest_realtime.deviations.entry_checks import DeviationsError
-from pytest_realtime.plugin import _OPTIONS
-from pytest_realtime.pytest_integration.collection import PREFIX
+from pytest_realtime.plugin_options import OPTIONS, PREFIX
 from tests.cli.runner import CommandLine
 
 
@@ -78,7 +77,7 @@ def test_who_stops_reading_sees_no_failure_of_ours() -> None:
 
 def test_check_lists_the_options_of_the_suite(command: CommandLine) -> None:
     out = command("check", "--help").out
-    for name, _, _ in _OPTIONS:
+    for name, _, _ in OPTIONS:
         assert (f"--{name} " in out) == (name not in IMPLIED), name
     assert "-n auto to use all cores (with pytest-xdist)" in " ".join(out.split())
 
@@ -121,3 +120,12 @@ def test_a_long_command_shows_its_progress_on_a_terminal_only(
     assert ran.status == 1
     assert "the run was stopped" in ran.err
     assert ("run 1 of at most 9: openai, 0 new causes so far" in ran.err) == is_terminal
+
+
+def test_a_command_that_runs_no_tests_loads_no_pytest() -> None:
+    code = (
+        "import sys; from pytest_realtime.cli.main import main; main(['types', 'Voice']);"
+        "sys.exit(' '.join({'pytest', 'hypothesis', 'jsonschema'} & set(sys.modules)) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pytest_realtime.cli.main import build_parser
-from pytest_realtime.plugin import _OPTIONS
+from pytest_realtime.plugin_options import OPTIONS
 from tests.docs.pages import DOCS, PAGES, ROOT, STEPS, blocks, lacking, walk
 from tests.required import PLUGINS, absent
 
@@ -40,7 +40,7 @@ def test_every_python_block_is_run_or_says_why_not(page: Path) -> None:
 @pytest.mark.parametrize("page", SPOKEN, ids=told)
 def test_commands_and_options_exist(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    options = {name for name, _, _ in _OPTIONS}
+    options = {name for name, _, _ in OPTIONS}
     for name in re.findall(r"--(realtime-[a-z-]+[a-z])", text):
         assert name in options
     commands = next(action.choices for action in build_parser()._actions if action.choices)

@@ -87,6 +87,7 @@ def test_all_that_the_action_needs_is_declared() -> None:
 def test_the_hook_checks_files(text: str, status: int, tmp_path: Path) -> None:
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert hook["language"] == "python", "pre-commit installs the repository"
+    assert hook["types"] == ["json"], "pre-commit refuses a hook with a type that it does not know, such as jsonl"
     (tmp_path / "a.json").write_text(text, encoding="utf-8")
     done = run(f"{hook['entry']} a.json", tmp_path)
     assert done.returncode == status, done.stderr

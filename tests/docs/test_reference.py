@@ -16,7 +16,7 @@ from docgen.reference import FOLDER, PAGES
 from pytest_realtime import strategies, wire
 from pytest_realtime.hookspecs import pytest_realtime_client
 from pytest_realtime.judge import FindingKind
-from pytest_realtime.plugin import _MARKERS, _OPTIONS
+from pytest_realtime.plugin_options import MARKERS, OPTIONS
 from pytest_realtime.wire.rules import api_rules
 
 
@@ -72,8 +72,8 @@ def test_every_signature_has_a_text() -> None:
 
 def test_options_markers_hook_findings_and_rules_are_in_the_reference() -> None:
     options, findings, rules = (PAGES[name]() for name in ("options.md", "findings.md", "rules.md"))
-    assert all(f"`--{name}" in options for name, _, _ in _OPTIONS)
-    assert all(line.partition("(")[0].partition(":")[0] in options for line in _MARKERS)
+    assert all(f"`--{name}" in options for name, _, _ in OPTIONS)
+    assert all(line.partition("(")[0].partition(":")[0] in options for line in MARKERS)
     assert pytest_realtime_client.__name__ in options
     assert all(f"`{kind.value}`" in findings for kind in FindingKind)
     assert all(f">{number}</span>" in rules for number in api_rules())

@@ -40,20 +40,22 @@ Needed = Callable[[Row], None]
 pytestmark = pytest.mark.long
 
 
-def write(row: Row, wire_type: str, payload: object) -> dict[str, object]:
-    """The driver's answer to a write."""
-    question = {"id": 1, "cmd": "write", "type": wire_type, "wire": json.dumps(payload)}
+def written(row: Row, *asked: tuple[str, object]) -> list[dict[str, object]]:
+    """The answers of one process of the driver to these writes."""
+    questions = [
+        {"id": number, "cmd": "write", "type": wire_type, "wire": json.dumps(payload)}
+        for number, (wire_type, payload) in enumerate(asked, 1)
+    ]
     run = subprocess.run(
         row.spec.removeprefix("cmd:").split(),
-        input=json.dumps(question) + "\n",
+        input="".join(f"{json.dumps(question)}\n" for question in questions),
         capture_output=True,
         text=True,
         cwd=ROOT,
         check=True,
         timeout=60,
     )
-    answer: dict[str, object] = json.loads(run.stdout)
-    return answer
+    return [json.loads(line) for line in run.stdout.splitlines()]
 
 
 @pytest.mark.parametrize("row", TYPED, ids=[row.name for row in TYPED])
@@ -61,22 +63,19 @@ def test_a_typed_driver_builds_and_names_the_member_without_a_word(row: Row, nee
     needed(row)
     detector = {"type": "semantic_vad", "eagerness": "low", "create_response": False}
 
-    assert json.loads(str(write(row, "TurnDetection", detector)["wire"])) == detector
-    unsupported = write(row, "TurnDetection", detector | {"brand_new": 1})["unsupported"]
-    assert 'member named "brand_new"' in str(unsupported)
+    known, newer = written(row, ("TurnDetection", detector), ("TurnDetection", detector | {"brand_new": 1}))
+    assert json.loads(str(known["wire"])) == detector
+    assert 'member named "brand_new"' in str(newer["unsupported"])
 
 
 @pytest.mark.parametrize("row", TYPED, ids=[row.name for row in TYPED])
-@pytest.mark.parametrize("item", ITEMS)
-def test_a_typed_driver_builds_an_item_by_its_type_and_its_role(
-    row: Row, item: dict[str, object], needed: Needed
-) -> None:
+def test_a_typed_driver_builds_an_item_by_its_type_and_its_role(row: Row, needed: Needed) -> None:
     needed(row)
-    event = {"type": "conversation.item.create", "item": item}
+    events = [{"type": "conversation.item.create", "item": item} for item in ITEMS]
 
-    written = json.loads(str(write(row, "ConversationItemCreateEvent", event)["wire"]))
-
-    assert {"type": written["type"], "item": without_nulls(written["item"])} == event
+    answers = written(row, *(("ConversationItemCreateEvent", event) for event in events))
+    wires = [json.loads(str(answer["wire"])) for answer in answers]
+    assert [{"type": wire["type"], "item": without_nulls(wire["item"])} for wire in wires] == events
 
 
 def without_nulls(item: dict[str, object]) -> dict[str, object]:

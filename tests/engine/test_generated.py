@@ -9,6 +9,7 @@ import pytest
 from hypothesis.database import InMemoryExampleDatabase
 
 from pytest_realtime.clients import Client
+from pytest_realtime.engine.example_database import SharedFailures
 from pytest_realtime.engine.generated import GenerationSettings, check_generated
 from pytest_realtime.engine.regressions import RegressionCorpus, RegressionCorpusError
 from pytest_realtime.engine.safe_client import SafeClient
@@ -76,13 +77,41 @@ def test_draws_are_the_same_in_every_run(tmp_path: Path) -> None:
 
 
 def test_a_shared_database_brings_a_failure_back_at_once(tmp_path: Path) -> None:
-    database = InMemoryExampleDatabase()
+    shared = SharedFailures(InMemoryExampleDatabase(), "memory")
     client = ZOO["drops-every-null"].client()
-    first = check_generated(contracts()[SESSION], client, drawing(tmp_path / "a", database=database), timeout=60)
-    second = check_generated(contracts()[SESSION], client, drawing(tmp_path / "b", database=database), timeout=60)
+    first = check_generated(contracts()[SESSION], client, drawing(tmp_path / "a", shared=shared), timeout=60)
+    second = check_generated(contracts()[SESSION], client, drawing(tmp_path / "b", shared=shared), timeout=60)
     assert first.failures
-    assert second.failures[0].probe.payload == first.failures[0].probe.payload
-    assert not [exchange for exchange in second.exchanges if not exchange.findings][:1]
+    assert [exchange.payload for exchange in second.exchanges] == [first.failures[0].payload]
+
+
+def test_a_shared_payload_that_fails_no_more_is_forgotten(tmp_path: Path) -> None:
+    shared = SharedFailures(InMemoryExampleDatabase(), "memory")
+    wrong, key = ZOO["drops-every-null"].client(), f"{SESSION}:{reference.beta_client().card.name}"
+    shared.remember(key, '{"type":"realtime","tracing":null}')
+    shared.remember(key, '{"type":"realtime","from_another_version":null}')
+    shared.remember(key, "{")
+    check_generated(contracts()[SESSION], wrong, drawing(tmp_path, 0, shared=shared), timeout=60)
+    assert [*shared.payloads(key, "RealtimeSessionCreateRequest")] == [{"type": "realtime", "tracing": None}]
+    check_generated(contracts()[SESSION], reference.beta_client(), drawing(tmp_path, 0, shared=shared), timeout=60)
+    assert [*shared.payloads(key, "RealtimeSessionCreateRequest")] == []
+
+
+def test_a_seed_draws_other_payloads_and_the_same_ones_again(tmp_path: Path) -> None:
+    def payloads(seed: str | None) -> list[str]:
+        client = reference.beta_client()
+        result = check_generated(contracts()[SESSION], client, drawing(tmp_path, 10, seed=seed), timeout=60)
+        return [exchange.payload for exchange in result.exchanges]
+
+    assert payloads("1") == payloads("1")
+    assert len({*payloads(None), *payloads("1"), *payloads("2")}) > 20
+
+
+def test_a_failure_among_many_that_pass_ends_the_drawing_at_once(tmp_path: Path) -> None:
+    client = ZOO["drops-every-null"].client()
+    result = check_generated(contracts()[SESSION], client, drawing(tmp_path), timeout=60)
+    assert len(result.failures) == 1
+    assert result.exchanges[-1] is result.failures[0]
 
 
 def test_a_crash_ends_the_asking_and_is_not_remembered(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """One fault of a client is one cause in the report, however many contracts it fails."""
 
+import json
+
 import pytest
 
 from pytest_realtime.engine.contract_check import check_contract
@@ -46,3 +48,21 @@ def test_a_member_that_is_always_written_is_one_cause(change: Change, cause: str
     assert len(failed) >= fewest
     assert (found["cause"], found["contracts"]) == (cause, sorted(failed))
     assert (found["rule"], found["failed"], found["known"]) == (rule, True, "")
+
+
+@pytest.mark.parametrize(
+    ("contract", "rule"),
+    [
+        ("should.response-done-event.event-id.lack-is-read", "E3"),
+        ("should.response-function-call-arguments-done-event.name.lack-is-read", "E22"),
+    ],
+)
+def test_a_member_that_a_reader_requires_is_explained_by_its_own_rule(contract: str, rule: str) -> None:
+    def reads_whole_events(wire_type: str, text: str) -> str:
+        if {"event_id", "name"} - json.loads(text).keys():
+            raise ValueError("a member is missing")
+        return read(wire_type, text)
+
+    client = DirectClient(card("strict"), roundtrip=read, read=reads_whole_events)
+    result = check_contract(contracts()[contract], client, timeout=60.0)
+    assert {finding.rule for finding in result.findings} == {rule}

@@ -21,6 +21,8 @@ from pytest_realtime.wire.rules import api_rules
         pytest.param(FindingKind.MEMBER_DROPPED, ("V1",), "{}", "write", "N4", id="an empty value"),
         pytest.param(FindingKind.MEMBER_DROPPED, ("V1",), "value", "write", "N1", id="a member that is written"),
         pytest.param(FindingKind.MEMBER_DROPPED, ("V1",), "value", "read", "C3", id="a member that is read"),
+        pytest.param(FindingKind.READ_REJECTED, ("E16", "V1"), "absent", "read", "E16", id="a lacking member"),
+        pytest.param(FindingKind.READ_REJECTED, (), "absent", "read", "S12", id="a lacking member without a rule"),
         pytest.param(FindingKind.INVALID_ACCEPTED, (), "number", "write", "", id="no rule"),
     ],
 )

@@ -177,6 +177,55 @@ def test_depth_has_no_limit(start: str, end: str) -> None:
     assert (value, reading.defects) == (7, ())
 
 
+LAYERS = (
+    *(
+        ("[", "]"),
+        ("[ 0,\n", "]\t"),
+        ('["[",{},', ',[2] ,"]"]'),
+        ('{"a":', "}"),
+        ('{"]\\"":1, "a": ', ',"z":[{}]}'),
+    ),
+    *(('[[1.50,"\\\\"],', "]"), ('{"NaN":', "}")),
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.lists(st.tuples(st.sampled_from(LAYERS), st.sampled_from([1, 149, 150, 151, 299])), min_size=5, max_size=8),
+    st.lists(pieces, max_size=6).map("".join),
+)
+def test_deep_text_is_read_in_slices_as_it_is_read_at_once(
+    layers: list[tuple[tuple[str, str], int]], innermost: str
+) -> None:
+    text = innermost
+    for (start, end), times in layers:
+        text = start * times + text + end * times
+    reading = read(text)
+    try:
+        value, found = read_deeply(text)
+    except json.JSONDecodeError:
+        assert reading.fatal
+    else:
+        assert found == reading.defects
+        assert leaves(value) == leaves(reading.value)
+
+
+def leaves(value: JsonValue) -> list[str]:
+    """All keys and scalars of a value, and its empty containers, each with its depth. Does not recurse."""
+    found, pending = [], [(0, value)]
+    while pending:
+        depth, item = pending.pop()
+        inner = list(item.values()) if isinstance(item, dict) else item if isinstance(item, list) else []
+        found.append(f"{depth} {list(item) if isinstance(item, dict) else '' if inner else spelled(item)}")
+        pending += [(depth + 1, part) for part in inner]
+    return found
+
+
+def test_deep_text_without_defects_is_not_left_to_the_slow_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pytest_realtime.wire.json.reader.read_deeply", None)
+    assert read('[0,{"a]":[1.5,' * 5_000 + '"["' + "]}]" * 5_000).defects == ()
+
+
 def test_defects_of_deep_text_are_recorded_within_a_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deep_reading, "POINTER_BUDGET", 12)
     assert [defect.pointer for defect in read('{"a":1,"a":' * 9 + "1" + "}" * 9).defects] == [

@@ -6,6 +6,16 @@ from pytest_realtime.clients.client import ClientError
 from pytest_realtime.did_you_mean import did_you_mean
 
 SKELETONS = Path(__file__).with_name("skeletons")
+OTHER_NAMES = {
+    "golang": "go",
+    "javascript": "typescript",
+    "js": "typescript",
+    "node": "typescript",
+    "py": "python",
+    "rs": "rust",
+    "ts": "typescript",
+}
+"""What people call a language that has a skeleton, or one that its skeleton also serves."""
 
 
 def languages() -> list[str]:
@@ -21,9 +31,8 @@ def write_skeleton(language: str, directory: Path) -> list[Path]:
     """
     if language not in languages():
         allowed = ", ".join(languages())
-        raise ClientError(
-            f"there is no skeleton for {language!r}{did_you_mean(language, languages())}; allowed: {allowed}"
-        )
+        meant = did_you_mean(OTHER_NAMES.get(language.lower(), language.lower()), languages())
+        raise ClientError(f"there is no skeleton for {language!r}{meant}; allowed: {allowed}")
     try:
         return _copied(SKELETONS / language, directory)
     except OSError as error:

@@ -8,6 +8,7 @@ from the async client. Request bodies have no models: they are keyword arguments
 
 import inspect
 import json
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -140,9 +141,16 @@ def _send_dict(socket: Any, event: Any) -> Any:
 
 def _takes(call: Any, members: dict[str, Any]) -> bool:
     """Whether a call has these parameters, and no others that it needs."""
-    parameters = inspect.signature(call).parameters.values()
-    needed = {each.name for each in parameters if each.default is each.empty}
-    return needed <= members.keys() <= {each.name for each in parameters}
+    needed, known = _parameters(call.__func__)
+    return needed <= members.keys() <= known
+
+
+@cache
+def _parameters(function: Any) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of the parameters that a method needs, and of all that it has."""
+    _, *parameters = inspect.signature(function).parameters.values()
+    needed = frozenset(each.name for each in parameters if each.default is each.empty)
+    return needed, frozenset(each.name for each in parameters)
 
 
 def _send_model(socket: Any, wire_type: str, event: Any) -> Any:

@@ -26,9 +26,16 @@ def merge_variants(variants: Sequence[list[Response]], wire_type: str, wires: Se
         for responses in variants
         if all(response.status is not Status.UNSUPPORTED for response in responses)
     ] or list(variants)
+    if all(_shown(responses) == _shown(able[0]) for responses in able):
+        return able[0]
     if all(_is_valid(wire_type, wire) for wire in wires):
         return next((responses for responses in able if not _is_unchanged(responses, wires)), able[0])
     return next((responses for responses in able if responses[-1].status is not Status.REJECTED), able[0])
+
+
+def _shown(responses: list[Response]) -> list[tuple[Status, str | None]]:
+    """What is judged of the responses; their messages name the variant."""
+    return [(response.status, response.text) for response in responses]
 
 
 def _is_valid(wire_type: str, wire: str) -> bool:

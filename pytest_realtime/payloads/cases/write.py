@@ -6,7 +6,7 @@ requirements say what is required of each aspect, and why.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from pytest_realtime.payloads.cases.long_texts import is_large
@@ -62,7 +62,7 @@ class Case:
         """Whether exactly the payload is the expected output."""
         return self.expected is SAME
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The payload as canonical JSON text."""
         return canonical(self.payload)

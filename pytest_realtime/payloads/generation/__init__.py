@@ -32,8 +32,8 @@ A member whose presence byte lies below the plan's threshold is absent. Under th
 >>> tree.build(Plan(sparse), bytes([230, 2, 0, 0, 255, 1]), 0)
 {'type': 'semantic_vad', 'eagerness': 'high', 'interrupt_response': True}
 
-The 2 chose the third value of the enum, and the 1 means true. Zeros build the smallest payload, and Hypothesis
-shrinks bytes towards zeros:
+The 2 chose the third value of the enum, and the 1 means true. Zeros build the smallest payload, and shrinking
+lowers bytes towards zeros:
 
 >>> tree.build(Plan(sparse), bytes(6), 0)
 {'type': 'semantic_vad'}
@@ -60,8 +60,10 @@ coverage target to force. Here byte 1 means middling and bytes 2 and 3 the tenth
 >>> plan_of("SemanticVad", bytes([1, 0, 10]), {})
 Plan(threshold=96, forced={0: {'eagerness': 'value'}, 2: 2})
 
-**strategy** draws head and body with Hypothesis. **pairwise** needs no randomness: it packs states, or pairs of
-states, into as few payloads as it can. **minimize** removes from a failing payload what Hypothesis left over.
+**strategy** draws head and body with Hypothesis, for users' tests. The contract suite takes random ones, which is
+five times as fast, and **payload_bytes** shrinks those of a failing payload. **minimize** then removes from it what
+was forced and does not matter. **pairwise** needs no randomness: it packs states, or pairs of states, into as few
+payloads as it can.
 
 >>> from pytest_realtime.payloads.generation.pairwise import covering
 >>> for payload in covering("SemanticVad", strength=1).payloads:

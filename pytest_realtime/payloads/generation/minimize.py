@@ -1,7 +1,7 @@
 """Make a failing payload smaller by removing what it fails without.
 
-Hypothesis shrinks the bytes that it drew. Where a payload was forced to one place and fails at another, the forced
-part is left over: removing members one by one finds it.
+Shrinking lowers the bytes of a payload. Where a payload was forced to one place and fails at another, the forced
+part may be left over: removing members one by one finds it.
 """
 
 from collections.abc import Callable, Iterator

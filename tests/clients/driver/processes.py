@@ -8,10 +8,26 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from pytest_realtime.clients import Response, Status
+from pytest_realtime.clients.card import Operation
 from pytest_realtime.clients.driver import DriverClient
 
 PROGRAMS = Path(__file__).with_name("programs.py")
 Make = Callable[..., DriverClient]
+TEXT = '{"type": "semantic_vad", "eagerness": "h\\u00efgh", "x": 24000.0, "ü": null}'
+WROTE, ERROR, CRASHED, TIMED_OUT = Status.WROTE, Status.ERROR, Status.CRASHED, Status.TIMED_OUT
+FAULT = "The fault is in the driver"
+
+
+def perform(
+    client: DriverClient, text: str = TEXT, *, operation: Operation = "roundtrip", timeout: float = 10
+) -> Response:
+    return client.perform(operation, "TurnDetection", text, timeout=timeout)
+
+
+def pid_of(client: DriverClient) -> int:
+    (pid,) = children()
+    return pid
 
 
 def command(*arguments: str) -> str:

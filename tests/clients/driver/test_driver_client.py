@@ -1,34 +1,26 @@
 """The driver client works with an honest driver, and survives each hostile one as the protocol says."""
 
-import _thread
 import os
 import signal
-import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from pytest_realtime.clients import Card, ClientError, InProcessClient, Response, Status
-from pytest_realtime.clients.card import Operation
+from pytest_realtime.clients import Card, InProcessClient, Response, Status
 from pytest_realtime.clients.client import ClientRequest
-from pytest_realtime.clients.driver import DriverClient, driver_session
-from tests.clients.driver.processes import Make, children, command
-
-TEXT = '{"type": "semantic_vad", "eagerness": "h\\u00efgh", "x": 24000.0, "ü": null}'
-WROTE, ERROR, CRASHED, TIMED_OUT = Status.WROTE, Status.ERROR, Status.CRASHED, Status.TIMED_OUT
-FAULT = "The fault is in the driver"
-
-
-def perform(
-    client: DriverClient, text: str = TEXT, *, operation: Operation = "roundtrip", timeout: float = 10
-) -> Response:
-    return client.perform(operation, "TurnDetection", text, timeout=timeout)
-
-
-def pid_of(client: DriverClient) -> int:
-    (pid,) = children()
-    return pid
+from tests.clients.driver.processes import (
+    CRASHED,
+    ERROR,
+    FAULT,
+    TEXT,
+    TIMED_OUT,
+    WROTE,
+    Make,
+    children,
+    perform,
+    pid_of,
+)
 
 
 def test_an_honest_driver(make: Make) -> None:
@@ -250,29 +242,6 @@ def test_a_driver_that_closes_its_stdin_does_not_hang_the_caller(make: Make) -> 
     assert perform(client, timeout=0.3).status is TIMED_OUT
 
 
-def test_a_grandchild_is_ended_too(make: Make) -> None:
-    response = perform(make("grandchild"))
-    pid = int(response.message.rpartition(" ")[2])
-    assert_gone(pid)
-
-
-def test_a_noisy_grandchild_does_not_hang_the_caller(make: Make, tmp_path: Path) -> None:
-    response = perform(make("noisy-grandchild", str(tmp_path / "pid")), timeout=5)
-    assert response.status is CRASHED
-    assert_gone(int((tmp_path / "pid").read_text()))
-
-
-def assert_gone(pid: int) -> None:
-    """Nobody's child any more, it is gone when whoever takes orphans has taken it."""
-    deadline = time.monotonic() + 5
-    while time.monotonic() < deadline:
-        status = Path(f"/proc/{pid}/stat")
-        if not status.exists() or status.read_text().rpartition(")")[2].split()[0] == "Z":
-            return
-        time.sleep(0.01)
-    pytest.fail(f"process {pid} keeps running")
-
-
 def test_stderr_is_kept_from_its_end(make: Make) -> None:
     client = make("floods-stderr")
     perform(client)
@@ -287,123 +256,3 @@ def test_stderr_begins_with_a_whole_word(make: Make) -> None:
     stderr = perform(make("prints-a-key")).message.partition("stderr ends with:\n")[2]
     assert stderr.startswith("words ")
     assert stderr.endswith("\nfarewell\nno more")
-
-
-def test_five_restarts_and_no_more(make: Make) -> None:
-    client = make("exits")
-    responses = [perform(client) for _ in range(6)]
-    assert {response.status for response in responses} == {CRASHED}
-    assert all("exit status 3" in response.message for response in responses)
-    last = perform(client)
-    assert last.status is CRASHED
-    assert "was not started again: it has been restarted 5 times" in last.message
-    assert children() == set()
-    assert client.card.name == "subject"
-
-
-def test_a_driver_that_does_not_start_again(make: Make, tmp_path: Path) -> None:
-    client = make("hello-once", str(tmp_path / "started"))
-    responses = [perform(client) for _ in range(8)]
-    assert {response.status for response in responses} == {CRASHED}
-    assert "did not start: at hello, " in responses[1].message
-    assert "(exit status 5)" in responses[5].message
-    assert "not started again" in responses[6].message
-
-
-@pytest.mark.parametrize("behaviour", ["stays", "mute-at-bye", "floods-at-bye", "exits-at-bye"])
-def test_a_driver_that_does_not_exit_is_killed(behaviour: str, make: Make) -> None:
-    client = make(behaviour)
-    assert perform(client) == Response(WROTE, TEXT)
-    started = time.monotonic()
-    client.close()
-    assert time.monotonic() - started < 30
-    assert children() == set()
-
-
-def test_an_interrupt_ends_the_driver_and_goes_on(make: Make) -> None:
-    client = make("hangs")
-    assert client.card
-    timer = threading.Timer(0.3, _thread.interrupt_main)
-    timer.start()
-    with pytest.raises(KeyboardInterrupt):
-        perform(client, timeout=20)
-    timer.join()
-    assert children() == set()
-
-
-def test_an_interrupt_at_hello(make: Make) -> None:
-    client = make("hangs-at-hello")
-    timer = threading.Timer(0.5, _thread.interrupt_main)
-    timer.start()
-    with pytest.raises(KeyboardInterrupt):
-        _ = client.card
-    timer.join()
-
-
-def test_a_client_that_nobody_closes() -> None:
-    client = DriverClient(command("honest"))
-    perform(client)
-    del client
-
-
-HELLO = {
-    "prints-a-key-at-hello": "at hello, the driver, or the client in it, exited without answering (exit status 3)",
-    "key-for-a-name": "the card's dialect is 'sk-",
-    "exits-at-hello": "at hello, the driver, or the client in it, exited without answering (exit status 3)",
-    "greets": "instead of answering hello, the driver wrote a line that is not valid JSON",
-    "floods-at-hello": "instead of answering hello, the driver wrote a line that is not valid JSON",
-    "other-protocol": "the driver answered hello with error: protocol 1 is not supported",
-    "card-of-protocol-2": f"the card's protocol is 2; allowed: 1. {FAULT}",
-    "no-card": "the driver wrote an answer to hello without one of card, rejected, unsupported, error",
-    "card-is-a-list": "an answer whose card should be an object",
-    "no-name": "the card has no name; required: name, version, language, types",
-    "number-name": "the card's name should be a string, not 7",
-    "empty-name": "the card's name should be a non-empty string",
-    "endless-name": "the card's name has 3000000 characters; allowed: at most 100",
-    "wrong-dialect": "the card's dialect is 'gamma'; allowed: ga, translation, beta",
-    "no-types": "the card has no types",
-    "empty-types": "the card's types should map at least one wire type name",
-    "list-of-types": "the card's types should be an object with wire type names as keys, not ['TurnDetection']",
-    "text-operations": "the card's types: TurnDetection should be a list of operations, not 'roundtrip'",
-    "unknown-type": "'TurnDetektion' is not one of the",
-    "list-of-defaults": "the card's defaults should be an object with wire type names as keys, not ['Voice']",
-    "defaults-of-unknown-type": "the card's defaults: 'Voise' is not one of the",
-    "defaults-of-type-not-offered": "the card's defaults: ServerVad is not one of the card's types",
-    "list-of-members": "the card's defaults: TurnDetection should be an object with JSON pointers as keys",
-    "pointer-without-slash": "the card's defaults: TurnDetection 'threshold' is not the JSON pointer of a member",
-    "pointer-to-the-root": "the card's defaults: TurnDetection '' is not the JSON pointer of a member",
-    "pointer-with-wrong-escape": "the card's defaults: TurnDetection '/a~b' is not the JSON pointer of a member",
-    "default-is-no-number": "instead of answering hello, the driver wrote a line with NaN, which is not valid JSON",
-    "endless-error": "the driver answered hello with error: eeee",
-    "endless-type": "the card's types: 'TTTT",
-    "endless-dialect": "the card's dialect is 'dddd",
-    "default-is-half-a-character": "the card's defaults: TurnDetection '/type' is not a JSON value",
-    "unknown-operation": "the card's types: TurnDetection has 'roundtripp'; allowed: roundtrip, write, send, read",
-    "writes-what-is-only-read": "the card's types: SessionCreatedEvent has 'write', but only servers write it; "
-    "allowed for it: roundtrip, read. The fault is in the driver",
-    "sends-what-is-only-read": "the card's types: SessionCreatedEvent has 'send', but only servers write it",
-    "reads-what-is-only-written": "the card's types: SessionUpdateEvent has 'read', but servers never send it; "
-    "allowed for it: roundtrip, write, send",
-    "sends-a-part": "the card's types: TurnDetection has 'send', but it is only sent inside other payloads; "
-    "allowed for it: roundtrip, write, read",
-}
-
-
-@pytest.mark.parametrize("behaviour", HELLO)
-def test_a_driver_that_does_not_start(behaviour: str, make: Make) -> None:
-    client = make(behaviour)
-    with pytest.raises(ClientError) as first:
-        _ = client.card
-    assert str(first.value).startswith(f"the driver 'cmd:{command(behaviour)}' did not start: ")
-    assert HELLO[behaviour] in str(first.value)
-    assert len(str(first.value)) < 12_000
-    with pytest.raises(ClientError) as second:
-        _ = client.card
-    assert str(second.value) == str(first.value)
-    assert perform(client) == Response(CRASHED, message=str(first.value))
-
-
-def test_a_driver_that_hangs_at_hello_does_not_hang_the_caller(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(driver_session, "HELLO_TIMEOUT", 0.3)
-    with pytest.raises(ClientError, match=r"at hello, .* gave no answer in 0.3 s\. Does the driver flush stdout"):
-        _ = make("hangs-at-hello").card

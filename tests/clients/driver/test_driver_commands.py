@@ -32,6 +32,7 @@ def test_an_honest_driver_passes(capsys: Capture) -> None:
     assert lines[3].startswith(
         "      warning: [7] was written for every type. Does the adapter make objects of the"
     )
+    assert lines[4] == "-     a stream of events: not asked, since the card has no hears"
     assert len(lines) == len(CHECKS) + 1
 
 
@@ -64,16 +65,29 @@ def test_a_name_that_means_something_else_elsewhere_is_explained(capsys: Capture
     assert "(One tool." in refusal
 
 
+NEVER_ANSWER = {"hangs", "carriage-returns"}
+"""Each of a dozen checks waits for these in vain."""
+
+
 @pytest.mark.parametrize(
-    ("behaviour", "expected"),
+    "mistake",
     [
-        ("exits", "FAIL  an unknown type: the driver ended at roundtrip (exit status 3)"),
-        ("exits", "fix: catch exceptions in a request"),
+        (
+            "exits",
+            "FAIL  an unknown type: the driver ended at roundtrip (exit status 3)",
+            "fix: catch exceptions in a request",
+        ),
         ("fails", "ended in a driver error: Traceback"),
-        ("honest", "FAIL  an unknown type: the driver wrote a payload of type NoSuchWireType"),
-        ("honest", "FAIL  an unknown command: the driver ended at no-such-command"),
-        ("debug-line", "FAIL  an unknown type: the driver wrote a line that is not valid JSON to stdout"),
-        ("debug-line", "fix: write one JSON object per line to stdout; logs and everything else go to stderr"),
+        (
+            "honest",
+            "FAIL  an unknown type: the driver wrote a payload of type NoSuchWireType",
+            "FAIL  an unknown command: the driver ended at no-such-command",
+        ),
+        (
+            "debug-line",
+            "FAIL  an unknown type: the driver wrote a line that is not valid JSON to stdout",
+            "fix: write one JSON object per line to stdout; logs and everything else go to stderr",
+        ),
         ("byte-order-mark", "fix: write UTF-8 without one"),
         ("carriage-returns", "without ending the line\n    fix: end each line with a line feed"),
         ("hangs", "fix: answer each request, and flush stdout after each line"),
@@ -83,26 +97,35 @@ def test_a_name_that_means_something_else_elsewhere_is_explained(capsys: Capture
         ("no-card", 'fix: answer hello with one line: {"id": 0, "card": {…}}'),
         ("endless-type", "TTT\n    fix: correct the card"),
         ("other-protocol", "hello was answered with error: protocol 1 is not supported\n"),
-        ("extra-member", "does not match the schema: Additional properties are not allowed ('note' was"),
-        ("extra-member", "fix: remove members that the protocol does not have; check the spelling"),
+        (
+            "extra-member",
+            "does not match the schema: Additional properties are not allowed ('note' was",
+            "fix: remove members that the protocol does not have; check the spelling",
+        ),
         ("two-members", "an answer with error and wire; allowed: exactly one"),
         ("answers-twice", "FAIL  requests sent ahead: the driver wrote an answer with an id other than 2"),
         ("unknown-type", "FAIL  hello and card: the card's types: 'TurnDetektion' is not one of"),
         ("pointer-without-slash", "FAIL  hello and card: the card's defaults: TurnDetection 'threshold' is not"),
         ("misspelt-card", "the answer to hello at /card does not match the schema"),
         ("exits-at-bye", "FAIL  bye: the driver ended at bye (exit status 3)"),
-        ("never-leaves", "FAIL  bye: the driver keeps running after bye"),
-        ("never-leaves", "FAIL  the end of stdin: the driver keeps running after the end of stdin"),
+        (
+            "never-leaves",
+            "FAIL  bye: the driver keeps running after bye",
+            "FAIL  the end of stdin: the driver keeps running after the end of stdin",
+        ),
     ],
+    ids=lambda mistake: str(mistake[0]),
 )
 def test_each_mistake_is_reported(
-    behaviour: str, expected: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+    mistake: tuple[str, ...], capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    behaviour, *expected = mistake
     monkeypatch.setattr(checked_session, "EXITS_WITHIN", 0.3)
-    # Each request to a driver that never ends a line is waited for in vain.
-    monkeypatch.setattr(checked_session, "TIMEOUT", 0.2 if behaviour in ("carriage-returns", "hangs") else 2)
+    if behaviour in NEVER_ANSWER:
+        monkeypatch.setattr(checked_session, "TIMEOUT", 0.5)
     assert main(["driver", "check", command(behaviour)]) == 1
-    assert expected in capsys.readouterr().out
+    output = capsys.readouterr().out
+    assert [text for text in expected if text not in output] == []
 
 
 @pytest.mark.parametrize("behaviour", ["steers-the-terminal", "steers-the-terminal-at-hello"])
@@ -143,6 +166,9 @@ def test_wrong_command_lines(tmp_path: Path, capsys: Capture) -> None:
     assert "there is no skeleton for 'pyhton' (did you mean 'python'?); allowed: go, java, " in usage_error(
         capsys, "new", "pyhton", str(tmp_path / "new")
     )
+    for name, meant in {"golang": "go", "Node": "typescript", "Rust": "rust"}.items():
+        told = f"there is no skeleton for '{name}' (did you mean '{meant}'?)"
+        assert told in usage_error(capsys, "new", name, str(tmp_path / "new"))
     assert "is not empty; name a new or empty directory, since" in usage_error(
         capsys, "new", "python", str(tmp_path)
     )
@@ -188,6 +214,21 @@ SKELETONS = {
 }
 
 
+PANICS = {
+    "go": (
+        "main.go",
+        "func write(wireType, wire string) members {",
+        'if wire == "panic" { panic("as its users see it") }',
+    ),
+    "rust": (
+        "src/main.rs",
+        "fn write(wire_type: &str, _wire: &str) -> Value {",
+        'if _wire == "panic" { panic!("as its users see it") }',
+    ),
+}
+"""Where a client that panics is called: the file, the line above, and the call."""
+
+
 UNREACHABLE = ("failed to download", "failed to get", "ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT")
 """Words in the messages of cargo and npm when a registry is out of reach."""
 
@@ -203,9 +244,20 @@ def test_a_skeleton_builds_and_passes_driver_check(
     assert main(["driver", "new", language, str(tmp_path / "driver")]) == 0
     assert str(tmp_path / "driver" / "README.md") in capsys.readouterr().out
     monkeypatch.chdir(tmp_path / "driver")
+    if language in PANICS:
+        name, above, call = PANICS[language]
+        source = Path(name).read_text(encoding="utf-8")
+        assert above in source
+        Path(name).write_text(source.replace(above, f"{above}\n    {call}"), encoding="utf-8")
     for build in SKELETONS[language].builds:
         run(build)
     assert main(["driver", "check", SKELETONS[language].runs]) == 0, capsys.readouterr().out
+    if language in PANICS:
+        driver = SKELETONS[language].runs
+        asked = '{"id": 0, "cmd": "write", "type": "TurnDetection", "wire": "panic"}\n'
+        ended = subprocess.run([f"./{driver}"], input=asked, capture_output=True, text=True, check=False)
+        assert ended.returncode
+        assert (ended.stdout, "as its users see it" in ended.stderr) == ("", True)
 
 
 def run(build: list[str]) -> None:

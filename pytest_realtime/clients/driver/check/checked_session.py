@@ -42,6 +42,10 @@ class ProtocolError(Exception):
         super().__init__(f"{message}\n    fix: {fix}")
 
 
+class NotAsked(Exception):
+    """There is nothing to ask a driver with this card; the message says why."""
+
+
 class CheckedSession:
     """A process that has answered ``hello``. Raises :class:`ProtocolError` and :class:`ClientError`."""
 

@@ -9,7 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pytest_realtime.clients.client import ClientError
-from pytest_realtime.clients.driver.check.checked_session import SHOWN, CheckedSession, ProtocolError
+from pytest_realtime.clients.driver.check.checked_session import (
+    SHOWN,
+    CheckedSession,
+    NotAsked,
+    ProtocolError,
+)
 from pytest_realtime.clients.driver.check.payload_checks import answers_for_each_type, refuses_what_is_invalid
 from pytest_realtime.clients.driver.check.stream_check import hears_a_stream
 from pytest_realtime.clients.driver.command import split
@@ -104,7 +109,7 @@ CHECKS: dict[str, Callable[[CheckedSession], str]] = {
     "bye": _says_goodbye,
     "the end of stdin": _ends_with_its_input,
 }
-"""The checks by name. Each returns a note, or raises :class:`ProtocolError`."""
+"""The checks by name. Each returns a note, or raises :class:`ProtocolError` or :class:`NotAsked`."""
 
 
 @dataclass(frozen=True)
@@ -114,10 +119,13 @@ class DriverCheck:
     name: str
     passed: bool
     note: str = ""
+    asked: bool = True
+    """Whether the driver was asked anything. What was not asked has not failed, and is not ok."""
 
     def __str__(self) -> str:
         """Format it for a terminal, without control characters that a driver wrote."""
-        return visible(f"{'ok  ' if self.passed else 'FAIL'}  {self.name}{': ' if self.note else ''}{self.note}")
+        label = ("ok  " if self.passed else "FAIL") if self.asked else "-   "
+        return visible(f"{label}  {self.name}{': ' if self.note else ''}{self.note}")
 
 
 def check_driver(command: str) -> Iterator[DriverCheck]:
@@ -146,5 +154,7 @@ def _run(name: str, check: Callable[[CheckedSession], str], words: Sequence[str]
             return DriverCheck(name, True, mask(check(session)))
         finally:
             session.process.end()
+    except NotAsked as why:
+        return DriverCheck(name, True, f"not asked, since {why}", asked=False)
     except ProtocolError as problem:
         return DriverCheck(name, False, mask(str(problem)))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pytest_realtime.clients.card import Operation
-from pytest_realtime.clients.driver.check.checked_session import SHOWN, CheckedSession, ProtocolError
+from pytest_realtime.clients.driver.check.checked_session import SHOWN, CheckedSession, NotAsked, ProtocolError
 from pytest_realtime.clients.driver.live_capture import ARRIVES_WITHIN
 from pytest_realtime.clients.live.capture import DESTINATIONS, CaptureServer
 from pytest_realtime.payloads.examples import minimal
@@ -49,6 +49,8 @@ def answers_for_each_type(session: CheckedSession) -> str:
     finally:
         if server:
             server.close()
+    if not counts:
+        raise NotAsked("the card has no types")
     lines = [", ".join(f"{count} {member}" for member, count in counts.items()), *refusals[:_LISTED]]
     if len(refusals) > _LISTED:
         lines.append(f"and {len(refusals) - _LISTED} more")
@@ -71,7 +73,9 @@ def refuses_what_is_invalid(session: CheckedSession) -> str:
             f"\n      warning: {_INVALID} was written for every type. Does the adapter make objects of the "
             "client's own types, or does it return the text that it was given?"
         )
-    return note or "nothing to write"
+    if not counts:
+        raise NotAsked("the card has no type that is written")
+    return note
 
 
 def _pairs(session: CheckedSession) -> Iterator[tuple[str, Operation]]:

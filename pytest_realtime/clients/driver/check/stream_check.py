@@ -1,6 +1,6 @@
 """The check of ``driver check`` that has a driver listen."""
 
-from pytest_realtime.clients.driver.check.checked_session import SHOWN, CheckedSession, ProtocolError
+from pytest_realtime.clients.driver.check.checked_session import SHOWN, CheckedSession, NotAsked, ProtocolError
 from pytest_realtime.clients.stream_server import StreamServer
 from pytest_realtime.payloads.streams.catalogue import streams
 
@@ -9,7 +9,7 @@ def hears_a_stream(session: CheckedSession) -> str:
     """Send a turn of speech to a driver whose card has ``hears``. The contracts compare what it hears."""
     hears = session.card.hears
     if not hears:
-        return "not asked, since the card has no hears"
+        raise NotAsked("the card has no hears")
     stream = streams()["voice-turn"]
     # A client that configures its session does not lose what is said before: all of it is in its socket.
     with StreamServer(stream, hears_last=stream.last in hears, after_update=False) as server:

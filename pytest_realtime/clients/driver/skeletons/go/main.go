@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
 )
 
 type request struct {
@@ -96,13 +95,9 @@ func listen(r request) members {
 	return members{"unsupported": "no connection for " + r.Kind} // transcription, translation, beta
 }
 
-// answer answers one request, without its id.
-func answer(r request) (reply members) {
-	defer func() {
-		if err := recover(); err != nil {
-			reply = members{"error": fmt.Sprintf("%s\n%v", debug.Stack(), err)}
-		}
-	}()
+// answer answers one request, without its id. Do not recover from a panic of the client: it would end the program of
+// its users, too. The report then says "crashed", with the panic, and this program is started again.
+func answer(r request) members {
 	switch r.Cmd {
 	case "hello":
 		return members{"card": card}
