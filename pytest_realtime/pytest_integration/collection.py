@@ -146,6 +146,15 @@ class ContractSuite(pytest.Directory):
 class ContractModule(pytest.Module):
     """A module of contracts, the same whatever the user's settings say about modules and functions."""
 
+    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
+        """Collect the contracts. All are one function: pytest would look up where it is for each of them."""
+        place: tuple[str, int | None] | None = None
+        for item in super().collect():
+            if isinstance(item, pytest.Item):
+                place = place or item.location[:2]
+                item.location = (*place, item.name)
+            yield item
+
     def _getobj(self) -> Any:
         """Import by name; pytest lets subclasses overwrite this."""
         name = f"{PREFIX.replace('/', '.')}.{self.path.stem}"
