@@ -11,6 +11,7 @@ from websockets.sync.client import connect
 from pytest_realtime.server.actions import Action, Reply, Send, Wait
 from pytest_realtime.server.records import Connection, Request
 from pytest_realtime.server.server import RealtimeServer
+from pytest_realtime.server.transport.thread import listen
 from tests.server.harness import ScriptedApi, assert_left, bare_websocket, knock, left, serving
 
 
@@ -150,3 +151,12 @@ def test_writes_nothing_to_stderr_or_logs(
         for record in caplog.records
         if "SelectorEventLoop" not in record.message and "selector" not in record.message
     ]
+
+
+def test_an_answer_in_parts_does_not_wait_for_the_client_to_acknowledge_the_first() -> None:
+    with listen() as listening, socket.create_connection(listening.getsockname()):
+        listening.setblocking(True)
+        accepted, _ = listening.accept()
+        with accepted:
+            # asyncio turns Nagle's algorithm off for sockets like this one, and for no others.
+            assert accepted.proto == socket.IPPROTO_TCP

@@ -37,7 +37,9 @@ def listen(port: int = 0) -> socket.socket:
     Raises:
         OSError: The port is taken.
     """
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # With the protocol by its number: asyncio turns Nagle's algorithm off only for sockets that say it. Left on, an
+    # answer in two parts takes 40 ms, until the client's system acknowledges the first.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listening.bind(("127.0.0.1", port))
         listening.listen(BACKLOG)
