@@ -30,7 +30,7 @@ WORDS = "A table for two?"
 
 @pytest.fixture
 def realtime_scenario() -> Scenario:
-    return Scenario(turns=(Turn(WORDS),), speech_ms=500)
+    return Scenario(turns=(Turn(WORDS), Turn(WORDS)), speech_ms=500)
 
 
 Result = TypeVar("Result")
@@ -150,8 +150,11 @@ def test_pipecat(realtime_server: CheckedServer) -> None:
         runner = live_package("pipecat.pipeline.runner", "pipecat").PipelineRunner(handle_sigint=False)
         await runner.add_workers(task)
         running = asyncio.create_task(runner.run())
-        # Pipecat sends its user's voice on once it has a conversation to speak in.
+        # Pipecat sends its user's voice on once it has a conversation to speak in. It asks for an answer to the first
+        # words by itself: a voice at the same time would get another one from the server.
         await task.queue_frame(frames.LLMContextFrame(context.LLMContext([{"role": "user", "content": "Hello."}])))
+        await over.wait()
+        over.clear()
         await task.queue_frame(frames.InputAudioRawFrame(SPEECH, 24_000, 1))
         await over.wait()
         await task.cancel()
@@ -161,7 +164,7 @@ def test_pipecat(realtime_server: CheckedServer) -> None:
     over = asyncio.Event()
     spoken, heard = run(turn())
     assert spoken[:BEEP].strip(b"\0")
-    assert WORDS in heard
+    assert heard.replace(" ", "") == 2 * WORDS.replace(" ", "")
 
 
 def test_pydantic_ai(realtime_server: CheckedServer) -> None:
