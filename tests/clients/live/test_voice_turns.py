@@ -150,7 +150,7 @@ def test_pipecat(realtime_server: CheckedServer) -> None:
         runner = live_package("pipecat.pipeline.runner", "pipecat").PipelineRunner(handle_sigint=False)
         await runner.add_workers(task)
         running = asyncio.create_task(runner.run())
-        # Pipecat sends its user's voice on once it has a conversation to speak in. It asks for an answer to the first
+        # Pipecat sends its user's voice on once it has a conversation to speak in. It asks for an answer to these
         # words by itself: a voice at the same time would get another one from the server.
         await task.queue_frame(frames.LLMContextFrame(context.LLMContext([{"role": "user", "content": "Hello."}])))
         await over.wait()
