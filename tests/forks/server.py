@@ -178,6 +178,9 @@ def become(arguments: list[str]) -> None:
     at = os.getcwd() if is_module else os.path.dirname(first)
     sys.path[:] = [at, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep)), *BASE]
     sys.argv[:] = [first, *rest]
+    if xdist := sys.modules.get("xdist.plugin"):
+        # It gives its workers the path as it was when it was imported.
+        xdist._sys_path[:] = sys.path
     if is_module:
         runpy.run_module(first, run_name="__main__", alter_sys=True)
     else:
