@@ -17,7 +17,7 @@ from tests.server.harness import ScriptedApi, ask, bare_websocket, event, head, 
 
 CLIENTS = 500
 UPDATES = 20
-CONVERSATIONS = 100
+CONVERSATIONS = 500
 
 
 @pytest.fixture(autouse=True)
@@ -97,7 +97,7 @@ def test_answers_every_update_of_500_clients(realtime_server: CheckedServer) -> 
     assert sorted(recorded) == sorted(sent)
 
 
-def test_every_frame_of_100_conversations_is_recorded_in_order_and_judged(realtime_server: CheckedServer) -> None:
+def test_every_frame_of_500_conversations_is_recorded_in_order_and_judged(realtime_server: CheckedServer) -> None:
     async def converse(number: int, ready: asyncio.Barrier) -> tuple[list[str], list[str | bytes]]:
         sent, received = [], []
         headers = {"Authorization": f"Bearer {realtime_server.api_key}"}
