@@ -106,8 +106,12 @@ def _see(block: Block, folder: Path, printed: str, programs: Path) -> str:
 
 
 def _bare(text: str) -> list[str]:
-    """The lines with single blanks and without pytest's mark of an error; empty ones do not count."""
-    return [bare for line in text.splitlines() if (bare := " ".join(line.removeprefix("E ").split()))]
+    """The lines with single blanks and without pytest's mark of an error; empty ones do not count.
+
+    Hypothesis' heading of an example is worded as by its newest version.
+    """
+    worded = text.replace("Falsifying example:", "Failing test case:").replace(" <state machine>", "")
+    return [bare for line in worded.splitlines() if (bare := " ".join(line.removeprefix("E ").split()))]
 
 
 def lacking(page: Path) -> list[str]:
