@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -66,12 +66,19 @@ def _exchanges(contract: Contract, client: Client, timeout: float, knowledge: Kn
     if any(case.then is not None for case in contract.cases):
         yield from (run_probe(contract, client, probe, timeout=timeout, knowledge=knowledge) for probe in rest)
     while batch := [*islice(rest, BATCH)]:
-        requests = [probe.request() for probe in batch]
-        responses = client.perform_many(requests, timeout=timeout)
-        # After a failure there are fewer responses; the failure is the last one.
-        for probe, response in zip(batch, responses, strict=False):
-            yield judged(contract, client, probe, response, timeout=timeout, knowledge=knowledge)
-            yield from unasked_exchanges(contract, probe, response)
+        for exchange in run_probes(contract, client, batch, timeout=timeout, knowledge=knowledge):
+            yield exchange
+            yield from unasked_exchanges(contract, exchange.probe, exchange.response)
+
+
+def run_probes(
+    contract: Contract, client: Client, batch: Sequence[Probe], *, timeout: float, knowledge: Knowledge
+) -> Iterator[Exchange]:
+    """Run probes of a contract in one call of the client, and judge the responses: up to the first failure."""
+    responses = client.perform_many([probe.request() for probe in batch], timeout=timeout)
+    # After a failure there are fewer responses; the failure is the last one.
+    for probe, response in zip(batch, responses, strict=False):
+        yield _judged(contract, client, probe, response, timeout, knowledge)
 
 
 def run_probe(
@@ -82,13 +89,12 @@ def run_probe(
         probe, response = send_sequence(client, probe, timeout=timeout)
     else:
         response = client.perform(*probe.request(), timeout=timeout)
-    return judged(contract, client, probe, response, timeout=timeout, knowledge=knowledge)
+    return _judged(contract, client, probe, response, timeout, knowledge)
 
 
-def judged(
-    contract: Contract, client: Client, probe: Probe, response: Response, *, timeout: float, knowledge: Knowledge
+def _judged(
+    contract: Contract, client: Client, probe: Probe, response: Response, timeout: float, knowledge: Knowledge
 ) -> Exchange:
-    """Judge the response to a probe."""
     findings = _judge(contract, client.card, probe, response)
     if any(finding.kind in REJECTIONS for finding in findings):
         pointer = rejected_place(
@@ -134,15 +140,17 @@ def _judge_text(contract: Contract, card: Card, probe: Probe, response: Response
         return (Finding(FindingKind.DRIVER_ERROR, "", "JSON text", "no text at all"),)
     if response.text == probe.expected:
         return ()
-    findings = partial(
+    compared = partial(
         compare,
         probe.expected,
         response.text,
         integers=integer_map(probe.wire_type),
         tolerate_additions=contract.direction == "read",
     )
+    findings: tuple[Finding, ...] = compared()
     # Most clients add nothing: what they may add is looked up where there is a difference.
-    return findings() and findings(additions=_free_additions(probe, card))
+    free = _free_additions(probe, card) if findings else {}
+    return compared(additions=free) if free else findings
 
 
 def _free_additions(probe: Probe, card: Card) -> Mapping[str, Callable[[Any], bool]]:

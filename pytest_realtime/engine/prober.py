@@ -17,7 +17,7 @@ from itertools import islice
 from typing import Any, Final
 
 from pytest_realtime.clients import Client
-from pytest_realtime.engine.contract_check import judged
+from pytest_realtime.engine.contract_check import run_probes
 from pytest_realtime.engine.knowledge import Knowledge
 from pytest_realtime.engine.probes import Place, payload_probe
 from pytest_realtime.judge import REJECTIONS
@@ -97,12 +97,10 @@ class Prober:
 
     def _run_batch(self, probes: Iterable[Probe]) -> None:
         new = [probe for probe in probes if probe not in self._exchanges]
-        responses = self.client.perform_many([probe.request() for probe in new], timeout=self.timeout)
-        # After a failure there are fewer responses; the failure is the last one.
-        for probe, response in zip(new, responses, strict=False):
-            self._exchanges[probe] = judged(
-                self.result.contract, self.client, probe, response, timeout=self.timeout, knowledge=self.knowledge
-            )
+        for exchange in run_probes(
+            self.result.contract, self.client, new, timeout=self.timeout, knowledge=self.knowledge
+        ):
+            self._exchanges[exchange.probe] = exchange
 
     def _remember(self, exchange: Exchange) -> None:
         """Keep one exchange of each listed rejection, so that the result shows it."""
