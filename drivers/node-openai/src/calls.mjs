@@ -113,7 +113,7 @@ function received(opened) {
     const { client, server, failure } = await opened(JSON.parse(text).type);
     const failed = failure();
     return asClient(async () => {
-      const event = new Promise((got) => client.on('event', got));
+      const event = new Promise((got) => client.once('event', got));
       server.send(text);
       return JSON.stringify(await Promise.race([event, failed]));
     });
