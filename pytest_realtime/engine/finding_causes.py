@@ -9,7 +9,7 @@ from pytest_realtime.clients import Response
 from pytest_realtime.judge import REJECTIONS, Finding, FindingKind
 from pytest_realtime.judge.reasons import ABSENT, reason_of
 from pytest_realtime.results import Probe
-from pytest_realtime.suite.manifest import Contract
+from pytest_realtime.suite.manifest import LACK, Contract
 from pytest_realtime.wire.json.pointer import follow, parse
 from pytest_realtime.wire.json.reader import JsonValue, read
 from pytest_realtime.wire.places import form_of, place_of, variant_of
@@ -36,9 +36,6 @@ FORMED: Final = frozenset(
 )
 """Kinds whose causes are told apart by what was expected: a client that drops ``{}`` may well keep a value."""
 
-LACK: Final = "lack-is-read"
-"""The requirement whose payloads lack a member: that member's rule, and not that of the whole, says why."""
-
 
 def with_causes(
     findings: Sequence[Finding], contract: Contract, probe: Probe, response: Response
@@ -64,6 +61,7 @@ def _with_cause(finding: Finding, contract: Contract, wire_type: str, payload: J
         # The object is rejected as such, wherever it is.
         place = replace(place, owner=whole.name, path="", shape=whole)
     form = form_of(place.shape, value) if finding.kind in FORMED else ""
+    # The rule of the member that is not there says why, and not that of the whole.
     lacks = finding.kind is FindingKind.READ_REJECTED and contract.requirement.name == LACK
     rules = (*(contract.cases[0].rules if lacks else _broken_rules(contract, finding)), *place.rules)
     rule, reason = reason_of(finding.kind, rules, ABSENT if lacks else form, contract.direction)

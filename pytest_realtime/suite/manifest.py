@@ -22,6 +22,8 @@ _GENERATED: dict[str, Generator] = {"covering-set-is-kept": "covering", "generat
 """The requirements that are tested with generated payloads."""
 ADVISED = "advised-member-stays-absent"
 """The one requirement about valid payloads that a client may reject: some of them lack what the schema requires."""
+LACK = "lack-is-read"
+"""The one requirement whose payloads lack a member that the schema requires; it is about reading."""
 REFUSAL = "invalid-is-refused"
 """The one requirement that is tested with invalid payloads."""
 
