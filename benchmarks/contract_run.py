@@ -1,7 +1,6 @@
-"""A whole contract run of the openai client, and what one golden comparison costs over a plain assert."""
+"""A whole contract run of the openai client: with one worker, with two, and what starting costs."""
 
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -10,102 +9,51 @@ from pathlib import Path
 
 from common import Bar, Options, Result, children_cpu, installed, main, median, table
 
-SNAPSHOTS = 500
-PLUGINS_OFF = ("-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:schemathesis", "-p", "no:xdist")
-GOLDEN_TEST = """
-import pytest
-from pytest_realtime.suite.golden import FOLDER, golden_snapshot
+from pytest_realtime.suite.manifest import contracts
 
-FILES = sorted(FOLDER.glob("*.json"))[:{count}]
-TEXTS = {{path.name.removesuffix(".json"): path.read_text(encoding="utf-8") for path in FILES}}
-SAME = {{name: "".join(list(text)) for name, text in TEXTS.items()}}
-
-
-@pytest.mark.parametrize("name", list(TEXTS))
-def test_golden(name{fixture}):
-    assert TEXTS[name] == {wanted}
-"""
-FORMS = {
-    "plain assert": ("", "SAME[name]"),
-    "unused snapshot fixture": (", snapshot", "SAME[name]"),
-    "golden": (", snapshot", "golden_snapshot(snapshot)(name=name)"),
+PLUGINS_OFF = ("-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:schemathesis")
+RUNS = {
+    "one worker": ("-p", "no:xdist"),
+    "two workers (`-n 2`)": ("-n", "2"),
+    "one worker, no contract selected": ("-p", "no:xdist", "-k", "no-such-contract"),
 }
 
 
 def measure(options: Options) -> Result:
-    """Measure both."""
-    run, bars = _contract_run(options)
-    golden, more = _golden(options)
-    return Result("Contract run and golden forms", f"{run}\n\n{golden}", bars + more)
-
-
-def _contract_run(options: Options) -> tuple[str, list[Bar]]:
+    """Measure the three in turns, each run in a fresh process."""
     if not installed("openai"):
-        return "Contract run of `openai`: openai is not installed.", []
-    seconds, summary = [], ""
-    with tempfile.TemporaryDirectory() as folder:
-        for _ in range(max(1, min(options.rounds, 3))):
-            start = time.perf_counter()
-            done = _python(["-m", "pytest_realtime", "check", "openai", *PLUGINS_OFF], Path(folder))
-            seconds.append(time.perf_counter() - start)
-            if done.returncode not in (0, 1):
-                return f"Contract run of `openai`: failed with exit code {done.returncode}.", []
-            summary = done.stdout.strip().splitlines()[-1].strip("= ")
-    counts = re.sub(r" in [\d.]+s.*", "", summary)
-    text = f"Whole contract run of the `openai` client, fresh process, one worker: {median(seconds):.1f} s "
-    return (
-        text + f"(from {min(seconds):.1f} to {max(seconds):.1f} s in {len(seconds)} runs). pytest said: {counts}.",
-        [],
+        return Result("Contract run", "openai is not installed.", [])
+    seconds: dict[str, list[float]] = {name: [] for name in RUNS}
+    cpu: dict[str, list[float]] = {name: [] for name in RUNS}
+    for _ in range(max(1, min(options.rounds, 3))):
+        for name, arguments in RUNS.items():
+            start, before = time.perf_counter(), children_cpu()
+            _check(arguments)
+            seconds[name].append(time.perf_counter() - start)
+            cpu[name].append(children_cpu() - before)
+    rows = [[name, f"{median(seconds[name]):.1f}", f"{median(cpu[name]):.1f}"] for name in RUNS]
+    text = f"The `openai` client, {len(contracts()):,} contracts.\n\n" + table(("run", "s", "CPU s"), rows)
+    one, two, start = (seconds[name] for name in RUNS)
+    each = median(1000 * (whole - idle) / len(contracts()) for whole, idle in zip(one, start, strict=True))
+    gain = median(whole / half for whole, half in zip(one, two, strict=True))
+    return Result(
+        "Contract run",
+        text,
+        [
+            Bar("contract run of openai: at most 12 s", f"{median(one):.1f} s", median(one) <= 12),
+            Bar("at most 4 ms a contract beyond the start", f"{each:.1f} ms", each <= 4),
+            Bar("at least 1.6 times faster with -n 2", f"{gain:.2f} x", gain >= 1.6),
+        ],
     )
 
 
-def _golden(options: Options) -> tuple[str, list[Bar]]:
-    costs: dict[str, list[float]] = {form: [] for form in FORMS}
-    rounds = max(1, options.rounds)
-    for number in range(-1, rounds):
-        for form in FORMS:
-            cost, count = _golden_run(form)
-            if number >= 0:  # the first round writes byte code
-                costs[form].append(cost)
-    plain = costs["plain assert"]
-    over = {
-        form: median(1000 * (one - other) / count for one, other in zip(costs[form], plain, strict=True))
-        for form in FORMS
-    }
-    rows = [
-        [form, f"{median(costs[form]):.2f}", "-" if form == "plain assert" else f"{over[form]:.2f}"]
-        for form in FORMS
-    ]
-    text = (
-        f"{count} golden forms compared in one run, one test each; whole processes, CPU time, {rounds} rounds.\n\n"
-    )
-    text += table(("assertion", "CPU s", "ms over a plain assert, each"), rows)
-    bar = Bar(
-        "one golden comparison at most 0.4 ms over a plain assert",
-        f"{over['golden']:.2f} ms",
-        over["golden"] <= 0.4,
-    )
-    return text, [bar]
-
-
-def _golden_run(form: str) -> tuple[float, int]:
-    fixture, wanted = FORMS[form]
-    with tempfile.TemporaryDirectory() as folder:
-        code = GOLDEN_TEST.format(count=SNAPSHOTS, fixture=fixture, wanted=wanted)
-        Path(folder, "test_golden.py").write_text(code, encoding="utf-8")
-        before = children_cpu()
-        done = _python(["-m", "pytest", "-q", *PLUGINS_OFF], Path(folder))
-        cpu = children_cpu() - before
-    found = re.search(r"(\d+) passed", done.stdout)
-    if done.returncode or not found:
-        raise RuntimeError(done.stdout[-2000:] + done.stderr[-2000:])
-    return cpu, int(found[1])
-
-
-def _python(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+def _check(arguments: tuple[str, ...]) -> None:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
-    command = [sys.executable, *arguments]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "pytest_realtime", "check", "openai", *PLUGINS_OFF, *arguments]
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1):
+        raise RuntimeError(done.stdout[-2000:] + done.stderr[-2000:])
 
 
 if __name__ == "__main__":
