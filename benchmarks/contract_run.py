@@ -5,7 +5,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
 
 from common import Bar, Options, Result, children_cpu, installed, main, median, table
 
