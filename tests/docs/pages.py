@@ -106,12 +106,14 @@ def _see(block: Block, folder: Path, printed: str, programs: Path) -> str:
 
 
 def _bare(text: str) -> list[str]:
-    """The lines with single blanks and without pytest's mark of an error; empty ones do not count.
+    """The lines with single blanks and without pytest's mark of an error; empty ones do not count."""
+    lines = with_newest_headings(text).splitlines()
+    return [bare for line in lines if (bare := " ".join(line.removeprefix("E ").split()))]
 
-    Hypothesis' heading of an example is worded as by its newest version.
-    """
-    worded = text.replace("Falsifying example:", "Failing test case:").replace(" <state machine>", "")
-    return [bare for line in worded.splitlines() if (bare := " ".join(line.removeprefix("E ").split()))]
+
+def with_newest_headings(text: str) -> str:
+    """The text with Hypothesis' headings of examples worded as by its newest version."""
+    return text.replace("Falsifying example:", "Failing test case:").replace(" <state machine>", "")
 
 
 def lacking(page: Path) -> list[str]:

@@ -105,6 +105,7 @@ function updated(transport, count = 1) {
     const listen = (event) => {
       if (event.type !== 'session.updated' || --count > 0) return;
       transport.off('*', listen);
+      transport.off('error', reject);
       resolve();
     };
     transport.on('*', listen);
