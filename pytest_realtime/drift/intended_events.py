@@ -42,6 +42,7 @@ INTENDED_OF_EVENTS: tuple[Intended, ...] = (
         ...,
     ),
     Intended("E13", "an empty id is no place", ("minLength",), _CLIENT_EVENTS, ("previous_item_id",), None),
+    Intended("E13", "older official examples have null", ("null",), _CLIENT_EVENTS, ("previous_item_id",), False),
     Intended("E23", "an empty id names no response", ("minLength",), _CLIENT_EVENTS, ("response_id",), None),
     Intended("I27", "an empty id names no item", ("minLength",), _CLIENT_EVENTS, ("item_id",), None),
     Intended(

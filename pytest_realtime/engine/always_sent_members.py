@@ -1,4 +1,4 @@
-"""The members that a client may add to a payload: its always-sent ones, and those newer than the wire types.
+"""The members that a client may add to a payload: always-sent ones, those newer than the wire types, some nulls.
 
 A client declares an always-sent member once, and the types around it inherit it.
 
@@ -13,11 +13,12 @@ from typing import Any
 
 from pytest_realtime.clients import Card
 from pytest_realtime.payloads.embedding import locations
-from pytest_realtime.wire import get_wire_type, shape_of
+from pytest_realtime.wire import get_wire_type, shape_of, wire_types
 from pytest_realtime.wire.json.pointer import join
 from pytest_realtime.wire.json.pointer import parse as tokens
 from pytest_realtime.wire.newer_members import newer_members
 from pytest_realtime.wire.shapes import ArrayShape, MapShape, ObjectShape, Shape, UnionShape
+from pytest_realtime.wire.value_constraints import ShouldNotBeNull
 
 _ABSENT = object()
 
@@ -49,11 +50,36 @@ def newer_pointers(wire_type: str, text: str) -> list[str]:
         wire_type: The payload's wire type, by name.
         text: The payload, as JSON text.
     """
-    if not newer_members():
-        return []
     known = {owner: {f"/{name}": None for name in names} for owner, names in newer_members().items()}
+    return _pointers(wire_type, text, known)
+
+
+def tolerated_nulls(wire_type: str, text: str) -> list[str]:
+    """Return the pointers at which a client should not write null for what was not set, but may (E13).
+
+    Args:
+        wire_type: The payload's wire type, by name.
+        text: The payload, as JSON text.
+    """
+    return _pointers(wire_type, text, _tolerated_nulls())
+
+
+@cache
+def _tolerated_nulls() -> dict[str, dict[str, None]]:
+    shapes = (shape_of(entry.python) for entry in wire_types(direction="write"))
+    found = {
+        shape.name: {f"/{rule.member}": None for rule in shape.constraints if isinstance(rule, ShouldNotBeNull)}
+        for shape in shapes
+        if isinstance(shape, ObjectShape)
+    }
+    return {owner: members for owner, members in found.items() if members}
+
+
+def _pointers(wire_type: str, text: str, members: Mapping[str, Mapping[str, None]]) -> list[str]:
+    if not members:
+        return []
     shape = shape_of(get_wire_type(wire_type).python)
-    return [pointer for pointer, _ in _inside(shape, json.loads(text), "", known)]
+    return [pointer for pointer, _ in _inside(shape, json.loads(text), "", members)]
 
 
 @cache

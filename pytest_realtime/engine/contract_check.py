@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from pytest_realtime.clients import Card, Client, Response, Status
-from pytest_realtime.engine.always_sent_members import always_sent, newer_pointers
+from pytest_realtime.engine.always_sent_members import always_sent, newer_pointers, tolerated_nulls
 from pytest_realtime.engine.finding_causes import with_causes
 from pytest_realtime.engine.knowledge import Knowledge
 from pytest_realtime.engine.listen_check import listen_exchanges
@@ -21,7 +21,7 @@ from pytest_realtime.engine.update_sequences import send_sequence
 from pytest_realtime.judge import REJECTIONS, Finding, FindingKind, compare, equal, mask
 from pytest_realtime.judge.formatting import cut
 from pytest_realtime.results import Exchange, Probe, Result
-from pytest_realtime.suite.manifest import ADVISED, Contract
+from pytest_realtime.suite.manifest import ADVISED, NOT_NULL, Contract
 from pytest_realtime.wire import get_wire_type, shape_of
 from pytest_realtime.wire.integer_places import integer_map
 from pytest_realtime.wire.json.canonical import canonical
@@ -149,12 +149,12 @@ def _judge_text(contract: Contract, card: Card, probe: Probe, response: Response
     )
     findings: tuple[Finding, ...] = compared()
     # Most clients add nothing: what they may add is looked up where there is a difference.
-    free = _free_additions(probe, card) if findings else {}
+    free = _free_additions(contract, probe, card) if findings else {}
     return compared(additions=free) if free else findings
 
 
-def _free_additions(probe: Probe, card: Card) -> Mapping[str, Callable[[Any], bool]]:
-    """The members that a client may add: an event id, its always-sent members, and what its user knows (U7)."""
+def _free_additions(contract: Contract, probe: Probe, card: Card) -> Mapping[str, Callable[[Any], bool]]:
+    """The members that a client may add: event ids, always-sent ones, some nulls, and what its user knows (U7)."""
     free: dict[str, Callable[[Any], bool]] = {}
     shape: Shape | None = shape_of(get_wire_type(probe.wire_type).python)
     if isinstance(shape, UnionShape):
@@ -162,10 +162,16 @@ def _free_additions(probe: Probe, card: Card) -> Mapping[str, Callable[[Any], bo
         shape = variant_of(shape, json.loads(probe.expected))
     if isinstance(shape, ObjectShape) and "event_id" in shape.members:
         free["/event_id"] = lambda value: isinstance(value, str) and len(value) <= MAX_EVENT_ID
+    if contract.requirement.name != NOT_NULL:
+        free |= dict.fromkeys(tolerated_nulls(probe.wire_type, probe.expected), _is_null)
     free |= dict.fromkeys(newer_pointers(probe.wire_type, probe.expected), lambda value: True)
     for pointer, default in always_sent(card, probe.wire_type, probe.expected).items():
         free[pointer] = _equals(default)
     return free
+
+
+def _is_null(value: Any) -> bool:
+    return value is None
 
 
 def _equals(default: Any) -> Callable[[Any], bool]:

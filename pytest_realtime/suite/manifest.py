@@ -22,6 +22,8 @@ _GENERATED: dict[str, Generator] = {"covering-set-is-kept": "covering", "generat
 """The requirements that are tested with generated payloads."""
 ADVISED = "advised-member-stays-absent"
 """The one requirement about valid payloads that a client may reject: some of them lack what the schema requires."""
+NOT_NULL = "absent-is-not-null"
+"""The one requirement that lets no client write a null that should only be left out."""
 LACK = "lack-is-read"
 """The one requirement whose payloads lack a member that the schema requires; it is about reading."""
 REFUSAL = "invalid-is-refused"

@@ -24,6 +24,18 @@ class ShouldBeAbsent(Constraint):
 
 
 @dataclass(frozen=True, slots=True)
+class ShouldNotBeNull(Constraint):
+    """A member that may be written as null, but should be left out instead; only for levels below MUST."""
+
+    member: str
+
+    def violations(self, holder: object) -> Iterator[Violation]:
+        """Yield a violation when the member is null."""
+        if peek(holder, self.member) is None:
+            yield self._violation(self.member, "null", "should be left out rather than null")
+
+
+@dataclass(frozen=True, slots=True)
 class NotEmptyList(Constraint):
     """An array without items, where that makes no sense; only for levels below MUST."""
 

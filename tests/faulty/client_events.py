@@ -49,10 +49,10 @@ CLIENT_EVENTS = (
     Wrong(
         "puts-items-first-with-null",
         "writes null where an item should be added at the end",
-        ("N1", "N7"),
+        ("E13",),
         FindingKind.NULL_INVENTED,
         (
-            "must.conversation-item-create-event.previous-item-id.absent-stays-absent",
+            "should.conversation-item-create-event.previous-item-id.absent-is-not-null",
             "null-invented /previous_item_id",
         ),
         write=changing(one_type("ConversationItemCreateEvent", lambda value: {"previous_item_id": None, **value})),

@@ -38,7 +38,9 @@ def test_every_member_has_cases_absent_null_and_with_a_value() -> None:
         if isinstance(shape, ObjectShape):
             for member in shape.asked_members():
                 wanted = {"value-is-kept"}
-                wanted |= {"null-is-kept"} if member.nullable else set()
+                # A null that should not be written is no one's to keep (E13).
+                discouraged = any(rule.code == "null" for rule in violations_of(entry.name, minimal_with(shape, member.name, None)))
+                wanted |= {"absent-is-not-null" if discouraged else "null-is-kept"} if member.nullable else set()
                 wanted |= set() if member.name in shape.required_on_write() else {"absent-stays-absent"}
                 assert wanted <= checked[entry.name, f"/{member.name}"], (entry.name, member.name)
 

@@ -19,6 +19,7 @@ from pytest_realtime.wire.constraints import Requires
 from pytest_realtime.wire.json.canonical import canonical
 from pytest_realtime.wire.registry import snake_case
 from pytest_realtime.wire.shapes import EnumShape, MapShape, Member, ObjectShape, Shape, UnionShape
+from pytest_realtime.wire.value_constraints import ShouldNotBeNull
 
 SAME: Any = object()
 """Stands for the payload itself as the expected output."""
@@ -181,7 +182,9 @@ def _member_cases(shape: ObjectShape, member: Member) -> Iterator[Case]:
         yield case("absent-stays-absent", repair(shape, full, without=member.name), ("N1", "N7"))
     elif not member.required and _is_advised(shape, member):
         yield case("advised-member-stays-absent", {k: v for k, v in maximal(shape).items() if k != member.name})
-    if member.nullable:
+    if any(isinstance(rule, ShouldNotBeNull) and rule.member == member.name for rule in shape.constraints):
+        yield case("absent-is-not-null", minimal(shape))
+    elif member.nullable:
         nulls = tuple(rule for rule in member.rules if rule in ("N1", "N2", "N3", "N6", "S9")) or ("N3",)
         yield case("null-is-kept", minimal_with(shape, member.name, None), nulls)
     for value in _distinct(example_of(member), example_of(member, default=maximal)):

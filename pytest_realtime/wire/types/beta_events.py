@@ -15,6 +15,7 @@ from pytest_realtime.wire.types.beta_items import (
     LegacyRealtimeResponse,
     LegacyResponseCreateParams,
 )
+from pytest_realtime.wire.types.client_events import AFTER_NO_ITEM
 from pytest_realtime.wire.types.event import ClientEvent, OutputItemEvent, OutputPartEvent, ServerEvent
 
 _CLIENT = "RealtimeBetaClientEvent"
@@ -25,8 +26,12 @@ _SERVER = "RealtimeBetaServerEvent"
 class LegacyConversationItemCreateEvent(ClientEvent):
     """``conversation.item.create`` of the beta."""
 
+    constraints = (AFTER_NO_ITEM,)
+
     type: Literal["conversation.item.create"] = member(rules="E1", default=...)
-    previous_item_id: Annotated[Text, Limits(min_length=1, rule="E13")] | MISSING = member("item_0", rules="E13")
+    previous_item_id: Annotated[Text, Limits(min_length=1, rule="E13")] | None | MISSING = member(
+        "item_0", rules="E13", null="example"
+    )
     item: LegacyConversationItem = member(rules="I25", default=...)
 
 

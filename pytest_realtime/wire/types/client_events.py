@@ -9,10 +9,13 @@ from pytest_realtime.wire.scalars import Base64, Index, Limits, Position, Text
 from pytest_realtime.wire.types.event import ClientEvent
 from pytest_realtime.wire.types.mcp_items import RealtimeConversationItem
 from pytest_realtime.wire.types.response_create import RealtimeResponseCreateParams
-from pytest_realtime.wire.value_constraints import DecodedAtMost
+from pytest_realtime.wire.value_constraints import DecodedAtMost, ShouldNotBeNull
 
 MOST_AUDIO = 15 * 2**20
 """The most bytes of audio in one event (E8)."""
+
+AFTER_NO_ITEM = ShouldNotBeNull("previous_item_id", rule="E13", level="SHOULD")
+"""The schema has no null for the place of an item; older official examples have one."""
 
 NamedItem = Annotated[Text, Limits(min_length=1, rule="I27")]
 """The id of the item that an event is about."""
@@ -22,8 +25,12 @@ NamedItem = Annotated[Text, Limits(min_length=1, rule="I27")]
 class ConversationItemCreateEvent(ClientEvent):
     """``conversation.item.create``: adds an item at the end, or where ``previous_item_id`` says (E13)."""
 
+    constraints = (AFTER_NO_ITEM,)
+
     type: Literal["conversation.item.create"] = member(rules="E1", default=...)
-    previous_item_id: Annotated[Text, Limits(min_length=1, rule="E13")] | MISSING = member("root", rules="E13")
+    previous_item_id: Annotated[Text, Limits(min_length=1, rule="E13")] | None | MISSING = member(
+        "root", rules="E13", null="example"
+    )
     item: RealtimeConversationItem = member(rules="I1 I2", default=...)
 
 
