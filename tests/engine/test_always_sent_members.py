@@ -156,3 +156,20 @@ def test_items_of_arrays_inherit_it() -> None:
         return json.dumps(payload)
 
     assert findings("must.mcp-tool.server-url.value-is-kept", InProcessClient(card, roundtrip=roundtrip)) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ({}, ["passed", "passed"]),
+        ({"previous_item_id": None}, ["passed", "null-invented /previous_item_id"]),
+        ({"previous_item_id": "root"}, ["member-invented /previous_item_id"] * 2),
+    ],
+)
+def test_a_null_that_older_examples_have_breaks_no_must(written: dict[str, Any], expected: list[str]) -> None:
+    """The place of an item (E13)."""
+    card = Card("adds", {"ConversationItemCreateEvent": frozenset({"roundtrip"})})
+    held = InProcessClient(card, roundtrip=lambda _, text: json.dumps({**written, **json.loads(text)}))
+    place = "conversation-item-create-event.previous-item-id"
+    ids = [f"must.{place}.absent-stays-absent", f"should.{place}.absent-is-not-null"]
+    assert [" ".join(findings(name, held)) or "passed" for name in ids] == expected

@@ -13,8 +13,10 @@ from pytest_realtime import wire
 from pytest_realtime.payloads.cases.read import all_read_cases
 from pytest_realtime.payloads.cases.write import all_write_cases
 from pytest_realtime.payloads.embedding import locations
+from pytest_realtime.payloads.examples import minimal_with
 from pytest_realtime.payloads.generation.pairwise import covering
 from pytest_realtime.payloads.generation.samples import INTEGERS, JSON_OBJECTS
+from pytest_realtime.payloads.lint import violations_of
 from pytest_realtime.strategies import payloads
 from pytest_realtime.suite.manifest import requirements
 from pytest_realtime.wire import payload_types, shape_of, wire_types
@@ -39,7 +41,10 @@ def test_every_member_has_cases_absent_null_and_with_a_value() -> None:
             for member in shape.asked_members():
                 wanted = {"value-is-kept"}
                 # A null that should not be written is no one's to keep (E13).
-                discouraged = any(rule.code == "null" for rule in violations_of(entry.name, minimal_with(shape, member.name, None)))
+                discouraged = any(
+                    rule.code == "null"
+                    for rule in violations_of(entry.name, minimal_with(shape, member.name, None))
+                )
                 wanted |= {"absent-is-not-null" if discouraged else "null-is-kept"} if member.nullable else set()
                 wanted |= set() if member.name in shape.required_on_write() else {"absent-stays-absent"}
                 assert wanted <= checked[entry.name, f"/{member.name}"], (entry.name, member.name)

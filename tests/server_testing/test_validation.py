@@ -80,6 +80,14 @@ def test_all_members_of_a_beta_session_are_named_not_only_the_missing_type() -> 
     assert [str(found.finding) for found in secret.findings] == ["value-changed /session/type", *beta]
 
 
+def test_the_null_of_older_examples_is_advisory_and_an_empty_place_is_not() -> None:
+    item = {"type": "message", "role": "user", "content": [{"type": "input_text", "text": "Hi."}]}
+    created = {"type": "conversation.item.create", "item": item}
+    for place, kind, level in ((None, "null-invented", "SHOULD"), ("", "value-changed", "MUST")):
+        [found] = validated(json.dumps({**created, "previous_item_id": place})).findings
+        assert (str(found.finding), found.rule, found.level) == (f"{kind} /previous_item_id", "E13", level)
+
+
 @pytest.mark.parametrize(
     ("text", "target"),
     [
