@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from pytest_realtime.garbage_collection import objects_stay
 from pytest_realtime.plugin_options import MARKERS, OPTIONS, PREFIX
 from pytest_realtime.pytest_integration.collection import Collection, take_selection
 from pytest_realtime.pytest_integration.stash import RUN
@@ -45,9 +46,10 @@ def pytest_configure(config: pytest.Config) -> None:
         know_newer_members(config, places)
     selection = take_selection(config)
     if selection and not any(config.getoption(name, False) for name in _INFO_OPTIONS):
-        from pytest_realtime.pytest_integration.run import Run
+        with objects_stay():
+            from pytest_realtime.pytest_integration.run import Run
 
-        run = config.stash[RUN] = Run.start(config, is_required=selection.is_required)
+            run = config.stash[RUN] = Run.start(config, is_required=selection.is_required)
         # The run collects results as a plugin of its own, because a test report does not know its config.
         config.pluginmanager.register(run, "realtime-run")
         config.pluginmanager.register(Collection(selection), "realtime-collection")

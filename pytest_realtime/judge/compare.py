@@ -1,12 +1,12 @@
 """Compare the expected JSON text with the text that a client wrote."""
 
-import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
 
+from pytest_realtime.garbage_collection import collector_paused
 from pytest_realtime.judge.diff import ALREADY_REPORTED, Differ, FreeMembers
 from pytest_realtime.judge.findings import Finding, defect_findings
 from pytest_realtime.judge.interning import Interner
@@ -49,24 +49,10 @@ def compare(
         ValueError: If ``expected`` itself has defects, or a key of ``additions`` is not a JSON pointer.
     """
     if len(expected) + len(observed) > _LARGE:
-        with _collector_paused():
+        # JSON values have no cycles, and there are millions of them.
+        with collector_paused():
             return _compare(expected, observed, integers, additions or {}, tolerate_additions)
     return _compare(expected, observed, integers, additions or {}, tolerate_additions)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Pause Python's garbage collector, unless it is off: JSON values have no cycles, so it would find nothing.
-
-    It would look at millions of containers again and again, and take most of the time of a large comparison.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _compare(

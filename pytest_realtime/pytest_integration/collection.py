@@ -39,6 +39,7 @@ from typing import Any
 
 import pytest
 
+from pytest_realtime.garbage_collection import objects_stay
 from pytest_realtime.plugin_options import PREFIX
 from pytest_realtime.suite import contracts_folder
 
@@ -102,6 +103,12 @@ class Collection:
 
     def __init__(self, selection: Selection) -> None:
         self._selection = selection
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_collection(self) -> Generator[None, object, object]:
+        """Collect the tests and contracts, which stay until the end of the run."""
+        with objects_stay():
+            return (yield)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_make_collect_report(
