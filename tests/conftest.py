@@ -1,10 +1,12 @@
 """The project's own tests: a Hypothesis profile, and how xdist shares them out."""
 
+from collections.abc import Generator
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from pytest_realtime.garbage_collection import objects_stay
 from tests.forks.fixtures import FRESH, fork_server, forking_programs, pytester
 
 __all__ = ["fork_server", "forking_programs", "pytester"]
@@ -48,6 +50,13 @@ def group(nodeid: str) -> str:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "long: takes minutes; started first, or one worker waits for it at the end")
     config.addinivalue_line("markers", FRESH)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Eight thousand tests stay until the end; the garbage collector need not look at them again and again."""
+    with objects_stay():
+        return (yield)
 
 
 @pytest.hookimpl(trylast=True)

@@ -72,7 +72,8 @@ def take_selection(config: pytest.Config) -> Selection | None:
     Returns:
         The selection; None where the run is one without contracts.
     """
-    named = {argument: _node_id(argument, config.invocation_params.dir) for argument in config.args}
+    folder = config.invocation_params.dir
+    named = {argument: _node_id(argument, folder, is_module=config.option.pyargs) for argument in config.args}
     own = [argument for argument in config.args if named[argument] is None]
     config.args[:] = own
     if ids := tuple(id_ for id_ in named.values() if id_ is not None):
@@ -87,9 +88,15 @@ def take_selection(config: pytest.Config) -> Selection | None:
     return None
 
 
-def _node_id(argument: str, folder: Path) -> str | None:
-    """The node id of contracts that an argument names; None for an argument that names anything else."""
+def _node_id(argument: str, folder: Path, *, is_module: bool) -> str | None:
+    """The node id of contracts that an argument names; None for an argument that names anything else.
+
+    With ``--pyargs`` an argument may be the name of a module: ``pytest_realtime.contracts.test_contracts``.
+    """
     name, colons, rest = argument.partition("::")
+    if is_module and f"{name}.".startswith(f"{PREFIX.replace('/', '.')}."):
+        package, _, module = name.replace(".", "/").partition(f"{PREFIX}/")
+        return (f"{PREFIX}/{module}.py" if module else package) + colons + rest
     path, suite = (folder / name).resolve(), contracts_folder().resolve()
     if path.is_relative_to(suite):
         inside = path.relative_to(suite).as_posix()

@@ -121,6 +121,18 @@ def test_a_node_id_that_is_no_contract(own: Project, workers: str) -> None:
     assert "Traceback" not in text_of(result)
 
 
+@pytest.mark.parametrize("rest", ["", ".test_contracts", f".test_contracts::test_contract[subject-{PCM}]"])
+def test_contracts_named_as_a_package_or_module(own: Project, rest: str) -> None:
+    result = own.contracts("--pyargs", f"pytest_realtime.contracts{rest}", client="faithful")
+    assert_outcomes(result, 0, passed=1)
+
+
+def test_a_module_that_is_not_there(own: Project) -> None:
+    result = own.contracts("--pyargs", "pytest_realtime.contracts.test_others", client="faithful")
+    assert_outcomes(result, 2, errors=1)
+    assert "not found: pytest_realtime/contracts/test_others.py" in text_of(result)
+
+
 def test_a_folder_of_that_name_stays_the_users(own: Project) -> None:
     own.write(f"{PREFIX}test_forms.py", "def test_theirs(): pass")
     assert_no_contracts_but_theirs = own.pytest(f"{PREFIX}test_forms.py")
