@@ -47,7 +47,7 @@ CLIENT_EVENTS = (
         places=r"^/type$",
     ),
     Wrong(
-        "puts-items-first-with-null",
+        "places-items-with-null",
         "writes null where an item should be added at the end",
         ("E13",),
         FindingKind.NULL_INVENTED,
@@ -56,6 +56,24 @@ CLIENT_EVENTS = (
             "null-invented /previous_item_id",
         ),
         write=changing(one_type("ConversationItemCreateEvent", lambda value: {"previous_item_id": None, **value})),
+        places=r"^/previous_item_id$",
+    ),
+    Wrong(
+        "puts-items-first",
+        "writes root where an item should be added at the end",
+        ("N1", "N7"),
+        FindingKind.MEMBER_INVENTED,
+        (
+            "must.conversation-item-create-event.previous-item-id.absent-stays-absent",
+            "member-invented /previous_item_id",
+        ),
+        write=changing(
+            of_types(
+                lambda _, value: {"previous_item_id": "root", **value},
+                "ConversationItemCreateEvent",
+                "LegacyConversationItemCreateEvent",
+            )
+        ),
         places=r"^/previous_item_id$",
     ),
     Wrong(
