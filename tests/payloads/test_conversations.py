@@ -39,6 +39,7 @@ class Reader:
         self.running: str | None = None
         self.open: set[str] = set()
         self.calls: set[str] = set()
+        self.owes_response = False
         self.buffered = 0
         self.heard: dict[str, int] = Counter()
 
@@ -69,6 +70,7 @@ class Reader:
                 assert event.get("previous_item_id", "root") in {"root", *self.order}
                 if event["item"]["type"] == "function_call_output":
                     self.calls.remove(event["item"]["call_id"])
+                    self.owes_response = True
             case "conversation.item.delete" | "conversation.item.retrieve":
                 assert event["item_id"] in self.order
             case "conversation.item.truncate":
@@ -78,6 +80,8 @@ class Reader:
             case "response.create":
                 assert self.running is None
                 assert not self.calls, "a call has no output yet"
+                if event.get("response", {}).get("conversation") != "none":
+                    self.owes_response = False
             case "response.cancel":
                 assert self.running is not None
                 assert event.get("response_id", self.running) == self.running
@@ -143,6 +147,7 @@ def test_conversations_keep_to_the_order_of_the_api(turns: list[ConversationTurn
         reader.follow(turn)
     assert reader.running is None, "the last response did not end"
     assert not reader.calls, "a call has no output"
+    assert not reader.owes_response, "an output has no response"
     assert {name: count for name, count in reader.ids.items() if count > 1} == {}
     assert json.loads(json.dumps(turns[0].answers)) == turns[0].answers
 
@@ -194,8 +199,9 @@ def test_a_failure_shrinks_to_what_matters() -> None:
 
     smallest = find(conversations(), calls_a_function, settings=settings(PLAIN, max_examples=2000))
     sent = [turn.sent["type"] for turn in smallest if turn.sent]
-    # The call, and what it entails: its output, and the response to that.
-    assert sent == ["response.create", "conversation.item.create", "response.create"]
+    # The call, and what it entails: its output, and the response to that. Rarely messages before it are left.
+    assert sent[-3:] == ["response.create", "conversation.item.create", "response.create"]
+    assert len(sent) <= 5
 
 
 def test_no_steps_are_the_opening_alone() -> None:

@@ -46,6 +46,8 @@ class Play:
         self.conversation = ConversationState(draw)
         self.draw = draw
         self.running: ResponseStream | None = None
+        self.owes_response = False
+        """Whether the output of a call has had no response yet."""
 
     def opened(self) -> ConversationTurn:
         """The server opens: its session comes first, and before anything is sent (O1)."""
@@ -58,10 +60,9 @@ class Play:
         """What is still owed: the rest of a response, the outputs of calls, and one response to these (O9, O13)."""
         if self.running:
             yield goes_on(self)
-        owes_answer = bool(self.conversation.open_calls)
         while self.conversation.open_calls:
             yield answers_call(self)
-        if owes_answer:
+        if self.owes_response:
             yield responds(self, calls=False)
 
 
@@ -123,6 +124,7 @@ def answers_call(play: Play) -> ConversationTurn:
     """``conversation.item.create`` of the output of a call (O13)."""
     it = play.conversation
     call_id = it.open_calls.pop(0)
+    play.owes_response = True
     for held in it.items:
         held.is_fixed = held.is_fixed and held.item.get("call_id") != call_id
     output = play.draw(st.sampled_from(STRINGS))
@@ -237,6 +239,8 @@ def responds(play: Play, *, calls: bool = True) -> ConversationTurn:
     if (params or {}).get("conversation") == "none":
         # Outputs of calls belong to the default conversation.
         function = None
+    else:
+        play.owes_response = False
     streamed = ResponseStream(it, params or {}, function)
     answers = list(streamed.created())
     outcome = play.draw(st.sampled_from((COMPLETED, INCOMPLETE, FAILED, None))) if calls else COMPLETED
