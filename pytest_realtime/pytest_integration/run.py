@@ -105,13 +105,13 @@ class Run:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Collect the results; in xdist's controller, those of its workers.
 
-        They are removed from the properties, else JUnit files would contain all payloads and outputs. Workers keep
-        them: the properties carry them to the controller.
+        They are removed from the properties, else JUnit files would contain all payloads and outputs. From workers
+        the properties carry them to the controller, once: the report of the teardown has them a second time.
         """
-        if self.is_worker:
+        if self.is_worker and report.when != "teardown":
             return
         for name, value in report.user_properties:
-            if name == PROPERTY:
+            if name == PROPERTY and not self.is_worker:
                 setattr(report, TAKEN, str(value))
                 if report.when != "teardown":
                     self.recorder.add(str(value))
