@@ -15,7 +15,7 @@ from pytest_realtime.wire.types.beta_items import (
     LegacyRealtimeResponse,
     LegacyResponseCreateParams,
 )
-from pytest_realtime.wire.types.client_events import AFTER_NO_ITEM
+from pytest_realtime.wire.types.client_events import PLACE_NOT_NULL
 from pytest_realtime.wire.types.event import ClientEvent, OutputItemEvent, OutputPartEvent, ServerEvent
 
 _CLIENT = "RealtimeBetaClientEvent"
@@ -26,7 +26,7 @@ _SERVER = "RealtimeBetaServerEvent"
 class LegacyConversationItemCreateEvent(ClientEvent):
     """``conversation.item.create`` of the beta."""
 
-    constraints = (AFTER_NO_ITEM,)
+    constraints = (PLACE_NOT_NULL,)
 
     type: Literal["conversation.item.create"] = member(rules="E1", default=...)
     previous_item_id: Annotated[Text, Limits(min_length=1, rule="E13")] | None | MISSING = member(

@@ -14,7 +14,7 @@ from pytest_realtime.wire.value_constraints import DecodedAtMost, ShouldNotBeNul
 MOST_AUDIO = 15 * 2**20
 """The most bytes of audio in one event (E8)."""
 
-AFTER_NO_ITEM = ShouldNotBeNull("previous_item_id", rule="E13", level="SHOULD")
+PLACE_NOT_NULL = ShouldNotBeNull("previous_item_id", rule="E13", level="SHOULD")
 """The schema has no null for the place of an item; older official examples have one."""
 
 NamedItem = Annotated[Text, Limits(min_length=1, rule="I27")]
@@ -25,7 +25,7 @@ NamedItem = Annotated[Text, Limits(min_length=1, rule="I27")]
 class ConversationItemCreateEvent(ClientEvent):
     """``conversation.item.create``: adds an item at the end, or where ``previous_item_id`` says (E13)."""
 
-    constraints = (AFTER_NO_ITEM,)
+    constraints = (PLACE_NOT_NULL,)
 
     type: Literal["conversation.item.create"] = member(rules="E1", default=...)
     previous_item_id: Annotated[Text, Limits(min_length=1, rule="E13")] | None | MISSING = member(
