@@ -18,7 +18,6 @@ from pytest_realtime.wire.json.pointer import join
 from pytest_realtime.wire.json.pointer import parse as tokens
 from pytest_realtime.wire.newer_members import newer_members
 from pytest_realtime.wire.shapes import ArrayShape, MapShape, ObjectShape, Shape, UnionShape
-from pytest_realtime.wire.value_constraints import ShouldNotBeNull
 
 _ABSENT = object()
 
@@ -67,12 +66,11 @@ def tolerated_nulls(wire_type: str, text: str) -> list[str]:
 @cache
 def _tolerated_nulls() -> dict[str, dict[str, None]]:
     shapes = (shape_of(entry.python) for entry in wire_types(direction="write"))
-    found = {
-        shape.name: {f"/{rule.member}": None for rule in shape.constraints if isinstance(rule, ShouldNotBeNull)}
+    return {
+        shape.name: {f"/{name}": None for name in shape.discouraged_nulls()}
         for shape in shapes
-        if isinstance(shape, ObjectShape)
+        if isinstance(shape, ObjectShape) and shape.discouraged_nulls()
     }
-    return {owner: members for owner, members in found.items() if members}
 
 
 def _pointers(wire_type: str, text: str, members: Mapping[str, Mapping[str, None]]) -> list[str]:

@@ -163,15 +163,11 @@ def _free_additions(contract: Contract, probe: Probe, card: Card) -> Mapping[str
     if isinstance(shape, ObjectShape) and "event_id" in shape.members:
         free["/event_id"] = lambda value: isinstance(value, str) and len(value) <= MAX_EVENT_ID
     if contract.requirement.name != NOT_NULL:
-        free |= dict.fromkeys(tolerated_nulls(probe.wire_type, probe.expected), _is_null)
+        free |= dict.fromkeys(tolerated_nulls(probe.wire_type, probe.expected), _equals(None))
     free |= dict.fromkeys(newer_pointers(probe.wire_type, probe.expected), lambda value: True)
     for pointer, default in always_sent(card, probe.wire_type, probe.expected).items():
         free[pointer] = _equals(default)
     return free
-
-
-def _is_null(value: Any) -> bool:
-    return value is None
 
 
 def _equals(default: Any) -> Callable[[Any], bool]:

@@ -95,8 +95,8 @@ def _node_id(argument: str, folder: Path, *, is_module: bool) -> str | None:
     """
     name, colons, rest = argument.partition("::")
     if is_module and f"{name}.".startswith(f"{PREFIX.replace('/', '.')}."):
-        package, _, module = name.replace(".", "/").partition(f"{PREFIX}/")
-        return (f"{PREFIX}/{module}.py" if module else package) + colons + rest
+        path_of_module = name.replace(".", "/")
+        return path_of_module + (".py" if path_of_module != PREFIX else "") + colons + rest
     path, suite = (folder / name).resolve(), contracts_folder().resolve()
     if path.is_relative_to(suite):
         inside = path.relative_to(suite).as_posix()

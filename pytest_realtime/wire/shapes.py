@@ -19,6 +19,7 @@ from pytest_realtime.wire.enums import WireEnum
 from pytest_realtime.wire.model import MemberSource, NullSource, WireModel
 from pytest_realtime.wire.scalars import Contents, JsonKind, Limits, Scalar
 from pytest_realtime.wire.unions import ByShape, tag_of_value, tag_of_variant
+from pytest_realtime.wire.value_constraints import ShouldNotBeNull
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,6 +159,12 @@ class ObjectShape(Shape):
         """Return the members that a writer has to send, by the published schema or by an API rule of any level."""
         by_rule = {constraint.member for constraint in self.constraints if isinstance(constraint, Requires)}
         return tuple(name for name, member in self.members.items() if member.required or name in by_rule)
+
+    def discouraged_nulls(self) -> tuple[str, ...]:
+        """Return the members that may be null, but should be left out instead."""
+        return tuple(
+            constraint.member for constraint in self.constraints if isinstance(constraint, ShouldNotBeNull)
+        )
 
 
 @cache

@@ -19,7 +19,6 @@ from pytest_realtime.wire.constraints import Requires
 from pytest_realtime.wire.json.canonical import canonical
 from pytest_realtime.wire.registry import snake_case
 from pytest_realtime.wire.shapes import EnumShape, MapShape, Member, ObjectShape, Shape, UnionShape
-from pytest_realtime.wire.value_constraints import ShouldNotBeNull
 
 SAME: Any = object()
 """Stands for the payload itself as the expected output."""
@@ -182,7 +181,7 @@ def _member_cases(shape: ObjectShape, member: Member) -> Iterator[Case]:
         yield case("absent-stays-absent", repair(shape, full, without=member.name), ("N1", "N7"))
     elif not member.required and _is_advised(shape, member):
         yield case("advised-member-stays-absent", {k: v for k, v in maximal(shape).items() if k != member.name})
-    if any(isinstance(rule, ShouldNotBeNull) and rule.member == member.name for rule in shape.constraints):
+    if member.name in shape.discouraged_nulls():
         yield case("absent-is-not-null", minimal(shape))
     elif member.nullable:
         nulls = tuple(rule for rule in member.rules if rule in ("N1", "N2", "N3", "N6", "S9")) or ("N3",)

@@ -35,13 +35,7 @@ from pytest_realtime.wire.shapes import (
     Shape,
     UnionShape,
 )
-from pytest_realtime.wire.value_constraints import (
-    HoldsJson,
-    LengthAtMost,
-    NotEmptyList,
-    ShouldBeAbsent,
-    ShouldNotBeNull,
-)
+from pytest_realtime.wire.value_constraints import HoldsJson, LengthAtMost, NotEmptyList, ShouldBeAbsent
 
 MOST_ITEMS = 3
 """The longest arrays and maps of scalars and enums: the shortest that can have an order and a repetition."""
@@ -177,15 +171,14 @@ def _object(shape: ObjectShape, tree: _Tree) -> Node:
 
 
 def _slot(shape: ObjectShape, member: Member, optional: bool, tree: _Tree) -> Slot:
-    narrowed, is_nullable, is_withheld = member.shape, member.nullable, False
+    narrowed, is_withheld = member.shape, False
     for constraint in shape.constraints:
         if getattr(constraint, "member", "") == member.name:
             if isinstance(constraint, ShouldBeAbsent):
                 is_withheld = not tree.is_served
-            elif isinstance(constraint, ShouldNotBeNull):
-                is_nullable = False
             elif narrow := _NARROWER.get(type(constraint)):
                 narrowed = narrow(constraint, narrowed, tree)
+    is_nullable = member.nullable and member.name not in shape.discouraged_nulls()
     return Slot(member.name, _compile(narrowed, tree), optional, is_nullable, is_withheld)
 
 
